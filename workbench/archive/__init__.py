@@ -1,0 +1,3 @@
+"""Statements: import, embed, index, search, relate.
+May import model, errors, settings, storage and extraction.
+"""

@@ -1,0 +1,3 @@
+"""People decide: verdicts, sign-off, roles, accounts, ledger.
+May import model, errors and storage.
+"""

@@ -1,0 +1,80 @@
+"""Every error the workbench raises on purpose.
+
+WorkbenchError
+├── InputError            a file, row, field or option that cannot be taken as it is
+├── NotFound              an article, claim, statement or person that is not there
+├── NotAllowed            the person's role does not permit the action, or four eyes forbids it
+├── NotSignedIn           no valid session
+├── Conflict              someone else changed it first; what changed is named
+├── StorageError          the database cannot be opened, read or written
+│   ├── DatabaseInUse     another process holds the file
+│   └── SchemaTooNew      written by a later release
+├── LedgerBroken          the chain of events does not verify
+└── ModelUnavailable      weights or a parser are not installed
+"""
+
+from __future__ import annotations
+
+
+class WorkbenchError(Exception):
+    """Base of all; ``str(error)`` is one clear line fit to show to a person."""
+
+
+class InputError(WorkbenchError):
+    """Input that cannot be taken. Names the file, row and column where they are known."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        file: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+    ) -> None:
+        self.reason, self.file, self.row, self.column = reason, file, row, column
+        where = [
+            part
+            for part in (
+                file,
+                None if row is None else f"row {row}",
+                None if column is None else f"column {column}",
+            )
+            if part
+        ]
+        super().__init__(f"{', '.join(where)}: {reason}" if where else reason)
+
+
+class NotFound(WorkbenchError):
+    """What was asked for does not exist."""
+
+
+class NotAllowed(WorkbenchError):
+    """The action is not permitted to this person."""
+
+
+class NotSignedIn(WorkbenchError):
+    """There is no valid session."""
+
+
+class Conflict(WorkbenchError):
+    """The thing changed since it was seen."""
+
+
+class StorageError(WorkbenchError):
+    """The database cannot be used."""
+
+
+class DatabaseInUse(StorageError):
+    """Another process holds the database file."""
+
+
+class SchemaTooNew(StorageError):
+    """The database was written by a later release."""
+
+
+class LedgerBroken(WorkbenchError):
+    """The hash chain does not verify; the message names the first bad event."""
+
+
+class ModelUnavailable(WorkbenchError):
+    """A model or parser that the action needs is not installed."""

@@ -1,0 +1,348 @@
+"""The nouns of the workbench: frozen dataclasses and enums that every stage shares.
+
+This module imports nothing of ours. Offsets are code points into ``Article.text``, end
+exclusive; for every claim ``article.text[claim.start:claim.end] == claim.text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    """What the speaker does with the proposition. A denied proposition is recorded as denied."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    QUESTIONS = "questions"
+
+
+class Quotation(StrEnum):
+    """How an article carries the words: in quotation marks, in the reporter's, or in both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Relation(StrEnum):
+    """What a statement does to a claim."""
+
+    CONTRADICTS = "contradicts"
+    SUPPORTS = "supports"
+    RELATED = "related"
+
+
+class Lane(StrEnum):
+    """Said on or before the article's date (prior), or later (since)."""
+
+    PRIOR = "prior"
+    SINCE = "since"
+
+
+class Verdict(StrEnum):
+    """A checker's finding. "Unverified" is a finding; not reviewed yet is the absence of one."""
+
+    CONTESTED = "contested"
+    CONFIRMED = "confirmed"
+    UNVERIFIED = "unverified"
+
+
+class SignOffDecision(StrEnum):
+    """What a supervisor does with one version of one verdict."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+class ClaimState(StrEnum):
+    """Where a claim stands on the desk."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+class Role(StrEnum):
+    """What a person may do; the moves themselves are listed in ``desk.permissions``."""
+
+    CHECKER = "checker"
+    SUPERVISOR = "supervisor"
+    LIBRARIAN = "librarian"
+    ADMIN = "admin"
+
+
+class ActorKind(StrEnum):
+    """What stands behind a speaker."""
+
+    GOVERNMENT = "government"
+    ORGANISATION = "organisation"
+    PARTY = "party"
+    COMPANY = "company"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An immutable snapshot of a document. ``article_id`` derives from the text's SHA-256."""
+
+    article_id: str
+    text: str
+    sha256: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published_on: date | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of ``Article.text`` in code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """Date words inside a claim and the days they resolve to, both ends inclusive."""
+
+    span: Span
+    words: str
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionLink:
+    """One level of a nested attribution, outermost first: who, through which words."""
+
+    source: Span | None
+    cue: Span | None
+    speaker: str | None
+    actor: str | None
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the machine says so: ``of`` names what is explained (claim, speaker, polarity...)."""
+
+    of: str
+    words: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable assertion lifted from an article.
+
+    Attributes:
+        text: The exact words, ``article.text[start:end]``.
+        sentence: The sentence or sentences that carry the claim.
+        content: What is claimed, without source and cue; equals the span for bare facts.
+        source: The words that name the speaker, none for an unattributed fact.
+        cue: The words that report ("denied", "according to").
+        speaker: The resolved person or body, "John Kirby" for "he".
+        actor: Who stands behind the speaker, "United States" for John Kirby.
+        check_worthiness: 0 to 1.
+        proposition: A self-contained rendering for matching; derived, never shown as a quotation.
+        chain: Nested attribution, outermost first; one link for a plain one, empty for none.
+    """
+
+    claim_id: str
+    article_id: str
+    text: str
+    start: int
+    end: int
+    sentence: Span
+    content: Span
+    source: Span | None = None
+    cue: Span | None = None
+    source_text: str | None = None
+    cue_text: str | None = None
+    speaker: str | None = None
+    actor: str | None = None
+    polarity: Polarity = Polarity.ASSERTS
+    quotation: Quotation | None = None
+    check_worthiness: float = 0.0
+    said_on: date | None = None
+    proposition: str = ""
+    dates: tuple[DateMention, ...] = ()
+    chain: tuple[AttributionLink, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A dated, attributed statement in the archive.
+
+    ``statement_id`` is the importer's own id. A statement extracted from an article carries the
+    ids of that article and claim, so that an article's own claims are never its priors.
+    """
+
+    statement_id: str
+    text: str
+    speaker: str | None = None
+    speaker_role: str | None = None
+    actor: str | None = None
+    said_on: date | None = None
+    published_on: date | None = None
+    title: str | None = None
+    publisher: str | None = None
+    source_url: str | None = None
+    language: str = "en"
+    polarity: Polarity | None = None
+    article_id: str | None = None
+    claim_id: str | None = None
+    metadata: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def dated(self) -> date | None:
+        """The day it was said or, failing that, published."""
+        return self.said_on if self.said_on is not None else self.published_on
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What priors are sought for: a stored claim, or free text from the command line.
+
+    ``article_id`` excludes that article's own claims; ``context`` is its headline, if known.
+    """
+
+    claim_id: str
+    text: str
+    proposition: str | None = None
+    speaker: str | None = None
+    actor: str | None = None
+    polarity: Polarity | None = None
+    article_date: date | None = None
+    article_id: str | None = None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLabel:
+    """The relation of one statement to one claim; the three probabilities sum to 1."""
+
+    relation: Relation
+    contradicts: float
+    supports: float
+    related: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def probability(self) -> float:
+        """The probability of the label itself."""
+        return {
+            Relation.CONTRADICTS: self.contradicts,
+            Relation.SUPPORTS: self.supports,
+            Relation.RELATED: self.related,
+        }[self.relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A statement shown against a claim.
+
+    ``parts`` are the named pieces of ``score`` for "why this match"; ``days_before`` counts from
+    the statement to the article's date, negative in the since lane.
+    """
+
+    statement: Statement
+    rank: int
+    score: float
+    lane: Lane
+    label: RelationLabel
+    parts: tuple[tuple[str, float], ...] = ()
+    shared_words: tuple[str, ...] = ()
+    days_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictVersion:
+    """One version of the verdict on a claim. Versions count from 1 and are never changed."""
+
+    claim_id: str
+    version: int
+    verdict: Verdict
+    rationale: str
+    author: str
+    decided_at: datetime
+    confidence: float | None = None
+    cited: tuple[str, ...] = ()
+    outside_evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A supervisor's decision on one version of one verdict."""
+
+    claim_id: str
+    version: int
+    decision: SignOffDecision
+    signed_by: str
+    signed_at: datetime
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFlag:
+    """A statement that came after a verdict and contradicts or supports its claim."""
+
+    claim_id: str
+    version: int
+    statement_id: str
+    relation: Relation
+    probability: float
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the append-only ledger; ``hash`` covers every other field and the chain."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+    subject: str
+    payload: str
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person with an account. The password hash never leaves storage and accounts."""
+
+    name: str
+    display_name: str
+    role: Role
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One input that could not be taken, with the way to mend it."""
+
+    file: str
+    row: int | None
+    column: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What a bulk import did. ``rejects_file`` holds the rejected rows with their reasons."""
+
+    file: str
+    accepted: int
+    duplicates: int
+    rejections: tuple[Rejection, ...] = ()
+    rejects_file: str | None = None

@@ -1,0 +1,3 @@
+"""Verdicts leave as CSV and ClaimReview.
+May import model, errors and storage.
+"""

@@ -1,0 +1,115 @@
+"""The schema as an append-only list of steps; each is applied and recorded in one transaction.
+
+Times are UTC without a zone; event times are the text that was hashed. Rules such as "one live
+row" are kept inside transactions, since DuckDB has no partial indexes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import duckdb
+
+from workbench.errors import SchemaTooNew
+
+Migration = Callable[[duckdb.DuckDBPyConnection], object]
+
+
+def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Articles, claims, statements, vectors, verdicts, sign-offs, flags, people, the ledger."""
+    cursor.execute(
+        """
+        CREATE TABLE articles (
+            article_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL, title TEXT,
+            publisher TEXT, url TEXT, published_on DATE, language TEXT NOT NULL,
+            added_by TEXT NOT NULL, added_at TIMESTAMP NOT NULL
+        );
+        CREATE TABLE claims (
+            claim_id TEXT PRIMARY KEY, article_id TEXT NOT NULL, position INTEGER NOT NULL,
+            text TEXT NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL,
+            speaker TEXT, actor TEXT, source_text TEXT, cue_text TEXT, polarity TEXT NOT NULL,
+            quotation TEXT, check_worthiness DOUBLE NOT NULL, said_on DATE,
+            proposition TEXT NOT NULL, details TEXT NOT NULL
+        );
+        CREATE TABLE imports (
+            import_id TEXT PRIMARY KEY, file TEXT NOT NULL, imported_by TEXT NOT NULL,
+            started_at TIMESTAMP NOT NULL, finished_at TIMESTAMP, accepted INTEGER,
+            duplicates INTEGER, rejected INTEGER
+        );
+        CREATE TABLE statements (
+            row_id BIGINT PRIMARY KEY, statement_id TEXT NOT NULL UNIQUE, text TEXT NOT NULL,
+            speaker TEXT, speaker_role TEXT, actor TEXT, said_on DATE, published_on DATE,
+            title TEXT, publisher TEXT, source_url TEXT, language TEXT NOT NULL, polarity TEXT,
+            article_id TEXT, claim_id TEXT, metadata TEXT NOT NULL, content_hash TEXT NOT NULL,
+            import_id TEXT, added_at TIMESTAMP NOT NULL
+        );
+        CREATE TABLE vectors (
+            row_id BIGINT NOT NULL, model TEXT NOT NULL, revision TEXT NOT NULL,
+            vector FLOAT[] NOT NULL
+        );
+        CREATE TABLE verdict_versions (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, verdict TEXT NOT NULL,
+            rationale TEXT NOT NULL, confidence DOUBLE, outside_evidence TEXT,
+            author TEXT NOT NULL, decided_at TIMESTAMP NOT NULL, PRIMARY KEY (claim_id, version)
+        );
+        CREATE TABLE verdict_priors (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, statement_id TEXT NOT NULL,
+            cited BOOLEAN NOT NULL, rank INTEGER NOT NULL, score DOUBLE NOT NULL,
+            lane TEXT NOT NULL, relation TEXT NOT NULL, probability DOUBLE NOT NULL,
+            PRIMARY KEY (claim_id, version, statement_id)
+        );
+        CREATE TABLE sign_offs (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, decision TEXT NOT NULL, note TEXT,
+            signed_by TEXT NOT NULL, signed_at TIMESTAMP NOT NULL, PRIMARY KEY (claim_id, version)
+        );
+        CREATE TABLE evidence_flags (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, statement_id TEXT NOT NULL,
+            relation TEXT NOT NULL, probability DOUBLE NOT NULL, raised_at TIMESTAMP NOT NULL,
+            PRIMARY KEY (claim_id, version, statement_id)
+        );
+        CREATE TABLE users (
+            name TEXT PRIMARY KEY, display_name TEXT NOT NULL, role TEXT NOT NULL,
+            password_hash TEXT NOT NULL, disabled BOOLEAN NOT NULL, created_at TIMESTAMP NOT NULL
+        );
+        CREATE TABLE sessions (
+            session_hash TEXT PRIMARY KEY, user_name TEXT NOT NULL, created_at TIMESTAMP NOT NULL,
+            expires_at TIMESTAMP NOT NULL, revoked_at TIMESTAMP
+        );
+        CREATE TABLE events (
+            seq BIGINT PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
+            subject TEXT NOT NULL, payload TEXT NOT NULL, previous_hash TEXT NOT NULL,
+            hash TEXT NOT NULL
+        );
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first_schema,)
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Apply what is missing, each step with its record in one transaction.
+
+    Raises:
+        SchemaTooNew: the file records more steps than this release knows.
+    """
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
+    )
+    row = connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()
+    applied: int = row[0] if row else 0
+    if applied > len(MIGRATIONS):
+        raise SchemaTooNew(
+            f"the database has schema {applied}, this release knows {len(MIGRATIONS)}; "
+            "install the release that wrote it or a later one"
+        )
+    for number, step in enumerate(MIGRATIONS[applied:], start=applied + 1):
+        connection.execute("BEGIN TRANSACTION")
+        try:
+            step(connection)
+            connection.execute("INSERT INTO migrations VALUES (?, ?)", [number, step.__name__])
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

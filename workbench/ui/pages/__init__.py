@@ -1,0 +1,1 @@
+"""One module a page, listed in the navigation of ui.main."""
