@@ -6,7 +6,7 @@ becomes statements). Services are made on first use, so a command pays only for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from workbench.desk.accounts import Accounts
     from workbench.desk.desk import Desk
     from workbench.extraction.extractor import Extractor
-    from workbench.model import Article, Claim, Prior
     from workbench.publishing.exports import Exports
     from workbench.storage.database import Database
     from workbench.storage.screens import Screens
@@ -27,6 +26,7 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
+    """The wall clock, with its zone."""
     return datetime.now(UTC)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -73,10 +73,8 @@ class Database:
 
 
 def _roll_back(cursor: Cursor) -> None:
-    try:
+    with suppress(duckdb.Error):  # a failed commit has already ended the transaction
         cursor.execute("ROLLBACK")
-    except duckdb.Error:
-        pass  # a failed commit has already ended the transaction
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -77,7 +77,7 @@ def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
             expires_at TIMESTAMP NOT NULL, revoked_at TIMESTAMP
         );
         CREATE TABLE events (
-            seq BIGINT PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
+            seq BIGINT PRIMARY KEY, happened_at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
             subject TEXT NOT NULL, payload TEXT NOT NULL, previous_hash TEXT NOT NULL,
             hash TEXT NOT NULL
         );
