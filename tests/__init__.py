@@ -1,0 +1,1 @@
+"""The tests; ``tests.fakes`` holds every fake, ``tests.benchmarks`` the figures the docs quote."""

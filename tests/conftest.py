@@ -1,0 +1,69 @@
+"""What every test may ask for. Models run offline and on one thread, as in production."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from workbench.desk_app import DeskApp
+from workbench.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class TickingClock:
+    """A clock that starts at a fixed moment and moves one second each time it is read."""
+
+    def __init__(self, start: datetime) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's top folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The demonstration data that ships with the project."""
+    return ROOT / "data"
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """Times that differ and are the same in every run."""
+    return TickingClock(datetime(2022, 10, 22, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with a database of the test's own."""
+    return Settings(database=tmp_path / "workbench.duckdb")
+
+
+@pytest.fixture
+def desk_app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[DeskApp]:
+    """The whole application on an empty database, closed when the test ends."""
+    app = DeskApp(settings, clock)
+    yield app
+    app.close()
+
+
+@pytest.fixture(autouse=True)
+def no_outside_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person's own WORKBENCH_ variables never reach a test."""
+    for name in [name for name in os.environ if name.startswith("WORKBENCH_")]:
+        monkeypatch.delenv(name)
