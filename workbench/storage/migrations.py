@@ -57,7 +57,7 @@ def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
             claim_id TEXT NOT NULL, version INTEGER NOT NULL, statement_id TEXT NOT NULL,
             cited BOOLEAN NOT NULL, rank INTEGER NOT NULL, score DOUBLE NOT NULL,
             lane TEXT NOT NULL, relation TEXT NOT NULL, probability DOUBLE NOT NULL,
-            PRIMARY KEY (claim_id, version, statement_id)
+            details TEXT NOT NULL, PRIMARY KEY (claim_id, version, statement_id)
         );
         CREATE TABLE sign_offs (
             claim_id TEXT NOT NULL, version INTEGER NOT NULL, decision TEXT NOT NULL, note TEXT,
@@ -77,10 +77,14 @@ def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
             expires_at TIMESTAMP NOT NULL, revoked_at TIMESTAMP
         );
         CREATE TABLE events (
-            seq BIGINT PRIMARY KEY, happened_at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
-            subject TEXT NOT NULL, payload TEXT NOT NULL, previous_hash TEXT NOT NULL,
-            hash TEXT NOT NULL
+            seq BIGINT PRIMARY KEY, happened_at TEXT NOT NULL, who TEXT NOT NULL,
+            what TEXT NOT NULL, subject TEXT NOT NULL, payload TEXT NOT NULL,
+            previous_hash TEXT NOT NULL, hash TEXT NOT NULL
         );
+        CREATE TABLE indexed_articles (
+            article_id TEXT PRIMARY KEY, indexed_at TIMESTAMP NOT NULL
+        );
+        CREATE TABLE watermarks (name TEXT PRIMARY KEY, row_id BIGINT NOT NULL);
         """
     )
 

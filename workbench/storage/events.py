@@ -1,0 +1,156 @@
+"""The append-only ledger: every change is an event that carries the hash of the one before.
+
+An event is written in the transaction of the change it records, so neither is there without the
+other. The hash is SHA-256 over a canonical JSON of all other fields, the previous hash included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from workbench.model import Event
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor
+
+GENESIS: Final = "0" * 64
+"""The previous hash of the first event."""
+
+
+class EventKind(StrEnum):
+    """What can happen. Values are part of the hash and never change."""
+
+    ARTICLE_ADDED = "article.added"
+    STATEMENTS_IMPORTED = "statements.imported"
+    VERDICT_SUBMITTED = "verdict.submitted"
+    VERDICT_APPROVED = "verdict.approved"
+    VERDICT_RETURNED = "verdict.returned"
+    EVIDENCE_FLAGGED = "evidence.flagged"
+    EXPORT_MADE = "export.made"
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_ROLE_SET = "account.role_set"
+    ACCOUNT_DISABLED = "account.disabled"
+    ACCOUNT_ENABLED = "account.enabled"
+    ACCOUNT_PASSWORD_SET = "account.password_set"
+    SESSION_SIGNED_IN = "session.signed_in"
+    SESSION_SIGNED_OUT = "session.signed_out"
+
+    @property
+    def editorial(self) -> bool:
+        """Whether it changes what an export can contain; exporting and signing in do not."""
+        return self.value.partition(".")[0] in ("article", "statements", "verdict", "evidence")
+
+
+def canonical(value: object) -> str:
+    """One JSON text for one value: sorted keys, no spaces, no NaN, Unicode as it is.
+
+    Raises:
+        ValueError: the value holds NaN or an infinity.
+    """
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+
+
+def event_hash(event: Event) -> str:
+    """The hash that ``event`` ought to carry, from its other fields."""
+    fields = [
+        event.seq,
+        event.at,
+        event.who,
+        event.what,
+        event.subject,
+        event.payload,
+        event.previous_hash,
+    ]
+    # a lone surrogate cannot be encoded strictly; it must still hash, and always the same
+    return hashlib.sha256(canonical(fields).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def append(
+    cursor: Cursor,
+    *,
+    at: datetime,
+    who: str,
+    what: EventKind,
+    subject: str,
+    payload: Mapping[str, object],
+) -> Event:
+    """Add one event to the end of the chain, in the caller's transaction.
+
+    Args:
+        at: When, with its zone.
+        who: The name of the account, or ``cli:name`` for the command line.
+        subject: The id of what changed: an article, a claim, a file, an account.
+        payload: What changed; anything JSON can hold.
+    """
+    last = cursor.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    unsealed = Event(
+        seq=seq,
+        at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        who=who,
+        what=what.value,
+        subject=subject,
+        payload=canonical(dict(payload)),
+        previous_hash=previous,
+        hash="",
+    )
+    event = replace(unsealed, hash=event_hash(unsealed))
+    cursor.execute(
+        """
+        INSERT INTO events (seq, happened_at, who, what, subject, payload, previous_hash, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            event.seq,
+            event.at,
+            event.who,
+            event.what,
+            event.subject,
+            event.payload,
+            event.previous_hash,
+            event.hash,
+        ],
+    )
+    return event
+
+
+SELECT_EVENT: Final = (
+    "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events"
+)
+
+
+def all(cursor: Cursor) -> Iterator[Event]:
+    """Every event in the order of the chain."""
+    rows = cursor.execute(f"{SELECT_EVENT} ORDER BY seq")
+    while batch := rows.fetchmany(1000):
+        for row in batch:
+            yield Event(*row)
+
+
+def latest(cursor: Cursor, limit: int) -> list[Event]:
+    """The newest events, newest first."""
+    rows = cursor.execute(f"{SELECT_EVENT} ORDER BY seq DESC LIMIT ?", [limit]).fetchall()
+    return [Event(*row) for row in rows]
+
+
+def head(cursor: Cursor) -> str:
+    """The hash of the last event; that of an empty ledger is all zeros."""
+    row = cursor.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else GENESIS
+
+
+def last_editorial(cursor: Cursor) -> Event | None:
+    """The last event that changed what an export can contain, none in a fresh database."""
+    kinds = [kind.value for kind in EventKind if kind.editorial]
+    row = cursor.execute(
+        f"{SELECT_EVENT} WHERE list_contains(?, what) ORDER BY seq DESC LIMIT 1", [kinds]
+    ).fetchone()
+    return Event(*row) if row else None
