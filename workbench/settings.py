@@ -6,8 +6,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_data_path
+
+SESSION_COOKIE: Final = "workbench_session"
+"""The cookie that carries a session: set by the sign-in route, read by the pages."""
 
 
 def shipped(name: str) -> Path:
