@@ -9,7 +9,7 @@ What one stage can do alone is called on that stage: ``app.desk.approve``, ``app
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from workbench.model import (
     Claim,
     ImportReport,
     Prior,
+    Rejection,
     Role,
     User,
     Verdict,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.archive.relation import Relator
     from workbench.desk.accounts import Accounts
     from workbench.desk.desk import Desk
+    from workbench.desk.ledger import VerifiedLedger
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
     from workbench.storage.database import Database
@@ -178,6 +180,12 @@ class DeskApp:
 
         return read_file(path)
 
+    def documents(self, path: Path) -> Iterator[Article | Rejection]:
+        """Read a file document by document; what cannot be taken comes out as a Rejection."""
+        from workbench.reading.documents import articles_in_file
+
+        return articles_in_file(path)
+
     def read_upload(self, name: str, data: bytes) -> list[Article]:
         """The same for an upload; ``name`` tells the kind by its ending.
 
@@ -306,6 +314,16 @@ class DeskApp:
             NotFound: no such claim, or a cited statement is not in the archive.
         """
         raise NotImplementedError
+
+    def verify_ledger(self, *, containing: str | None = None) -> VerifiedLedger:
+        """Prove the chain of events; with ``containing``, that a head printed before is in it.
+
+        Raises:
+            LedgerBroken: an event was changed, left out or put in afterwards; it is named.
+        """
+        from workbench.desk.ledger import verify
+
+        return verify(self.database, containing=containing)
 
     def operator(self) -> User:
         """Who acts on the command line: whoever may open the file, under a name of its own.

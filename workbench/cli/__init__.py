@@ -1,0 +1,7 @@
+"""The command ``workbench``: options, reading lines, printing; one module a family of commands.
+May import desk_app, demo, model, errors and settings; nothing heavy until a command needs it.
+"""
+
+from workbench.cli.application import main
+
+__all__ = ["main"]

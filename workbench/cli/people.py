@@ -1,0 +1,98 @@
+"""Commands on accounts: ``user add``, ``list``, ``set-role``, ``disable``."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Annotated
+
+import typer
+
+from workbench.cli.options import Database, Format, Output, session_of
+from workbench.cli.output import print_object, print_table
+from workbench.cli.session import say
+from workbench.errors import InputError
+from workbench.model import Role
+
+Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+
+
+def add(
+    context: typer.Context,
+    name: Name,
+    role: Annotated[Role, typer.Option(help="What the person may do.", show_default=False)],
+    display_name: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The name as colleagues see it.")
+    ] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    database: Database = None,
+) -> None:
+    """Open an account; the password is asked for and never shown."""
+    shown = name if display_name is None else display_name
+    password = _password_from_input() if password_stdin else _password_asked_for(name)
+    with session_of(context).desk_with_database(database) as desk:
+        desk.accounts.create(name, shown, role, password, by=desk.operator().name)
+    say(f"{name} may now sign in as {role}")
+
+
+def list_all(
+    context: typer.Context, output: Output = Format.TABLE, database: Database = None
+) -> None:
+    """Show every account, disabled ones too."""
+    with session_of(context).desk_with_database(database) as desk:
+        users = desk.accounts.users()
+    if output is Format.JSONL:
+        for user in users:
+            print_object(
+                {
+                    "name": user.name,
+                    "display_name": user.display_name,
+                    "role": user.role.value,
+                    "disabled": user.disabled,
+                }
+            )
+    else:
+        print_table(
+            ("name", "display name", "role", "state"),
+            [
+                (user.name, user.display_name, user.role, "disabled" if user.disabled else "")
+                for user in users
+            ],
+        )
+
+
+def set_role(
+    context: typer.Context,
+    name: Name,
+    role: Annotated[Role, typer.Argument(show_default=False)],
+    database: Database = None,
+) -> None:
+    """Give a person another role; what they decided before stays theirs."""
+    with session_of(context).desk_with_database(database) as desk:
+        desk.accounts.set_role(name, role, by=desk.operator().name)
+    say(f"{name} is now {role}")
+
+
+def disable(context: typer.Context, name: Name, database: Database = None) -> None:
+    """Close an account and end its sessions; what the person decided stays."""
+    with session_of(context).desk_with_database(database) as desk:
+        desk.accounts.disable(name, by=desk.operator().name)
+    say(f"{name} can no longer sign in")
+
+
+def _password_from_input() -> str:
+    password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise InputError("standard input held no password; pipe it in as one line")
+    return password
+
+
+def _password_asked_for(name: str) -> str:
+    if not sys.stdin.isatty():
+        raise InputError("there is no terminal to ask on; pipe the password with --password-stdin")
+    password = getpass.getpass(f"Password for {name}: ")
+    if password != getpass.getpass("The same again: "):
+        raise InputError("the two passwords differ; nothing was changed")
+    return password

@@ -1,0 +1,81 @@
+"""Commands on what leaves the desk: ``export`` and ``audit verify``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.cli.options import Database, session_of
+from workbench.cli.session import say
+from workbench.desk_app import DeskApp
+from workbench.errors import InputError
+
+
+class Export(StrEnum):
+    """What can be exported."""
+
+    CSV = "csv"
+    EVIDENCE = "evidence"
+    CLAIMREVIEW = "claimreview"
+
+
+def export(
+    context: typer.Context,
+    what: Annotated[Export, typer.Argument(show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write here, not to standard output.")
+    ] = None,
+    include_open: Annotated[
+        bool, typer.Option("--include-open", help="All claims, not only approved verdicts.")
+    ] = False,
+    database: Database = None,
+) -> None:
+    """Write verdicts as CSV, their evidence as CSV, or ClaimReview JSON-LD."""
+    with session_of(context).desk_with_database(database) as desk:
+        data = _data(desk, what, include_open)
+    if out is None:
+        sys.stdout.buffer.write(data)
+        return
+    _write_whole(out, data)
+    say(f"{out}: {len(data):,} bytes")
+
+
+def verify(
+    context: typer.Context,
+    containing: Annotated[
+        str | None,
+        typer.Option(metavar="HEAD", help="Also prove that this head of an earlier export is in."),
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Prove that nothing in the ledger was changed, left out or put in afterwards."""
+    with session_of(context).desk_with_database(database) as desk:
+        verified = desk.verify_ledger(containing=containing)
+    print(f"the ledger holds: {verified.count} events, head {verified.head}")
+
+
+def _data(desk: DeskApp, what: Export, include_open: bool) -> bytes:
+    if what is Export.CSV:
+        return desk.exports.verdicts_csv(include_open=include_open)
+    if what is Export.EVIDENCE:
+        return desk.exports.evidence_csv(include_open=include_open)
+    return desk.exports.claimreview(include_open=include_open)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Put the file in its place only when all of it is written."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputError(
+            f"the export cannot be written ({error.strerror}); name another with --out",
+            file=str(path),
+        ) from None

@@ -1,0 +1,104 @@
+"""The demonstration: its accounts, statements and articles, put into a database of its own.
+
+Everything goes through the application object, as a newsroom's own data would. Seeding again
+changes nothing that was done since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from workbench.errors import InputError, NotFound
+from workbench.model import Role
+from workbench.settings import shipped
+
+if TYPE_CHECKING:
+    from workbench.desk_app import DeskApp
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One demonstration account and what it is for."""
+
+    name: str
+    display_name: str
+    role: Role
+    does: str
+
+
+PASSWORD: Final = "fact-check-demo"  # noqa: S105 - printed at every start, for sample data only
+ACCOUNTS: Final = (
+    Account("checker", "Chris Checker", Role.CHECKER, "gives verdicts"),
+    Account("checker2", "Cora Checker", Role.CHECKER, "gives verdicts too"),
+    Account("supervisor", "Sam Supervisor", Role.SUPERVISOR, "signs off, never their own work"),
+    Account("librarian", "Lee Librarian", Role.LIBRARIAN, "looks after the archive"),
+    Account("admin", "Alex Admin", Role.ADMIN, "looks after the accounts"),
+)
+
+
+def sign_ins() -> str:
+    """The accounts and their password, in lines to print."""
+    width = max(len(account.name) for account in ACCOUNTS)
+    lines = [f"  {account.name:<{width}}  {account.does}" for account in ACCOUNTS]
+    return "\n".join([f"sign in with the password {PASSWORD} as", *lines])
+
+
+def seed(desk: DeskApp, *, tell: Callable[[str], None]) -> None:
+    """Fill the desk's database with the demonstration, leaving out what is there already.
+
+    Args:
+        tell: Told in a line what is being done, since the first time takes a minute.
+
+    Raises:
+        InputError: the database holds accounts of real people; the demonstration's known
+            passwords must not open it.
+    """
+    _open_accounts(desk)
+    operator = desk.operator()
+    data = shipped("data")
+    statements = data / "statements.jsonl"
+    if not _is_imported(desk, statements):
+        tell("importing the demonstration's statements ...")
+        desk.import_statements(statements, by=operator)
+    stored = {article.article_id for article in desk.screens.queue(operator)}
+    missing = [
+        path
+        for path in sorted((data / "articles").glob("*.txt"))
+        if desk.read_file(path)[0].article_id not in stored
+    ]
+    if missing:
+        tell("reading the demonstration's articles ...")
+        desk.import_articles(missing, by=operator)
+
+
+def _open_accounts(desk: DeskApp) -> None:
+    names = {user.name for user in desk.accounts.users()}
+    if strangers := sorted(names - {account.name for account in ACCOUNTS}):
+        raise InputError(
+            f"{desk.settings.database} has accounts of its own ({', '.join(strangers[:3])}), which "
+            "the demonstration's known passwords would open to anyone; name a new file with "
+            "--database"
+        )
+    for account in ACCOUNTS:
+        if account.name not in names:
+            desk.accounts.create(
+                account.name,
+                account.display_name,
+                account.role,
+                PASSWORD,
+                by=desk.operator().name,
+            )
+
+
+def _is_imported(desk: DeskApp, statements: Path) -> bool:
+    """Whether the file's last statement is there; imports go in order, so all of it is."""
+    last = statements.read_text(encoding="utf-8").splitlines()[-1]
+    try:
+        desk.archive.statement(json.loads(last)["id"])
+    except NotFound:
+        return False
+    return True
