@@ -7,14 +7,8 @@ import hashlib
 from html import escape
 from typing import Final
 
+from workbench.demo import ACCOUNTS, PASSWORD
 from workbench.web.session import FORM_FIELD
-
-DEMO_PASSWORD: Final = "demo"
-DEMO_ACCOUNTS: Final = (
-    ("checker", "reads the story, weighs what was said before, gives a verdict"),
-    ("supervisor", "signs off or returns verdicts, never their own"),
-    ("admin", "looks after the accounts"),
-)
 
 STYLE: Final = """
 :root { color-scheme: light dark; --paper: light-dark(#fbfaf7, #171614);
@@ -115,11 +109,11 @@ def sign_in_page(
 
 def _demo_accounts() -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(what)}</td></tr>'
-        for name, what in DEMO_ACCOUNTS
+        f'<tr><th scope="row">{escape(account.name)}</th><td>{escape(account.does)}</td></tr>'
+        for account in ACCOUNTS
     )
     return (
         '<section class="demo" aria-labelledby="demo"><h2 id="demo">Demonstration accounts</h2>'
         "<p>This desk holds demonstration data. The password of each account is "
-        f"<strong>{escape(DEMO_PASSWORD)}</strong>.</p><table>{rows}</table></section>"
+        f"<strong>{escape(PASSWORD)}</strong>.</p><table>{rows}</table></section>"
     )

@@ -1,0 +1,27 @@
+"""Every version of a verdict with what a supervisor did with it: nothing is overwritten."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.model import SignOffDecision
+from workbench.ui.components.cards import verdict_card
+from workbench.ui.session import Visit
+from workbench.ui.words import counted, moment
+
+
+def show_history(here: Visit, claim_id: str) -> None:
+    """The versions, newest first; nothing while there are fewer than two."""
+    entries = here.desk.screens.history(claim_id)
+    if len(entries) < 2:
+        return
+    with st.expander(f"History: {counted(len(entries), 'version')}", key=f"history_{claim_id}"):
+        for entry in reversed(entries):
+            note = "No sign-off"
+            if entry.sign_off is not None:
+                signed = entry.sign_off
+                word = "Approved" if signed.decision is SignOffDecision.APPROVED else "Returned"
+                note = f"{word} by {here.name_of(signed.signed_by)}, {moment(signed.signed_at)}"
+                if signed.note:
+                    note += f": {signed.note}"
+            st.html(verdict_card(entry.verdict, here.name_of(entry.verdict.author), note=note))

@@ -1,0 +1,31 @@
+"""The first script of every run: who is there, which pages there are, then the page asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.ui.components.browser import desk_keys, style
+from workbench.ui.session import visit
+
+ABOUT = "Who said it, what they said before, and who signed it off."
+
+st.set_page_config(
+    page_title="Factcheck workbench",
+    page_icon=":material/fact_check:",
+    layout="wide",
+    menu_items={"About": ABOUT},
+)
+style()
+here = visit()
+pages = [
+    st.Page("pages/queue.py", title="Queue", url_path="queue", default=True),
+    st.Page("pages/review.py", title="Review", url_path="review"),
+    st.Page("pages/sign_off.py", title="Sign-off", url_path="sign-off"),
+    st.Page("pages/archive.py", title="Archive", url_path="archive"),
+    st.Page("pages/add_article.py", title="Add article", url_path="add-article"),
+    st.Page("pages/export.py", title="Export", url_path="export"),
+    st.Page("pages/people.py", title="People", url_path="people"),
+]
+page = st.navigation(pages, position="top")
+page.run()
+desk_keys(st.session_state.pop("announce", ""), st.session_state.get("notice_number", 0))

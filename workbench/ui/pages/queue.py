@@ -1,0 +1,152 @@
+"""Queue: the stories on the desk, how far each has come, and what waits for the person."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from workbench.desk_app import Action, ArticleProgress
+from workbench.model import ClaimState
+from workbench.ui.components.cards import flag_line
+from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, counted, day
+
+ARTICLES_A_PAGE = 25
+
+
+def page() -> None:
+    """The whole page."""
+    here = visit()
+    with told_clearly():
+        lines = here.desk.screens.queue(here.user)
+        waiting = sum(line.waiting for line in lines)
+        masthead("Queue", here, lead(here, waiting) if lines else "")
+        show_notice()
+        if not lines:
+            empty_desk(here)
+            return
+        show_flags(here)
+        only_mine = False
+        if 0 < sum(1 for line in lines if line.waiting) < len(lines):
+            only_mine = st.toggle("Only stories in which something waits for me", key="only_mine")
+        shown = [line for line in lines if line.waiting or not only_mine]
+        start = 0
+        if len(shown) > ARTICLES_A_PAGE:
+            pages = -(-len(shown) // ARTICLES_A_PAGE)
+            start = (st.pagination(pages, key="queue_page") - 1) * ARTICLES_A_PAGE
+        for line in shown[start : start + ARTICLES_A_PAGE]:
+            show_line(here, line)
+        st.html(
+            '<p class="wb-legend">'
+            + " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ClaimState)
+            + "</p>"
+        )
+
+
+def lead(here: Visit, waiting: int) -> str:
+    """One sentence on what there is to do."""
+    if here.desk.may(here.user, Action.SIGN_OFF):
+        return (
+            f"{counted(waiting, 'verdict')} by other people wait for your sign-off."
+            if waiting != 1
+            else "One verdict by somebody else waits for your sign-off."
+        )
+    if here.desk.may(here.user, Action.DECIDE):
+        return f"{counted(waiting, 'claim')} to review. Open a story and begin with its first claim."
+    return "How the stories stand."
+
+
+def empty_desk(here: Visit) -> None:
+    """A fresh desk: the three steps to a first verdict."""
+    st.info(
+        "The desk is empty. First fill the archive with earlier statements, then add an article; "
+        "its claims will stand here, each with what was said before."
+    )
+    if here.desk.may(here.user, Action.IMPORT_STATEMENTS):
+        st.page_link("pages/archive.py", label="1. Import statements into the archive")
+    if here.desk.may(here.user, Action.ADD_ARTICLE):
+        st.page_link("pages/add_article.py", label="2. Add an article")
+    st.html('<p class="wb-source">Then come back here to review its claims one by one.</p>')
+
+
+def show_flags(here: Visit) -> None:
+    """Evidence that came after a verdict, newest first."""
+    newest = here.desk.screens.newest_flags()
+    if not newest:
+        return
+    known = {
+        each.statement_id: each
+        for each in here.desk.archive.statements([flag.statement_id for flag, _ in newest])
+    }
+    with st.expander(
+        f"{FLAG_MARK} New evidence since a verdict ({len(newest)})", expanded=True, key="flags"
+    ):
+        for number, (flag, item) in enumerate(newest):
+            st.html(
+                f'<ul class="wb-flag-list">{flag_line(flag, known.get(flag.statement_id))}</ul>'
+            )
+            words = item.claim.text if len(item.claim.text) < 90 else item.claim.text[:87] + "…"
+            st.page_link(
+                "pages/review.py",
+                label=f"Look again at “{escape_markdown(words)}”",
+                query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
+                help=f"Flag {number + 1}",
+            )
+
+
+def escape_markdown(text: str) -> str:
+    """``text`` for a label that Streamlit reads as Markdown."""
+    special = "\\`*_{}[]<>()#+-.!|~$:"
+    return "".join(f"\\{character}" if character in special else character for character in text)
+
+
+def show_line(here: Visit, line: ArticleProgress) -> None:
+    """One story: title, progress and what waits."""
+    with st.container(key=f"story_{line.article_id}", border=True, gap=None):
+        left, right = st.columns([3, 2], vertical_alignment="center", gap="medium")
+        with left:
+            signing = bool(
+                line.waiting and line.submitted and here.desk.may(here.user, Action.SIGN_OFF)
+            )
+            st.page_link(
+                "pages/review.py",
+                label=f"**{escape_markdown(line.title or 'Untitled article')}**",
+                query_params={"article": line.article_id},
+            )
+            told = [line.publisher or "publisher not recorded", day(line.published_on)]
+            told.append(counted(line.claims, "claim"))
+            st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
+            if signing:
+                st.page_link("pages/sign_off.py", label="Open what waits for sign-off")
+        with right:
+            st.html(progress(line))
+
+
+def progress(line: ArticleProgress) -> str:
+    """A bar of the states with their numbers in words below it."""
+    counts = (
+        (ClaimState.APPROVED, line.approved),
+        (ClaimState.SUBMITTED, line.submitted),
+        (ClaimState.RETURNED, line.returned),
+        (ClaimState.OPEN, line.open),
+    )
+    bar = "".join(
+        f'<span class="wb-{state}" style="flex-grow:{number}"></span>'
+        for state, number in counts
+        if number
+    )
+    words = " · ".join(
+        f"{STATE_MARKS[state]} {number} {STATE_WORDS[state]}" for state, number in counts if number
+    )
+    flags = f" · {FLAG_MARK} {line.flagged} with new evidence" if line.flagged else ""
+    waiting = (
+        f'<strong>{line.waiting} for you</strong> · ' if line.waiting else ""
+    )
+    return (
+        f'<div class="wb-bar" aria-hidden="true">{bar}</div>'
+        f'<p class="wb-source">{waiting}{escape(words + flags)}</p>'
+    )
+
+
+page()

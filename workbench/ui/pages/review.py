@@ -1,0 +1,274 @@
+"""Review: the article on the left; one claim, what was said before, and the verdict on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from workbench.desk_app import ClaimOnDesk
+from workbench.errors import WorkbenchError
+from workbench.model import ClaimState, Prior, Verdict
+from workbench.ui.components.article_html import article_html
+from workbench.ui.components.browser import article_view
+from workbench.ui.components.cards import claim_card, flag_line, prior_card, verdict_card
+from workbench.ui.components.history import show_history
+from workbench.ui.review_state import PriorGroup, ReviewState, VerdictDraft, grouped
+from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
+from workbench.ui.words import (
+    FLAG_MARK,
+    STATE_MARKS,
+    STATE_WORDS,
+    VERDICT_MARKS,
+    VERDICT_MEANINGS,
+    VERDICT_WORDS,
+    counted,
+)
+
+CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+def page() -> None:
+    """The whole page."""
+    here = visit()
+    with told_clearly():
+        state = ReviewState.load(
+            here.desk, here.user, st.query_params.get("article"), st.query_params.get("claim")
+        )
+        if state is None:
+            empty_desk(here)
+            return
+        write_link(state)
+        masthead("Review", here)
+        show_notice()
+        left, right = st.columns([5, 6], gap="medium")
+        with left, st.container(key="article_pane"):
+            show_article(state)
+        with right:
+            show_claim(here, state)
+
+
+def empty_desk(here: Visit) -> None:
+    """No article yet: say what to do next."""
+    masthead("Review", here)
+    show_notice()
+    st.info("There is no article to review yet. Add one and its claims will appear here.")
+    st.page_link("pages/add_article.py", label="Add an article")
+
+
+def write_link(state: ReviewState) -> None:
+    """Keep the address bar on the claim that is shown, so that it can be sent to a colleague."""
+    link = {"article": state.article.article_id}
+    if state.current is not None:
+        link["claim"] = state.current.claim.claim_id
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+
+
+def open_claim(state: ReviewState, claim_id: str) -> None:
+    """Go to a claim of the same article."""
+    st.query_params.from_dict({"article": state.article.article_id, "claim": claim_id})
+    st.rerun()
+
+
+def show_article(state: ReviewState) -> None:
+    """The article with its claims; a click on one opens it."""
+    current_id = None if state.current is None else state.current.claim.claim_id
+    clicked = article_view(
+        article_html(state.article, state.claims, current_id, state.page()),
+        current_id,
+        key=f"article_{state.article.article_id}",
+    )
+    marks = " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ClaimState)
+    st.html(f'<p class="wb-legend">{marks} · {FLAG_MARK} new evidence</p>')
+    if clicked is not None and clicked != current_id:
+        open_claim(state, clicked)
+
+
+def show_claim(here: Visit, state: ReviewState) -> None:
+    """The current claim's card, its evidence and the form."""
+    item = state.current
+    if item is None:
+        st.info(
+            "No checkable claim was found in this article. If one is there, tell whoever looks "
+            "after the desk; otherwise go back to the queue."
+        )
+        st.page_link("pages/queue.py", label="Back to the queue")
+        return
+    move_buttons(state)
+    st.html(claim_card(item, state.article, number=state.number, of=len(state.claims)))
+    show_flags(here, item)
+    show_standing(here, item)
+    with st.spinner("Looking for what was said before …"):
+        priors = here.desk.priors(item.claim.claim_id)
+    decide(here, state, item, priors)
+    show_history(here, item.claim.claim_id)
+
+
+def move_buttons(state: ReviewState) -> None:
+    """Previous, next, next to review, each with its key."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button(
+            "Previous claim", key="previous", shortcut="k", disabled=state.previous_id is None
+        ):
+            open_claim(state, str(state.previous_id))
+        if st.button("Next claim", key="next", shortcut="j", disabled=state.next_id is None):
+            open_claim(state, str(state.next_id))
+        if st.button(
+            "Next to review",
+            key="next_to_review",
+            shortcut="n",
+            disabled=state.next_to_review_id is None,
+        ):
+            open_claim(state, str(state.next_to_review_id))
+        st.html(f'<p class="wb-keys">{state.decided} of {len(state.claims)} decided</p>')
+
+
+def show_flags(here: Visit, item: ClaimOnDesk) -> None:
+    """Evidence that came after the verdict: it changes nothing by itself."""
+    if not item.flags:
+        return
+    ids = [flag.statement_id for flag in item.flags]
+    known = {each.statement_id: each for each in here.desk.archive.statements(ids)}
+    lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
+    st.html(
+        f'<section class="wb-card wb-flags" aria-label="New evidence"><p><strong>{FLAG_MARK} '
+        "New evidence since this verdict.</strong> The verdict stands until somebody writes a "
+        f"new version.</p><ul>{lines}</ul></section>"
+    )
+
+
+def show_standing(here: Visit, item: ClaimOnDesk) -> None:
+    """The verdict as it stands and what a supervisor did with it."""
+    if item.verdict is None:
+        return
+    note = f"{STATE_MARKS[item.state]} {STATE_WORDS[item.state]}"
+    if item.sign_off is not None:
+        note += f" by {here.name_of(item.sign_off.signed_by)}"
+        if item.sign_off.note:
+            note += f": {item.sign_off.note}"
+    st.html(verdict_card(item.verdict, here.name_of(item.verdict.author), note=note))
+
+
+def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[Prior]) -> None:
+    """Evidence with its boxes and the verdict, in one form: nothing is sent until it is all there."""
+    claim_id = item.claim.claim_id
+    groups = grouped(priors)
+    if not groups:
+        st.info(
+            "The archive holds nothing on this claim. Import statements, or name evidence outside "
+            "the archive below."
+        )
+    may_decide = here.desk.may(here.user, "decide")
+    if not may_decide:
+        for group in groups:
+            show_group(group)
+        st.info(f"You can read this. Verdicts are for checkers; you are {here.user.role}.")
+        return
+    version = f"{claim_id}_{item.seen_version}"
+    with st.form(f"verdict_{version}", border=False, enter_to_submit=False):
+        cited = [
+            statement_id
+            for group in groups
+            for statement_id in show_group(group, cite_for=version)
+        ]
+        draft, sent = verdict_bar(version, cited, is_new=item.verdict is None)
+    if sent:
+        send(here, state, item, draft)
+
+
+def show_group(group: PriorGroup, *, cite_for: str | None = None) -> list[str]:
+    """One group of statements; returns the ids of those whose box is ticked."""
+    st.html(
+        f'<h2 class="wb-group">{escape(group.heading)} ({len(group.priors)})'
+        f"<small>{escape(group.explanation)}</small></h2>"
+    )
+    cited = []
+    for numbered in group.priors:
+        statement_id = numbered.prior.statement.statement_id
+        with st.container(key=f"cite_{numbered.number}", gap=None):
+            st.html(prior_card(numbered.prior, number=numbered.number))
+            if cite_for is not None and st.checkbox(
+                f"Cite statement {numbered.number}", key=f"cite_{cite_for}_{statement_id}"
+            ):
+                cited.append(statement_id)
+    return cited
+
+
+def verdict_bar(version: str, cited: Sequence[str], *, is_new: bool) -> tuple[VerdictDraft, bool]:
+    """The fields of the verdict; nothing is chosen beforehand."""
+    with st.container(key="verdict_bar", gap="small"):
+        verdict: Verdict | None = st.radio(
+            "Verdict" if is_new else "New verdict",
+            list(Verdict),
+            index=None,
+            horizontal=True,
+            format_func=lambda each: f"{VERDICT_MARKS[each]} {VERDICT_WORDS[each]}",
+            help="; ".join(f"{VERDICT_WORDS[each]}: {VERDICT_MEANINGS[each]}" for each in Verdict),
+            key=f"choice_{version}",
+        )
+        rationale = st.text_area(
+            "Why", height=70, key=f"rationale_{version}", placeholder="What decides it, in a line or two"
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            outside = st.text_input(
+                "Evidence outside the archive",
+                key=f"outside_{version}",
+                placeholder="Link or note, if nothing above is cited",
+            )
+            confidence: float | None = st.selectbox(
+                "How sure",
+                CONFIDENCES,
+                index=None,
+                format_func=lambda share: f"{round(share * 100)} %",
+                placeholder="optional",
+                key=f"confidence_{version}",
+                width=130,
+            )
+            sent = st.form_submit_button(
+                "Submit verdict", type="primary", shortcut="ctrl+enter", key=f"submit_{version}"
+            )
+        st.html(
+            '<p class="wb-keys"><kbd>1</kbd>…<kbd>0</kbd> cite · <kbd>V</kbd> verdict, then arrows '
+            "and <kbd>Tab</kbd> · <kbd>Ctrl</kbd>+<kbd>Enter</kbd> submit · <kbd>J</kbd> "
+            "<kbd>K</kbd> next, previous · <kbd>N</kbd> next to review</p>"
+        )
+    outside = outside.strip()
+    return VerdictDraft(verdict, rationale, tuple(cited), outside or None, confidence), sent
+
+
+def send(here: Visit, state: ReviewState, item: ClaimOnDesk, draft: VerdictDraft) -> None:
+    """Hand the verdict to the desk; on success go on to the next claim to review."""
+    if draft.missing is not None or draft.verdict is None:
+        st.session_state["announce"] = draft.missing
+        st.error(draft.missing)
+        return
+    try:
+        version = here.desk.decide(
+            item.claim.claim_id,
+            verdict=draft.verdict,
+            rationale=draft.rationale,
+            cited=draft.cited,
+            by=here.user,
+            seen_version=item.seen_version,
+            confidence=draft.confidence,
+            outside_evidence=draft.outside_evidence,
+        )
+    except WorkbenchError as error:
+        st.session_state["announce"] = str(error)
+        st.error(str(error))
+        return
+    told = (
+        f"Claim {state.number} marked {VERDICT_WORDS[version.verdict].lower()}, version "
+        f"{version.version}, citing {counted(len(version.cited), 'statement')}. It waits for sign-off."
+    )
+    following = state.next_to_review_id
+    if following is None:
+        say("success", f"{told} Every claim of this article has a verdict.")
+        st.rerun()
+    say("success", f"{told} Here is the next claim to review.")
+    open_claim(state, following)
+
+
+page()

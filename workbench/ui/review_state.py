@@ -1,0 +1,179 @@
+"""What the review screen knows and where it can go next, without any Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.desk_app import ClaimOnDesk, DeskApp
+from workbench.model import Article, ClaimState, Lane, Prior, Relation, User, Verdict
+
+CLAIMS_A_PAGE = 25
+TO_REVIEW = frozenset({ClaimState.OPEN, ClaimState.RETURNED})
+
+
+@dataclass(frozen=True)
+class ReviewState:
+    """One article on the screen and the claim being looked at.
+
+    Attributes:
+        claims: In the order of the text; numbers on the screen count from 1.
+        position: Index of the current claim, None when the article has no claims.
+    """
+
+    article: Article
+    claims: tuple[ClaimOnDesk, ...]
+    position: int | None
+
+    @classmethod
+    def load(
+        cls, desk: DeskApp, user: User, article_id: str | None, claim_id: str | None
+    ) -> ReviewState | None:
+        """What a deep link asks for, or the best place to start; None on an empty desk.
+
+        A claim alone finds its article. An article alone opens at its first claim to review.
+        Neither opens the newest article in which something waits for the person.
+
+        Raises:
+            NotFound: the link names an article or claim that is not there.
+        """
+        if article_id is None and claim_id is not None:
+            article_id = desk.screens.claim(claim_id).claim.article_id
+        if article_id is None:
+            queue = desk.screens.queue(user)
+            if not queue:
+                return None
+            waiting = [line for line in queue if line.waiting]
+            article_id = (waiting or queue)[0].article_id
+        return cls.of(
+            desk.screens.article(article_id), desk.screens.claims_of(article_id), claim_id
+        )
+
+    @classmethod
+    def of(
+        cls, article: Article, claims: Sequence[ClaimOnDesk], claim_id: str | None
+    ) -> ReviewState:
+        """The state for a claim of an article, or for its first claim to review."""
+        ids = [item.claim.claim_id for item in claims]
+        if claim_id in ids:
+            position: int | None = ids.index(claim_id)
+        else:
+            to_review = [index for index, item in enumerate(claims) if item.state in TO_REVIEW]
+            position = to_review[0] if to_review else (0 if claims else None)
+        return cls(article, tuple(claims), position)
+
+    @property
+    def current(self) -> ClaimOnDesk | None:
+        return None if self.position is None else self.claims[self.position]
+
+    @property
+    def number(self) -> int:
+        """The current claim's number on the screen; 0 when there is none."""
+        return 0 if self.position is None else self.position + 1
+
+    @property
+    def previous_id(self) -> str | None:
+        if self.position is None or self.position == 0:
+            return None
+        return self.claims[self.position - 1].claim.claim_id
+
+    @property
+    def next_id(self) -> str | None:
+        if self.position is None or self.position + 1 >= len(self.claims):
+            return None
+        return self.claims[self.position + 1].claim.claim_id
+
+    @property
+    def next_to_review_id(self) -> str | None:
+        """The next claim that nobody has decided, going round to the start of the article."""
+        if self.position is None:
+            return None
+        later = self.claims[self.position + 1 :] + self.claims[: self.position]
+        return next((item.claim.claim_id for item in later if item.state in TO_REVIEW), None)
+
+    @property
+    def decided(self) -> int:
+        """How many claims have a verdict that has not been returned."""
+        return sum(item.state not in TO_REVIEW for item in self.claims)
+
+    def page(self, size: int = CLAIMS_A_PAGE) -> range:
+        """Indices of the claims listed together with the current one."""
+        start = 0 if self.position is None else self.position // size * size
+        return range(start, min(start + size, len(self.claims)))
+
+
+@dataclass(frozen=True)
+class NumberedPrior:
+    """A prior with its number on the screen, which is also the key that cites it (10 is 0)."""
+
+    number: int
+    prior: Prior
+
+
+@dataclass(frozen=True)
+class PriorGroup:
+    """Priors that do the same to the claim, under one heading."""
+
+    heading: str
+    explanation: str
+    priors: tuple[NumberedPrior, ...]
+
+
+GROUPS = (
+    (
+        Lane.PRIOR,
+        Relation.CONTRADICTS,
+        "Contradicts",
+        "Said by then, and against the claim.",
+    ),
+    (Lane.PRIOR, Relation.SUPPORTS, "Supports", "Said by then, and for the claim."),
+    (
+        Lane.PRIOR,
+        Relation.RELATED,
+        "Related",
+        "Said by then on the same point; neither for nor against.",
+    ),
+    (
+        Lane.SINCE,
+        None,
+        "Said after this article",
+        "Not known when the article appeared. Judge the article by what was known then.",
+    ),
+)
+
+
+def grouped(priors: Iterable[Prior]) -> tuple[PriorGroup, ...]:
+    """Priors under their headings, numbered down the screen; groups without any are left out."""
+    priors = sorted(priors, key=lambda prior: prior.rank)
+    groups, number = [], 0
+    for lane, relation, heading, explanation in GROUPS:
+        chosen = [
+            prior
+            for prior in priors
+            if prior.lane is lane and relation in (None, prior.label.relation)
+        ]
+        numbered = tuple(
+            NumberedPrior(number + place, prior) for place, prior in enumerate(chosen, start=1)
+        )
+        number += len(numbered)
+        if numbered:
+            groups.append(PriorGroup(heading, explanation, numbered))
+    return tuple(groups)
+
+
+@dataclass(frozen=True)
+class VerdictDraft:
+    """What stands in the verdict form when it is sent."""
+
+    verdict: Verdict | None
+    rationale: str
+    cited: tuple[str, ...]
+    outside_evidence: str | None = None
+    confidence: float | None = None
+
+    @property
+    def missing(self) -> str | None:
+        """What the form itself can tell is missing; the desk checks the rest."""
+        if self.verdict is None:
+            return "Choose a verdict first: contested, confirmed or unverified. Nothing was saved."
+        return None

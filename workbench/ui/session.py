@@ -1,0 +1,108 @@
+"""Who is looking, at which desk, and what the last action had to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from workbench.desk_app import DeskApp, shared_desk
+from workbench.errors import WorkbenchError
+from workbench.model import User
+from workbench.settings import SESSION_COOKIE, Settings
+from workbench.ui.words import ROLE_WORDS
+
+FORM_COOKIE = "workbench_form"
+
+
+def session_token() -> str | None:
+    """The token the browser sent when this page connected."""
+    token = st.context.cookies.get(SESSION_COOKIE)
+    return None if token is None else str(token)
+
+
+def current_desk() -> DeskApp:
+    """The desk of this process, the one that the routes use too."""
+    return shared_desk(Settings.from_environment())
+
+
+def current_user(desk: DeskApp) -> User | None:
+    """Whose session it is, asked anew at each run so that a revoked session is out at once."""
+    token = session_token()
+    return None if token is None else desk.accounts.user_of_session(token)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What every page starts from."""
+
+    desk: DeskApp
+    user: User
+
+    def name_of(self, account: str) -> str:
+        """A person's display name, or the account's own name for one that is gone."""
+        people: dict[str, str] | None = st.session_state.get("people")
+        if people is None or account not in people:
+            people = {person.name: person.display_name for person in self.desk.accounts.users()}
+            st.session_state["people"] = people
+        return people.get(account, account)
+
+
+def visit() -> Visit:
+    """The desk and the person, or a way to sign in and nothing else."""
+    desk = current_desk()
+    user = current_user(desk)
+    if user is None:
+        st.html(
+            '<p role="alert">Your session has ended. '
+            '<a href="/sign-in" target="_self">Sign in again</a> to go on; nothing that was '
+            "saved is lost.</p>"
+        )
+        st.stop()
+    return Visit(desk, user)
+
+
+def masthead(title: str, here: Visit, lead: str = "") -> None:
+    """The page's title, who is signed in, and the way out."""
+    form_token = str(st.context.cookies.get(FORM_COOKIE, ""))
+    told = f'<p class="wb-lead">{escape(lead)}</p>' if lead else ""
+    st.html(
+        f'<div class="wb-masthead"><h1>{escape(title)}</h1>'
+        '<form method="post" action="/sign-out">'
+        f'<input type="hidden" name="form_token" value="{escape(form_token)}">'
+        f"{escape(here.user.display_name)}, {ROLE_WORDS[here.user.role]} · "
+        f'<button type="submit">Sign out</button></form></div>{told}'
+    )
+
+
+Kind = Literal["success", "error", "info"]
+
+
+def say(kind: Kind, words: str) -> None:
+    """Keep a message for the next run of the page, where ``show_notice`` puts it."""
+    st.session_state["notice"] = (kind, words)
+    st.session_state["notice_number"] = st.session_state.get("notice_number", 0) + 1
+
+
+def show_notice() -> None:
+    """Show what the last action had to say, once."""
+    notice: tuple[Kind, str] | None = st.session_state.pop("notice", None)
+    if notice is None:
+        return
+    kind, words = notice
+    st.session_state["announce"] = words
+    {"success": st.success, "error": st.error, "info": st.info}[kind](words)
+
+
+@contextmanager
+def told_clearly() -> Iterator[None]:
+    """Show an error we raise on purpose as the one clear line it is."""
+    try:
+        yield
+    except WorkbenchError as error:
+        st.session_state["announce"] = str(error)
+        st.error(str(error))

@@ -1,0 +1,104 @@
+"""The words and marks the screens use for what the model names. No mark stands without its word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from workbench.model import ClaimState, Polarity, Quotation, Relation, Role, Verdict
+
+STATE_MARKS: Final[Mapping[ClaimState, str]] = {
+    ClaimState.OPEN: "○",
+    ClaimState.SUBMITTED: "◐",
+    ClaimState.APPROVED: "●",
+    ClaimState.RETURNED: "↩",
+}
+STATE_WORDS: Final[Mapping[ClaimState, str]] = {
+    ClaimState.OPEN: "not reviewed yet",
+    ClaimState.SUBMITTED: "waits for sign-off",
+    ClaimState.APPROVED: "signed off",
+    ClaimState.RETURNED: "returned to the checker",
+}
+FLAG_MARK: Final = "⚑"
+
+VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
+    Verdict.CONTESTED: "✗",
+    Verdict.CONFIRMED: "✓",
+    Verdict.UNVERIFIED: "?",
+}
+VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
+    Verdict.CONTESTED: "Contested",
+    Verdict.CONFIRMED: "Confirmed",
+    Verdict.UNVERIFIED: "Unverified",
+}
+VERDICT_MEANINGS: Final[Mapping[Verdict, str]] = {
+    Verdict.CONTESTED: "somebody with standing has said otherwise",
+    Verdict.CONFIRMED: "the evidence bears it out",
+    Verdict.UNVERIFIED: "looked into, and not settled either way",
+}
+
+RELATION_MARKS: Final[Mapping[Relation, str]] = {
+    Relation.CONTRADICTS: "≠",
+    Relation.SUPPORTS: "=",
+    Relation.RELATED: "~",
+}
+RELATION_WORDS: Final[Mapping[Relation, str]] = {
+    Relation.CONTRADICTS: "contradicts",
+    Relation.SUPPORTS: "supports",
+    Relation.RELATED: "related",
+}
+
+POLARITY_WORDS: Final[Mapping[Polarity, str]] = {
+    Polarity.ASSERTS: "says it is so",
+    Polarity.DENIES: "denies it",
+    Polarity.QUESTIONS: "questions it",
+}
+QUOTATION_WORDS: Final[Mapping[Quotation, str]] = {
+    Quotation.DIRECT: "quoted word for word",
+    Quotation.INDIRECT: "in the reporter's words",
+    Quotation.MIXED: "partly quoted, partly in the reporter's words",
+}
+ROLE_WORDS: Final[Mapping[Role, str]] = {
+    Role.CHECKER: "checker",
+    Role.SUPERVISOR: "supervisor",
+    Role.LIBRARIAN: "librarian",
+    Role.ADMIN: "administrator",
+}
+
+
+def day(when: date | None, *, missing: str = "undated") -> str:
+    """A day as a newspaper writes it: 9 October 2022."""
+    return missing if when is None else f"{when.day} {when:%B %Y}"
+
+
+def moment(when: datetime) -> str:
+    """A moment with its day, in UTC."""
+    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 claim, 3 claims."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """A share of one as whole percent; 0.995 is not yet 100 %."""
+    return f"{min(99, round(share * 100)) if share < 1 else 100} %"
+
+
+def days_before(days: int | None) -> str:
+    """How long before the article a statement was said, or how long after."""
+    if days is None:
+        return "date unknown"
+    if days == 0:
+        return "the same day"
+    if days > 0:
+        return f"{counted(days, 'day')} before"
+    return f"{counted(-days, 'day')} after"
+
+
+def check_worthiness(score: float) -> str:
+    """The score as a word with its number out of 100."""
+    word = "high" if score >= 0.66 else "middling" if score >= 0.33 else "low"
+    return f"{word} ({round(score * 100)} of 100)"
