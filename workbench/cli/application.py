@@ -28,10 +28,13 @@ app = typer.Typer(
     help="A desk for fact-checkers: who said what, when, and what they said before.",
     rich_markup_mode=None,
     add_completion=False,
+    no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-audit = typer.Typer(help="Prove what happened on the desk.", rich_markup_mode=None)
-user = typer.Typer(help="Accounts.", rich_markup_mode=None)
+audit = typer.Typer(
+    help="Prove what happened on the desk.", rich_markup_mode=None, no_args_is_help=True
+)
+user = typer.Typer(help="Accounts.", rich_markup_mode=None, no_args_is_help=True)
 
 app.command("demo")(serving.demo)
 app.command("serve")(serving.serve)
@@ -147,7 +150,7 @@ def _usage(error: typer.TyperException) -> str:
     where = getattr(error, "ctx", None)
     if "\n" in message or where is None:
         return str(message)
-    return f"workbench: {message} (see {where.command_path} --help)"
+    return f"workbench: {message.rstrip('.')} (see {where.command_path} --help)"
 
 
 def _reader_left() -> int:

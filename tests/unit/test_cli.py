@@ -1,0 +1,456 @@
+"""The command line over a fake application object: what it reads, prints and returns."""
+
+from __future__ import annotations
+
+import io
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeDesk
+from tests.unit.test_layers import HEAVY
+from workbench.cli import main
+from workbench.cli.serving import check_port, server_environment
+from workbench.errors import InputError, LedgerBroken
+from workbench.model import Polarity, Role, Statement, User
+from workbench.settings import Settings
+
+EXTRACT_KEYS = (
+    *("doc_id", "claim_id", "text", "start", "end", "sentence_start", "sentence_end"),
+    *("content_start", "content_end", "source_start", "source_end", "source"),
+    *("cue_start", "cue_end", "cue", "speaker", "actor", "polarity", "quotation"),
+    *("check_worthiness", "said_on"),
+)
+PRIOR_KEYS = (
+    *("statement_id", "rank", "score", "lane", "relation", "probability"),
+    *("text", "speaker", "said_on"),
+)
+RELATE_KEYS = ("pair_id", "relation", "probability", "contradicts", "supports", "related")
+STATEMENT = Statement(
+    "s-1", "Tehran denied it.", speaker="Nasser Kanaani", actor="Iran", said_on=date(2022, 7, 15)
+)
+
+
+@dataclass
+class Run:
+    """What one run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@dataclass
+class Command:
+    """Runs the command on fakes; ``prepare`` sees each desk before the command does."""
+
+    capture: pytest.CaptureFixture[str]
+    desks: list[FakeDesk] = field(default_factory=list)
+    prepare: Callable[[FakeDesk], None] = lambda desk: None
+
+    def __call__(self, *arguments: object) -> Run:
+        code = main([str(argument) for argument in arguments], make_desk=self.make)
+        captured = self.capture.readouterr()
+        return Run(code, captured.out, captured.err)
+
+    def make(self, settings: Settings) -> FakeDesk:
+        desk = FakeDesk(settings)
+        desk.fake_archive.statements.append(STATEMENT)
+        self.prepare(desk)
+        self.desks.append(desk)
+        return desk
+
+
+@pytest.fixture
+def command(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "from-environment.duckdb"))
+    return Command(capsys)
+
+
+def lines(path: Path, *objects: object) -> Path:
+    path.write_text("".join(json.dumps(item) + "\n" for item in objects), encoding="utf-8")
+    return path
+
+
+class TestExtract:
+    def test_prints_the_designed_keys_first_and_null_for_what_is_absent(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        story = tmp_path / "the.story.txt"
+        story.write_text("Prices rose in May.", encoding="utf-8")
+        run = command("extract", story, "--format", "jsonl")
+        (claim,) = run.objects
+        assert tuple(claim)[: len(EXTRACT_KEYS)] == EXTRACT_KEYS
+        assert claim["doc_id"] == "the.story"
+        assert claim["source"] is None
+        assert claim["cue_start"] is None
+        assert run.code == 0
+
+    def test_documents_in_lines_keep_their_ids_and_a_bad_one_is_left_out(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        documents = lines(
+            tmp_path / "documents.jsonl",
+            {"id": "first", "text": "Prices rose.", "date": "2022-10-20"},
+            {"id": "second", "date": "2022-10-20"},
+            {"id": "third", "text": "Prices fell."},
+        )
+        run = command("extract", documents, "--format", "jsonl")
+        assert [claim["doc_id"] for claim in run.objects] == ["first", "third"]
+        assert "row 2" in run.err
+        assert run.code == 2
+
+    def test_a_missing_file_does_not_stop_the_others(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        story = tmp_path / "story.txt"
+        story.write_text("Prices rose.", encoding="utf-8")
+        run = command("extract", tmp_path / "none.txt", story, "--format", "jsonl")
+        assert [claim["doc_id"] for claim in run.objects] == ["story"]
+        assert "none.txt" in run.err
+        assert run.code == 2
+
+    def test_opens_no_database(self, command: Command, tmp_path: Path) -> None:
+        story = tmp_path / "story.txt"
+        story.write_text("Prices rose.", encoding="utf-8")
+        command("extract", story)
+        assert "database" not in command.desks[0].__dict__
+
+
+class TestMatch:
+    def test_prints_the_designed_keys(self, command: Command, tmp_path: Path) -> None:
+        claims = lines(tmp_path / "claims.jsonl", {"claim_id": "c1", "text": "Iran sent drones."})
+        (found,) = command("match", claims, "--format", "jsonl").objects
+        assert list(found) == ["claim_id", "priors"]
+        (prior,) = found["priors"]  # type: ignore[misc]
+        assert tuple(prior) == PRIOR_KEYS
+        assert prior["said_on"] == "2022-07-15"
+        assert prior["relation"] == "contradicts"
+        assert prior["probability"] == 0.8
+
+    def test_passes_on_everything_a_line_says(self, command: Command, tmp_path: Path) -> None:
+        claims = lines(
+            tmp_path / "claims.jsonl",
+            {
+                "claim_id": 7,
+                "text": "Iran sent drones.",
+                "speaker": "John Kirby",
+                "actor": "United States",
+                "polarity": "asserts",
+                "article_date": "2022-10-20",
+                "source": None,
+            },
+        )
+        command("match", claims, "--format", "jsonl")
+        (query,) = command.desks[0].fake_archive.queries
+        assert query.claim_id == "7"
+        assert (query.speaker, query.actor) == ("John Kirby", "United States")
+        assert query.polarity is Polarity.ASSERTS
+        assert query.article_date == date(2022, 10, 20)
+
+    @pytest.mark.parametrize(
+        ("bad", "named"),
+        [
+            ("{not json", "not JSON"),
+            ('["a list"]', "not an object"),
+            ('{"claim_id": "c"}', "column text"),
+            ('{"claim_id": "c", "text": "  "}', "column text"),
+            ('{"claim_id": "c", "text": 3}', "column text"),
+            ('{"text": "t"}', "column claim_id"),
+            ('{"claim_id": "c", "text": "t", "article_date": "20 October"}', "column article_date"),
+            ('{"claim_id": "c", "text": "t", "polarity": "maybe"}', "column polarity"),
+        ],
+    )
+    def test_a_bad_line_is_named_and_the_rest_goes_on(
+        self, command: Command, tmp_path: Path, bad: str, named: str
+    ) -> None:
+        good = '{"claim_id": "good", "text": "t"}'
+        claims = tmp_path / "claims.jsonl"
+        claims.write_text(f"{good}\n{bad}\n\n{good}\n", encoding="utf-8")
+        run = command("match", claims, "--format", "jsonl")
+        assert [found["claim_id"] for found in run.objects] == ["good", "good"]
+        assert "claims.jsonl, row 2" in run.err
+        assert named in run.err
+        assert run.code == 2
+
+    def test_a_long_file_keeps_its_order_across_batches(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        ids = [f"c{number}" for number in range(150)]
+        claims = lines(tmp_path / "claims.jsonl", *({"claim_id": i, "text": "t"} for i in ids))
+        run = command("match", claims, "--format", "jsonl")
+        assert [found["claim_id"] for found in run.objects] == ids
+
+    def test_reads_a_file_that_windows_saved(self, command: Command, tmp_path: Path) -> None:
+        claims = tmp_path / "claims.jsonl"
+        claims.write_bytes(b'\xef\xbb\xbf{"claim_id": "c", "text": "t"}\r\n')
+        assert command("match", claims, "--format", "jsonl").code == 0
+
+    def test_bytes_that_are_no_utf8_are_named(self, command: Command, tmp_path: Path) -> None:
+        claims = tmp_path / "claims.jsonl"
+        claims.write_bytes(b'{"claim_id": "c", "text": "caf\xe9"}\n')
+        run = command("match", claims, "--format", "jsonl")
+        assert "row 1" in run.err
+        assert "UTF-8" in run.err
+
+    def test_what_extract_printed_can_be_matched(self, command: Command, tmp_path: Path) -> None:
+        story = tmp_path / "story.txt"
+        story.write_text("---\npublished_on: 2022-10-20\n---\nIran sent drones.", encoding="utf-8")
+        claims = tmp_path / "claims.jsonl"
+        claims.write_text(command("extract", story, "--format", "jsonl").out, encoding="utf-8")
+        assert command("match", claims, "--format", "jsonl").code == 0
+        (query,) = command.desks[-1].fake_archive.queries
+        assert query.article_date == date(2022, 10, 20)
+        assert query.article_id is not None
+
+    def test_k_must_be_a_sensible_number(self, command: Command, tmp_path: Path) -> None:
+        run = command("match", tmp_path / "claims.jsonl", "--k", "0")
+        assert run.code == 2
+        assert "--k" in run.err
+
+
+class TestRelate:
+    def test_prints_the_designed_keys_in_the_order_of_the_file(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        pairs = lines(
+            tmp_path / "pairs.jsonl",
+            {"pair_id": "p1", "claim": "Iran sent drones.", "statement": "Iran denied that."},
+            {"pair_id": "p2", "claim": "Iran sent drones."},
+            {"pair_id": "p3", "claim": "Iran sent drones.", "statement": "It rained."},
+        )
+        run = command("relate", pairs, "--format", "jsonl")
+        first, last = run.objects
+        assert list(first) == [
+            "pair_id",
+            "relation",
+            "probability",
+            "contradicts",
+            "supports",
+            "related",
+        ]
+        assert (first["pair_id"], first["relation"]) == ("p1", "contradicts")
+        assert (last["pair_id"], last["relation"]) == ("p3", "related")
+        assert "row 2, column statement" in run.err
+        assert run.code == 2
+
+
+class TestSearch:
+    def test_a_date_that_is_none_is_named_with_the_option(self, command: Command) -> None:
+        run = command("search", "drones", "--as-of", "yesterday")
+        assert run.code == 2
+        assert "--as-of" in run.err
+        assert "YYYY-MM-DD" in run.err
+
+    def test_blank_words_are_refused(self, command: Command) -> None:
+        assert command("search", "  ").code == 2
+
+    def test_gives_the_source_of_every_statement(self, command: Command) -> None:
+        (found,) = command("search", "drones", "--format", "jsonl").objects
+        assert {"statement_id", "publisher", "source_url", "said_on"} <= found.keys()
+
+
+class TestImports:
+    def test_a_missing_file_of_statements_does_not_stop_the_others(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        there = lines(tmp_path / "there.jsonl", {"text": "t"})
+        run = command("import-statements", tmp_path / "none.csv", there)
+        assert command.desks[0].imported == [there]
+        assert "none.csv" in run.err
+        assert run.code == 2
+
+    def test_a_missing_folder_of_articles_does_not_stop_the_others(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        run = command("import-articles", tmp_path / "none", tmp_path)
+        assert command.desks[0].imported == [tmp_path]
+        assert run.code == 2
+
+    def test_nothing_but_data_is_printed_on_standard_output(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        assert command("import-articles", tmp_path).out == ""
+
+
+class TestExport:
+    def test_prints_the_very_bytes(
+        self, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        code = main(["--database", str(tmp_path / "d.duckdb"), "export", "csv"], make_desk=FakeDesk)
+        assert code == 0
+        assert capfdbinary.readouterr().out == b"a,b\r\n1,\xc3\xa9\r\n"
+
+    def test_writes_the_same_bytes_to_a_file(self, command: Command, tmp_path: Path) -> None:
+        out = tmp_path / "verdicts.csv"
+        run = command("export", "csv", "--include-open", "--out", out)
+        assert run.code == 0
+        assert out.read_bytes() == b"a,b\r\n1,\xc3\xa9\r\nopen"
+        assert [path.name for path in tmp_path.iterdir()] == ["verdicts.csv"]
+
+    def test_a_place_that_cannot_be_written_is_named(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        run = command("export", "evidence", "--out", tmp_path / "none" / "evidence.csv")
+        assert run.code == 2
+        assert "evidence.csv" in run.err
+
+
+class TestAccounts:
+    def test_the_password_comes_from_standard_input_and_is_not_printed(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse battery\n"))
+        run = command("user", "add", "dana", "--role", "checker", "--password-stdin")
+        assert run.code == 0
+        assert command.desks[0].fake_accounts.passwords == {"dana": "correct horse battery"}
+        assert "horse" not in run.out + run.err
+
+    def test_without_a_terminal_it_says_how_to_give_the_password(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO())
+        run = command("user", "add", "dana", "--role", "checker")
+        assert run.code == 2
+        assert "--password-stdin" in run.err
+
+    def test_an_unknown_role_names_the_roles_there_are(self, command: Command) -> None:
+        run = command("user", "set-role", "dana", "boss")
+        assert run.code == 2
+        assert all(role in run.err for role in Role)
+
+    def test_lists_disabled_accounts_too(self, command: Command) -> None:
+        gone = User("gil", "Gil", Role.CHECKER, disabled=True)
+        command.prepare = lambda desk: desk.fake_accounts.people.update(gil=gone)
+        (listed,) = command("user", "list", "--format", "jsonl").objects
+        assert listed == {
+            "name": "gil",
+            "display_name": "Gil",
+            "role": "checker",
+            "disabled": True,
+        }
+
+
+class TestTheDatabase:
+    def test_after_the_command_wins_over_before_over_the_environment(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        before, after = tmp_path / "before.duckdb", tmp_path / "after.duckdb"
+        command("user", "list")
+        command("--database", before, "user", "list")
+        command("--database", before, "user", "list", "--database", after)
+        assert [desk.settings.database for desk in command.desks] == [
+            tmp_path / "from-environment.duckdb",
+            before,
+            after,
+        ]
+
+    def test_it_is_closed_even_when_the_command_fails(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        command("match", tmp_path / "none.jsonl")
+        assert command.desks[0].closed
+
+    def test_a_new_file_is_announced_so_that_a_mistyped_path_shows(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        run = command("user", "list", "--database", tmp_path / "mistyped.duckdb")
+        assert "mistyped.duckdb" in run.err
+
+
+class TestErrors:
+    def test_an_error_on_purpose_is_one_line_and_exit_2(self, command: Command) -> None:
+        def broken(desk: FakeDesk) -> None:
+            def verify_ledger(*, containing: str | None = None) -> None:
+                raise LedgerBroken("event 3 was altered")
+
+            desk.__dict__["verify_ledger"] = verify_ledger
+
+        command.prepare = broken
+        run = command("audit", "verify")
+        assert (run.code, run.out, run.err.splitlines()[-1]) == (
+            2,
+            "",
+            "workbench: event 3 was altered",
+        )
+        assert "Traceback" not in run.err
+
+    @pytest.mark.parametrize("debug", [False, True])
+    def test_an_unexpected_error_shows_its_trace_only_when_asked(
+        self, command: Command, debug: bool
+    ) -> None:
+        def broken(desk: FakeDesk) -> None:
+            del desk.__dict__["accounts"]
+            desk.__dict__["accounts"] = None
+
+        command.prepare = broken
+        run = command(*(["--debug"] if debug else []), "user", "list")
+        assert run.code == 2
+        assert ("Traceback" in run.err) is debug
+        assert "unexpected AttributeError" in run.err.splitlines()[-1]
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [("extract",), ("no-such-command",), ("export", "pdf"), ("search", "x", "--k", "many")],
+    )
+    def test_a_wrong_command_line_is_one_line_and_exit_2(
+        self, command: Command, arguments: tuple[str, ...]
+    ) -> None:
+        run = command(*arguments)
+        assert run.code == 2
+        assert run.out == ""
+        assert len(run.err.splitlines()) == 1
+
+    def test_no_command_shows_the_commands(self, command: Command) -> None:
+        run = command()
+        assert "import-statements" in run.out + run.err
+
+
+class TestServing:
+    def test_a_taken_port_is_named_with_the_way_out(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            with pytest.raises(InputError, match=rf"port {port} is taken.*--port"):
+                check_port("127.0.0.1", port)
+
+    def test_an_address_of_another_machine_is_named(self) -> None:
+        with pytest.raises(InputError, match=r"192\.0\.2\.1"):
+            check_port("192.0.2.1", 8600)
+
+    def test_the_server_gets_the_settings_and_the_rest_of_the_environment(
+        self, tmp_path: Path
+    ) -> None:
+        settings = Settings(database=tmp_path / "desk.duckdb", demo=True)
+        environment = server_environment(settings, {"PATH": "/bin", "WORKBENCH_DEMO": "0"})
+        read = Settings.from_environment(environment)
+        assert (read.database, read.demo, environment["PATH"]) == (
+            settings.database.resolve(),
+            True,
+            "/bin",
+        )
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys\nfrom workbench.cli import main\nmain(['--help'])\n"
+        f"print(sorted(set(sys.modules) & {HEAVY | {'rich', 'asyncio'}!r}), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stderr.strip() == "[]"
