@@ -1,0 +1,78 @@
+"""Names that other programs may import: taking one away or renaming it must be on purpose."""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+
+import pytest
+
+from workbench import desk_app, errors, model
+from workbench.errors import WorkbenchError
+
+MODEL = {
+    *("ActorKind", "Article", "AttributionLink", "Claim", "ClaimState", "DateMention", "Event"),
+    *("EvidenceFlag", "ImportReport", "Lane", "Polarity", "Prior", "Query", "Quotation", "Reason"),
+    *("Rejection", "Relation", "RelationLabel", "Role", "SignOff", "SignOffDecision", "Span"),
+    *("Statement", "User", "Verdict", "VerdictVersion"),
+}
+ERRORS = {
+    *("Conflict", "DatabaseInUse", "InputError", "LedgerBroken", "ModelUnavailable", "NotAllowed"),
+    *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "WorkbenchError"),
+}
+DESK_APP = {
+    *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
+    *("database", "decide", "desk", "documents", "exports", "extractor", "import_articles"),
+    *("import_statements", "operator", "priors", "read_file", "read_upload", "relator"),
+    *("screens", "verify_ledger"),
+}
+
+
+def defined_in(module: ModuleType) -> set[str]:
+    return {
+        name
+        for name, value in vars(module).items()
+        if inspect.isclass(value) and value.__module__ == module.__name__
+    }
+
+
+def test_the_nouns_of_the_model_are_pinned() -> None:
+    assert defined_in(model) == MODEL
+
+
+def test_the_errors_are_pinned() -> None:
+    assert defined_in(errors) == ERRORS
+
+
+def test_what_the_application_object_offers_is_pinned() -> None:
+    offered = {name for name in vars(desk_app.DeskApp) if not name.startswith("_")}
+    assert offered == DESK_APP
+
+
+@pytest.mark.parametrize("name", sorted(ERRORS))
+def test_one_base_catches_every_error(name: str) -> None:
+    assert issubclass(getattr(errors, name), WorkbenchError)
+
+
+@pytest.mark.parametrize("name", sorted(MODEL))
+def test_every_noun_is_an_enum_or_frozen(name: str) -> None:
+    noun = getattr(model, name)
+    frozen = getattr(noun, "__dataclass_params__", None)
+    assert issubclass(noun, str) if frozen is None else frozen.frozen
+
+
+def test_the_hierarchy_drawn_at_the_top_is_the_real_one() -> None:
+    drawing = errors.__doc__ or ""
+    parents: list[str] = []
+    drawn: dict[str, str] = {}
+    for line in drawing.splitlines():
+        words = line.replace("│", " ").replace("├──", "   ").replace("└──", "   ").split("  ")
+        name = next((word.strip().split()[0] for word in words if word.strip()), "")
+        if name not in ERRORS:
+            continue
+        depth = line.index(name) // 4
+        parents[depth:] = [name]
+        if depth:
+            drawn[name] = parents[depth - 1]
+    real = {name: getattr(errors, name).__base__.__name__ for name in ERRORS - {"WorkbenchError"}}
+    assert drawn == real
