@@ -339,10 +339,14 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What a bulk import did. ``rejects_file`` holds the rejected rows with their reasons."""
+    """What a bulk import did. ``rejects_file`` holds the rejected rows with their reasons.
+
+    ``rejections`` may name only the first of very many; ``rejected`` counts them all.
+    """
 
     file: str
     accepted: int
     duplicates: int
     rejections: tuple[Rejection, ...] = ()
     rejects_file: str | None = None
+    rejected: int = 0
