@@ -17,9 +17,7 @@ class SignOffState:
     position: int | None
 
     @classmethod
-    def of(
-        cls, waiting: Sequence[ClaimOnDesk], user: User, claim_id: str | None
-    ) -> SignOffState:
+    def of(cls, waiting: Sequence[ClaimOnDesk], user: User, claim_id: str | None) -> SignOffState:
         """Put other people's work before one's own, keep the order otherwise, open ``claim_id``."""
         ordered = sorted(waiting, key=lambda item: is_own(item, user))
         ids = [item.claim.claim_id for item in ordered]
@@ -75,7 +73,9 @@ def cautions(version: VerdictVersion, evidence: Evidence) -> tuple[str, ...]:
     if version.verdict is Verdict.CONFIRMED and against:
         found.append(f"Confirmed, though the machine reads {against} earlier as contradicting it.")
     if version.verdict is Verdict.CONTESTED and not against:
-        found.append("Contested, though the machine reads no earlier statement as contradicting it.")
+        found.append(
+            "Contested, though the machine reads no earlier statement as contradicting it."
+        )
     if version.verdict is Verdict.UNVERIFIED and (against or in_favour):
         found.append(
             f"Unverified, though {against} earlier contradict and {in_favour} support it by the "

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from workbench.desk_app import DeskApp
 from workbench.errors import NotSignedIn
+from workbench.model import User
 from workbench.web.session import (
     FORM_FIELD,
     drop_session,
@@ -45,7 +46,8 @@ class SignIn:
     async def show(self, request: Request) -> Response:
         destination = safe_destination(request.query_params.get("next"))
         token = session_token(request)
-        if token is not None and await run_in_threadpool(self.desk.accounts.user_of_session, token):
+        user = None if token is None else await run_in_threadpool(self._who_is, token)
+        if user is not None:
             return RedirectResponse(destination, 303)
         return self._page(request, destination=destination)
 
@@ -77,6 +79,9 @@ class SignIn:
         response = RedirectResponse("/sign-in", 303)
         drop_session(response, request)
         return response
+
+    def _who_is(self, token: str) -> User | None:
+        return self.desk.accounts.user_of_session(token)
 
     def _page(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from workbench.desk_app import ClaimOnDesk
@@ -119,7 +120,7 @@ def _pieces(
     for item in inside:
         edges.update(edge for edge in (item.claim.start, item.claim.end) if start < edge < end)
     ordered = sorted(edges)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         owners = [item for item in inside if item.claim.start <= left and item.claim.end >= right]
         yield left, right, min(owners, key=lambda item: _order(item, current_id), default=None)
 

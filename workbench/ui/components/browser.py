@@ -46,7 +46,7 @@ def _nothing() -> None:
     """A trigger needs a callback; the page reads the value itself."""
 
 
-def _component(name: str, *, html: str, script: str) -> Any:  # noqa: ANN401 - Streamlit's renderer
+def _component(name: str, *, html: str, script: str) -> Any:
     return st.components.v2.component(name, html=html, js=_read(script), isolate_styles=False)
 
 

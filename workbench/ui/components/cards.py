@@ -83,7 +83,9 @@ def _who(claim: Claim) -> str:
 
 
 def _how(claim: Claim) -> str:
-    parts = [f'<strong class="wb-{claim.polarity}">{escape(POLARITY_WORDS[claim.polarity])}</strong>']
+    parts = [
+        f'<strong class="wb-{claim.polarity}">{escape(POLARITY_WORDS[claim.polarity])}</strong>'
+    ]
     if claim.cue_text is not None:
         parts[0] += f" (“{escape(claim.cue_text)}”)"
     if claim.quotation is not None:
@@ -169,7 +171,9 @@ def _label(prior: Prior, number: int | None) -> str:
 
 def statement_body(statement: Statement, shared_words: Sequence[str] = ()) -> str:
     """Who said it and when, the words, and the source."""
-    who = [f"<strong>{escape(statement.speaker or statement.actor or 'Speaker not named')}</strong>"]
+    who = [
+        f"<strong>{escape(statement.speaker or statement.actor or 'Speaker not named')}</strong>"
+    ]
     if statement.speaker_role:
         who.append(escape(statement.speaker_role))
     if statement.actor and statement.speaker and statement.actor != statement.speaker:
@@ -191,11 +195,9 @@ def source(statement: Statement) -> str:
     """Title and publisher, linked where the address is one a browser may follow."""
     title = statement.title or statement.source_url or "source title not recorded"
     url = safe_url(statement.source_url)
-    told = (
-        escape(title)
-        if url is None
-        else f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(title)}</a>'
-    )
+    told = escape(title)
+    if url is not None:
+        told = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{told}</a>'
     if statement.publisher:
         told += f" · {escape(statement.publisher)}"
     return told

@@ -46,7 +46,10 @@ def pasted(here: Visit) -> list[Article]:
     """The form for a pasted text."""
     with st.form("paste", enter_to_submit=False):
         text = st.text_area(
-            "Text of the article", height=220, key="paste_text", placeholder="Headline, then the text"
+            "Text of the article",
+            height=220,
+            key="paste_text",
+            placeholder="Headline, then the text",
         )
         first, second = st.columns(2)
         title = first.text_input("Title", key="paste_title")

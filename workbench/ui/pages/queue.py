@@ -53,7 +53,9 @@ def lead(here: Visit, waiting: int) -> str:
             else "One verdict by somebody else waits for your sign-off."
         )
     if here.desk.may(here.user, Action.DECIDE):
-        return f"{counted(waiting, 'claim')} to review. Open a story and begin with its first claim."
+        return (
+            f"{counted(waiting, 'claim')} to review. Open a story and begin with its first claim."
+        )
     return "How the stories stand."
 
 
@@ -140,9 +142,7 @@ def progress(line: ArticleProgress) -> str:
         f"{STATE_MARKS[state]} {number} {STATE_WORDS[state]}" for state, number in counts if number
     )
     flags = f" · {FLAG_MARK} {line.flagged} with new evidence" if line.flagged else ""
-    waiting = (
-        f'<strong>{line.waiting} for you</strong> · ' if line.waiting else ""
-    )
+    waiting = f"<strong>{line.waiting} for you</strong> · " if line.waiting else ""
     return (
         f'<div class="wb-bar" aria-hidden="true">{bar}</div>'
         f'<p class="wb-source">{waiting}{escape(words + flags)}</p>'

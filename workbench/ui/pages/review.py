@@ -1,4 +1,4 @@
-"""Review: the article on the left; one claim, what was said before, and the verdict on the right."""
+"""Review: the article, one of its claims, what was said before, and the verdict."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.desk_app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model import ClaimState, Prior, Verdict
 from workbench.ui.components.article_html import article_html
@@ -152,7 +152,7 @@ def show_standing(here: Visit, item: ClaimOnDesk) -> None:
 
 
 def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[Prior]) -> None:
-    """Evidence with its boxes and the verdict, in one form: nothing is sent until it is all there."""
+    """Evidence with its boxes and the verdict in one form: all is sent together."""
     claim_id = item.claim.claim_id
     groups = grouped(priors)
     if not groups:
@@ -160,7 +160,7 @@ def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[
             "The archive holds nothing on this claim. Import statements, or name evidence outside "
             "the archive below."
         )
-    may_decide = here.desk.may(here.user, "decide")
+    may_decide = here.desk.may(here.user, Action.DECIDE)
     if not may_decide:
         for group in groups:
             show_group(group)
@@ -169,9 +169,7 @@ def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[
     version = f"{claim_id}_{item.seen_version}"
     with st.form(f"verdict_{version}", border=False, enter_to_submit=False):
         cited = [
-            statement_id
-            for group in groups
-            for statement_id in show_group(group, cite_for=version)
+            statement_id for group in groups for statement_id in show_group(group, cite_for=version)
         ]
         draft, sent = verdict_bar(version, cited, is_new=item.verdict is None)
     if sent:
@@ -209,7 +207,10 @@ def verdict_bar(version: str, cited: Sequence[str], *, is_new: bool) -> tuple[Ve
             key=f"choice_{version}",
         )
         rationale = st.text_area(
-            "Why", height=70, key=f"rationale_{version}", placeholder="What decides it, in a line or two"
+            "Why",
+            height=70,
+            key=f"rationale_{version}",
+            placeholder="What decides it, in a line or two",
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             outside = st.text_input(
@@ -261,7 +262,8 @@ def send(here: Visit, state: ReviewState, item: ClaimOnDesk, draft: VerdictDraft
         return
     told = (
         f"Claim {state.number} marked {VERDICT_WORDS[version.verdict].lower()}, version "
-        f"{version.version}, citing {counted(len(version.cited), 'statement')}. It waits for sign-off."
+        f"{version.version}, citing {counted(len(version.cited), 'statement')}. "
+        "It waits for sign-off."
     )
     following = state.next_to_review_id
     if following is None:

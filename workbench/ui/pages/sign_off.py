@@ -137,9 +137,7 @@ def sign(here: Visit, state: SignOffState, item: ClaimOnDesk, verdict: VerdictVe
     if reason is not None:
         locked(reason)
         return
-    seen = Evidence.of(
-        verdict, here.desk.screens.priors_seen(item.claim.claim_id, verdict.version)
-    )
+    seen = Evidence.of(verdict, here.desk.screens.priors_seen(item.claim.claim_id, verdict.version))
     for caution in cautions(verdict, seen):
         st.warning(caution)
     key = f"{item.claim.claim_id}_{verdict.version}"
@@ -180,9 +178,7 @@ def settle(
                 verdict.claim_id, verdict.version, by=here.user, note=note or None
             )
         else:
-            here.desk.desk.send_back(
-                verdict.claim_id, verdict.version, by=here.user, reason=note
-            )
+            here.desk.desk.send_back(verdict.claim_id, verdict.version, by=here.user, reason=note)
     except Conflict as error:
         say("error", f"Not signed: it changed while you were reading. {error}")
         st.rerun()

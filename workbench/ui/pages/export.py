@@ -1,0 +1,119 @@
+"""Export: the verdicts that leave the desk, what stays behind and why."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from workbench.desk_app import Action
+from workbench.model import ClaimState
+from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.words import STATE_MARKS, counted
+
+PREVIEW_COLUMNS = (
+    "claim_text",
+    "speaker",
+    "verdict",
+    "rationale",
+    "cited_sources",
+    "decided_by",
+    "signed_off_by",
+    "signoff_state",
+    "article_title",
+)
+LEFT_OUT = {
+    ClaimState.OPEN: "nobody has reviewed them yet",
+    ClaimState.SUBMITTED: "they wait for a supervisor's sign-off",
+    ClaimState.RETURNED: "a supervisor returned them to the checker",
+}
+
+
+def page() -> None:
+    """The whole page."""
+    here = visit()
+    with told_clearly():
+        masthead(
+            "Export", here, "Only what two people stand behind goes out, unless you ask for all."
+        )
+        show_notice()
+        if not here.desk.may(here.user, Action.EXPORT):
+            st.info("Exporting is not part of your role.")
+            return
+        include_open = st.toggle(
+            "Include claims that are not signed off",
+            key="include_open",
+            help="For internal use: the column signoff_state tells which they are.",
+        )
+        preview = here.desk.exports.preview(include_open=include_open)
+        show_left_out(here, include_open)
+        if preview.empty:
+            st.info(
+                "There is nothing to export yet: a claim needs a verdict and a sign-off by "
+                "somebody else. Include claims that are not signed off to see them all."
+            )
+            return
+        downloads(here, include_open)
+        st.html(f'<h2 class="wb-group">{counted(len(preview), "row")}</h2>')
+        shown = [name for name in PREVIEW_COLUMNS if name in preview.columns]
+        st.dataframe(
+            preview[shown],
+            hide_index=True,
+            key="preview",
+            alt="The rows of the verdict CSV, some of their columns",
+        )
+
+
+def show_left_out(here: Visit, include_open: bool) -> None:
+    """How many claims stay behind, and why."""
+    lines = here.desk.screens.queue(here.user)
+    counts = {
+        ClaimState.OPEN: sum(line.open for line in lines),
+        ClaimState.SUBMITTED: sum(line.submitted for line in lines),
+        ClaimState.RETURNED: sum(line.returned for line in lines),
+    }
+    left = {state: number for state, number in counts.items() if number}
+    if include_open or not left:
+        return
+    items = "".join(
+        f"<li>{STATE_MARKS[state]} {counted(number, 'claim')}: {escape(LEFT_OUT[state])}</li>"
+        for state, number in left.items()
+    )
+    st.html(
+        '<section class="wb-card" aria-label="Left out"><p><strong>Left out</strong></p>'
+        f'<ul class="wb-found">{items}</ul></section>'
+    )
+
+
+def downloads(here: Visit, include_open: bool) -> None:
+    """The files; each is made when it is asked for."""
+    exports = here.desk.exports
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download verdicts (CSV)",
+            lambda: exports.verdicts_csv(include_open=include_open),
+            file_name="verdicts.csv",
+            mime="text/csv",
+            type="primary",
+            key="download_verdicts",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download evidence (CSV)",
+            lambda: exports.evidence_csv(include_open=include_open),
+            file_name="evidence.csv",
+            mime="text/csv",
+            key="download_evidence",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download ClaimReview (JSON-LD)",
+            lambda: exports.claimreview(include_open=include_open),
+            file_name="claimreview.jsonld",
+            mime="application/ld+json",
+            key="download_claimreview",
+            on_click="ignore",
+        )
+
+
+page()

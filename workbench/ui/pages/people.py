@@ -1,0 +1,138 @@
+"""People: who has an account and in which role."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from workbench.desk_app import Action
+from workbench.errors import WorkbenchError
+from workbench.model import Role, User
+from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
+from workbench.ui.words import ROLE_WORDS
+
+ROLE_MEANINGS = {
+    Role.CHECKER: "reviews claims and gives verdicts",
+    Role.SUPERVISOR: "also signs off other people's verdicts",
+    Role.LIBRARIAN: "looks after the archive",
+    Role.ADMIN: "looks after accounts",
+}
+
+
+def page() -> None:
+    """The whole page."""
+    here = visit()
+    with told_clearly():
+        masthead(
+            "People", here, "Who may do what. Nobody, whatever the role, signs off their own work."
+        )
+        show_notice()
+        people = here.desk.accounts.users()
+        show_people(people)
+        if not here.desk.may(here.user, Action.MANAGE_ACCOUNTS):
+            st.info("Accounts are looked after by an administrator.")
+            return
+        left, right = st.columns(2, gap="medium")
+        with left:
+            new_account(here)
+        with right:
+            change_account(here, people)
+
+
+def show_people(people: list[User]) -> None:
+    """The accounts as a table."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(person.display_name)}</th><td>{escape(person.name)}</td>'
+        f"<td>{ROLE_WORDS[person.role]}: {ROLE_MEANINGS[person.role]}</td>"
+        f"<td>{'closed' if person.disabled else 'open'}</td></tr>"
+        for person in people
+    )
+    st.html(
+        '<table class="wb-table"><caption class="wb-hidden">Accounts</caption><thead><tr>'
+        '<th scope="col">Name</th><th scope="col">Signs in as</th><th scope="col">Role</th>'
+        f'<th scope="col">Account</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def new_account(here: Visit) -> None:
+    """The form for a new person."""
+    with st.form("new_account", clear_on_submit=False, enter_to_submit=False):
+        st.html('<h2 class="wb-group">New account</h2>')
+        display_name = st.text_input("Name as colleagues see it", key="new_display_name")
+        name = st.text_input("Account name", key="new_name", help="What the person signs in with.")
+        role = st.selectbox(
+            "Role",
+            list(Role),
+            index=None,
+            format_func=lambda each: ROLE_WORDS[each],
+            placeholder="choose one",
+            key="new_role",
+        )
+        password = st.text_input(
+            "First password",
+            type="password",
+            key="new_password",
+            autocomplete="new-password",
+            help="At least 8 characters; the person should change it.",
+        )
+        sent = st.form_submit_button("Create account", type="primary", key="new_send")
+    if not sent:
+        return
+    if role is None:
+        st.error("Choose a role for the new account.")
+        return
+    try:
+        here.desk.accounts.create(name.strip(), display_name, role, password, by=here.user.name)
+    except WorkbenchError as error:
+        st.error(str(error))
+        return
+    say("success", f"{display_name} can sign in as {name.strip()}.")
+    st.rerun()
+
+
+def change_account(here: Visit, people: list[User]) -> None:
+    """The form that gives another role, closes or opens an account."""
+    shown = {person.name: f"{person.display_name} ({person.name})" for person in people}
+    with st.form("change_account", enter_to_submit=False):
+        st.html('<h2 class="wb-group">Change an account</h2>')
+        name = st.selectbox(
+            "Account", list(shown), format_func=lambda each: shown[each], key="change_name"
+        )
+        role = st.selectbox(
+            "New role",
+            list(Role),
+            index=None,
+            format_func=lambda each: ROLE_WORDS[each],
+            placeholder="leave as it is",
+            key="change_role",
+        )
+        state = st.selectbox(
+            "Open or closed",
+            ["Close the account", "Open it again"],
+            index=None,
+            placeholder="leave as it is",
+            key="change_state",
+            help="Closing ends the person's sessions at once. What they did stays.",
+        )
+        sent = st.form_submit_button("Change account", key="change_send")
+    if not sent:
+        return
+    try:
+        if role is not None:
+            here.desk.accounts.set_role(name, role, by=here.user.name)
+        if state == "Close the account":
+            here.desk.accounts.disable(name, by=here.user.name)
+        elif state is not None:
+            here.desk.accounts.enable(name, by=here.user.name)
+    except WorkbenchError as error:
+        st.error(str(error))
+        return
+    if role is None and state is None:
+        st.info("Nothing was chosen to change.")
+        return
+    say("success", f"{shown[name]} is changed.")
+    st.rerun()
+
+
+page()
