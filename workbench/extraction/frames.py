@@ -1,0 +1,244 @@
+"""Reporting verbs whose content is part of the same sentence: that-clauses, infinitives, topics.
+
+Each verb of the lexicon says which shapes its content may take; the parse says which are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from workbench.extraction import cues
+from workbench.extraction.cues import Cue, CueKind, Frame
+from workbench.extraction.page import Candidate, Page, Range
+from workbench.extraction.sources import by_agent, subject_of
+from workbench.extraction.tree import Tree
+
+_REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
+_CLAUSES: Final = ("ccomp", "xcomp", "advcl", "csubj", "csubjpass")
+_INTERROGATIVE_MARKS: Final = frozenset({"if", "whether"})
+_CUE_PARTS: Final = ("aux", "auxpass", "neg", "prt")
+_OBJECTS: Final = ("dobj", "obj")
+
+
+def cue_of(tree: Tree, verb: int) -> tuple[Cue, int | None] | None:
+    """The lexicon's entry for a verb, phrasal verbs first, and the particle that belongs to it."""
+    lemma = tree.lemma[verb]
+    for candidate in tree.children[verb]:
+        if candidate > verb and tree.role[candidate] in ("prt", "advmod", "prep"):
+            phrasal = cues.VERBS.get(f"{lemma} {tree.lower[candidate]}")
+            if phrasal is not None:
+                return phrasal, candidate
+    plain = cues.VERBS.get(lemma)
+    return None if plain is None else (plain, None)
+
+
+def verb_candidates(page: Page) -> Iterator[Candidate]:
+    """Every attribution whose verb governs its content in the parse, in text order."""
+    tree = page.tree
+    for verb, part in enumerate(tree.part):
+        if part not in ("VERB", "AUX") or page.quote_of[verb] >= 0 or page.is_furniture(verb):
+            continue
+        entry = cue_of(tree, verb)
+        if entry is None:
+            continue
+        cue, particle = entry
+        found = _verb(page, verb, cue, particle)
+        if found is not None:
+            yield found
+
+
+def _verb(page: Page, verb: int, cue: Cue, particle: int | None) -> Candidate | None:
+    tree = page.tree
+    passive = tree.child(verb, "auxpass", "nsubjpass") is not None
+    content = _content(tree, verb, cue, particle, passive=passive)
+    if content is None:
+        return None
+    pattern, ranges = content
+    cue_words = cue_range(tree, verb, particle)
+    if pattern == "preposition":
+        cue_words = (cue_words[0], max(cue_words[1], ranges[0][0] - 1))
+    source = by_agent(tree, verb) if passive else subject_of(tree, verb)
+    pieces = [(tree.start[first], tree.end[last]) for first, last in ranges]
+    return Candidate(
+        cue=cue,
+        head=verb,
+        cue_words=cue_words,
+        source=source,
+        pieces=pieces,
+        pattern=f"passive {pattern}" if passive else pattern,
+        firm=pattern in ("clause", "before", "infinitive", "inside"),
+        passive=passive,
+    )
+
+
+def cue_range(tree: Tree, verb: int, particle: int | None = None) -> Range:
+    """The verb with its auxiliaries, negation and particle where they adjoin it."""
+    first = last = verb
+    for token in reversed(tree.children[verb]):
+        if token < verb and tree.role[token] in (*_CUE_PARTS, "advmod") and token == first - 1:
+            first = token
+    if particle is not None and particle <= verb + 3:
+        last = particle
+    return first, last
+
+
+def _content(
+    tree: Tree, verb: int, cue: Cue, particle: int | None, *, passive: bool
+) -> tuple[str, list[Range]] | None:
+    """The content's shape and tokens."""
+    frames = cue.frames
+    clause = _clause(tree, verb, cue)
+    if clause is not None and clause > verb:
+        first = tree.left[clause]
+        if cue.kind is CueKind.DIRECTIVE or Frame.OBJECT_AND_MORE in frames:
+            objects = [token for token in tree.children_in(verb, *_OBJECTS) if token > verb]
+            if objects and tree.right[objects[0]] < first:
+                first = tree.left[objects[0]]
+        pattern = "infinitive" if tree.role[clause] == "xcomp" else "clause"
+        return pattern, [(max(first, verb + 1), tree.right[clause])]
+    parenthetical = _parenthetical(tree, verb, cue, clause)
+    if parenthetical is not None:
+        return parenthetical
+    if passive:
+        return _passive(tree, verb, cue)
+    if Frame.OBJECT_AND_MORE in frames:
+        more = _object_and_more(tree, verb, cue)
+        if more is not None:
+            return "object and more", [more]
+    target = tree.child(verb, *_OBJECTS)
+    if target is not None and target > verb and Frame.NOUN in frames:
+        return "object", [(tree.left[target], tree.right[target])]
+    if Frame.GERUND in frames:
+        gerund = tree.child(verb, "xcomp", "pcomp")
+        if gerund is not None and gerund > verb:
+            return "infinitive", [(tree.left[gerund], tree.right[gerund])]
+    return _preposition(tree, verb, cue, particle)
+
+
+def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
+    """The clause a verb takes as its content, if its frames allow that shape."""
+    frames = cue.frames
+    for token in tree.children[verb]:
+        role = tree.role[token]
+        if role == "ccomp" and (frames & _REPORTED or Frame.OBJECT_AND_MORE in frames):
+            return token
+        if role == "ccomp" and Frame.INFINITIVE in frames and token > verb:
+            return token
+        if role == "xcomp" and token > verb and _takes_open_clause(tree, token, frames):
+            return token
+        if (
+            role == "advcl"
+            and token > verb
+            and cue.kind is CueKind.QUESTION
+            and any(tree.lower[child] in _INTERROGATIVE_MARKS for child in tree.children[token])
+        ):
+            return token
+    return None
+
+
+def _takes_open_clause(tree: Tree, token: int, frames: frozenset[Frame]) -> bool:
+    if any(tree.lower[child] == "to" for child in tree.children_in(token, "aux")):
+        return Frame.INFINITIVE in frames
+    if tree.tag[token] == "VBG":
+        return Frame.GERUND in frames or Frame.INFINITIVE in frames
+    return Frame.INFINITIVE in frames or Frame.CLAUSE in frames
+
+
+def _parenthetical(
+    tree: Tree, verb: int, cue: Cue, clause: int | None
+) -> tuple[str, list[Range]] | None:
+    """Content before the cue ("P, she said") or around it ("P, she said, P")."""
+    if Frame.QUOTE not in cue.frames and Frame.CLAUSE not in cue.frames:
+        return None
+    first, last = tree.sentences[tree.sentence[verb]]
+    last -= 1
+    core_first, core_last = _core(tree, verb)
+    if clause is not None and clause < verb:
+        start = tree.left[clause]
+        stop = min(tree.right[clause], core_first - 1)
+        if tree.right[clause] > core_last:
+            return "inside", [(start, stop), (core_last + 1, tree.right[clause])]
+        return ("before", [(start, stop)]) if start <= stop else None
+    if tree.role[verb] not in ("parataxis", "ccomp", "advcl", "ROOT", "conj"):
+        return None
+    if tree.child(verb, "mark") is not None or tree.lower[max(core_first - 1, 0)] not in (",", "—"):
+        return None
+    host = tree.head[verb]
+    if host == verb or core_first <= first:
+        return None
+    if tree.role[verb] in ("parataxis", "ccomp") and host > core_last:
+        end = tree.right[host]
+        return "inside", [(tree.left[host], core_first - 1), (core_last + 1, end)]
+    if tree.role[verb] == "parataxis" and host < core_first:
+        pieces = [(tree.left[host], core_first - 1)]
+        if tree.right[host] > core_last + 1:
+            pieces.append((core_last + 1, tree.right[host]))
+        return ("inside" if len(pieces) > 1 else "before"), pieces
+    return None
+
+
+def _core(tree: Tree, verb: int) -> Range:
+    """The verb, its subject and what belongs to them: the words of a parenthesis."""
+    first = last = verb
+    for token in tree.children[verb]:
+        if tree.role[token] in ("nsubj", "nsubjpass", "aux", "neg", "advmod", "prt", "dative"):
+            first = min(first, tree.left[token])
+            if token > verb:
+                last = max(last, tree.right[token])
+        elif token > verb and tree.role[token] in ("dobj", "prep", "npadvmod", "advcl"):
+            last = max(last, tree.right[token])
+    return first, last
+
+
+def _passive(tree: Tree, verb: int, cue: Cue) -> tuple[str, list[Range]] | None:
+    """ "X was accused of P", "the plan was criticised by Y", "is said to P"."""
+    subject = tree.child(verb, "nsubjpass")
+    more = [
+        token
+        for token in tree.children[verb]
+        if token > verb
+        and (
+            tree.role[token] in ("xcomp", "oprd")
+            or (tree.role[token] == "prep" and tree.lower[token] in cue.prepositions)
+        )
+    ]
+    pieces: list[Range] = []
+    if subject is not None and subject < verb:
+        pieces.append((tree.left[subject], tree.right[subject]))
+    if more:
+        pieces.append((tree.left[more[0]], tree.right[more[0]]))
+    return ("passive", pieces) if pieces else None
+
+
+def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
+    """ "called the judge a hater", "described it as unfair", "accused her of lying"."""
+    target = tree.child(verb, *_OBJECTS)
+    rest = [
+        token
+        for token in tree.children[verb]
+        if token > verb
+        and (
+            tree.role[token] in ("oprd", "xcomp", "ccomp", "acomp", "attr", "pcomp")
+            or (tree.role[token] in ("prep", "dative") and tree.lower[token] in cue.prepositions)
+        )
+    ]
+    if not rest:
+        return None
+    first = min(tree.left[token] for token in [*rest, *([target] if target else [])])
+    last = max(tree.right[token] for token in rest)
+    if cue.kind is CueKind.REJECTION and target is not None:
+        last = max(last, tree.right[target])
+    return max(first, verb + 1), last
+
+
+def _preposition(
+    tree: Tree, verb: int, cue: Cue, particle: int | None
+) -> tuple[str, list[Range]] | None:
+    for token in tree.children[verb]:
+        is_content = tree.lower[token] in cue.prepositions or token == particle
+        if token > verb and tree.role[token] in ("prep", "agent", "prt") and is_content:
+            inner = tree.child(token, "pobj", "pcomp")
+            if inner is not None:
+                return "preposition", [(tree.left[inner], tree.right[token])]
+    return None

@@ -1,0 +1,203 @@
+"""Attributions carried by other words than verbs: "according to", nouns, adjectives, adverbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from workbench.extraction import cues
+from workbench.extraction.cues import Cue, CueKind, Frame
+from workbench.extraction.page import Candidate, Page, Range
+from workbench.extraction.sources import noun_range, subject_of
+from workbench.extraction.tree import Tree
+from workbench.model import Polarity
+
+_ACCORDING: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
+_REPORTED: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
+
+
+def phrase_candidates(page: Page) -> Iterator[Candidate]:
+    """Every attribution of these kinds outside quotations."""
+    tree = page.tree
+    for token, word in enumerate(tree.lower):
+        if page.quote_of[token] >= 0 or page.is_furniture(token):
+            continue
+        found: Candidate | None = None
+        if word == "to" and token and tree.lower[token - 1] == "according":
+            found = _according(page, token - 1, token)
+        elif tree.part[token] == "NOUN" and tree.lemma[token] in cues.NOUNS:
+            found = _noun(page, token)
+        elif tree.part[token] == "ADJ" and tree.lemma[token] in cues.ADJECTIVES:
+            found = _adjective(page, token)
+        elif word in cues.ADVERBS and tree.part[token] == "ADV":
+            found = _adverb(page, token)
+        if found is not None:
+            yield found
+
+
+def _according(page: Page, first: int, last: int) -> Candidate | None:
+    """ "P, according to X" and "According to X, P": the rest of the sentence is the content."""
+    tree = page.tree
+    inner = tree.child(last, "pobj")
+    if inner is None:
+        return None
+    source = noun_range(tree, inner)
+    sentence_first, sentence_last = _sentence(page, first)
+    host = tree.head[first]
+    pieces: list[Range] = []
+    if first - sentence_first <= 2:
+        pieces.append((_past_comma(tree, tree.right[inner] + 1), sentence_last))
+    else:
+        pieces.append((max(sentence_first, tree.left[host]), _before_comma(tree, first - 1)))
+        after = _past_comma(tree, source[1] + 1)
+        if after < min(tree.right[host], sentence_last):
+            pieces.append((after, sentence_last))
+    return Candidate(
+        cue=_ACCORDING,
+        head=first,
+        cue_words=(first, last),
+        source=source,
+        pieces=[(tree.start[a], tree.end[b]) for a, b in pieces if a <= b],
+        pattern="according to",
+    )
+
+
+def _sentence(page: Page, token: int) -> Range:
+    first, last = page.tree.sentences[page.tree.sentence[token]]
+    last -= 1
+    while first < last and page.tree.part[first] in ("SPACE", "CCONJ"):
+        first += 1
+    while last > first and page.tree.part[last] in ("SPACE", "PUNCT"):
+        last -= 1
+    return first, last
+
+
+def _past_comma(tree: Tree, token: int) -> int:
+    while token < len(tree) - 1 and tree.part[token] in ("PUNCT", "SPACE"):
+        token += 1
+    return token
+
+
+def _before_comma(tree: Tree, token: int) -> int:
+    while token > 0 and tree.part[token] in ("PUNCT", "SPACE"):
+        token -= 1
+    return token
+
+
+def _noun(page: Page, noun: int) -> Candidate | None:
+    """ "her claim that P", "reports of P", "a promise to P", "support for P"."""
+    tree = page.tree
+    cue = cues.NOUNS[tree.lemma[noun]]
+    content: Range | None = None
+    pattern = "noun clause"
+    for child in tree.children[noun]:
+        if child < noun:
+            continue
+        if tree.role[child] in ("acl", "ccomp") and _is_that_clause(tree, child, noun):
+            content = tree.left[child], tree.right[child]
+            break
+        if tree.role[child] == "acl" and tree.tag[child] == "VB" and Frame.INFINITIVE in cue.frames:
+            content, pattern = (tree.left[child], tree.right[child]), "noun infinitive"
+            break
+        if tree.role[child] == "prep" and tree.lower[child] in cue.prepositions:
+            inner = tree.child(child, "pobj", "pcomp")
+            if inner is not None:
+                content = tree.left[inner], tree.right[child]
+                pattern = "noun preposition"
+                break
+    if content is None:
+        return None
+    return Candidate(
+        cue=cue,
+        head=noun,
+        cue_words=(noun, noun),
+        source=_owner(tree, noun),
+        pieces=[(tree.start[content[0]], tree.end[content[1]])],
+        pattern=pattern,
+        firm=pattern == "noun clause",
+    )
+
+
+def _is_that_clause(tree: Tree, clause: int, noun: int) -> bool:
+    return (
+        any(
+            tree.lower[child] == "that" and tree.role[child] == "mark"
+            for child in tree.children[clause]
+        )
+        and tree.left[clause] > noun
+    )
+
+
+def _owner(tree: Tree, noun: int) -> Range | None:
+    """ "Trump's claim", "a statement by the ministry", "made the claim"."""
+    owner = tree.child(noun, "poss")
+    if owner is not None:
+        first, last = noun_range(tree, owner)
+        if tree.lower[last] in ("'s", "’s", "'", "’") and last > first:
+            last -= 1
+        return first, last
+    for preposition in tree.children_in(noun, "prep"):
+        if tree.lower[preposition] in ("by", "from"):
+            inner = tree.child(preposition, "pobj")
+            if inner is not None:
+                return noun_range(tree, inner)
+    head = tree.head[noun]
+    if tree.role[noun] in ("dobj", "obj", "pobj") and tree.part[head] == "VERB":
+        return subject_of(tree, head)
+    return None
+
+
+def _adjective(page: Page, adjective: int) -> Candidate | None:
+    """ "is confident that P", "was skeptical of P", "eager to P"."""
+    tree = page.tree
+    cue = cues.ADJECTIVES[tree.lemma[adjective]]
+    if tree.role[adjective] not in ("acomp", "ROOT", "conj", "amod", "advcl", "oprd"):
+        return None
+    content: Range | None = None
+    for child in tree.children[adjective]:
+        if child < adjective:
+            continue
+        if tree.role[child] in ("ccomp", "xcomp"):
+            content = tree.left[child], tree.right[child]
+            break
+        if tree.role[child] == "prep" and tree.lower[child] in cue.prepositions:
+            inner = tree.child(child, "pobj", "pcomp")
+            if inner is not None:
+                content = tree.left[inner], tree.right[child]
+                break
+    if content is None:
+        return None
+    verb = tree.head[adjective] if tree.role[adjective] == "acomp" else adjective
+    source = subject_of(tree, verb)
+    if source is None:
+        return None
+    return Candidate(
+        cue=cue,
+        head=adjective,
+        cue_words=(min(verb, adjective), adjective),
+        source=source,
+        pieces=[(tree.start[content[0]], tree.end[content[1]])],
+        pattern="adjective",
+        firm=False,
+    )
+
+
+def _adverb(page: Page, adverb: int) -> Candidate | None:
+    """ "P reportedly P": the sentence without the adverb is the content."""
+    tree = page.tree
+    host = tree.head[adverb]
+    first, last = _sentence(page, adverb)
+    first, last = max(first, tree.left[host]), min(last, tree.right[host])
+    return Candidate(
+        cue=_REPORTED,
+        head=adverb,
+        cue_words=(adverb, adverb),
+        source=None,
+        pieces=[
+            (tree.start[a], tree.end[b])
+            for a, b in ((first, adverb - 1), (adverb + 1, last))
+            if a <= b
+        ],
+        pattern="adverb",
+        firm=False,
+    )
