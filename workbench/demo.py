@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import InputError, NotFound
-from workbench.model import Role
+from workbench.model import Role, Verdict
 from workbench.settings import shipped
 
 if TYPE_CHECKING:
@@ -37,6 +37,36 @@ ACCOUNTS: Final = (
     Account("supervisor", "Sam Supervisor", Role.SUPERVISOR, "signs off, never their own work"),
     Account("librarian", "Lee Librarian", Role.LIBRARIAN, "looks after the archive"),
     Account("admin", "Alex Admin", Role.ADMIN, "looks after the accounts"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A decision written by us, so that a supervisor's first screen is not empty.
+
+    Attributes:
+        words: Words that only this claim of the article contains.
+    """
+
+    article: str
+    words: str
+    verdict: Verdict
+    rationale: str
+    cited: tuple[str, ...]
+    author: str
+
+
+SAMPLE: Final = Sample(
+    article="2022-08-19-zaporizhzhia-shelling.txt",
+    words="no heavy weapons at the station",
+    verdict=Verdict.CONTESTED,
+    rationale=(
+        "Sample decision, written for the demonstration: the United States on 1 August and NATO "
+        "on 17 August both said that Russia fires from the ground around the plant. No inspector "
+        "had been there, so neither account is settled."
+    ),
+    cited=("zaporizhzhia-npp-007", "zaporizhzhia-npp-017"),
+    author="checker2",
 )
 
 
@@ -73,6 +103,29 @@ def seed(desk: DeskApp, *, tell: Callable[[str], None]) -> None:
     if missing:
         tell("reading the demonstration's articles ...")
         desk.import_articles(missing, by=operator)
+        if any(path.name == SAMPLE.article for path in missing):
+            _decide_sample(desk, data / "articles" / SAMPLE.article, tell)
+
+
+def _decide_sample(desk: DeskApp, path: Path, tell: Callable[[str], None]) -> None:
+    [article] = desk.read_file(path)
+    found = [
+        on_desk
+        for on_desk in desk.screens.claims_of(article.article_id)
+        if SAMPLE.words in on_desk.claim.text
+    ]
+    author = next(user for user in desk.accounts.users() if user.name == SAMPLE.author)
+    if len(found) != 1 or found[0].seen_version != 0:
+        tell(f"left out the sample decision: {len(found)} claims say {SAMPLE.words!r}")
+        return
+    desk.decide(
+        found[0].claim.claim_id,
+        verdict=SAMPLE.verdict,
+        rationale=SAMPLE.rationale,
+        cited=SAMPLE.cited,
+        by=author,
+        seen_version=0,
+    )
 
 
 def _open_accounts(desk: DeskApp) -> None:
