@@ -161,7 +161,7 @@ def imported(
 
 def show_report(report: ImportReport, rejects: bytes | None) -> None:
     """What went in, what was there already, what could not be taken and how to mend it."""
-    rejected = len(report.rejections)
+    rejected = max(report.rejected, len(report.rejections))
     told = (
         f"{counted(report.accepted, 'statement')} added, {report.duplicates:,} known already, "
         f"{rejected:,} rejected."

@@ -13,6 +13,7 @@ from workbench.ui.session import Visit, masthead, show_notice, told_clearly, vis
 from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, counted, day
 
 ARTICLES_A_PAGE = 25
+FLAGS_SHOWN = 5
 
 
 def page() -> None:
@@ -74,27 +75,23 @@ def empty_desk(here: Visit) -> None:
 
 def show_flags(here: Visit) -> None:
     """Evidence that came after a verdict, newest first."""
-    newest = here.desk.screens.newest_flags()
-    if not newest:
+    flagged = here.desk.screens.flagged()
+    if not flagged:
         return
-    known = {
-        each.statement_id: each
-        for each in here.desk.archive.statements([flag.statement_id for flag, _ in newest])
-    }
-    with st.expander(
-        f"{FLAG_MARK} New evidence since a verdict ({len(newest)})", expanded=True, key="flags"
-    ):
-        for number, (flag, item) in enumerate(newest):
-            st.html(
-                f'<ul class="wb-flag-list">{flag_line(flag, known.get(flag.statement_id))}</ul>'
-            )
-            words = item.claim.text if len(item.claim.text) < 90 else item.claim.text[:87] + "…"
+    shown = flagged[:FLAGS_SHOWN]
+    ids = [flag.statement_id for item in shown for flag in item.flags]
+    known = {each.statement_id: each for each in here.desk.archive.statements(ids)}
+    label = f"{FLAG_MARK} New evidence since the verdict: {counted(len(flagged), 'claim')}"
+    with st.expander(label, expanded=True, key="flags"):
+        for item in shown:
+            words = item.claim.text if len(item.claim.text) < 110 else item.claim.text[:107] + "…"
             st.page_link(
                 "pages/review.py",
-                label=f"Look again at “{escape_markdown(words)}”",
+                label=f"“{escape_markdown(words)}”",
                 query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
-                help=f"Flag {number + 1}",
             )
+            lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
+            st.html(f'<ul class="wb-flag-list">{lines}</ul>')
 
 
 def escape_markdown(text: str) -> str:

@@ -167,13 +167,15 @@ def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[
         st.info(f"You can read this. Verdicts are for checkers; you are {here.user.role}.")
         return
     version = f"{claim_id}_{item.seen_version}"
+    shown = st.session_state.get(f"shown_{version}", priors)
+    st.session_state[f"shown_{version}"] = priors
     with st.form(f"verdict_{version}", border=False, enter_to_submit=False):
         cited = [
             statement_id for group in groups for statement_id in show_group(group, cite_for=version)
         ]
         draft, sent = verdict_bar(version, cited, is_new=item.verdict is None)
     if sent:
-        send(here, state, item, draft)
+        send(here, state, item, draft, shown)
 
 
 def show_group(group: PriorGroup, *, cite_for: str | None = None) -> list[str]:
@@ -239,8 +241,17 @@ def verdict_bar(version: str, cited: Sequence[str], *, is_new: bool) -> tuple[Ve
     return VerdictDraft(verdict, rationale, tuple(cited), outside or None, confidence), sent
 
 
-def send(here: Visit, state: ReviewState, item: ClaimOnDesk, draft: VerdictDraft) -> None:
-    """Hand the verdict to the desk; on success go on to the next claim to review."""
+def send(
+    here: Visit,
+    state: ReviewState,
+    item: ClaimOnDesk,
+    draft: VerdictDraft,
+    shown: Sequence[Prior],
+) -> None:
+    """Hand the verdict to the desk; on success go on to the next claim to review.
+
+    ``shown`` is what was on the screen while the person decided, not what came since.
+    """
     if draft.missing is not None or draft.verdict is None:
         st.session_state["announce"] = draft.missing
         st.error(draft.missing)
@@ -255,6 +266,7 @@ def send(here: Visit, state: ReviewState, item: ClaimOnDesk, draft: VerdictDraft
             seen_version=item.seen_version,
             confidence=draft.confidence,
             outside_evidence=draft.outside_evidence,
+            shown=shown,
         )
     except WorkbenchError as error:
         st.session_state["announce"] = str(error)
