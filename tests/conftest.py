@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -60,6 +61,31 @@ def desk_app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Desk
     app = DeskApp(settings, clock)
     yield app
     app.close()
+
+
+@pytest.fixture(scope="session")
+def seeded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's database, filled once by the real models; copy it, never open it."""
+    from workbench import demo
+
+    settings = Settings(database=tmp_path_factory.mktemp("demo") / "demo.duckdb", demo=True)
+    app = DeskApp(settings)
+    try:
+        demo.seed(app, tell=lambda _: None)
+    finally:
+        app.close()
+    return settings.database
+
+
+@pytest.fixture
+def demo_settings(seeded_demo: Path, tmp_path: Path) -> Settings:
+    """Settings with a copy of the demonstration's database and its index."""
+    settings = Settings(database=tmp_path / seeded_demo.name, demo=True)
+    shutil.copy(seeded_demo, settings.database)
+    index = Settings(database=seeded_demo).index_directory
+    if index.exists():
+        shutil.copytree(index, settings.index_directory)
+    return settings
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tests.unit.test_layers import HEAVY
 from workbench.cli import main
 from workbench.cli.serving import check_port, server_environment
 from workbench.errors import InputError, LedgerBroken
-from workbench.model import Polarity, Role, Statement, User
+from workbench.model import ImportReport, Polarity, Role, Statement, User
 from workbench.settings import Settings
 
 EXTRACT_KEYS = (
@@ -278,6 +278,16 @@ class TestImports:
     ) -> None:
         run = command("import-articles", tmp_path / "none", tmp_path)
         assert command.desks[0].imported == [tmp_path]
+        assert run.code == 2
+
+    def test_rejections_that_a_report_only_counts_still_give_exit_2(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "statements.csv"
+        report = ImportReport(str(file), accepted=1, duplicates=2, rejected=300)
+        command.prepare = lambda desk: desk.reports.append(report)
+        run = command("import-statements", file)
+        assert "1 added, 2 there already, 300 rejected" in run.err
         assert run.code == 2
 
     def test_nothing_but_data_is_printed_on_standard_output(

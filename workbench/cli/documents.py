@@ -50,12 +50,7 @@ def import_articles(context: typer.Context, places: Places, database: Database =
         return
     with session.desk_with_database(database) as desk, progress_bar("Articles") as progress:
         report = desk.import_articles(found, by=desk.operator(), progress=progress)
-    for rejection in report.rejections:
-        session.reject(rejection)
-    say(
-        f"articles: {report.accepted} added, {report.duplicates} there already, "
-        f"{len(report.rejections)} rejected"
-    )
+    say(f"articles: {session.count(report)}")
 
 
 def claim_fields(doc_id: str, claim: Claim, article: Article) -> dict[str, object]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError
-from workbench.model import Rejection
+from workbench.model import ImportReport, Rejection
 from workbench.settings import Settings
 
 SHOWN_REJECTIONS = 20
@@ -71,6 +71,17 @@ class Session:
             say(f"rejected: {in_words(error)}")
         elif self.rejected == SHOWN_REJECTIONS + 1:
             say("rejected: more; only the first are shown here")
+
+    def count(self, report: ImportReport) -> str:
+        """Name what an import rejected; returns the report's counts in words.
+
+        A report counts every rejection and names only the first of very many.
+        """
+        for rejection in report.rejections:
+            self.reject(rejection)
+        rejected = max(report.rejected, len(report.rejections))
+        self.rejected += rejected - len(report.rejections)
+        return f"{report.accepted} added, {report.duplicates} there already, {rejected} rejected"
 
 
 def in_words(error: InputError | Rejection) -> str:

@@ -34,13 +34,8 @@ def import_statements(context: typer.Context, files: Files, database: Database =
             except InputError as error:
                 session.reject(error)
                 continue
-            for rejection in report.rejections:
-                session.reject(rejection)
             rejects = "" if report.rejects_file is None else f", written to {report.rejects_file}"
-            say(
-                f"{file}: {report.accepted} statements added, {report.duplicates} there already, "
-                f"{len(report.rejections)} rejected{rejects}"
-            )
+            say(f"{file}: {session.count(report)}{rejects}")
 
 
 def search(
