@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from typing import TYPE_CHECKING
 
+from workbench.errors import NotFound
+from workbench.first_use import OnFirstUse
 from workbench.model import (
     Article,
     Claim,
@@ -33,8 +35,12 @@ if TYPE_CHECKING:
     from workbench.archive.archive import Archive
     from workbench.archive.relation import Relator
     from workbench.desk.accounts import Accounts
+    from workbench.desk.article_jobs import ArticleJobs
+    from workbench.desk.citations import PriorsKept
     from workbench.desk.desk import Desk
+    from workbench.desk.intake import Intake
     from workbench.desk.ledger import VerifiedLedger
+    from workbench.desk.new_evidence import NewEvidence
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
     from workbench.storage.database import Database
@@ -51,7 +57,6 @@ __all__ = [
 ]
 
 Clock = Callable[[], datetime]
-Service = TypeVar("Service")
 
 
 def utc_now() -> datetime:
@@ -68,66 +73,37 @@ class StoredArticle:
     is_new: bool
 
 
-class _OnFirstUse(Generic[Service]):
-    """An attribute made once, on first use, however many threads ask at the same time.
-
-    ``functools.cached_property`` no longer locks; two threads would open the database twice. A
-    test may assign a fake before first use.
-    """
-
-    def __init__(self, make: Callable[[DeskApp], Service]) -> None:
-        self._make = make
-        self.__doc__ = make.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, app: None, owner: type) -> _OnFirstUse[Service]: ...
-    @overload
-    def __get__(self, app: DeskApp, owner: type) -> Service: ...
-    def __get__(self, app: DeskApp | None, owner: type) -> Service | _OnFirstUse[Service]:
-        if app is None:
-            return self
-        with app.locks.setdefault(self._name, threading.RLock()):
-            if self._name not in app.__dict__:
-                app.__dict__[self._name] = self._make(app)
-        service: Service = app.__dict__[self._name]
-        return service
-
-
 class DeskApp:
     """Everything the outside may call. Opening the database waits until it is needed."""
 
     def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
         self.settings = settings
         self.clock = clock
-        self.locks: dict[str, threading.RLock] = {}
 
     # The stages ------------------------------------------------------------------------------
 
-    @_OnFirstUse
+    @OnFirstUse
     def database(self) -> Database:
         """The open database file."""
         from workbench.storage.database import Database
 
         return Database(self.settings.database)
 
-    @_OnFirstUse
+    @OnFirstUse
     def extractor(self) -> Extractor:
         """Articles to claims; needs no database."""
         from workbench.extraction.extractor import Extractor
 
         return Extractor.load(self.settings.actors)
 
-    @_OnFirstUse
+    @OnFirstUse
     def relator(self) -> Relator:
         """The relation of claim and statement; needs no database."""
         from workbench.archive.relation import Relator
 
         return Relator(lambda: self.extractor)
 
-    @_OnFirstUse
+    @OnFirstUse
     def archive(self) -> Archive:
         """Statements: import, search, match."""
         from workbench.archive.archive import Archive
@@ -140,28 +116,58 @@ class DeskApp:
             clock=self.clock,
         )
 
-    @_OnFirstUse
+    @OnFirstUse
+    def intake(self) -> Intake:
+        """Articles onto the desk."""
+        from workbench.desk.intake import Intake
+
+        return Intake(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def articles(self) -> ArticleJobs:
+        """Articles through the stages."""
+        from workbench.desk.article_jobs import ArticleJobs
+
+        return ArticleJobs(self.intake, lambda: self.extractor, lambda: self.archive)
+
+    @OnFirstUse
+    def priors_kept(self) -> PriorsKept:
+        """Priors of claims looked at lately."""
+        from workbench.desk.citations import PriorsKept
+
+        return PriorsKept(
+            lambda queries, k: self.archive.match(queries, k=k), lambda: self.archive.count()
+        )
+
+    @OnFirstUse
+    def new_evidence(self) -> NewEvidence:
+        """New statements against old verdicts."""
+        from workbench.desk.new_evidence import NewEvidence
+
+        return NewEvidence(self.database, self.desk, lambda queries: self.archive.match(queries))
+
+    @OnFirstUse
     def desk(self) -> Desk:
         """Verdicts and sign-offs."""
         from workbench.desk.desk import Desk
 
         return Desk(self.database, clock=self.clock)
 
-    @_OnFirstUse
+    @OnFirstUse
     def accounts(self) -> Accounts:
         """People, passwords and sessions."""
         from workbench.desk.accounts import Accounts
 
         return Accounts(self.database, clock=self.clock)
 
-    @_OnFirstUse
+    @OnFirstUse
     def exports(self) -> Exports:
         """CSV and ClaimReview."""
         from workbench.publishing.exports import Exports
 
-        return Exports(self.database)
+        return Exports(self.database, clock=self.clock)
 
-    @_OnFirstUse
+    @OnFirstUse
     def screens(self) -> Screens:
         """Reads for the pages."""
         from workbench.storage.screens import Screens
@@ -181,20 +187,10 @@ class DeskApp:
         return read_file(path)
 
     def documents(self, path: Path) -> Iterator[Article | Rejection]:
-        """Read a file document by document; what cannot be taken comes out as a Rejection."""
+        """The documents of a file one by one; one that cannot be read comes out as a Rejection."""
         from workbench.reading.documents import articles_in_file
 
         return articles_in_file(path)
-
-    def read_upload(self, name: str, data: bytes) -> list[Article]:
-        """The same for an upload; ``name`` tells the kind by its ending.
-
-        Raises:
-            InputError: the data cannot be read as what the name says.
-        """
-        from workbench.reading.documents import read_bytes
-
-        return read_bytes(name, data)
 
     def article_from_text(
         self,
@@ -229,8 +225,11 @@ class DeskApp:
 
         Raises:
             NotAllowed: the person's role may not add articles.
+            Conflict: the article's id stands for another text.
         """
-        raise NotImplementedError
+        stored, is_new = self.articles.add(article, by=by)
+        self.complete_pending()
+        return StoredArticle(stored, self.intake.claims_of(stored.article_id), is_new)
 
     def import_articles(
         self,
@@ -249,9 +248,25 @@ class DeskApp:
 
         Raises:
             NotAllowed: the person's role may not add articles.
-            InputError: a path does not exist.
         """
-        raise NotImplementedError
+        report = self.articles.add_many(
+            (document for path in paths for document in self._documents_at(path)),
+            source=str(paths[0]) if len(paths) == 1 else f"{len(paths)} files and folders",
+            by=by,
+            progress=progress,
+        )
+        self.complete_pending()
+        return report
+
+    def _documents_at(self, path: Path) -> Iterator[Article | Rejection]:
+        from workbench.reading.documents import ENDINGS
+
+        files = [path]
+        if path.is_dir():
+            inside = sorted(path.rglob("*"))
+            files = [one for one in inside if one.is_file() and one.name.lower().endswith(ENDINGS)]
+        for file in files:
+            yield from self.documents(file)
 
     # Statements in ---------------------------------------------------------------------------
 
@@ -268,14 +283,23 @@ class DeskApp:
             NotAllowed: the person's role may not import.
             InputError: the file as a whole cannot be read.
         """
-        raise NotImplementedError
+        from workbench.desk.permissions import Action
+
+        self.intake.require(by, Action.IMPORT_STATEMENTS)
+        report = self.archive.import_statements(path, by=by.name, progress=progress)
+        self.complete_pending()
+        return report
 
     def complete_pending(self) -> None:
-        """Finish what a killed process left: statements of stored articles, flags of new ones.
+        """Make statements of stored claims and flags of new statements, where that is due.
 
-        Cheap when nothing is pending; the server calls it at its start.
+        Part of every import; what a killed process left is finished by the next one, or by the
+        server, which calls this at its start. Cheap when nothing is due.
         """
-        raise NotImplementedError
+        from workbench.desk.article_jobs import MACHINE
+
+        self.articles.finish()
+        self.new_evidence.look(by=MACHINE)
 
     # At the desk -----------------------------------------------------------------------------
 
@@ -285,7 +309,8 @@ class DeskApp:
         Raises:
             NotFound: there is no such claim.
         """
-        raise NotImplementedError
+        claim = self.screens.claim(claim_id).claim
+        return self.priors_kept.of(claim, self.screens.article(claim.article_id), k)
 
     def decide(
         self,
@@ -298,6 +323,7 @@ class DeskApp:
         seen_version: int,
         confidence: float | None = None,
         outside_evidence: str | None = None,
+        shown: Sequence[Prior] | None = None,
     ) -> VerdictVersion:
         """Submit a verdict together with the priors that were on the screen.
 
@@ -306,6 +332,8 @@ class DeskApp:
             seen_version: The latest version the checker saw, 0 for none.
             confidence: 0 to 1, the checker's own.
             outside_evidence: A URL or note on evidence that is not in the archive.
+            shown: What was on the screen, none for what ``priors`` gives now. Evidence that has
+                come since flags the verdict.
 
         Raises:
             InputError: no rationale, or no evidence where the verdict needs some.
@@ -313,17 +341,55 @@ class DeskApp:
             NotAllowed: the person's role may not decide.
             NotFound: no such claim, or a cited statement is not in the archive.
         """
-        raise NotImplementedError
+        from workbench.desk.article_jobs import MACHINE
+
+        now = self.priors(claim_id)
+        seen = now if shown is None else list(shown)
+        version = self.desk.submit(
+            claim_id,
+            verdict=verdict,
+            rationale=rationale,
+            cited=cited,
+            priors=[*seen, *self._cited_beside(claim_id, cited, seen)],
+            by=by,
+            seen_version=seen_version,
+            confidence=confidence,
+            outside_evidence=outside_evidence,
+        )
+        self.desk.raise_flags({claim_id: now}, by=MACHINE)
+        return version
 
     def verify_ledger(self, *, containing: str | None = None) -> VerifiedLedger:
-        """Prove the chain of events; with ``containing``, that a head printed before is in it.
+        """Prove that no event and no recorded row was changed, left out or put in afterwards.
+
+        Args:
+            containing: A ``ledger_head`` from an earlier export, which must be in the chain.
 
         Raises:
-            LedgerBroken: an event was changed, left out or put in afterwards; it is named.
+            LedgerBroken: the message names the first event or row that does not hold.
         """
         from workbench.desk.ledger import verify
 
         return verify(self.database, containing=containing)
+
+    def _cited_beside(
+        self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]
+    ) -> list[Prior]:
+        """Cited statements that were not among the priors seen."""
+        from workbench.desk.citations import cited_beside
+
+        there = {prior.statement.statement_id for prior in seen}
+        beside = [one for one in dict.fromkeys(cited) if one not in there]
+        if not beside:
+            return []
+        found = {one.statement_id: one for one in self.archive.statements(beside)}
+        for statement_id in beside:
+            if statement_id not in found:
+                raise NotFound(f"there is no statement {statement_id} in the archive to cite")
+        claim = self.screens.claim(claim_id).claim
+        article = self.screens.article(claim.article_id)
+        ordered = [found[statement_id] for statement_id in beside]
+        return cited_beside(claim, article, ordered, self.relator.relate)
 
     def operator(self) -> User:
         """Who acts on the command line: whoever may open the file, under a name of its own.

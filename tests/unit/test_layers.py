@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "settings": {"errors"},
+    "first_use": set(),
     "storage": EVERYONE,
     "reading": EVERYONE,
     "extraction": EVERYONE | {"reading"},
@@ -23,7 +24,16 @@ MAY_IMPORT = {
     "desk": EVERYONE | {"storage", "archive"},
     "publishing": EVERYONE | {"storage", "desk"},
     "desk_app": EVERYONE
-    | {"settings", "storage", "reading", "extraction", "archive", "desk", "publishing"},
+    | {
+        "settings",
+        "first_use",
+        "storage",
+        "reading",
+        "extraction",
+        "archive",
+        "desk",
+        "publishing",
+    },
     "demo": EVERYONE | {"settings", "desk_app"},
     "ui": EVERYONE | {"settings", "desk_app", "demo"},
     "web": EVERYONE | {"settings", "desk_app", "demo"},
@@ -40,7 +50,7 @@ ONLY_IN = {
 }
 """Libraries that stay in one place."""
 
-LIGHT = ("model", "errors", "settings", "desk_app", "demo", "cli")
+LIGHT = ("model", "errors", "settings", "first_use", "desk_app", "demo", "cli")
 HEAVY = {
     *("spacy", "torch", "sentence_transformers", "transformers", "faiss", "pandas", "pyarrow"),
     *("streamlit", "numpy", "tantivy", "bm25s", "trafilatura", "onnxruntime", "duckdb"),

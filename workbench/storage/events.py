@@ -10,11 +10,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from workbench.model import Event
+from workbench.storage.moments import written
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
@@ -37,7 +38,7 @@ class EventKind(StrEnum):
     ACCOUNT_ROLE_SET = "account.role_set"
     ACCOUNT_DISABLED = "account.disabled"
     ACCOUNT_ENABLED = "account.enabled"
-    ACCOUNT_PASSWORD_SET = "account.password_set"
+    ACCOUNT_PASSWORD_SET = "account.password_set"  # noqa: S105 - not a password
     SESSION_SIGNED_IN = "session.signed_in"
     SESSION_SIGNED_OUT = "session.signed_out"
 
@@ -94,7 +95,7 @@ def append(
     seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
     unsealed = Event(
         seq=seq,
-        at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        at=written(at),
         who=who,
         what=what.value,
         subject=subject,
@@ -122,22 +123,28 @@ def append(
     return event
 
 
-SELECT_EVENT: Final = (
-    "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events"
+EVENT: Final = (
+    "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events "
 )
 
 
+PAGE: Final = 1000
+
+
 def all(cursor: Cursor) -> Iterator[Event]:
-    """Every event in the order of the chain."""
-    rows = cursor.execute(f"{SELECT_EVENT} ORDER BY seq")
-    while batch := rows.fetchmany(1000):
-        for row in batch:
+    """Every event in the order of the chain; the cursor is free for other reads in between."""
+    page = cursor.execute(EVENT + "ORDER BY seq LIMIT ?", [PAGE]).fetchall()
+    while page:
+        for row in page:
             yield Event(*row)
+        page = cursor.execute(
+            EVENT + "WHERE seq > ? ORDER BY seq LIMIT ?", [page[-1][0], PAGE]
+        ).fetchall()
 
 
 def latest(cursor: Cursor, limit: int) -> list[Event]:
     """The newest events, newest first."""
-    rows = cursor.execute(f"{SELECT_EVENT} ORDER BY seq DESC LIMIT ?", [limit]).fetchall()
+    rows = cursor.execute(EVENT + "ORDER BY seq DESC LIMIT ?", [limit]).fetchall()
     return [Event(*row) for row in rows]
 
 
@@ -151,6 +158,6 @@ def last_editorial(cursor: Cursor) -> Event | None:
     """The last event that changed what an export can contain, none in a fresh database."""
     kinds = [kind.value for kind in EventKind if kind.editorial]
     row = cursor.execute(
-        f"{SELECT_EVENT} WHERE list_contains(?, what) ORDER BY seq DESC LIMIT 1", [kinds]
+        EVENT + "WHERE list_contains(?, what) ORDER BY seq DESC LIMIT 1", [kinds]
     ).fetchone()
     return Event(*row) if row else None

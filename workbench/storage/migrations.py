@@ -55,9 +55,9 @@ def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
         );
         CREATE TABLE verdict_priors (
             claim_id TEXT NOT NULL, version INTEGER NOT NULL, statement_id TEXT NOT NULL,
-            cited BOOLEAN NOT NULL, rank INTEGER NOT NULL, score DOUBLE NOT NULL,
-            lane TEXT NOT NULL, relation TEXT NOT NULL, probability DOUBLE NOT NULL,
-            details TEXT NOT NULL, PRIMARY KEY (claim_id, version, statement_id)
+            citation INTEGER, rank INTEGER NOT NULL, score DOUBLE NOT NULL, lane TEXT NOT NULL,
+            relation TEXT NOT NULL, probability DOUBLE NOT NULL, details TEXT NOT NULL,
+            PRIMARY KEY (claim_id, version, statement_id)
         );
         CREATE TABLE sign_offs (
             claim_id TEXT NOT NULL, version INTEGER NOT NULL, decision TEXT NOT NULL, note TEXT,
@@ -85,6 +85,23 @@ def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
             article_id TEXT PRIMARY KEY, indexed_at TIMESTAMP NOT NULL
         );
         CREATE TABLE watermarks (name TEXT PRIMARY KEY, row_id BIGINT NOT NULL);
+        CREATE VIEW standings AS
+            SELECT
+                claims.claim_id, claims.article_id, claims.position, verdict_versions.version,
+                verdict_versions.author, verdict_versions.decided_at,
+                CASE
+                    WHEN verdict_versions.version IS NULL THEN 'open'
+                    WHEN sign_offs.decision IS NULL THEN 'submitted'
+                    ELSE sign_offs.decision
+                END AS state
+            FROM claims
+            LEFT JOIN (
+                SELECT claim_id, max(version) AS version FROM verdict_versions GROUP BY claim_id
+            ) AS newest ON newest.claim_id = claims.claim_id
+            LEFT JOIN verdict_versions ON verdict_versions.claim_id = newest.claim_id
+                AND verdict_versions.version = newest.version
+            LEFT JOIN sign_offs ON sign_offs.claim_id = newest.claim_id
+                AND sign_offs.version = newest.version;
         """
     )
 

@@ -5,10 +5,12 @@ The shapes come first, since pages and commands are built on them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from workbench.errors import NotFound
 from workbench.model import (
     Article,
     Claim,
@@ -16,13 +18,16 @@ from workbench.model import (
     Event,
     EvidenceFlag,
     Prior,
+    Role,
     SignOff,
     User,
     VerdictVersion,
 )
+from workbench.storage import articles, events, evidence, verdicts
+from workbench.storage.moments import loaded
 
 if TYPE_CHECKING:
-    from workbench.storage.database import Database
+    from workbench.storage.database import Cursor, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,45 @@ class HistoryEntry:
     sign_off: SignOff | None = None
 
 
+QUEUE: Final = """
+    SELECT
+        articles.article_id, articles.title, articles.publisher, articles.published_on,
+        articles.added_at,
+        count(standings.claim_id),
+        count(*) FILTER (WHERE standings.state = 'open'),
+        count(*) FILTER (WHERE standings.state = 'submitted'),
+        count(*) FILTER (WHERE standings.state = 'returned'),
+        count(*) FILTER (WHERE standings.state = 'approved'),
+        count(*) FILTER (WHERE standings.state = 'submitted' AND standings.author <> ?),
+        count(flagged.claim_id)
+    FROM articles
+    LEFT JOIN standings ON standings.article_id = articles.article_id
+    LEFT JOIN (SELECT DISTINCT claim_id, version FROM evidence_flags) AS flagged
+        ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
+    GROUP BY articles.article_id, articles.title, articles.publisher, articles.published_on,
+        articles.added_at
+    ORDER BY articles.added_at DESC, articles.article_id
+"""
+ON_DESK: Final = (
+    "SELECT"
+    + articles.CLAIM_COLUMNS
+    + """, articles.title, articles.published_on, standings.state
+    FROM claims
+    JOIN articles ON articles.article_id = claims.article_id
+    JOIN standings ON standings.claim_id = claims.claim_id
+    """
+)
+
+NEWEST_FLAG: Final = """
+    JOIN (
+        SELECT claim_id, version, max(raised_at) AS raised_at FROM evidence_flags
+        GROUP BY claim_id, version
+    ) AS flagged
+        ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
+    ORDER BY flagged.raised_at DESC, claims.claim_id
+"""
+
+
 class Screens:
     """Reads for the pages; every method is one consistent look at the database."""
 
@@ -89,7 +133,9 @@ class Screens:
 
     def queue(self, user: User) -> list[ArticleProgress]:
         """All articles, newest first, with their progress and what waits for ``user``."""
-        raise NotImplementedError
+        with self._database.read() as cursor:
+            rows = cursor.execute(QUEUE, [user.name]).fetchall()
+        return [_progress(row, user.role) for row in rows]
 
     def article(self, article_id: str) -> Article:
         """One article with its text.
@@ -97,11 +143,19 @@ class Screens:
         Raises:
             NotFound: there is no such article.
         """
-        raise NotImplementedError
+        with self._database.read() as cursor:
+            article = articles.find(cursor, article_id)
+        if article is None:
+            raise NotFound(f"there is no article {article_id}")
+        return article
 
     def claims_of(self, article_id: str) -> list[ClaimOnDesk]:
         """The claims of an article in the order of its text; empty for an unknown article."""
-        raise NotImplementedError
+        with self._database.read() as cursor:
+            rows = cursor.execute(
+                ON_DESK + "WHERE claims.article_id = ? ORDER BY claims.position", [article_id]
+            ).fetchall()
+            return _on_desk(cursor, rows)
 
     def claim(self, claim_id: str) -> ClaimOnDesk:
         """One claim.
@@ -109,20 +163,97 @@ class Screens:
         Raises:
             NotFound: there is no such claim.
         """
-        raise NotImplementedError
+        with self._database.read() as cursor:
+            rows = cursor.execute(ON_DESK + "WHERE claims.claim_id = ?", [claim_id]).fetchall()
+            found = _on_desk(cursor, rows)
+        if not found:
+            raise NotFound(f"there is no claim {claim_id}")
+        return found[0]
 
     def awaiting_sign_off(self) -> list[ClaimOnDesk]:
         """Claims whose latest verdict waits for a supervisor, oldest decision first."""
-        raise NotImplementedError
+        with self._database.read() as cursor:
+            rows = cursor.execute(
+                ON_DESK
+                + """
+                WHERE standings.state = 'submitted'
+                ORDER BY standings.decided_at, claims.claim_id
+                """
+            ).fetchall()
+            return _on_desk(cursor, rows)
+
+    def flagged(self) -> list[ClaimOnDesk]:
+        """Decided claims with evidence that came after their latest verdict, newest flag first."""
+        with self._database.read() as cursor:
+            rows = cursor.execute(ON_DESK + NEWEST_FLAG).fetchall()
+            return _on_desk(cursor, rows)
 
     def priors_seen(self, claim_id: str, version: int) -> list[Prior]:
-        """The priors as they stood before the checker who wrote this version."""
-        raise NotImplementedError
+        """The priors as they stood before the checker who wrote this version.
+
+        Those of rank 0 were found by a search and cited.
+        """
+        with self._database.read() as cursor:
+            priors = evidence.seen(cursor, [claim_id])
+        return list(priors.get((claim_id, version), ()))
 
     def history(self, claim_id: str) -> list[HistoryEntry]:
-        """Every version of the verdict on a claim, first to last."""
-        raise NotImplementedError
+        """Every version of the verdict on a claim with its sign-off, first to last."""
+        with self._database.read() as cursor:
+            sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
+            return [
+                HistoryEntry(version, sign_offs.get((claim_id, version.version)))
+                for version in verdicts.versions(cursor, claim_id)
+            ]
 
     def events(self, limit: int = 100) -> list[Event]:
         """The latest events of the ledger, newest first."""
-        raise NotImplementedError
+        with self._database.read() as cursor:
+            return events.latest(cursor, limit)
+
+
+def _progress(row: Sequence[Any], role: Role) -> ArticleProgress:
+    opened, submitted, returned, approved, by_others, flagged = row[6:]
+    return ArticleProgress(
+        article_id=row[0],
+        title=row[1],
+        publisher=row[2],
+        published_on=row[3],
+        added_at=loaded(row[4]),
+        claims=row[5],
+        open=opened,
+        submitted=submitted,
+        returned=returned,
+        approved=approved,
+        waiting={
+            Role.CHECKER: opened + returned,
+            Role.SUPERVISOR: by_others,
+            Role.ADMIN: by_others,
+            Role.LIBRARIAN: 0,
+        }[role],
+        flagged=flagged,
+    )
+
+
+def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[ClaimOnDesk]:
+    ids = [row[0] for row in rows]
+    versions = verdicts.versions_of(cursor, ids)
+    sign_offs = verdicts.sign_offs_of(cursor, ids)
+    flags = verdicts.flags_of(cursor, ids)
+    found = []
+    for *columns, title, published_on, state in rows:
+        claim = articles.claim_from_row(columns)
+        latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
+        key = (claim.claim_id, 0 if latest is None else latest.version)
+        found.append(
+            ClaimOnDesk(
+                claim=claim,
+                state=ClaimState(state),
+                verdict=latest,
+                sign_off=sign_offs.get(key),
+                flags=tuple(flags.get(key, ())),
+                article_title=title,
+                article_published_on=published_on,
+            )
+        )
+    return found

@@ -1,0 +1,127 @@
+"""Articles through the stages: extracted, stored, their claims made statements; one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Final, Protocol
+
+from workbench.desk.intake import Intake, statements_of
+from workbench.desk.permissions import Action
+from workbench.errors import Conflict
+from workbench.model import Article, Claim, ImportReport, Rejection, Statement, User
+
+BATCH: Final = 16
+MACHINE: Final = "desk:machine"
+"""Who the ledger names where the desk itself acts; no account can have a colon in its name."""
+
+
+class Extracts(Protocol):
+    """What is needed of the extractor."""
+
+    def claims(self, article: Article) -> tuple[Claim, ...]: ...
+
+    def claims_of_many(
+        self, articles: Iterable[Article]
+    ) -> Iterator[tuple[Article, tuple[Claim, ...]]]: ...
+
+
+class TakesStatements(Protocol):
+    """What is needed of the archive."""
+
+    def add_statements(self, statements: Iterable[Statement], *, by: str) -> tuple[str, ...]: ...
+
+
+class ArticleJobs:
+    """Takes articles in. A job that was killed is finished by the next one."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        extractor: Callable[[], Extracts],
+        archive: Callable[[], TakesStatements],
+    ) -> None:
+        self._intake = intake
+        self._extractor = extractor
+        self._archive = archive
+
+    def add(self, article: Article, *, by: User) -> tuple[Article, bool]:
+        """Store an article with its claims, unless its text is there already.
+
+        Returns:
+            The article as it is stored, and whether it is new.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            Conflict: the id stands for another text.
+        """
+        self._intake.require(by, Action.ADD_ARTICLE)
+        known = self._intake.known(article)
+        if known is None and self._intake.add(article, self._extractor().claims(article), by=by):
+            return article, True
+        known = self._intake.known(article)
+        return article if known is None else known, False
+
+    def add_many(
+        self,
+        documents: Iterable[Article | Rejection],
+        *,
+        source: str,
+        by: User,
+        progress: Callable[[int], None] | None,
+    ) -> ImportReport:
+        """Store what is not there yet, batch by batch.
+
+        Args:
+            source: What the report names as its file.
+            progress: Called with the number of documents done so far.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+        """
+        self._intake.require(by, Action.ADD_ARTICLE)
+        accepted = duplicates = 0
+        rejections: list[Rejection] = []
+        stream = iter(documents)
+        while batch := list(islice(stream, BATCH)):
+            new: dict[str, Article] = {}
+            for document in batch:
+                if isinstance(document, Rejection):
+                    rejections.append(document)
+                    continue
+                known = self._known(document)
+                if isinstance(known, Rejection):
+                    rejections.append(known)
+                elif known is not None or document.sha256 in new:
+                    duplicates += 1
+                else:
+                    new[document.sha256] = document
+            for article, claims in self._extractor().claims_of_many(new.values()):
+                try:
+                    added = self._intake.add(article, claims, by=by)
+                except Conflict as conflict:  # two texts of one batch under one id
+                    rejections.append(_clash(article, conflict))
+                    continue
+                accepted, duplicates = accepted + added, duplicates + (not added)
+            self.finish()
+            if progress is not None:
+                progress(accepted + duplicates + len(rejections))
+        return ImportReport(source, accepted, duplicates, tuple(rejections))
+
+    def finish(self) -> None:
+        """Make statements of the claims of every stored article where that is still due."""
+        for article in self._intake.not_indexed():
+            statements = statements_of(article, self._intake.claims_of(article.article_id))
+            if statements:
+                self._archive().add_statements(statements, by=MACHINE)
+            self._intake.mark_indexed([article.article_id])
+
+    def _known(self, article: Article) -> Article | Rejection | None:
+        try:
+            return self._intake.known(article)
+        except Conflict as conflict:
+            return _clash(article, conflict)
+
+
+def _clash(article: Article, conflict: Conflict) -> Rejection:
+    return Rejection(article.article_id, None, "id", str(conflict))

@@ -1,0 +1,77 @@
+"""Priors for a verdict: kept while the archive stands still, and completed by what is cited."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from workbench.desk.intake import query_of
+from workbench.model import Article, Claim, Lane, Prior, Query, RelationLabel, Statement
+
+Match = Callable[[Sequence[Query], int], list[list[Prior]]]
+Relate = Callable[[Sequence[tuple[str, str]]], list[RelationLabel]]
+MOST_KEPT: Final = 512
+
+
+class PriorsKept:
+    """The priors of claims looked at lately, matched anew when the archive has grown."""
+
+    def __init__(self, match: Match, revision: Callable[[], object]) -> None:
+        """``revision`` is cheap and differs after every change of the archive."""
+        self._match = match
+        self._revision = revision
+        self._kept: OrderedDict[tuple[object, str, int], tuple[Prior, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, claim: Claim, article: Article, k: int) -> list[Prior]:
+        """Up to ``k`` priors a lane."""
+        key = (self._revision(), claim.claim_id, k)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return list(self._kept[key])
+        priors = self._match([query_of(claim, article)], k)[0]
+        with self._lock:
+            self._kept[key] = tuple(priors)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return priors
+
+
+def cited_beside(
+    claim: Claim,
+    article: Article,
+    statements: Sequence[Statement],
+    relate: Relate,
+) -> list[Prior]:
+    """Statements that were found by a search and cited, as priors of rank 0."""
+    words = claim.proposition if claim.proposition else claim.text
+    labels = relate([(words, statement.text) for statement in statements])
+    return [
+        Prior(
+            statement=statement,
+            rank=0,
+            score=0.0,
+            lane=_lane(statement, article),
+            label=label,
+            days_before=_days_before(statement, article),
+        )
+        for statement, label in zip(statements, labels, strict=True)
+    ]
+
+
+def _lane(statement: Statement, article: Article) -> Lane:
+    """As in the match: what cannot be shown to come before an article comes since."""
+    if article.published_on is None:
+        return Lane.PRIOR
+    if statement.dated is None or statement.dated > article.published_on:
+        return Lane.SINCE
+    return Lane.PRIOR
+
+
+def _days_before(statement: Statement, article: Article) -> int | None:
+    if statement.dated is None or article.published_on is None:
+        return None
+    return (article.published_on - statement.dated).days

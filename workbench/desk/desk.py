@@ -1,0 +1,285 @@
+"""The desk: verdicts, sign-offs and flags, each with its event in one transaction.
+
+The rules live here and not in the screens: who may, four eyes, what evidence a verdict needs, and
+that an approval is for the version that was seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workbench.desk import contents
+from workbench.desk.permissions import require_now
+from workbench.desk.workflow import Move, rule
+from workbench.errors import Conflict, InputError, NotAllowed, NotFound
+from workbench.model import (
+    Claim,
+    ClaimState,
+    EvidenceFlag,
+    Prior,
+    Relation,
+    SignOff,
+    SignOffDecision,
+    User,
+    Verdict,
+    VerdictVersion,
+)
+from workbench.storage import articles, events, evidence, verdicts
+from workbench.storage.events import EventKind
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor, Database
+
+NEEDS_EVIDENCE = (Verdict.CONTESTED, Verdict.CONFIRMED)
+SIGN_OFF_EVENT = {
+    SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,
+    SignOffDecision.RETURNED: EventKind.VERDICT_RETURNED,
+}
+
+
+class Desk:
+    """Where people decide. Every method is safe to call from many threads."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def submit(
+        self,
+        claim_id: str,
+        *,
+        verdict: Verdict,
+        rationale: str,
+        cited: Sequence[str],
+        priors: Sequence[Prior],
+        by: User,
+        seen_version: int,
+        confidence: float | None = None,
+        outside_evidence: str | None = None,
+    ) -> VerdictVersion:
+        """Add a version of the verdict on a claim and keep the priors that were seen with it.
+
+        Args:
+            cited: Ids of the statements that carry the verdict, all among ``priors``.
+            priors: What the checker had before them; rank 0 for one found by a search.
+            seen_version: The latest version the checker saw, 0 for none.
+            confidence: 0 to 1, the checker's own.
+            outside_evidence: A URL or note on evidence that is not in the archive.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim.
+            InputError: no rationale; no evidence for contested or confirmed; an unknown citation.
+            Conflict: another version was submitted since; the message says by whom.
+        """
+        rationale = rationale.strip()
+        outside = _words(outside_evidence)
+        cited = tuple(dict.fromkeys(cited))
+        _check_content(verdict, rationale, cited, outside, confidence)
+        seen = {prior.statement.statement_id: prior for prior in priors}
+        for statement_id in cited:
+            if statement_id not in seen:
+                raise InputError(
+                    f"statement {statement_id} is cited but was not among the priors; "
+                    "cite one that is shown, or name it as evidence outside the archive"
+                )
+        with self._database.write() as cursor:
+            require_now(cursor, by, rule(ClaimState.OPEN, Move.SUBMIT).action)
+            claim = _claim(cursor, claim_id)
+            latest = verdicts.latest(cursor, claim_id)
+            current = 0 if latest is None else latest.version
+            if current != seen_version:
+                raise Conflict(_moved_on(latest, seen_version))
+            rule(_state(cursor, latest), Move.SUBMIT)
+            version = VerdictVersion(
+                claim_id=claim_id,
+                version=current + 1,
+                verdict=verdict,
+                rationale=rationale,
+                author=by.name,
+                decided_at=self._clock(),
+                confidence=confidence,
+                cited=cited,
+                outside_evidence=outside,
+            )
+            verdicts.add_version(cursor, version)
+            evidence.add(cursor, version, tuple(seen.values()))
+            events.append(
+                cursor,
+                at=version.decided_at,
+                who=by.name,
+                what=EventKind.VERDICT_SUBMITTED,
+                subject=claim.claim_id,
+                payload=contents.of_version(cursor, version),
+            )
+        return version
+
+    def approve(self, claim_id: str, version: int, *, by: User, note: str | None = None) -> SignOff:
+        """Sign one version of a verdict.
+
+        Raises:
+            NotAllowed: the role does not permit it, or the person wrote the version.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, or this one is signed already.
+        """
+        return self._sign(claim_id, version, SignOffDecision.APPROVED, by=by, note=note)
+
+    def send_back(self, claim_id: str, version: int, *, by: User, reason: str) -> SignOff:
+        """Return one version of a verdict to the checkers.
+
+        Raises:
+            InputError: no reason is given.
+            NotAllowed: the role does not permit it, or the person wrote the version.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, or this one is signed already.
+        """
+        if not reason.strip():
+            raise InputError("say why the verdict is sent back; the checker needs the reason")
+        return self._sign(claim_id, version, SignOffDecision.RETURNED, by=by, note=reason)
+
+    def history(self, claim_id: str) -> list[VerdictVersion]:
+        """Every version of the verdict on a claim, first to last."""
+        with self._database.read() as cursor:
+            return verdicts.versions(cursor, claim_id)
+
+    def decided(self) -> list[Claim]:
+        """Every claim that has a verdict, approved or not."""
+        with self._database.read() as cursor:
+            return [_claim(cursor, claim_id) for claim_id in verdicts.decided_claims(cursor)]
+
+    def raise_flags(self, found: Mapping[str, Sequence[Prior]], *, by: str) -> list[EvidenceFlag]:
+        """Flag decided claims with evidence that came after their latest version.
+
+        The verdict stays as it is. A statement that was seen with the version, or already flags
+        it, is passed over.
+
+        Args:
+            found: New statements by the claim they contradict or support.
+            by: Whose import brought them.
+        """
+        raised: list[EvidenceFlag] = []
+        with self._database.write() as cursor:
+            at = self._clock()
+            for claim_id, priors in found.items():
+                latest = verdicts.latest(cursor, claim_id)
+                if latest is None:
+                    continue
+                seen = evidence.statement_ids(cursor, claim_id, latest.version)
+                flags = [
+                    EvidenceFlag(
+                        claim_id=claim_id,
+                        version=latest.version,
+                        statement_id=prior.statement.statement_id,
+                        relation=prior.label.relation,
+                        probability=float(prior.label.probability),
+                        raised_at=at,
+                    )
+                    for prior in priors
+                    if prior.statement.statement_id not in seen
+                    and prior.label.relation is not Relation.RELATED
+                ]
+                new = [flag for flag in flags if verdicts.add_flag(cursor, flag)]
+                if new:
+                    events.append(
+                        cursor,
+                        at=at,
+                        who=by,
+                        what=EventKind.EVIDENCE_FLAGGED,
+                        subject=claim_id,
+                        payload=contents.of_flags(new),
+                    )
+                    raised.extend(new)
+        return raised
+
+    def _sign(
+        self,
+        claim_id: str,
+        version: int,
+        decision: SignOffDecision,
+        *,
+        by: User,
+        note: str | None,
+    ) -> SignOff:
+        move = Move.APPROVE if decision is SignOffDecision.APPROVED else Move.SEND_BACK
+        with self._database.write() as cursor:
+            permitted = rule(ClaimState.SUBMITTED, move)
+            require_now(cursor, by, permitted.action)
+            _claim(cursor, claim_id)
+            latest = verdicts.latest(cursor, claim_id)
+            if latest is None or version > latest.version or version < 1:
+                raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
+            if latest.version != version:
+                raise Conflict(_moved_on(latest, version))
+            if permitted.four_eyes and latest.author == by.name:
+                raise NotAllowed(
+                    "you wrote this version, so somebody else has to sign it: "
+                    "four eyes, whatever the role"
+                )
+            rule(_state(cursor, latest), move)
+            sign_off = SignOff(
+                claim_id=claim_id,
+                version=version,
+                decision=decision,
+                signed_by=by.name,
+                signed_at=self._clock(),
+                note=_words(note),
+            )
+            verdicts.add_sign_off(cursor, sign_off)
+            events.append(
+                cursor,
+                at=sign_off.signed_at,
+                who=by.name,
+                what=SIGN_OFF_EVENT[decision],
+                subject=claim_id,
+                payload=contents.of_sign_off(sign_off),
+            )
+        return sign_off
+
+
+def _check_content(
+    verdict: Verdict,
+    rationale: str,
+    cited: Sequence[str],
+    outside: str | None,
+    confidence: float | None,
+) -> None:
+    if not rationale:
+        raise InputError("write a rationale: why is the claim " + verdict.value + "?")
+    if verdict in NEEDS_EVIDENCE and not cited and outside is None:
+        raise InputError(
+            f"{verdict.value} needs evidence: cite at least one statement, "
+            "or give a URL or note on evidence outside the archive"
+        )
+    if confidence is not None and not (math.isfinite(confidence) and 0 <= confidence <= 1):
+        raise InputError("confidence goes from 0 to 1")
+
+
+def _claim(cursor: Cursor, claim_id: str) -> Claim:
+    claim = articles.find_claim(cursor, claim_id)
+    if claim is None:
+        raise NotFound(f"there is no claim {claim_id}")
+    return claim
+
+
+def _state(cursor: Cursor, latest: VerdictVersion | None) -> ClaimState:
+    if latest is None:
+        return ClaimState.OPEN
+    sign_off = verdicts.sign_off_of(cursor, latest.claim_id, latest.version)
+    return ClaimState.SUBMITTED if sign_off is None else ClaimState(sign_off.decision.value)
+
+
+def _words(note: str | None) -> str | None:
+    words = "" if note is None else note.strip()
+    return words if words else None
+
+
+def _moved_on(latest: VerdictVersion | None, seen: int) -> str:
+    if latest is None:
+        return f"version {seen} is not on the desk; reload the claim"
+    what = f"{latest.author} submitted version {latest.version} ({latest.verdict.value})"
+    at = latest.decided_at.strftime("%Y-%m-%d %H:%M UTC")
+    before = "before any was seen here" if seen == 0 else f"after the version {seen} seen here"
+    return f"{what} at {at}, {before}; read it and decide again"

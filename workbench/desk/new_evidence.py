@@ -1,0 +1,77 @@
+"""New statements against old verdicts: which decided claims they contradict or support."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from workbench.desk.desk import Desk
+from workbench.desk.intake import query_of
+from workbench.model import Article, EvidenceFlag, Prior, Query, Relation
+from workbench.storage import articles, statements, watermarks
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Database
+
+WATERMARK: Final = "flags"
+CERTAIN_ENOUGH: Final = 0.5
+"""A relation less likely than not raises no flag."""
+BATCH: Final = 64
+
+Match = Callable[[Sequence[Query]], list[list[Prior]]]
+
+
+class NewEvidence:
+    """Flags decided claims after an import. A pass that was killed goes on at the next one."""
+
+    def __init__(self, database: Database, desk: Desk, match: Match) -> None:
+        self._database = database
+        self._desk = desk
+        self._match = match
+        self._passing = threading.Lock()
+
+    def look(self, *, by: str) -> list[EvidenceFlag]:
+        """Match the decided claims again and flag those that new statements touch.
+
+        Args:
+            by: Whose import brought the statements.
+
+        Returns:
+            The flags raised; the verdicts stay as they are.
+        """
+        with self._passing:
+            with self._database.read() as cursor:
+                newest = statements.last_row_id(cursor)
+                new = watermarks.statement_ids_after(cursor, watermarks.reached(cursor, WATERMARK))
+            raised: list[EvidenceFlag] = []
+            queries = self._queries() if new else []
+            for start in range(0, len(queries), BATCH):
+                batch = queries[start : start + BATCH]
+                found = {
+                    query.claim_id: [prior for prior in priors if _tells(prior, new)]
+                    for query, priors in zip(batch, self._match(batch), strict=True)
+                }
+                raised.extend(self._desk.raise_flags(found, by=by))
+            if new:
+                with self._database.write() as cursor:
+                    watermarks.move(cursor, WATERMARK, newest)
+        return raised
+
+    def _queries(self) -> list[Query]:
+        claims = self._desk.decided()
+        known: dict[str, Article] = {}
+        with self._database.read() as cursor:
+            for article_id in {claim.article_id for claim in claims}:
+                article = articles.find(cursor, article_id)
+                if article is not None:
+                    known[article_id] = article
+        return [query_of(claim, known[claim.article_id]) for claim in claims]
+
+
+def _tells(prior: Prior, new: set[str]) -> bool:
+    return (
+        prior.statement.statement_id in new
+        and prior.label.relation is not Relation.RELATED
+        and prior.label.probability >= CERTAIN_ENOUGH
+    )

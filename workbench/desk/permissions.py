@@ -1,0 +1,86 @@
+"""Who may do what: one table of roles and actions, asked in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from workbench.errors import NotAllowed
+from workbench.model import Role, User
+from workbench.storage import accounts
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor
+
+
+class Action(StrEnum):
+    """What a person may ask for. The words complete "may" in a message."""
+
+    READ = "read articles and the archive"
+    ADD_ARTICLE = "add articles"
+    IMPORT_STATEMENTS = "import statements"
+    DECIDE = "submit a verdict"
+    SIGN_OFF = "approve or send back a verdict"
+    EXPORT = "export verdicts"
+    VERIFY_LEDGER = "verify the ledger"
+    MANAGE_ACCOUNTS = "manage accounts"
+
+
+ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
+    Role.CHECKER: frozenset({Action.READ, Action.ADD_ARTICLE, Action.DECIDE, Action.EXPORT}),
+    Role.SUPERVISOR: frozenset(
+        {
+            Action.READ,
+            Action.ADD_ARTICLE,
+            Action.IMPORT_STATEMENTS,
+            Action.DECIDE,
+            Action.SIGN_OFF,
+            Action.EXPORT,
+            Action.VERIFY_LEDGER,
+        }
+    ),
+    Role.LIBRARIAN: frozenset(
+        {Action.READ, Action.ADD_ARTICLE, Action.IMPORT_STATEMENTS, Action.EXPORT}
+    ),
+    Role.ADMIN: frozenset(Action),
+}
+"""No role is above the rule of four eyes; ``desk.desk`` keeps that one."""
+
+
+def may(user: User, action: Action) -> bool:
+    """Whether the role permits the action; a disabled account may nothing."""
+    return not user.disabled and action in ALLOWED[user.role]
+
+
+def require(user: User, action: Action) -> None:
+    """Refuse what the role does not permit.
+
+    Raises:
+        NotAllowed: the message names the person, the role and who could do it.
+    """
+    if user.disabled:
+        raise NotAllowed(f"the account of {user.display_name} is disabled; ask an admin")
+    if not may(user, action):
+        able = " or ".join(role.value for role in Role if action in ALLOWED[role])
+        raise NotAllowed(
+            f"{user.display_name} is {_article(user.role)} and may not {action}; ask {able}"
+        )
+
+
+def require_now(cursor: Cursor, user: User, action: Action) -> None:
+    """The same by what the accounts say at this moment, in the transaction of the action.
+
+    A screen may hold a person's role from minutes ago; a role taken away or a disabled account
+    counts at once. Somebody without an account is a program on this machine, such as the
+    command line, which stands by what it says it is.
+
+    Raises:
+        NotAllowed: the role does not permit the action, or the account is disabled.
+    """
+    known = accounts.find(cursor, user.name)
+    require(user if known is None else known, action)
+
+
+def _article(role: Role) -> str:
+    return f"an {role}" if role is Role.ADMIN else f"a {role}"

@@ -1,0 +1,100 @@
+"""What an export is made of: every claim with its verdict and evidence, read in one look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.model import Claim, ClaimState, EvidenceFlag, Prior, SignOff, VerdictVersion
+from workbench.storage import articles, events, evidence, verdicts
+from workbench.storage.articles import ArticleHeading
+from workbench.storage.events import GENESIS
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor, Database
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One claim as an export sees it.
+
+    Attributes:
+        priors: What was before the author of the verdict, cited or not; rank 0 was searched for.
+        previous: The version before the latest.
+        flags: Evidence that came after the latest version.
+    """
+
+    article: ArticleHeading
+    claim: Claim
+    state: ClaimState
+    verdict: VerdictVersion | None = None
+    previous: VerdictVersion | None = None
+    sign_off: SignOff | None = None
+    priors: tuple[Prior, ...] = ()
+    flags: tuple[EvidenceFlag, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Prior, ...]:
+        """The cited statements in the order the author cited them."""
+        if self.verdict is None:
+            return ()
+        by_id = {prior.statement.statement_id: prior for prior in self.priors}
+        return tuple(by_id[statement_id] for statement_id in self.verdict.cited)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of the desk that an export shows.
+
+    Attributes:
+        as_of: When the desk last changed, as the ledger wrote it; empty on an empty desk.
+        ledger_head: The hash of the event that changed it. Exports and sign-ins come after it in
+            the ledger and do not count, so exporting again gives the same bytes.
+    """
+
+    as_of: str
+    ledger_head: str
+    records: tuple[Record, ...]
+
+
+def snapshot(database: Database, *, include_open: bool) -> Snapshot:
+    """Approved verdicts, or every claim, by article and place in the text."""
+    with database.read() as cursor:
+        last = events.last_editorial(cursor)
+        return Snapshot(
+            as_of="" if last is None else last.at,
+            ledger_head=GENESIS if last is None else last.hash,
+            records=_records(cursor, include_open),
+        )
+
+
+def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
+    standings = [
+        (claim_id, state)
+        for claim_id, state in articles.standings(cursor)
+        if include_open or state is ClaimState.APPROVED
+    ]
+    chosen = [claim_id for claim_id, _ in standings]
+    headings = articles.headings(cursor)
+    claims = articles.claims_by_id(cursor, chosen)
+    versions = verdicts.versions_of(cursor, chosen)
+    sign_offs = verdicts.sign_offs_of(cursor, chosen)
+    flags = verdicts.flags_of(cursor, chosen)
+    seen = evidence.seen(cursor, chosen)
+    records = []
+    for claim_id, state in standings:
+        history = versions.get(claim_id, [])
+        key = (claim_id, len(history))
+        records.append(
+            Record(
+                article=headings[claims[claim_id].article_id],
+                claim=claims[claim_id],
+                state=state,
+                verdict=history[-1] if history else None,
+                previous=history[-2] if len(history) > 1 else None,
+                sign_off=sign_offs.get(key),
+                priors=seen.get(key, ()),
+                flags=tuple(flags.get(key, ())),
+            )
+        )
+    return tuple(records)

@@ -1,0 +1,287 @@
+"""Articles and their claims: added once, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.model import (
+    Article,
+    AttributionLink,
+    Claim,
+    ClaimState,
+    DateMention,
+    Polarity,
+    Quotation,
+    Reason,
+    Span,
+)
+from workbench.storage.digests import digest
+from workbench.storage.moments import stored
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor
+
+ARTICLE: Final = """
+    SELECT article_id, text, sha256, title, publisher, url, published_on, language FROM articles
+"""
+CLAIM_COLUMNS: Final = """
+    claims.claim_id, claims.article_id, claims.text, claims.start_char, claims.end_char,
+    claims.source_text, claims.cue_text, claims.speaker, claims.actor, claims.polarity,
+    claims.quotation, claims.check_worthiness, claims.said_on, claims.proposition, claims.details
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeading:
+    """What an export needs of an article, without its text."""
+
+    article_id: str
+    sha256: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published_on: date | None
+
+
+def add(cursor: Cursor, article: Article, *, by: str, at: datetime) -> None:
+    """Store an article; the caller has made sure that it is not there."""
+    cursor.execute(
+        """
+        INSERT INTO articles (article_id, sha256, text, title, publisher, url, published_on,
+            language, added_by, added_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            article.article_id,
+            article.sha256,
+            article.text,
+            article.title,
+            article.publisher,
+            article.url,
+            article.published_on,
+            article.language,
+            by,
+            stored(at),
+        ],
+    )
+
+
+def find(cursor: Cursor, article_id: str) -> Article | None:
+    """The article of that id, if it is stored."""
+    row = cursor.execute(ARTICLE + "WHERE article_id = ?", [article_id]).fetchone()
+    return None if row is None else Article(*row)
+
+
+def find_same_text(cursor: Cursor, sha256: str) -> Article | None:
+    """The stored article with the same text, if any."""
+    row = cursor.execute(
+        ARTICLE + "WHERE sha256 = ? ORDER BY article_id LIMIT 1", [sha256]
+    ).fetchone()
+    return None if row is None else Article(*row)
+
+
+def headings(cursor: Cursor) -> dict[str, ArticleHeading]:
+    """Every article by its id, without the text."""
+    rows = cursor.execute(
+        "SELECT article_id, sha256, title, publisher, url, published_on FROM articles"
+    ).fetchall()
+    return {row[0]: ArticleHeading(*row) for row in rows}
+
+
+def ids(cursor: Cursor) -> list[str]:
+    """All article ids in order."""
+    rows = cursor.execute("SELECT article_id FROM articles ORDER BY article_id").fetchall()
+    return [row[0] for row in rows]
+
+
+def add_claims(cursor: Cursor, claims: Sequence[Claim]) -> None:
+    """Store the claims of one article in the order given."""
+    rows = [
+        [
+            claim.claim_id,
+            claim.article_id,
+            position,
+            claim.text,
+            claim.start,
+            claim.end,
+            claim.speaker,
+            claim.actor,
+            claim.source_text,
+            claim.cue_text,
+            claim.polarity.value,
+            None if claim.quotation is None else claim.quotation.value,
+            claim.check_worthiness,
+            claim.said_on,
+            claim.proposition,
+            _details(claim),
+        ]
+        for position, claim in enumerate(claims)
+    ]
+    if rows:
+        cursor.executemany(
+            """
+            INSERT INTO claims (claim_id, article_id, position, text, start_char, end_char,
+                speaker, actor, source_text, cue_text, polarity, quotation, check_worthiness,
+                said_on, proposition, details)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            rows,
+        )
+
+
+def claims_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
+    """The claims of an article in the order of its text."""
+    rows = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE article_id = ? ORDER BY position",
+        [article_id],
+    ).fetchall()
+    return tuple(claim_from_row(row) for row in rows)
+
+
+def find_claim(cursor: Cursor, claim_id: str) -> Claim | None:
+    """One claim, if it is stored."""
+    row = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE claim_id = ?", [claim_id]
+    ).fetchone()
+    return None if row is None else claim_from_row(row)
+
+
+def claims_by_id(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Claim]:
+    """Some claims by their ids; ids that are not there are left out."""
+    rows = cursor.execute(
+        "SELECT"
+        + CLAIM_COLUMNS
+        + "FROM claims WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))",
+        [list(claim_ids)],
+    ).fetchall()
+    return {row[0]: claim_from_row(row) for row in rows}
+
+
+def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
+    """Where every claim stands, by article as it was added and by place in its text."""
+    rows = cursor.execute(
+        """
+        SELECT standings.claim_id, standings.state
+        FROM standings JOIN articles ON articles.article_id = standings.article_id
+        ORDER BY articles.added_at, articles.article_id, standings.position
+        """
+    ).fetchall()
+    return [(row[0], ClaimState(row[1])) for row in rows]
+
+
+def count_claims(cursor: Cursor, article_id: str) -> int:
+    """How many claims an article has."""
+    row = cursor.execute("SELECT count(*) FROM claims WHERE article_id = ?", [article_id])
+    return int((row.fetchone() or (0,))[0])
+
+
+def claims_digest(cursor: Cursor, article_id: str) -> str:
+    """SHA-256 over every claim of an article, all columns, in the order of the text."""
+    rows = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE article_id = ? ORDER BY position",
+        [article_id],
+    ).fetchall()
+    return digest(rows)
+
+
+def mark_indexed(cursor: Cursor, article_id: str, *, at: datetime) -> None:
+    """Record that the article's claims have become statements of the archive."""
+    known = cursor.execute(
+        "SELECT 1 FROM indexed_articles WHERE article_id = ?", [article_id]
+    ).fetchone()
+    if known is None:
+        cursor.execute("INSERT INTO indexed_articles VALUES (?, ?)", [article_id, stored(at)])
+
+
+def not_indexed(cursor: Cursor) -> list[str]:
+    """Articles whose claims have yet to become statements, in the order they were added."""
+    rows = cursor.execute(
+        """
+        SELECT article_id FROM articles
+        WHERE article_id NOT IN (SELECT article_id FROM indexed_articles)
+        ORDER BY added_at, article_id
+        """
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def claim_from_row(row: Sequence[Any]) -> Claim:
+    """A claim from a row of ``CLAIM_COLUMNS``."""
+    details = json.loads(row[14])
+    return Claim(
+        claim_id=row[0],
+        article_id=row[1],
+        text=row[2],
+        start=row[3],
+        end=row[4],
+        sentence=Span(*details["sentence"]),
+        content=Span(*details["content"]),
+        source=_span(details["source"]),
+        cue=_span(details["cue"]),
+        source_text=row[5],
+        cue_text=row[6],
+        speaker=row[7],
+        actor=row[8],
+        polarity=Polarity(row[9]),
+        quotation=None if row[10] is None else Quotation(row[10]),
+        check_worthiness=row[11],
+        said_on=row[12],
+        proposition=row[13],
+        dates=tuple(
+            DateMention(
+                Span(start, end), words, date.fromisoformat(first), date.fromisoformat(last)
+            )
+            for start, end, words, first, last in details["dates"]
+        ),
+        chain=tuple(
+            AttributionLink(_span(source), _span(cue), speaker, actor, Polarity(polarity))
+            for source, cue, speaker, actor, polarity in details["chain"]
+        ),
+        reasons=tuple(Reason(*reason) for reason in details["reasons"]),
+    )
+
+
+def _details(claim: Claim) -> str:
+    return json.dumps(
+        {
+            "sentence": _ends(claim.sentence),
+            "content": _ends(claim.content),
+            "source": _ends(claim.source),
+            "cue": _ends(claim.cue),
+            "dates": [
+                [
+                    mention.span.start,
+                    mention.span.end,
+                    mention.words,
+                    mention.earliest.isoformat(),
+                    mention.latest.isoformat(),
+                ]
+                for mention in claim.dates
+            ],
+            "chain": [
+                [
+                    _ends(link.source),
+                    _ends(link.cue),
+                    link.speaker,
+                    link.actor,
+                    link.polarity.value,
+                ]
+                for link in claim.chain
+            ],
+            "reasons": [[reason.of, reason.words, reason.explanation] for reason in claim.reasons],
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _span(ends: list[int] | None) -> Span | None:
+    return None if ends is None else Span(ends[0], ends[1])
