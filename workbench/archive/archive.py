@@ -1,0 +1,241 @@
+"""The archive: statements in, priors out.
+
+Every public method may be called from several threads. The models load on first use.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+
+from workbench.archive import intake, ranking
+from workbench.archive.candidates import Sought, candidates
+from workbench.archive.embedding import Embedder, load_embedder
+from workbench.archive.filters import Filter, day_number
+from workbench.archive.ranking import Ranked
+from workbench.archive.relation import Relator
+from workbench.archive.search_index import SearchIndex, embedded_text
+from workbench.archive.words import words_by_stem
+from workbench.errors import NotFound
+from workbench.model import ImportReport, Lane, Prior, Query, Statement
+from workbench.storage import statements as rows
+from workbench.storage.statements import ArchiveOverview
+
+if TYPE_CHECKING:
+    from workbench.extraction.extractor import Extractor
+    from workbench.storage.database import Database
+
+REMEMBERED = 20_000
+"""Texts whose actors are kept in memory: the same candidates come back claim after claim."""
+
+
+class Archive:
+    """Statements of one database, searchable and related to claims."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        index_directory: Path,
+        embedding_model: str | None,
+        extractor: Callable[[], Extractor],
+        clock: Callable[[], datetime],
+        embedder: Embedder | None = None,
+    ) -> None:
+        """Name the parts; nothing is loaded yet.
+
+        Args:
+            embedding_model: None for the installed default, else a folder or a hub name.
+            embedder: A ready embedder instead, for tests and benchmarks.
+        """
+        self._database = database
+        self._model_name = embedding_model
+        self._extractor = extractor
+        self._ready_embedder = embedder
+        self._loading = threading.Lock()
+        self._index = SearchIndex(database, index_directory, self._embedder)
+        self._intake = intake.Intake(database, self._embedder, self._actor_of, clock)
+        self._relator = Relator(extractor)
+        self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
+
+    # Statements in -----------------------------------------------------------------------------
+
+    def import_statements(
+        self, path: Path, *, by: str, progress: Callable[[int], None] | None = None
+    ) -> ImportReport:
+        """Import a csv, jsonl or parquet file; what cannot be taken is named and left out.
+
+        Rejected rows are written beside the file as ``<name>.rejects.csv``. Running the same
+        import again adds nothing.
+
+        Args:
+            by: The account that imports, for the ledger.
+            progress: Called with the number of rows done so far.
+
+        Raises:
+            InputError: the file as a whole cannot be read.
+        """
+        report = self._intake.import_file(path, by=by, progress=progress)
+        if report.accepted:
+            self._index.save()
+        return report
+
+    def add_statements(self, statements: Iterable[Statement], *, by: str) -> tuple[str, ...]:
+        """Add statements, such as the claims of a stored article; returns the ids newly added.
+
+        Content that is there already, or an id that is taken, is left out.
+        """
+        added: list[str] = []
+        stream = iter(statements)
+        while batch := list(islice(stream, intake.BATCH)):
+            outcome = self._intake.add(batch, by=by, subject="statements")
+            added += [one.statement_id for one in outcome.new]
+        return tuple(added)
+
+    # Priors out --------------------------------------------------------------------------------
+
+    def search(
+        self, text: str, *, as_of: date | None = None, actor: str | None = None, k: int = 10
+    ) -> list[Prior]:
+        """The ``k`` statements nearest to ``text``, with their relation to it.
+
+        Args:
+            as_of: Only statements dated on or before this day; undated ones are left out.
+            actor: Only statements of this actor, by canonical name.
+        """
+        if not text.strip() or k < 1:
+            return []
+        query = Query(claim_id="", text=text, article_date=as_of)
+        wanted = Filter(to_day=None if as_of is None else day_number(as_of), actor=actor)
+        [sought] = self._sought([query])
+        return self._related([(sought, Lane.PRIOR, self._ranked(sought, wanted, k))])[0]
+
+    def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
+        """Priors of each query: lane prior, best first, then lane since; up to ``k`` a lane.
+
+        A statement with no day cannot be shown to precede an article, so it stands in lane since
+        with no ``days_before``. Without an article date every statement is in lane prior. An
+        article's own claims are never its priors.
+        """
+        lanes: list[tuple[Sought, Lane, list[Ranked]]] = []
+        for sought in self._sought(queries):
+            own, day = sought.query.article_id, sought.query.article_date
+            if day is None:
+                lanes.append((sought, Lane.PRIOR, self._ranked(sought, Filter(not_article=own), k)))
+                lanes.append((sought, Lane.SINCE, []))
+                continue
+            before = Filter(to_day=day_number(day), not_article=own)
+            after = Filter(from_day=day_number(day) + 1, undated=True, not_article=own)
+            lanes.append((sought, Lane.PRIOR, self._ranked(sought, before, k)))
+            lanes.append((sought, Lane.SINCE, self._ranked(sought, after, k)))
+        related = self._related(lanes)
+        return [prior + since for prior, since in zip(related[::2], related[1::2], strict=True)]
+
+    # The record --------------------------------------------------------------------------------
+
+    def statement(self, statement_id: str) -> Statement:
+        """One statement.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        found = self.statements([statement_id])
+        if not found:
+            raise NotFound(f"there is no statement {statement_id} in the archive")
+        return found[0]
+
+    def statements(self, statement_ids: Sequence[str]) -> list[Statement]:
+        """Those of the statements that are there, in the order asked for."""
+        with self._database.read() as cursor:
+            held = rows.by_ids(cursor, statement_ids)
+        return [held[one] for one in statement_ids if one in held]
+
+    def count(self) -> int:
+        """How many statements there are."""
+        with self._database.read() as cursor:
+            return rows.count(cursor)
+
+    def overview(self) -> ArchiveOverview:
+        """Counts by actor and publisher, and the days covered."""
+        with self._database.read() as cursor:
+            return rows.overview(cursor)
+
+    # Inside ------------------------------------------------------------------------------------
+
+    def _embedder(self) -> Embedder:
+        with self._loading:
+            if self._ready_embedder is None:
+                self._ready_embedder = load_embedder(
+                    self._model_name, cache=user_cache_path("workbench") / "models"
+                )
+            return self._ready_embedder
+
+    def _actors_in(self, text: str) -> frozenset[str]:
+        found: frozenset[str] = self._extractor().actors.mentioned(text)
+        return found
+
+    def _actor_of(self, speaker: str, on: date | None) -> str | None:
+        actor: str | None = self._extractor().actors.resolve(speaker, on)
+        return actor
+
+    def _sought(self, queries: Sequence[Query]) -> list[Sought]:
+        if not queries:
+            return []
+        self._index.refresh()
+        texts = [
+            embedded_text(one.text if one.proposition is None else one.proposition, None)
+            for one in queries
+        ]
+        vectors = self._embedder().encode(texts)
+        return [
+            Sought(query, vector, self._mentioned(query.text))
+            for query, vector in zip(queries, vectors, strict=True)
+        ]
+
+    def _ranked(self, sought: Sought, wanted: Filter, k: int) -> list[Ranked]:
+        row_ids = candidates(self._index, sought, wanted)
+        with self._database.read() as cursor:
+            held = rows.by_row_ids(cursor, row_ids)
+        found = {row_id: held[row_id] for row_id in row_ids}
+        return ranking.rank(self._index, sought, found, self._mentioned)[:k]
+
+    def _related(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[list[Prior]]:
+        pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
+        labels = iter(self._relator.relate_read(pairs))
+        return [
+            [
+                Prior(
+                    statement=one.statement,
+                    rank=position,
+                    score=one.score,
+                    lane=lane,
+                    label=next(labels),
+                    parts=one.parts,
+                    shared_words=_shared_words(sought.text, one.statement),
+                    days_before=_days_before(sought.query.article_date, one.statement),
+                )
+                for position, one in enumerate(ranked, start=1)
+            ]
+            for sought, lane, ranked in lanes
+        ]
+
+
+def _shared_words(text: str, statement: Statement) -> tuple[str, ...]:
+    """The claim's words that the statement or its headline also has, as the claim writes them."""
+    theirs = words_by_stem(
+        f"{statement.title}. {statement.text}" if statement.title else statement.text
+    )
+    return tuple(word for stem, word in words_by_stem(text).items() if stem in theirs)
+
+
+def _days_before(article_date: date | None, statement: Statement) -> int | None:
+    if article_date is None or statement.dated is None:
+        return None
+    return (article_date - statement.dated).days

@@ -1,0 +1,240 @@
+"""Statements into the record: sorted out, embedded and committed batch by batch.
+
+A batch is one transaction: statements, vectors and the ledger's event are all there or none. What
+was committed survives a kill; running the import again goes on where it stopped, since what is
+there already counts as a duplicate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from workbench.archive.embedding import Embedder
+from workbench.archive.importing import RejectsFile, read_statements
+from workbench.archive.rows import Row
+from workbench.archive.search_index import embedded_text
+from workbench.model import ImportReport, Rejection, Statement
+from workbench.storage import events, vectors
+from workbench.storage import statements as statement_rows
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor, Database
+
+BATCH = 1_000
+REPORTED = 200
+"""Rejections named in the report; the rejects file has all of them."""
+
+Item = TypeVar("Item")
+ResolveActor = Callable[[str, date | None], str | None]
+
+
+@dataclass
+class _Sorted:
+    """One batch, sorted: what is new, how much was there already, what clashes."""
+
+    new: list[Statement] = field(default_factory=list)
+    hashes: list[str] = field(default_factory=list)
+    duplicates: int = 0
+    clashes: list[tuple[int, str]] = field(default_factory=list)
+
+
+class Intake:
+    """Adds statements to the database; the search index follows by itself."""
+
+    def __init__(
+        self,
+        database: Database,
+        embedder: Callable[[], Embedder],
+        actor_of: ResolveActor,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._embedder = embedder
+        self._actor_of = actor_of
+        self._clock = clock
+
+    def import_file(
+        self, path: Path, *, by: str, progress: Callable[[int], None] | None
+    ) -> ImportReport:
+        """Import one file; see ``Archive.import_statements``."""
+        import_id = uuid.uuid4().hex
+        read = read_statements(path)  # a file that cannot be read leaves no trace
+        first = list(islice(read, BATCH))
+        with self._database.write() as cursor:
+            statement_rows.start_import(
+                cursor, import_id=import_id, file=str(path), by=by, at=self._clock()
+            )
+        accepted = duplicates = rejected = done = 0
+        reported: list[Rejection] = []
+        with RejectsFile(path) as rejects:
+            for batch in _batches(first, read):
+                good: list[tuple[Row, Statement]] = []
+                bad: list[tuple[Rejection, Row | None]] = []
+                for item in batch:
+                    if isinstance(item, Rejection):
+                        bad.append((item, None))
+                    elif isinstance(item[1], Rejection):
+                        bad.append((item[1], item[0]))
+                    else:
+                        good.append((item[0], item[1]))
+                outcome = self.add(
+                    [statement for _, statement in good],
+                    by=by,
+                    subject=path.name,
+                    import_id=import_id,
+                )
+                for position, reason in outcome.clashes:
+                    taken = good[position][0]
+                    bad.append((Rejection(str(path), taken.number, "id", reason), taken))
+                for rejection, row in sorted(bad, key=lambda one: one[0].row or 0):
+                    rejects.add(rejection, row)
+                    if len(reported) < REPORTED:
+                        reported.append(rejection)
+                accepted += len(outcome.new)
+                duplicates += outcome.duplicates
+                rejected += len(bad)
+                done += len(batch)
+                if progress is not None:
+                    progress(done)
+            rejects_file = str(rejects.path) if rejects.written else None
+        at = self._clock()
+        with self._database.write() as cursor:
+            statement_rows.finish_import(
+                cursor,
+                import_id=import_id,
+                accepted=accepted,
+                duplicates=duplicates,
+                rejected=rejected,
+                at=at,
+            )
+            if accepted:
+                events.append(
+                    cursor,
+                    at=at,
+                    who=by,
+                    what=events.EventKind.STATEMENTS_IMPORTED,
+                    subject=path.name,
+                    payload={
+                        "import": import_id,
+                        "finished": True,
+                        "accepted": accepted,
+                        "duplicates": duplicates,
+                        "rejected": rejected,
+                    },
+                )
+        return ImportReport(
+            str(path), accepted, duplicates, tuple(reported), rejects_file, rejected
+        )
+
+    def add(
+        self,
+        statements: Sequence[Statement],
+        *,
+        by: str,
+        subject: str,
+        import_id: str | None = None,
+    ) -> _Sorted:
+        """Commit one batch: what is new is stored with its vectors and an event.
+
+        Statements of an article are covered by that article's own event.
+        """
+        with self._database.read() as cursor:
+            guess = _sort_out(cursor, statements)
+        embedder = self._embedder() if guess.new else None
+        made = (
+            {}
+            if embedder is None
+            else dict(
+                zip(
+                    guess.hashes,
+                    embedder.encode([embedded_text(one.text, one.title) for one in guess.new]),
+                    strict=True,
+                )
+            )
+        )
+        at = self._clock()
+        with self._database.write() as cursor:
+            # another thread may have added some of them while these were embedded
+            outcome = _sort_out(cursor, statements)
+            if embedder is None or not outcome.new:
+                return outcome
+            import numpy as np
+
+            outcome.new = [self._with_actor(one) for one in outcome.new]
+            row_ids = statement_rows.add(
+                cursor, outcome.new, hashes=outcome.hashes, import_id=import_id, at=at
+            )
+            vectors.add(
+                cursor,
+                row_ids,
+                np.stack([made[one] for one in outcome.hashes]),
+                model=embedder.name,
+                revision=embedder.revision,
+            )
+            if any(one.article_id is None for one in outcome.new):
+                digest = hashlib.sha256("".join(outcome.hashes).encode("ascii")).hexdigest()
+                events.append(
+                    cursor,
+                    at=at,
+                    who=by,
+                    what=events.EventKind.STATEMENTS_IMPORTED,
+                    subject=subject,
+                    payload={
+                        "import": import_id,
+                        "accepted": len(row_ids),
+                        "first_row": row_ids[0],
+                        "last_row": row_ids[-1],
+                        "content_sha256": digest,
+                    },
+                )
+        return outcome
+
+    def _with_actor(self, statement: Statement) -> Statement:
+        """The actor who stands behind the speaker, where the import names only the speaker."""
+        if statement.actor is not None or statement.speaker is None:
+            return statement
+        return replace(statement, actor=self._actor_of(statement.speaker, statement.dated))
+
+
+def _sort_out(cursor: Cursor, statements: Sequence[Statement]) -> _Sorted:
+    hashes = [statement_rows.content_hash(one) for one in statements]
+    held_ids = {
+        known.statement_id: known.content_hash
+        for known in statement_rows.known_by_id(
+            cursor, (one.statement_id for one in statements)
+        ).values()
+    }
+    held_hashes = statement_rows.known_hashes(cursor, hashes)
+    outcome = _Sorted()
+    for position, (statement, content) in enumerate(zip(statements, hashes, strict=True)):
+        if content in held_hashes:
+            outcome.duplicates += 1
+        elif statement.statement_id in held_ids:
+            outcome.clashes.append(
+                (
+                    position,
+                    f"the id {statement.statement_id!r} already stands for another statement; "
+                    "nothing is overwritten, so give this one an id of its own",
+                )
+            )
+        else:
+            outcome.new.append(statement)
+            outcome.hashes.append(content)
+            held_ids[statement.statement_id] = content
+            held_hashes.add(content)
+    return outcome
+
+
+def _batches(first: list[Item], rest: Iterable[Item]) -> Iterator[list[Item]]:
+    batch = first
+    stream = iter(rest)
+    while batch:
+        yield batch
+        batch = list(islice(stream, BATCH))

@@ -1,0 +1,161 @@
+"""The order of priors: a few features of claim and statement, weighed by a linear model.
+
+The weights lie in ``ranking.json``; ``python -m workbench.archive.fit_ranking SHARED`` makes them.
+Features tell topic, actors and time. Whether a statement agrees or denies plays no part: that is
+the relation's business, and a denial must not sink because it is negated.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from workbench.archive.candidates import Sought
+from workbench.archive.search_index import SearchIndex
+from workbench.archive.words import stems
+from workbench.model import Statement
+
+WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
+MONTH = 30.0
+YEAR = 365.0
+_NUMBER = re.compile(r"\d[\d.,]*")
+_NAME = re.compile(r"\b[A-Z][\w'’-]+")
+
+Mentioned = Callable[[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One candidate with its score and the parts that add up to it."""
+
+    row_id: int
+    statement: Statement
+    score: float
+    parts: tuple[tuple[str, float], ...]
+
+
+# Which features make up each part of the score that a person is shown.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "meaning": ("cosine",),
+    "words": ("bm25", "covered", "covering", "names", "numbers"),
+    "actors": ("accused_speaks", "same_actor", "shared_actors", "speaker_named"),
+    "time": ("weeks", "months"),
+}
+
+
+def rank(
+    index: SearchIndex,
+    sought: Sought,
+    found: Mapping[int, Statement],
+    mentioned: Mentioned,
+    weights: Mapping[str, float] | None = None,
+) -> list[Ranked]:
+    """Candidates in order, best first; ties go to the older row.
+
+    Args:
+        found: The candidate statements by row.
+        mentioned: The actors a text names.
+    """
+    weights = shipped_weights() if weights is None else weights
+    ranked = []
+    for (row_id, statement), values in zip(
+        found.items(), features(index, sought, found, mentioned), strict=True
+    ):
+        parts = tuple(
+            (part, sum(weights.get(name, 0.0) * values[name] for name in names))
+            for part, names in PARTS.items()
+        )
+        score = sum(value for _, value in parts)
+        ranked.append(Ranked(row_id, statement, score, parts))
+    return sorted(ranked, key=lambda one: (-one.score, one.row_id))
+
+
+def features(
+    index: SearchIndex, sought: Sought, found: Mapping[int, Statement], mentioned: Mentioned
+) -> list[dict[str, float]]:
+    """The named features of each candidate, in the order of ``found``."""
+    row_ids = list(found)
+    cosines = index.cosines(sought.vector, row_ids)
+    word_scores = index.word_scores(sought.text, row_ids)
+    wanted = set(stems(sought.text))
+    stemmed = [
+        (set(stems(one.text)), set(stems(one.title)) if one.title is not None else set())
+        for one in found.values()
+    ]
+    rarity = index.rarity(sorted(wanted.union(*(text | title for text, title in stemmed))))
+    weight = sum(rarity[stem] for stem in wanted)
+    names = _capitalised(sought.text)
+    numbers = set(_NUMBER.findall(sought.text))
+    rows = []
+    for position, (row_id, statement) in enumerate(found.items()):
+        text, title = stemmed[position]
+        own = sum(rarity[stem] for stem in text)
+        shared_names = names & (text | title)
+        rows.append(
+            {
+                "cosine": float(cosines[position]),
+                "bm25": word_scores.get(row_id, 0.0) / max(weight, 1.0),
+                "covered": _share(sum(rarity[s] for s in wanted & (text | title)), weight),
+                "covering": _share(sum(rarity[s] for s in wanted & text), own),
+                "names": _share(
+                    sum(rarity[s] for s in shared_names), sum(rarity.get(s, 0.0) for s in names)
+                ),
+                "numbers": _share(
+                    len(numbers & set(_NUMBER.findall(statement.text))), len(numbers)
+                ),
+                **_actor_features(sought, statement, mentioned),
+                **_time_features(sought, statement),
+            }
+        )
+    return rows
+
+
+def _actor_features(sought: Sought, statement: Statement, mentioned: Mentioned) -> dict[str, float]:
+    speaks = statement.actor
+    named = mentioned(_with_title(statement))
+    if speaks is not None:
+        named |= {speaks}
+    surname = (statement.speaker or "").rsplit(" ", 1)[-1]
+    return {
+        "accused_speaks": float(speaks is not None and speaks in sought.named),
+        "same_actor": float(speaks is not None and speaks == sought.query.actor),
+        "shared_actors": _share(len(sought.named & named), len(sought.named)),
+        "speaker_named": float(len(surname) > 2 and surname in sought.text),
+    }
+
+
+def _time_features(sought: Sought, statement: Statement) -> dict[str, float]:
+    if sought.query.article_date is None or statement.dated is None:
+        return {"weeks": 0.0, "months": 0.0}
+    apart = abs((sought.query.article_date - statement.dated).days)
+    return {"weeks": math.exp(-apart / MONTH), "months": math.exp(-apart / YEAR)}
+
+
+def _with_title(statement: Statement) -> str:
+    return statement.text if statement.title is None else f"{statement.title}. {statement.text}"
+
+
+def _capitalised(text: str) -> set[str]:
+    """Stems of words written with a capital, the first of a sentence included."""
+    return {stem for name in _NAME.findall(text) for stem in stems(name)}
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Mapping[str, float]:
+    """The weights that come with the project."""
+    fitted: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
+    return fitted
+
+
+def feature_names() -> Sequence[str]:
+    """All features, in the order of the parts."""
+    return [name for names in PARTS.values() for name in names]

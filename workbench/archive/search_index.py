@@ -1,0 +1,217 @@
+"""The search index as one thing: vectors, words and filter columns kept in step with DuckDB.
+
+DuckDB is the record; everything here is a copy up to some row. Before every round of searches the
+copy takes in what the record has gained, so a new statement is found at once; a copy that is
+missing, damaged or of another archive is made again. One lock guards the lot: a search holds it
+for milliseconds, so the threads of the pages simply take turns.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.archive.embedding import Embedder
+from workbench.archive.filters import Filter, FilterColumns
+from workbench.archive.vector_index import VectorIndex
+from workbench.archive.words import WordIndex
+from workbench.storage import statements as statement_rows
+from workbench.storage import vectors as vector_rows
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor, Database
+
+READ_BATCH = 20_000
+EMBED_BATCH = 512
+
+
+def embedded_text(text: str, title: str | None) -> str:
+    """What is turned into a vector: the headline gives a bare sentence its topic."""
+    return text if title is None else f"{title}. {text}"
+
+
+class SearchIndex:
+    """Nearest and matching statements, as row ids with scores."""
+
+    def __init__(self, database: Database, folder: Path, embedder: Callable[[], Embedder]) -> None:
+        self._database = database
+        self._folder = folder
+        self._embedder = embedder
+        self._lock = threading.RLock()
+        self._columns = FilterColumns()
+        self._vectors: VectorIndex | None = None
+        self._words: WordIndex | None = None
+        self._saved_rows = 0
+
+    @property
+    def rows(self) -> int:
+        """How many statements can be found now."""
+        return len(self._columns)
+
+    def refresh(self) -> None:
+        """Take in what the record has gained; call once before a round of searches."""
+        with self._lock:
+            self._current()
+
+    def nearest(self, vector: NDArray[np.float32], wanted: Filter, limit: int) -> dict[int, float]:
+        """Row ids with their cosines, nearest first."""
+        with self._lock:
+            vectors, _ = self._opened()
+            passing = None if wanted.open else self._columns.passing(wanted)
+            return vectors.search(vector, passing, limit)
+
+    def matching(self, text: str, wanted: Filter, limit: int) -> dict[int, float]:
+        """Row ids with their BM25 scores, best first."""
+        with self._lock:
+            _, words = self._opened()
+            return words.search(text, wanted, limit)
+
+    def cosines(self, vector: NDArray[np.float32], row_ids: Sequence[int]) -> NDArray[np.float32]:
+        """The cosine of each given row with ``vector``."""
+        with self._lock:
+            vectors, _ = self._opened()
+            found: NDArray[np.float32] = vectors.vectors(row_ids) @ vector
+            return found
+
+    def word_scores(self, text: str, row_ids: Sequence[int]) -> dict[int, float]:
+        """The BM25 score of each given row that shares a word with ``text``."""
+        with self._lock:
+            _, words = self._opened()
+            return words.scores(text, row_ids)
+
+    def rarity(self, stems: Sequence[str]) -> dict[str, float]:
+        """How rare each stem is among the statements."""
+        with self._lock:
+            _, words = self._opened()
+            return words.rarity(stems)
+
+    def save(self) -> None:
+        """Write to disk what was added since the last time, so that the next start is quick."""
+        with self._lock:
+            vectors, _ = self._current()
+            if vectors.rows != self._saved_rows and vectors.rows > 0:
+                with self._database.read() as cursor:
+                    mark = self._mark(cursor, vectors.rows)
+                vectors.save(self._vector_file, mark)
+                self._saved_rows = vectors.rows
+
+    @property
+    def _vector_file(self) -> Path:
+        return self._folder / "vectors.faiss"
+
+    @property
+    def _word_note(self) -> Path:
+        return self._folder / "words.json"
+
+    def _opened(self) -> tuple[VectorIndex, WordIndex]:
+        if self._vectors is None or self._words is None:
+            return self._current()
+        return self._vectors, self._words
+
+    def _current(self) -> tuple[VectorIndex, WordIndex]:
+        """Both indexes, opened and brought up to the record's last row."""
+        if self._vectors is None or self._words is None:
+            self._open()
+        assert self._vectors is not None
+        assert self._words is not None
+        with self._database.read() as cursor:
+            last = statement_rows.last_row_id(cursor)
+            if len(self._columns) < last:
+                self._columns.append(statement_rows.filter_columns(cursor, len(self._columns)))
+        if self._words.rows < last:
+            self._add_words(self._words, last)
+        if self._vectors.rows < last:
+            self._add_vectors(self._vectors, last)
+        return self._vectors, self._words
+
+    def _open(self) -> None:
+        with self._database.read() as cursor:
+            last = statement_rows.last_row_id(cursor)
+            loaded = VectorIndex.load(self._vector_file, self._embedder().dimension)
+            if (
+                loaded is not None
+                and loaded[0].rows <= last
+                and loaded[1] == self._mark(cursor, loaded[0].rows)
+            ):
+                self._vectors = loaded[0]
+                self._saved_rows = loaded[0].rows
+            else:
+                self._vectors = VectorIndex(self._embedder().dimension)
+            self._words = WordIndex(self._folder / "words")
+            held = self._words.rows
+            if held and (held > last or self._noted_words() != self._word_mark(cursor, held)):
+                self._words.clear()
+
+    def _add_words(self, words: WordIndex, last: int) -> None:
+        columns = self._columns
+        while words.rows < last:
+            with self._database.read() as cursor:
+                found = statement_rows.words_after(cursor, words.rows, READ_BATCH)
+                words.add(
+                    (
+                        row_id,
+                        text,
+                        title,
+                        int(columns.day[row_id - 1]),
+                        columns.actor(row_id),
+                        columns.article(row_id),
+                    )
+                    for row_id, text, title in found
+                )
+                self._word_note.write_text(self._word_mark(cursor, words.rows), encoding="utf-8")
+
+    def _add_vectors(self, vectors: VectorIndex, last: int) -> None:
+        embedder = self._embedder()
+        while vectors.rows < last:
+            with self._database.read() as cursor:
+                rows, found = vector_rows.read(
+                    cursor,
+                    model=embedder.name,
+                    revision=embedder.revision,
+                    dimension=embedder.dimension,
+                    after=vectors.rows,
+                    limit=READ_BATCH,
+                )
+            wanted = np.arange(vectors.rows + 1, vectors.rows + 1 + len(rows))
+            whole = int(np.argmin(rows == wanted)) if not (rows == wanted).all() else len(rows)
+            if whole == 0:
+                self._embed_missing(embedder)
+                continue
+            vectors.add(found[:whole])
+
+    def _embed_missing(self, embedder: Embedder) -> None:
+        """Give vectors of this model to statements that were stored under another."""
+        while True:
+            with self._database.read() as cursor:
+                lacking = vector_rows.missing(
+                    cursor, model=embedder.name, revision=embedder.revision, limit=EMBED_BATCH
+                )
+            if not lacking:
+                return
+            made = embedder.encode([embedded_text(text, title) for _, text, title in lacking])
+            with self._database.write() as cursor:
+                vector_rows.add(
+                    cursor,
+                    [row_id for row_id, _, _ in lacking],
+                    made,
+                    model=embedder.name,
+                    revision=embedder.revision,
+                )
+
+    def _mark(self, cursor: Cursor, rows: int) -> str:
+        embedder = self._embedder()
+        return f"{embedder.name} {embedder.revision} {self._word_mark(cursor, rows)}"
+
+    def _word_mark(self, cursor: Cursor, rows: int) -> str:
+        return f"{rows} {statement_rows.content_at(cursor, rows)}"
+
+    def _noted_words(self) -> str | None:
+        try:
+            return self._word_note.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None

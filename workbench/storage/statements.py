@@ -1,0 +1,314 @@
+"""Statements of the archive: added once, never changed, read in rows and in columns.
+
+``row_id`` counts from 1 in the order of arrival; the search index is a copy of what lies here,
+up to some row. Nothing is overwritten: a known id with other content is the importer's mistake.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.model import Polarity, Statement
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from workbench.storage.database import Cursor
+
+COLUMNS: Final = (
+    "statement_id, text, speaker, speaker_role, actor, said_on, published_on, title, publisher, "
+    "source_url, language, polarity, article_id, claim_id, metadata"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive holds under an id."""
+
+    statement_id: str
+    text: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveOverview:
+    """What lies in the archive, for the librarian's page.
+
+    Attributes:
+        actors: The actors with most statements, with their counts.
+        publishers: The same for publishers.
+        undated: Statements with neither day; they can never be shown as said before an article.
+    """
+
+    statements: int
+    earliest: date | None
+    latest: date | None
+    undated: int
+    actors: tuple[tuple[str, int], ...]
+    publishers: tuple[tuple[str, int], ...]
+
+
+def content_hash(statement: Statement) -> str:
+    """What makes two statements the same: words, speaker, days and source, not the id.
+
+    Statements lifted from different articles are different, however alike.
+    """
+    fields = [
+        statement.text,
+        statement.speaker,
+        statement.speaker_role,
+        _iso(statement.said_on),
+        _iso(statement.published_on),
+        statement.title,
+        statement.publisher,
+        statement.source_url,
+        statement.language,
+        statement.article_id,
+        statement.claim_id,
+    ]
+    return hashlib.sha256(json.dumps(fields).encode("utf-8")).hexdigest()
+
+
+def add(
+    cursor: Cursor,
+    statements: Sequence[Statement],
+    *,
+    hashes: Sequence[str],
+    import_id: str | None,
+    at: datetime,
+) -> list[int]:
+    """Add statements that are known to be new; returns their row ids in order."""
+    first = last_row_id(cursor) + 1
+    row_ids = list(range(first, first + len(statements)))
+    cursor.register("new_statements", _table(statements, row_ids, hashes))
+    try:
+        cursor.execute(
+            """
+            INSERT INTO statements
+            SELECT row_id, statement_id, text, speaker, speaker_role, actor, said_on,
+                   published_on, title, publisher, source_url, language, polarity, article_id,
+                   claim_id, metadata, content_hash, ?, ?
+            FROM new_statements
+            """,
+            [import_id, at.astimezone(UTC).replace(tzinfo=None)],
+        )
+    finally:
+        cursor.unregister("new_statements")
+    return row_ids
+
+
+def known_by_id(cursor: Cursor, statement_ids: Iterable[str]) -> dict[str, Known]:
+    """Which of these ids the archive holds already."""
+    found = cursor.execute(
+        """
+        SELECT statement_id, text, content_hash FROM statements
+        WHERE statement_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        """,
+        [list(statement_ids)],
+    ).fetchall()
+    return {row[0]: Known(*row) for row in found}
+
+
+def known_hashes(cursor: Cursor, hashes: Iterable[str]) -> set[str]:
+    """Which of these contents the archive holds already, under whatever id."""
+    found = cursor.execute(
+        """
+        SELECT content_hash FROM statements
+        WHERE content_hash IN (SELECT unnest(CAST(? AS TEXT[])))
+        """,
+        [list(hashes)],
+    ).fetchall()
+    return {row[0] for row in found}
+
+
+def by_ids(cursor: Cursor, statement_ids: Sequence[str]) -> dict[str, Statement]:
+    """The statements with these ids; ids that are not there are left out."""
+    found = cursor.execute(
+        f"SELECT {COLUMNS} FROM statements "  # noqa: S608 - a constant
+        "WHERE statement_id IN (SELECT unnest(CAST(? AS TEXT[])))",
+        [list(statement_ids)],
+    ).fetchall()
+    return {row[0]: _statement(row) for row in found}
+
+
+def by_row_ids(cursor: Cursor, row_ids: Sequence[int]) -> dict[int, Statement]:
+    """The statements in these rows."""
+    found = cursor.execute(
+        f"SELECT row_id, {COLUMNS} FROM statements "  # noqa: S608 - a constant
+        "WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))",
+        [list(row_ids)],
+    ).fetchall()
+    return {row[0]: _statement(row[1:]) for row in found}
+
+
+def count(cursor: Cursor) -> int:
+    """How many statements there are."""
+    return _number(cursor, "SELECT count(*) FROM statements")
+
+
+def last_row_id(cursor: Cursor) -> int:
+    """The newest row, 0 in an empty archive."""
+    return _number(cursor, "SELECT coalesce(max(row_id), 0) FROM statements")
+
+
+def content_at(cursor: Cursor, row_id: int) -> str:
+    """The content hash of one row, "" if there is none; tells one archive from another."""
+    found = cursor.execute(
+        "SELECT content_hash FROM statements WHERE row_id = ?", [row_id]
+    ).fetchall()
+    return str(found[0][0]) if found else ""
+
+
+def filter_columns(cursor: Cursor, after: int) -> Mapping[str, Any]:
+    """What searches filter by, for rows after ``after``, in order of row.
+
+    Returns:
+        Arrays of one length: ``row_id`` (int64), ``day`` (days since 1970-01-01, int32, the
+        least int32 for undated), ``actor``, ``article_id`` (objects, None where absent).
+    """
+    return cursor.execute(
+        """
+        SELECT row_id,
+               CAST(coalesce(date_diff('day', DATE '1970-01-01', coalesce(said_on, published_on)),
+                             -2147483648) AS INTEGER) AS day,
+               coalesce(actor, '') AS actor, coalesce(article_id, '') AS article_id
+        FROM statements WHERE row_id > ? ORDER BY row_id
+        """,
+        [after],
+    ).fetchnumpy()
+
+
+def words_after(cursor: Cursor, after: int, limit: int) -> list[tuple[int, str, str]]:
+    """(row_id, text, title) for the word index, at most ``limit`` rows after ``after``."""
+    return cursor.execute(
+        """
+        SELECT row_id, text, coalesce(title, '') FROM statements
+        WHERE row_id > ? ORDER BY row_id LIMIT ?
+        """,
+        [after, limit],
+    ).fetchall()
+
+
+def overview(cursor: Cursor, most: int = 20) -> ArchiveOverview:
+    """Counts by actor and publisher, and the days covered."""
+    [totals] = cursor.execute(
+        """
+        SELECT count(*), min(coalesce(said_on, published_on)),
+               max(coalesce(said_on, published_on)),
+               count(*) FILTER (WHERE said_on IS NULL AND published_on IS NULL)
+        FROM statements
+        """
+    ).fetchall()
+    actors = cursor.execute(
+        """
+        SELECT actor, count(*) FROM statements WHERE actor IS NOT NULL
+        GROUP BY actor ORDER BY count(*) DESC, actor LIMIT ?
+        """,
+        [most],
+    ).fetchall()
+    publishers = cursor.execute(
+        """
+        SELECT publisher, count(*) FROM statements WHERE publisher IS NOT NULL
+        GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT ?
+        """,
+        [most],
+    ).fetchall()
+    return ArchiveOverview(
+        statements=totals[0],
+        earliest=totals[1],
+        latest=totals[2],
+        undated=totals[3],
+        actors=tuple((name, number) for name, number in actors),
+        publishers=tuple((name, number) for name, number in publishers),
+    )
+
+
+def start_import(cursor: Cursor, *, import_id: str, file: str, by: str, at: datetime) -> None:
+    """Record that a bulk import began; one without an end was cut off."""
+    cursor.execute(
+        "INSERT INTO imports (import_id, file, imported_by, started_at) VALUES (?, ?, ?, ?)",
+        [import_id, file, by, at.astimezone(UTC).replace(tzinfo=None)],
+    )
+
+
+def finish_import(
+    cursor: Cursor, *, import_id: str, accepted: int, duplicates: int, rejected: int, at: datetime
+) -> None:
+    """Record how a bulk import ended."""
+    cursor.execute(
+        """
+        UPDATE imports SET finished_at = ?, accepted = ?, duplicates = ?, rejected = ?
+        WHERE import_id = ?
+        """,
+        [at.astimezone(UTC).replace(tzinfo=None), accepted, duplicates, rejected, import_id],
+    )
+
+
+def _table(
+    statements: Sequence[Statement], row_ids: Sequence[int], hashes: Sequence[str]
+) -> pyarrow.Table:
+    import pyarrow
+
+    text, day = pyarrow.string(), pyarrow.date32()
+    columns: dict[str, tuple[Any, list[Any]]] = {
+        "row_id": (pyarrow.int64(), list(row_ids)),
+        "statement_id": (text, [one.statement_id for one in statements]),
+        "text": (text, [one.text for one in statements]),
+        "speaker": (text, [one.speaker for one in statements]),
+        "speaker_role": (text, [one.speaker_role for one in statements]),
+        "actor": (text, [one.actor for one in statements]),
+        "said_on": (day, [one.said_on for one in statements]),
+        "published_on": (day, [one.published_on for one in statements]),
+        "title": (text, [one.title for one in statements]),
+        "publisher": (text, [one.publisher for one in statements]),
+        "source_url": (text, [one.source_url for one in statements]),
+        "language": (text, [one.language for one in statements]),
+        "polarity": (
+            text,
+            [None if one.polarity is None else one.polarity.value for one in statements],
+        ),
+        "article_id": (text, [one.article_id for one in statements]),
+        "claim_id": (text, [one.claim_id for one in statements]),
+        "metadata": (
+            text,
+            [json.dumps(dict(one.metadata), ensure_ascii=False, default=str) for one in statements],
+        ),
+        "content_hash": (text, list(hashes)),
+    }
+    return pyarrow.table(
+        {name: pyarrow.array(values, type=kind) for name, (kind, values) in columns.items()}
+    )
+
+
+def _statement(row: Sequence[Any]) -> Statement:
+    return Statement(
+        statement_id=row[0],
+        text=row[1],
+        speaker=row[2],
+        speaker_role=row[3],
+        actor=row[4],
+        said_on=row[5],
+        published_on=row[6],
+        title=row[7],
+        publisher=row[8],
+        source_url=row[9],
+        language=row[10],
+        polarity=None if row[11] is None else Polarity(row[11]),
+        article_id=row[12],
+        claim_id=row[13],
+        metadata=json.loads(row[14]),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _number(cursor: Cursor, query: str) -> int:
+    # read to the end: a result left open would keep the cursor from registering a table
+    return int(cursor.execute(query).fetchall()[0][0])

@@ -1,0 +1,73 @@
+"""Vectors of statements, each with the model and revision that made it.
+
+A statement may carry vectors of several models; a search uses those of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor
+
+
+def add(
+    cursor: Cursor,
+    row_ids: Sequence[int],
+    vectors: NDArray[np.float32],
+    *,
+    model: str,
+    revision: str,
+) -> None:
+    """Store one vector a row; ``vectors`` has shape (rows, dimension)."""
+    import pyarrow
+
+    flat = pyarrow.array(np.ascontiguousarray(vectors).ravel())
+    table = pyarrow.table(
+        {
+            "row_id": pyarrow.array(list(row_ids), type=pyarrow.int64()),
+            "vector": pyarrow.FixedSizeListArray.from_arrays(flat, vectors.shape[1]),
+        }
+    )
+    cursor.register("new_vectors", table)
+    try:
+        cursor.execute(
+            "INSERT INTO vectors SELECT row_id, ?, ?, vector FROM new_vectors", [model, revision]
+        )
+    finally:
+        cursor.unregister("new_vectors")
+
+
+def read(
+    cursor: Cursor, *, model: str, revision: str, dimension: int, after: int, limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Row ids in order and their vectors, at most ``limit`` rows after ``after``."""
+    table = cursor.sql(
+        """
+        SELECT row_id, vector FROM vectors
+        WHERE model = ? AND revision = ? AND row_id > ? ORDER BY row_id LIMIT ?
+        """,
+        params=[model, revision, after, limit],
+    ).to_arrow_table()
+    flat = table.column("vector").combine_chunks().flatten().to_numpy()
+    rows = table.column("row_id").to_numpy().astype(np.int64)
+    return rows, flat.reshape(len(rows), dimension).astype(np.float32, copy=False)
+
+
+def missing(
+    cursor: Cursor, *, model: str, revision: str, limit: int
+) -> list[tuple[int, str, str | None]]:
+    """(row_id, text, title) of statements that have no vector of this model yet."""
+    return cursor.execute(
+        """
+        SELECT row_id, text, title FROM statements ANTI JOIN (
+            SELECT row_id FROM vectors WHERE model = ? AND revision = ?
+        ) AS held USING (row_id)
+        ORDER BY row_id LIMIT ?
+        """,
+        [model, revision, limit],
+    ).fetchall()
