@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.extraction.assembly import assemble
+from workbench.extraction.bare_facts import bare_sentences
 from workbench.extraction.language import ParsedArticle
 from workbench.extraction.page import Candidate, Page
 from workbench.extraction.polarity import polarity
+from workbench.extraction.sections import SectionKind
 from workbench.model import Polarity, Quotation, Reason, Span
 
 
@@ -38,8 +40,38 @@ class Attribution:
 
 def attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
     """All attributions of an article, nested ones after the one they are nested in."""
-    page = Page(parsed)
-    return tuple(_finished(page, candidate) for candidate in assemble(page))
+    return attributions_and_facts(Page(parsed))[0]
+
+
+def attributions_and_facts(
+    page: Page,
+) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
+    """The attributions of a page, and its sentences that no cue belongs to.
+
+    A plain sentence in the turn of a transcript has the turn's speaker for its source; one in the
+    writer's own voice has none.
+    """
+    candidates = assemble(page)
+    reported = tuple(_finished(page, candidate) for candidate in candidates)
+    plain = tuple(_plain(page, span) for span in bare_sentences(page, candidates))
+    return reported, plain
+
+
+def _plain(page: Page, span: Span) -> Attribution:
+    token = page.token_at(span.start)
+    section = page.section(token)
+    asks = page.text[span.start : span.end].rstrip("\"'”’) ").endswith("?")
+    in_turn = section.kind is SectionKind.TURN
+    said_by = f"the speaker of this turn, {section.speaker}" if in_turn else "the article itself"
+    return Attribution(
+        source=section.speaker_span if in_turn else None,
+        cue=None,
+        content=(span,),
+        sentence=_around(page, [token, page.token_at(span.end - 1)]),
+        polarity=Polarity.QUESTIONS if asks else Polarity.ASSERTS,
+        quotation=Quotation.DIRECT if in_turn else Quotation.INDIRECT,
+        reasons=(Reason(of="claim", words="", explanation=f"asserted by {said_by}"),),
+    )
 
 
 def _finished(page: Page, candidate: Candidate) -> Attribution:
@@ -69,10 +101,14 @@ def _finished(page: Page, candidate: Candidate) -> Attribution:
 
 def _sentence(page: Page, candidate: Candidate) -> Span:
     """From the first to the last sentence that holds a part of the attribution."""
-    tree = page.tree
     tokens = [*candidate.cue_words, *(candidate.source or ())]
     for start, end in candidate.pieces:
         tokens += [page.token_at(start), page.token_at(end - 1)]
+    return _around(page, tokens)
+
+
+def _around(page: Page, tokens: list[int]) -> Span:
+    tree = page.tree
     first = tree.sentences[tree.sentence[min(tokens)]][0]
     last = tree.sentences[tree.sentence[max(tokens)]][1] - 1
     while last > first and tree.part[last] == "SPACE":

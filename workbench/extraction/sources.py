@@ -7,6 +7,7 @@ from typing import Final
 from workbench.extraction.page import Range
 from workbench.extraction.tree import Tree
 
+SUBJECT_ROLES: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _ACTIVE_SUBJECTS: Final = ("nsubj", "csubj")
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _LOOSE: Final = ("relcl", "acl", "advcl", "parataxis")

@@ -16,8 +16,6 @@ from workbench.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-
 
 class Tree:
     """Lists over the tokens of a document; all are indexed by token number.

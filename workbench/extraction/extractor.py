@@ -1,0 +1,156 @@
+"""Article in, claims out: joins parse, attribution, speakers, dates and check-worthiness."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from workbench.extraction.actors import Actors
+from workbench.extraction.attribution import attributions_and_facts
+from workbench.extraction.claims import Sayings, content_span
+from workbench.extraction.interim import CheckWorthiness, SpeakerResolver
+from workbench.extraction.language import ParsedArticle, parse, parse_many
+from workbench.extraction.page import Page
+from workbench.model import Article, Claim
+
+log = logging.getLogger(__name__)
+
+FACTUAL_ENOUGH: Final = 0.3
+"""Check-worthiness below which a sentence that nobody is named for is no claim."""
+_TOGETHER: Final = 32
+_READINGS_KEPT: Final = 20_000
+
+
+class Extractor:
+    """Lifts claims from articles. One serves a process; it may be shared between threads."""
+
+    def __init__(self, actors: Actors, worthiness: CheckWorthiness) -> None:
+        self.actors = actors
+        self._resolver = SpeakerResolver(actors)
+        self._worthiness = worthiness
+        self._parsing = Lock()  # spaCy's vocabulary is not safe to grow from two threads
+        self._readings: OrderedDict[str, tuple[Claim, ...]] = OrderedDict()
+
+    @classmethod
+    def load(cls, actors: Path) -> Extractor:
+        """Load the actors file and the models.
+
+        Raises:
+            InputError: the actors file is missing or malformed.
+        """
+        return cls(Actors.load(actors), CheckWorthiness.load())
+
+    def claims(self, article: Article) -> tuple[Claim, ...]:
+        """The claims of one article in text order.
+
+        Raises:
+            ModelUnavailable: no English parser is installed.
+        """
+        with self._parsing:
+            return self._claims(parse(article))
+
+    def claims_of_many(
+        self, articles: Iterable[Article]
+    ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+        """Claims of many articles, in their order; one that fails yields none and is logged."""
+        stream = iter(articles)
+        while group := list(islice(stream, _TOGETHER)):
+            with self._parsing:
+                found = self._claims_of_group(group)
+            yield from zip(group, found, strict=True)
+
+    def readings(self, texts: Sequence[str]) -> list[tuple[Claim, ...]]:
+        """Bare sentences read as tiny articles, such as an archive's statements.
+
+        Returns:
+            For each text its claims; the most recent are kept, so that asking again costs nothing.
+        """
+        with self._parsing:
+            missing = [text for text in dict.fromkeys(texts) if text not in self._readings]
+            articles = [Article(article_id="reading", text=text, sha256="") for text in missing]
+            fresh = dict(zip(missing, self._claims_of_group(articles), strict=True))
+            result = []
+            for text in texts:
+                claims = fresh[text] if text in fresh else self._readings[text]
+                self._readings[text] = claims
+                self._readings.move_to_end(text)
+                result.append(claims)
+            while len(self._readings) > _READINGS_KEPT:
+                self._readings.popitem(last=False)
+            return result
+
+    def _claims_of_group(self, group: Sequence[Article]) -> list[tuple[Claim, ...]]:
+        try:
+            parsed = list(parse_many(group))
+        except Exception:  # one bad document must not stop a batch
+            return [self._claims_or_none(article) for article in group]
+        return [self._claims_or_none(part.article, part) for part in parsed]
+
+    def _claims_or_none(
+        self, article: Article, parsed: ParsedArticle | None = None
+    ) -> tuple[Claim, ...]:
+        try:
+            return self._claims(parse(article) if parsed is None else parsed)
+        except Exception as error:  # one bad document must not stop a batch
+            log.error(
+                "%s: no claims could be lifted (%s: %s); the article itself is kept",
+                article.article_id,
+                type(error).__name__,
+                error,
+            )
+            return ()
+
+    def _claims(self, parsed: ParsedArticle) -> tuple[Claim, ...]:
+        if not parsed.article.text.strip():
+            return ()
+        page = Page(parsed)
+        reported, plain = attributions_and_facts(page)
+        everything = [*reported, *plain]
+        sayings = Sayings(everything, self._resolver.resolve(parsed, everything))
+        wanted = [index for index in range(len(everything)) if sayings.is_claim(index)]
+        spans = [content_span(everything[index]) for index in wanted]
+        scores = self._worthiness.scores(parsed, spans)
+        chosen = [
+            (span.start, span.end, index, score)
+            for index, span, score in zip(wanted, spans, scores, strict=True)
+            if everything[index].cue is not None or score >= FACTUAL_ENOUGH
+        ]
+        return tuple(
+            _claim(parsed, sayings, index, number, score)
+            for number, (_, _, index, score) in enumerate(sorted(chosen))
+        )
+
+
+def _claim(parsed: ParsedArticle, sayings: Sayings, index: int, number: int, score: float) -> Claim:
+    attribution, speaker = sayings.attributions[index], sayings.speakers[index]
+    article = parsed.article
+    span = content_span(attribution)
+    text = article.text[span.start : span.end]
+    source, cue = attribution.source, attribution.cue
+    attributed = source is not None or cue is not None
+    return Claim(
+        claim_id=f"{article.article_id}-{number:03d}",
+        article_id=article.article_id,
+        text=text,
+        start=span.start,
+        end=span.end,
+        sentence=attribution.sentence,
+        content=span,
+        source=source,
+        cue=cue,
+        source_text=None if source is None else article.text[source.start : source.end],
+        cue_text=None if cue is None else article.text[cue.start : cue.end],
+        speaker=speaker.name,
+        actor=speaker.actor,
+        polarity=attribution.polarity,
+        quotation=attribution.quotation if attributed else None,
+        check_worthiness=score,
+        proposition=text,
+        chain=sayings.chain(index) if attributed else (),
+        reasons=sayings.reasons(index),
+    )
