@@ -78,9 +78,11 @@ def options(
     session.database, session.debug = database, debug
     logging.basicConfig(
         stream=sys.stderr,
-        level=logging.INFO if debug else logging.WARNING,
+        level=logging.WARNING,
         format="%(levelname)s %(name)s: %(message)s",
     )
+    if debug:
+        logging.getLogger("workbench").setLevel(logging.DEBUG)
 
 
 def main(arguments: Sequence[str] | None = None, *, make_desk: MakeDesk = DeskApp) -> int:

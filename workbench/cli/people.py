@@ -43,7 +43,9 @@ def list_all(
     """Show every account, disabled ones too."""
     with session_of(context).desk_with_database(database) as desk:
         users = desk.accounts.users()
-    if output is Format.JSONL:
+    if not users:
+        say("nobody has an account yet: workbench user add NAME --role admin")
+    elif output is Format.JSONL:
         for user in users:
             print_object(
                 {

@@ -58,7 +58,9 @@ def search(
     until = day(as_of, "--as-of")
     with session.desk_with_database(database) as desk:
         found = desk.archive.search(words, as_of=until, actor=actor, k=k)
-    if output is Format.JSONL:
+    if not found:
+        say("nothing was found; other words, a later --as-of or no --actor may help")
+    elif output is Format.JSONL:
         for prior in found:
             print_object(_search_fields(prior))
     else:
