@@ -117,21 +117,21 @@ class DeskApp:
         )
 
     @OnFirstUse
-    def intake(self) -> Intake:
+    def _intake(self) -> Intake:
         """Articles onto the desk."""
         from workbench.desk.intake import Intake
 
         return Intake(self.database, clock=self.clock)
 
     @OnFirstUse
-    def articles(self) -> ArticleJobs:
+    def _articles(self) -> ArticleJobs:
         """Articles through the stages."""
         from workbench.desk.article_jobs import ArticleJobs
 
-        return ArticleJobs(self.intake, lambda: self.extractor, lambda: self.archive)
+        return ArticleJobs(self._intake, lambda: self.extractor, lambda: self.archive)
 
     @OnFirstUse
-    def priors_kept(self) -> PriorsKept:
+    def _priors_kept(self) -> PriorsKept:
         """Priors of claims looked at lately."""
         from workbench.desk.citations import PriorsKept
 
@@ -140,7 +140,7 @@ class DeskApp:
         )
 
     @OnFirstUse
-    def new_evidence(self) -> NewEvidence:
+    def _new_evidence(self) -> NewEvidence:
         """New statements against old verdicts."""
         from workbench.desk.new_evidence import NewEvidence
 
@@ -186,6 +186,16 @@ class DeskApp:
 
         return read_file(path)
 
+    def read_upload(self, name: str, data: bytes) -> list[Article]:
+        """The same for an upload; ``name`` tells the kind by its ending.
+
+        Raises:
+            InputError: the data cannot be read as what the name says.
+        """
+        from workbench.reading.documents import read_bytes
+
+        return read_bytes(name, data)
+
     def documents(self, path: Path) -> Iterator[Article | Rejection]:
         """The documents of a file one by one; one that cannot be read comes out as a Rejection."""
         from workbench.reading.documents import articles_in_file
@@ -227,9 +237,9 @@ class DeskApp:
             NotAllowed: the person's role may not add articles.
             Conflict: the article's id stands for another text.
         """
-        stored, is_new = self.articles.add(article, by=by)
+        stored, is_new = self._articles.add(article, by=by)
         self.complete_pending()
-        return StoredArticle(stored, self.intake.claims_of(stored.article_id), is_new)
+        return StoredArticle(stored, self._intake.claims_of(stored.article_id), is_new)
 
     def import_articles(
         self,
@@ -249,7 +259,7 @@ class DeskApp:
         Raises:
             NotAllowed: the person's role may not add articles.
         """
-        report = self.articles.add_many(
+        report = self._articles.add_many(
             (document for path in paths for document in self._documents_at(path)),
             source=str(paths[0]) if len(paths) == 1 else f"{len(paths)} files and folders",
             by=by,
@@ -285,7 +295,7 @@ class DeskApp:
         """
         from workbench.desk.permissions import Action
 
-        self.intake.require(by, Action.IMPORT_STATEMENTS)
+        self._intake.require(by, Action.IMPORT_STATEMENTS)
         report = self.archive.import_statements(path, by=by.name, progress=progress)
         self.complete_pending()
         return report
@@ -298,8 +308,8 @@ class DeskApp:
         """
         from workbench.desk.article_jobs import MACHINE
 
-        self.articles.finish()
-        self.new_evidence.look(by=MACHINE)
+        self._articles.finish()
+        self._new_evidence.look(by=MACHINE)
 
     # At the desk -----------------------------------------------------------------------------
 
@@ -310,7 +320,7 @@ class DeskApp:
             NotFound: there is no such claim.
         """
         claim = self.screens.claim(claim_id).claim
-        return self.priors_kept.of(claim, self.screens.article(claim.article_id), k)
+        return self._priors_kept.of(claim, self.screens.article(claim.article_id), k)
 
     def decide(
         self,

@@ -45,19 +45,29 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Cursor]:
-        """A cursor for reading, seeing one consistent state of the database."""
-        cursor = self._connection.cursor()
+        """A cursor for reading, seeing one consistent state of the database.
+
+        Raises:
+            StorageError: the database is closed or cannot be read.
+        """
+        cursor = self._cursor()
         try:
             cursor.execute("BEGIN TRANSACTION")
             yield cursor
+        except duckdb.Error as error:
+            raise StorageError(f"the database could not be read: {error}") from error
         finally:
             cursor.close()
 
     @contextmanager
     def write(self) -> Iterator[Cursor]:
-        """A cursor whose changes are committed together on leaving, or not at all."""
+        """A cursor whose changes are committed together on leaving, or not at all.
+
+        Raises:
+            StorageError: the database is closed or cannot be written; nothing was changed.
+        """
         with self._writing:
-            cursor = self._connection.cursor()
+            cursor = self._cursor()
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
@@ -70,6 +80,12 @@ class Database:
                 raise
             finally:
                 cursor.close()
+
+    def _cursor(self) -> Cursor:
+        try:
+            return self._connection.cursor()
+        except duckdb.Error as error:
+            raise StorageError("the database is closed; open the desk again") from error
 
 
 def _roll_back(cursor: Cursor) -> None:

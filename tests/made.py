@@ -1,0 +1,149 @@
+"""Nouns for tests, made with as few words as the test needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from workbench.model import (
+    Article,
+    Claim,
+    Lane,
+    Polarity,
+    Prior,
+    Quotation,
+    Relation,
+    RelationLabel,
+    Role,
+    Span,
+    Statement,
+    User,
+)
+from workbench.storage import events, statements
+from workbench.storage.database import Database
+
+CHRIS = User("chris", "Chris", Role.CHECKER)
+CORA = User("cora", "Cora", Role.CHECKER)
+SAM = User("sam", "Sam", Role.SUPERVISOR)
+SUE = User("sue", "Sue", Role.SUPERVISOR)
+LEE = User("lee", "Lee", Role.LIBRARIAN)
+ADA = User("ada", "Ada", Role.ADMIN)
+EVERYBODY = (CHRIS, CORA, SAM, SUE, LEE, ADA)
+BY_ROLE = {Role.CHECKER: CHRIS, Role.SUPERVISOR: SAM, Role.LIBRARIAN: LEE, Role.ADMIN: ADA}
+
+THEN = datetime(2022, 10, 20, 12, 0, tzinfo=UTC)
+
+
+def article(
+    text: str = "Iran denied it. Kirby said so.",
+    *,
+    article_id: str | None = None,
+    published_on: date | None = date(2022, 10, 20),
+    title: str | None = "A story",
+) -> Article:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Article(
+        article_id=digest[:16] if article_id is None else article_id,
+        text=text,
+        sha256=digest,
+        title=title,
+        publisher="The Paper",
+        url="https://paper.example/story",
+        published_on=published_on,
+    )
+
+
+def claim(
+    of: Article,
+    words: str,
+    *,
+    number: int = 1,
+    speaker: str | None = "John Kirby",
+    actor: str | None = "United States",
+    polarity: Polarity = Polarity.ASSERTS,
+) -> Claim:
+    start = of.text.index(words)
+    span = Span(start, start + len(words))
+    source = None if speaker is None else Span(0, 1)
+    return Claim(
+        claim_id=f"{of.article_id}-{number:03d}",
+        article_id=of.article_id,
+        text=words,
+        start=span.start,
+        end=span.end,
+        sentence=span,
+        content=span,
+        source=source,
+        source_text=None if source is None else of.text[:1],
+        speaker=speaker,
+        actor=actor if speaker is not None else None,
+        polarity=polarity,
+        quotation=None if speaker is None else Quotation.INDIRECT,
+        check_worthiness=0.7,
+        proposition=words,
+    )
+
+
+def statement(
+    statement_id: str,
+    text: str = "Iran has sent no drones to Russia.",
+    *,
+    said_on: date | None = date(2022, 10, 15),
+) -> Statement:
+    return Statement(
+        statement_id=statement_id,
+        text=text,
+        speaker="Nasser Kanaani",
+        actor="Iran",
+        said_on=said_on,
+        title="Tehran denies",
+        publisher="The Wire",
+        source_url="https://wire.example/1",
+    )
+
+
+def prior(
+    of: Statement,
+    relation: Relation = Relation.CONTRADICTS,
+    *,
+    rank: int = 1,
+    lane: Lane = Lane.PRIOR,
+) -> Prior:
+    label = {
+        Relation.CONTRADICTS: RelationLabel(relation, 0.8, 0.05, 0.15, ("it denies the claim",)),
+        Relation.SUPPORTS: RelationLabel(relation, 0.05, 0.8, 0.15),
+        Relation.RELATED: RelationLabel(relation, 0.1, 0.1, 0.8),
+    }[relation]
+    return Prior(
+        statement=of,
+        rank=rank,
+        score=1 / rank,
+        lane=lane,
+        label=label,
+        parts=(("meaning", 0.5), ("words", 0.25)),
+        shared_words=("drones",),
+        days_before=5,
+    )
+
+
+def store_statements(database: Database, made: Sequence[Statement]) -> None:
+    """Put statements into the record as an import would."""
+    with database.write() as cursor:
+        hashes = [statements.content_hash(one) for one in made]
+        statements.add(cursor, made, hashes=hashes, import_id=None, at=THEN)
+        events.append(
+            cursor,
+            at=THEN,
+            who="lee",
+            what=events.EventKind.STATEMENTS_IMPORTED,
+            subject="test",
+            payload={"accepted": len(made)},
+        )
+
+
+def store_article(database: Database, made: Article, claims: Sequence[Claim]) -> None:
+    """Put an article on the desk."""
+    from workbench.desk.intake import Intake
+
+    Intake(database, clock=lambda: THEN).add(made, claims, by=CHRIS)
