@@ -68,11 +68,12 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
     Its lines stay under a width, several reach it nearly, and most of those break in mid-sentence.
     """
     lengths = sorted(line.end - line.start for line in lines)
-    if not lengths:
+    # Overlong lines (an address, a table) do not change how the rest was wrapped.
+    lengths = [length for length in lengths if length <= _LONGEST_WRAP]
+    if not lengths or len(lengths) < 0.8 * len(lines):
         return 0
-    # A few overlong lines (an address, a table) do not change how the rest was wrapped.
-    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.98))]
-    if not 30 <= width <= _LONGEST_WRAP:
+    width = lengths[int(len(lengths) * 0.9)]
+    if width < 30:
         return 0
     full = [line for line in lines if line.end - line.start >= 0.85 * width]
     broken = sum(not _TERMINAL.search(text[line.end - 3 : line.end]) for line in full)
@@ -83,7 +84,11 @@ def _continues(text: str, before: Span, line: Span, width: int) -> bool:
     between = text[before.end : line.start].replace("\r\n", "\n")
     if sum(between.count(mark) for mark in LINE_ENDS) != 1:
         return False
-    last_line_start = max(text.rfind(mark, before.start, before.end) for mark in LINE_ENDS) + 1
-    last = before.end - max(before.start, last_line_start)
-    first_word = text[line.start : min(line.end, line.start + width)].split(maxsplit=1)[0]
+    if text[line.start].islower() and not _TERMINAL.search(text[before.end - 3 : before.end]):
+        return True
+    # The last line with its indentation, which counted when the text was wrapped.
+    floor = max(0, before.end - 2 * width)
+    line_start = max(text.rfind(mark, floor, before.end) for mark in LINE_ENDS) + 1
+    last = before.end - max(line_start, floor)
+    first_word = text[line.start : min(line.end, line.start + width)].split(" ", 1)[0]
     return last + 1 + len(first_word) > width

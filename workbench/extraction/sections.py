@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from workbench.extraction.furniture import furniture_reason, opens_link_list, reads_as_sentence
 from workbench.extraction.paragraphs import ends_sentence, paragraphs
+from workbench.extraction.transcripts import Piece, pieces
 from workbench.model import Span
 
 
@@ -56,7 +57,24 @@ def sections(text: str, title: str | None = None) -> tuple[Section, ...]:
         Sections in order. Everything except blanks is covered.
     """
     spans = paragraphs(text)
-    return _article_sections(text, spans, title)
+    spoken = pieces(text, spans, title)
+    if spoken is None:
+        return _article_sections(text, spans, title)
+    return tuple(_spoken_section(text, piece) for piece in spoken)
+
+
+def _spoken_section(text: str, piece: Piece) -> Section:
+    if piece.identity is not None:
+        return Section(
+            piece.span,
+            SectionKind.TURN,
+            speaker=piece.identity.name,
+            speaker_span=piece.label,
+            speaker_role=piece.identity.role,
+        )
+    reason = piece.reason or furniture_reason(text[piece.span.start : piece.span.end])
+    kind = SectionKind.BODY if reason is None else SectionKind.FURNITURE
+    return Section(piece.span, kind, reason=reason)
 
 
 def _article_sections(text: str, spans: tuple[Span, ...], title: str | None) -> tuple[Section, ...]:

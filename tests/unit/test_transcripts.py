@@ -1,0 +1,220 @@
+"""Each stretch of a transcript knows who says it; labels and stage directions are not said."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.extraction.sections import Section, SectionKind, sections
+from workbench.extraction.speaker_labels import issuer
+
+
+def turns(text: str, title: str | None = None) -> list[tuple[str | None, str]]:
+    return [
+        (section.speaker, " ".join(text[section.span.start : section.span.end].split()))
+        for section in sections(text, title)
+        if section.kind is SectionKind.TURN
+    ]
+
+
+def first_turn(text: str, title: str | None) -> Section:
+    return next(part for part in sections(text, title) if part.kind is SectionKind.TURN)
+
+
+BRIEFING_TITLE = (
+    "Press Briefing by Press Secretary Ada Long-Pierce and NSC Coordinator for \\ "
+    "Strategic Communications Tom Kerr, March 3, 2021"
+)
+BRIEFING = """Harbour Press Room
+
+1:08 P.M. EST
+
+MS. LONG-PIERCE:\xa0 Good afternoon.\xa0 The port took in forty ships last month, and we
+think that is a record for the spring.\xa0 (Applause.)\xa0 With that, I will turn
+it over to my colleague.
+
+Tom, please.
+
+MR. KERR:\xa0 Thank you, Ada.\xa0 The navy counted (inaudible) six drones.
+
+Q\xa0\xa0\xa0 Does the navy know who sent them?
+
+MR. KERR:\xa0 We do not.\xa0 (Laughter.)
+
+Q\xa0\xa0\xa0 There were ten last year.
+
+SENIOR ADMINISTRATION OFFICIAL:\xa0 That is right.
+
+1:40 P.M. EST
+
+END
+"""
+
+
+def test_a_briefing_is_cut_into_turns_with_full_names() -> None:
+    assert turns(BRIEFING, BRIEFING_TITLE) == [
+        (
+            "Ada Long-Pierce",
+            "Good afternoon. The port took in forty ships last month, and we think that is a "
+            "record for the spring.",
+        ),
+        ("Ada Long-Pierce", "With that, I will turn it over to my colleague."),
+        ("Ada Long-Pierce", "Tom, please."),
+        ("Tom Kerr", "Thank you, Ada. The navy counted (inaudible) six drones."),
+        ("Reporter", "Does the navy know who sent them?"),
+        ("Tom Kerr", "We do not."),
+        ("Reporter", "There were ten last year."),
+        ("Senior administration official", "That is right."),
+    ]
+
+
+def test_labels_times_and_stage_directions_are_furniture() -> None:
+    furniture = [
+        BRIEFING[section.span.start : section.span.end]
+        for section in sections(BRIEFING, BRIEFING_TITLE)
+        if section.kind is SectionKind.FURNITURE
+    ]
+    assert "(Applause.)" in furniture
+    assert "MR. KERR:" in furniture
+    assert "1:40 P.M. EST" in furniture
+    assert "Harbour Press Room" in furniture
+    assert "END" in furniture
+
+
+def test_a_turn_points_at_its_label_and_names_the_office() -> None:
+    section = first_turn(BRIEFING, BRIEFING_TITLE)
+    assert section.speaker_span is not None
+    label = BRIEFING[section.speaker_span.start : section.speaker_span.end]
+    assert label == "MS. LONG-PIERCE"
+    assert section.speaker_role == "Press Secretary"
+    kerr = next(part for part in sections(BRIEFING, BRIEFING_TITLE) if part.speaker == "Tom Kerr")
+    assert kerr.speaker_role == "NSC Coordinator for Strategic Communications"
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "KERR: The navy counted six drones.\n\nHALE: Who sent them?\n\n"
+            "KERR: We do not know.\n\nHALE: Will you find out?\n\nKERR: We shall.\n\n"
+            "HALE: Thank you.",
+            ["Kerr", "Hale"],
+        ),
+        (
+            "Tom Kerr: The navy counted six drones last night.\n\n"
+            "Jane Hale: And who was it that sent the drones?\n\n"
+            "Tom Kerr: We do not know that as of this morning.\n\n"
+            "Jane Hale: Then let us go on to the next question.",
+            ["Tom Kerr", "Jane Hale"],
+        ),
+        (
+            "QUESTION: Who sent the drones?\n\nMR. KERR: We do not know.\n\n"
+            "QUESTION: When will you?\n\nMR. KERR: I cannot say.",
+            ["Reporter", "Kerr"],
+        ),
+        (
+            "Q. Who sent the drones over the port?\n\nA. We do not know who sent them.\n\n"
+            "Q. When do you expect to know that?\n\nA. I cannot say when that will be.",
+            ["Reporter", "Interviewee"],
+        ),
+        (
+            "MODERATOR: Welcome to the call.\n\nSPEAKER 1: The navy counted six.\n\n"
+            "MODERATOR: Any more?\n\nSPEAKER 2: None.",
+            ["Moderator", "Speaker 1", "Speaker 2"],
+        ),
+        (
+            "[00:01] Tom Kerr: The navy counted six drones.\n\n"
+            "[00:09] Jane Hale: And who was it that sent them?\n\n"
+            "[00:12] Tom Kerr: We do not know that as of today.\n\n"
+            "[00:20] Jane Hale: We shall leave it there for now.",
+            ["Tom Kerr", "Jane Hale"],
+        ),
+    ],
+    ids=["capitals", "names", "QUESTION", "Q. A.", "numbered", "timed"],
+)
+def test_other_forms_of_label_are_known(text: str, speakers: list[str]) -> None:
+    assert list(dict.fromkeys(speaker for speaker, _ in turns(text))) == speakers
+
+
+def test_the_holder_of_an_office_comes_from_the_title() -> None:
+    text = "THE PRESIDENT:  We built the bridge.\n\nIt opened in May.\n\nQ  Who paid for it?"
+    (section, *_) = [
+        s
+        for s in sections(text, "Remarks by President Lind Before a Cabinet Meeting")
+        if s.kind is SectionKind.TURN
+    ]
+    assert (section.speaker, section.speaker_role) == ("President Lind", "President")
+    assert first_turn(text, None).speaker == "the President"
+
+
+def test_a_name_introduced_in_the_text_is_used_for_the_label() -> None:
+    text = (
+        "MODERATOR:  I'm glad to have Admiral Tom Kerr with us today.\n\n"
+        "ADMIRAL KERR:  The navy counted six drones.\n\nQ  Six?\n\nADMIRAL KERR:  Six."
+    )
+    assert ("Tom Kerr", "The navy counted six drones.") in turns(text)
+
+
+def test_a_misspelt_label_is_the_same_speaker() -> None:
+    text = "\n\n".join(["MR. SULLIVAN:  Yes, that is so."] * 3 + ["MR. SULLICAN:  It is."])
+    assert {speaker for speaker, _ in turns(text)} == {"Sullivan"}
+
+
+def test_a_speech_without_labels_belongs_to_whom_its_title_names() -> None:
+    text = (
+        "Boston, MA\n\nGood morning. I am glad to be back in Boston with my friends.\n\n"
+        "We opened forty schools last year, and I visited half of them.\n"
+    )
+    title = "Remarks as Prepared for Delivery by First Lady Ann Lind at the Teachers \\ Convention"
+    assert {speaker for speaker, _ in turns(text, title)} == {"Ann Lind"}
+    section = first_turn(text, title)
+    assert section.speaker_span is None
+    assert section.speaker_role == "First Lady"
+    assert "Boston, MA" not in [words for _, words in turns(text, title)]
+
+
+def test_a_written_statement_belongs_to_its_issuer() -> None:
+    text = "The council will never recognise the vote. It was held at gunpoint."
+    title = "Statement by NSC Spokesperson Ann Lind on the Vote"
+    assert {speaker for speaker, _ in turns(text, title)} == {"Ann Lind"}
+
+
+def test_a_report_about_remarks_is_no_speech() -> None:
+    text = (
+        "The minister said on Monday that the port was open.\n\n"
+        "“We opened it,” she told reporters. The navy said it knew of no attack.\n\n"
+        "The opposition said the remarks were false, according to a spokesman."
+    )
+    assert turns(text, "Remarks by Minister Lind anger the opposition") == []
+    assert turns(text, "Statement by Minister Lind on the Port") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WASHINGTON: The council met on Monday.\n\nUPDATE: It adjourned at noon.\n\nREAD MORE: Why",
+        "Why it matters: The port feeds six countries.\n\nThe big picture: Prices rose.\n\n"
+        "What's next: The council meets in May.",
+        "Ann Lind: 1,769\n\nTom Kerr: 1,501\n\nAnn Lind: 33\n\nTom Kerr: 12",
+        "He gave a list: two ships, one boat.\n\nShe said: “No.”\n\nHe said: “Yes.”",
+    ],
+)
+def test_news_with_colons_is_no_transcript(text: str) -> None:
+    assert turns(text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Remarks by President Lind on the Economy", "President Lind"),
+        ("Statement from President Ann Lind on Prices", "Ann Lind"),
+        ("Statement by NSC Spokesperson Tom Kerr on Talks", "Tom Kerr"),
+        ("Statement by Press Secretary Ann Lind", "Ann Lind"),
+        ("Remarks by President Lind and Prime Minister Kerr Before Talks", None),
+        ("Statement by Minister Lind angers the opposition", None),
+        ("Lind makes a statement", None),
+        (None, None),
+    ],
+)
+def test_the_issuer_is_read_off_the_title(title: str | None, name: str | None) -> None:
+    found = issuer(title)
+    assert (None if found is None else found.name) == name
