@@ -1,0 +1,55 @@
+"""The table of moves: what it permits, what it refuses, and the guide made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.desk.permissions import ALLOWED, Action
+from workbench.desk.workflow import RULES, Move, rule
+from workbench.desk.workflow_guide import guide
+from workbench.errors import Conflict
+from workbench.model import ClaimState, Role
+
+PERMITTED = {
+    (ClaimState.OPEN, Move.SUBMIT): ClaimState.SUBMITTED,
+    (ClaimState.SUBMITTED, Move.SUBMIT): ClaimState.SUBMITTED,
+    (ClaimState.SUBMITTED, Move.APPROVE): ClaimState.APPROVED,
+    (ClaimState.SUBMITTED, Move.SEND_BACK): ClaimState.RETURNED,
+    (ClaimState.RETURNED, Move.SUBMIT): ClaimState.SUBMITTED,
+    (ClaimState.APPROVED, Move.SUBMIT): ClaimState.SUBMITTED,
+}
+
+
+@pytest.mark.parametrize("start", ClaimState)
+@pytest.mark.parametrize("move", Move)
+def test_a_move_outside_the_table_is_refused(start: ClaimState, move: Move) -> None:
+    if (start, move) in PERMITTED:
+        assert rule(start, move).end is PERMITTED[start, move]
+    else:
+        with pytest.raises(Conflict, match=start.value):
+            rule(start, move)
+
+
+def test_every_sign_off_needs_four_eyes_and_nothing_is_approved_without_being_submitted() -> None:
+    for one in RULES:
+        assert one.four_eyes == (one.action is Action.SIGN_OFF)
+        if one.end in (ClaimState.APPROVED, ClaimState.RETURNED):
+            assert one.start is ClaimState.SUBMITTED
+            assert one.action is Action.SIGN_OFF
+
+
+def test_every_state_can_be_reached_and_left() -> None:
+    assert {one.end for one in RULES} | {ClaimState.OPEN} == set(ClaimState)
+    assert {one.start for one in RULES} == set(ClaimState)
+
+
+def test_every_move_can_be_made_by_somebody() -> None:
+    for one in RULES:
+        assert any(one.action in ALLOWED[role] for role in Role)
+
+
+def test_the_guide_is_what_the_tables_say(root: Path) -> None:
+    written = (root / "docs" / "workflow.md").read_text(encoding="utf-8")
+    assert written == guide(), "run: python -m workbench.desk.workflow_guide > docs/workflow.md"
