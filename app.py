@@ -1,5 +1,10 @@
 """The ASGI entry: ``streamlit run app.py`` serves pages, routes and middleware in one process."""
 
-from workbench.web.application import build
+import streamlit as st
 
-app = build()
+from workbench.settings import Settings
+from workbench.web.application import PAGES, parts
+
+# Streamlit looks for a call of st.App in this very file. A script that hides it would be served
+# without our routes and middleware, so the call stays here.
+app = st.App(PAGES, **parts(Settings.from_environment()))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.ui.components.browser import desk_keys, style
+from workbench.ui.components.browser import ICON, desk_keys, style
 from workbench.ui.session import visit
 
 ABOUT = "Who said it, what they said before, and who signed it off."
 
 st.set_page_config(
     page_title="Factcheck workbench",
-    page_icon=":material/fact_check:",
+    page_icon=str(ICON),
     layout="wide",
     menu_items={"About": ABOUT},
 )

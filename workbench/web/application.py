@@ -1,39 +1,69 @@
-"""The ASGI application: Streamlit's pages, our routes and our middleware in one process."""
+"""What the ASGI application is made of: our routes, our middleware, and where the pages begin."""
 
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict
 
-import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
-from workbench.desk_app import shared_desk
+from workbench.desk_app import DeskApp, shared_desk
 from workbench.settings import Settings
 from workbench.web.routes import routes
 from workbench.web.security import SafeHeaders, SessionGate
 
-PAGES = Path(__file__).resolve().parent.parent / "ui" / "main.py"
+if TYPE_CHECKING:
+    import streamlit as st
+
+PAGES: Final = Path(__file__).resolve().parent.parent / "ui" / "main.py"
+
+log = logging.getLogger("workbench.web")
 
 
-def build(settings: Settings | None = None) -> st.App:
-    """The application of one desk.
+class Parts(TypedDict):
+    """The keyword arguments of ``st.App``."""
 
-    Args:
-        settings: None reads the environment, as the pages do; they share one desk a database.
-    """
-    desk = shared_desk(Settings.from_environment() if settings is None else settings)
-    return st.App(
-        PAGES,
+    routes: Sequence[BaseRoute]
+    middleware: Sequence[Middleware]
+    lifespan: Callable[[st.App], AbstractAsyncContextManager[None]]
+    on_script_error: Callable[[Exception], None]
+
+
+def parts(settings: Settings) -> Parts:
+    """Everything around the pages of one desk; pages and routes share its application object."""
+    desk = shared_desk(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncIterator[None]:
+        threading.Thread(target=get_ready, args=(desk,), name="get-ready", daemon=True).start()
+        yield
+        desk.close()
+
+    return Parts(
         routes=routes(desk),
         middleware=[
             Middleware(SafeHeaders),
             Middleware(SessionGate, who_is=desk.accounts.user_of_session),
         ],
+        lifespan=lifespan,
         on_script_error=report,
     )
 
 
+def get_ready(desk: DeskApp) -> None:
+    """Finish what a killed process left and load the models, while people are signing in."""
+    try:
+        desk.complete_pending()
+        desk.archive.search("ready", k=1)
+    except Exception:  # a desk that cannot get ready still opens; its pages say what is wrong
+        log.exception("the desk could not get ready")
+
+
 def report(error: Exception) -> None:
     """Leave the trace in the log; the page shows only that something went wrong."""
-    logging.getLogger("workbench.web").error("a page failed", exc_info=error)
+    log.error("a page failed", exc_info=error)

@@ -34,6 +34,7 @@ def routes(desk: DeskApp) -> list[Route]:
         Route("/sign-in", pages.show, methods=["GET"]),
         Route("/sign-in", pages.sign_in, methods=["POST"]),
         Route("/sign-out", pages.sign_out, methods=["POST"]),
+        Route("/queue", lambda _: RedirectResponse("/", 303), methods=["GET"]),
     ]
 
 

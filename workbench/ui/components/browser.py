@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 HERE = Path(__file__).resolve().parent
+ICON = HERE / "icon.png"
 
 
 def style() -> None:

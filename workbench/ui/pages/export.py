@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -86,34 +88,36 @@ def show_left_out(here: Visit, include_open: bool) -> None:
 
 
 def downloads(here: Visit, include_open: bool) -> None:
-    """The files; each is made when it is asked for."""
+    """The files; each is made, and noted in the ledger, when it is asked for."""
     exports = here.desk.exports
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download verdicts (CSV)",
-            lambda: exports.verdicts_csv(include_open=include_open),
-            file_name="verdicts.csv",
-            mime="text/csv",
-            type="primary",
-            key="download_verdicts",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Download evidence (CSV)",
-            lambda: exports.evidence_csv(include_open=include_open),
-            file_name="evidence.csv",
-            mime="text/csv",
-            key="download_evidence",
-            on_click="ignore",
-        )
-        st.download_button(
+    files: tuple[tuple[str, str, str, str, Callable[..., bytes]], ...] = (
+        ("csv", "Download verdicts (CSV)", "verdicts.csv", "text/csv", exports.verdicts_csv),
+        ("evidence", "Download evidence (CSV)", "evidence.csv", "text/csv", exports.evidence_csv),
+        (
+            "claimreview",
             "Download ClaimReview (JSON-LD)",
-            lambda: exports.claimreview(include_open=include_open),
-            file_name="claimreview.jsonld",
-            mime="application/ld+json",
-            key="download_claimreview",
-            on_click="ignore",
-        )
+            "claimreview.jsonld",
+            "application/ld+json",
+            exports.claimreview,
+        ),
+    )
+
+    def taken(what: str, make: Callable[..., bytes]) -> bytes:
+        data = make(include_open=include_open)
+        exports.record(what, data, by=here.user)
+        return data
+
+    with st.container(horizontal=True):
+        for what, label, name, mime, make in files:
+            st.download_button(
+                label,
+                partial(taken, what, make),
+                file_name=name,
+                mime=mime,
+                type="primary" if what == "csv" else "secondary",
+                key=f"download_{what}",
+                on_click="ignore",
+            )
 
 
 page()

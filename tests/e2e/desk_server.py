@@ -1,0 +1,139 @@
+"""A server of the desk in a process of its own, and a person at a browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+from workbench.demo import PASSWORD
+from workbench.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = "[data-testid='stApp'][data-test-script-state='notRunning']"
+START_SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(settings: Settings, log: Path) -> Iterator[str]:
+    """The desk of ``settings`` served on a free port; gives its address."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "WORKBENCH_DATABASE": str(settings.database),
+        "WORKBENCH_ACTORS": str(settings.actors),
+        "WORKBENCH_DEMO": "1",
+    }
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *("--server.address", "127.0.0.1", "--server.port", str(port)),
+        *("--server.headless", "true"),
+    ]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for_health(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def wait_for_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended: {log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                if answer.read() == b"ok":
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the server did not answer in {START_SECONDS} s: {log.read_text()}")
+
+
+class Desk:
+    """What a person does at the desk, by role and by name as assistive technology sees it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    def settle(self) -> None:
+        """Wait until the page has stopped running and changing."""
+        self.page.wait_for_selector(QUIET, timeout=60_000)
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(QUIET, timeout=60_000)
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.address}{path}")
+        self.settle()
+
+    def sign_in(self, name: str, path: str = "/") -> None:
+        """Sign in by keyboard: the name's field has the focus already."""
+        self.page.goto(f"{self.address}{path}")
+        self.page.wait_for_selector("#name")
+        self.page.keyboard.type(name)
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.type(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_selector("h1:not(:text('Factcheck workbench'))", timeout=60_000)
+        self.settle()
+
+    def sign_out(self) -> None:
+        self.page.get_by_role("button", name="Sign out").click()
+        self.page.wait_for_selector("#name")
+
+    def go_to(self, title: str) -> None:
+        self.page.get_by_role("link", name=title, exact=True).first.click()
+        self.page.wait_for_selector(f".wb-masthead h1:text-is('{title}')", timeout=60_000)
+        self.settle()
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, waiting for the page after each."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.settle()
+
+    @property
+    def claim_card(self) -> Locator:
+        return self.page.locator(".wb-claim")
+
+    def active(self) -> str:
+        """The accessible label of what has the focus."""
+        return str(
+            self.page.evaluate(
+                "() => document.activeElement.getAttribute('aria-label')"
+                " || document.activeElement.innerText || document.activeElement.tagName"
+            )
+        )
+
+    def tab_to(self, label: str, limit: int = 60) -> None:
+        """Press Tab until the thing so labelled has the focus."""
+        for _ in range(limit):
+            if self.active().strip() == label:
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{label!r} cannot be reached by {limit} times Tab")

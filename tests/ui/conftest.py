@@ -1,0 +1,72 @@
+"""The pages in Streamlit's own test harness, on the demonstration's data and real models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+from workbench.desk_app import DeskApp, shared_desk
+from workbench.model import Role, User
+from workbench.settings import Settings
+from workbench.ui import session
+
+Open = Callable[..., AppTest]
+TIMEOUT = 120  # the first page of a run loads the models
+
+
+@pytest.fixture
+def desk(demo_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+    """The desk that the pages find, filled with the demonstration."""
+    yield from shared(demo_settings, monkeypatch)
+
+
+@pytest.fixture
+def empty_desk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+    """A desk with accounts and nothing else."""
+    for app in shared(settings, monkeypatch):
+        for name, role in (("checker", "checker"), ("librarian", "librarian"), ("admin", "admin")):
+            app.accounts.create(
+                name, name.title(), Role(role), "long enough", by=app.operator().name
+            )
+        yield app
+
+
+def shared(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(settings.database))
+    app = shared_desk(Settings.from_environment())
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page as somebody: ``open_page(desk, "checker", "review", claim="...")``."""
+
+    def opened(app: DeskApp, name: str | None, page: str, **link: str) -> AppTest:
+        user = None if name is None else person(app, name)
+        monkeypatch.setattr(session, "session_token", lambda: name)
+        monkeypatch.setattr(app.accounts, "user_of_session", lambda token: user)
+        test = AppTest.from_file(str(ROOT / "workbench/ui/main.py"), default_timeout=TIMEOUT)
+        for key, value in link.items():
+            test.query_params[key] = value
+        if page != "queue":
+            test.switch_page(f"pages/{page}.py")
+        return test.run()
+
+    return opened
+
+
+def person(app: DeskApp, name: str) -> User:
+    return next(user for user in app.accounts.users() if user.name == name)
+
+
+def html_of(test: AppTest) -> str:
+    """All HTML on the page, as one string."""
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def labels_of_links(test: AppTest) -> list[str]:
+    return [element.proto.label for element in test.get("page_link")]

@@ -1,0 +1,324 @@
+"""Each page, as the people who use it find it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import Open, html_of, labels_of_links, person
+from workbench.desk_app import ClaimOnDesk, DeskApp
+from workbench.errors import NotAllowed
+from workbench.model import ClaimState, Lane, Prior, Relation, Verdict
+
+PAGES = ("queue", "review", "sign_off", "archive", "add_article", "export", "people")
+CRIMEA = "Crimea"
+
+
+def crimea_claim(desk: DeskApp) -> ClaimOnDesk:
+    """The White House's claim that Iranians work in Crimea."""
+    found = [
+        item
+        for line in desk.screens.queue(person(desk, "checker"))
+        for item in desk.screens.claims_of(line.article_id)
+        if "working in occupied Crimea" in item.claim.text
+    ]
+    assert found, "the demonstration tells the Crimea story"
+    return found[0]
+
+
+def contradicting(desk: DeskApp, claim_id: str) -> list[Prior]:
+    return [
+        prior
+        for prior in desk.priors(claim_id)
+        if prior.lane is Lane.PRIOR and prior.label.relation is Relation.CONTRADICTS
+    ]
+
+
+def decide(desk: DeskApp, name: str, verdict: Verdict = Verdict.CONTESTED) -> ClaimOnDesk:
+    item = crimea_claim(desk)
+    desk.decide(
+        item.claim.claim_id,
+        verdict=verdict,
+        rationale="Iran has denied it.",
+        cited=[contradicting(desk, item.claim.claim_id)[0].statement.statement_id],
+        by=person(desk, name),
+        seen_version=0,
+    )
+    return desk.screens.claim(item.claim.claim_id)
+
+
+def review(open_page: Open, desk: DeskApp, name: str, item: ClaimOnDesk) -> AppTest:
+    return open_page(desk, name, "review", article=item.claim.article_id, claim=item.claim.claim_id)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", ["checker", "supervisor", "librarian", "admin"])
+def test_every_page_opens_for_every_role(
+    desk: DeskApp, open_page: Open, page: str, name: str
+) -> None:
+    test = open_page(desk, name, page)
+    assert not test.exception
+    assert not test.error
+    assert person(desk, name).display_name in html_of(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_shows_anything_without_a_session(
+    desk: DeskApp, open_page: Open, page: str
+) -> None:
+    test = open_page(desk, None, page)
+    assert not test.exception
+    assert "Your session has ended" in html_of(test)
+    assert len(test.get("html")) == 2  # the style sheet and the message
+    assert not test.button
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_desk_says_what_to_do_next(
+    empty_desk: DeskApp, open_page: Open, page: str
+) -> None:
+    test = open_page(empty_desk, "admin", page)
+    assert not test.exception
+    if page not in ("add_article", "people"):
+        assert test.info
+
+
+def test_the_queue_tells_the_stories_and_what_waits(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "checker", "queue")
+    assert any("Crimea" in label for label in labels_of_links(test))
+    assert "for you" in html_of(test)
+
+
+def test_new_evidence_leads_back_to_the_verdict_it_touches(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    shown = desk.priors(item.claim.claim_id)
+    desk.desk.raise_flags({item.claim.claim_id: []}, by="test")
+    assert shown
+    test = open_page(desk, "checker", "queue")
+    flagged = desk.screens.flagged()
+    assert bool(flagged) == any("New evidence" in each.label for each in test.expander)
+
+
+def test_review_shows_the_claim_with_the_denials_that_contradict_it(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = crimea_claim(desk)
+    test = review(open_page, desk, "checker", item)
+    html = html_of(test)
+    assert "Contradicts (" in html
+    denials = [
+        prior
+        for prior in contradicting(desk, item.claim.claim_id)
+        if prior.statement.actor == "Iran"
+    ]
+    assert denials
+    assert "Why this match" in html
+    assert len(test.checkbox) == len(desk.priors(item.claim.claim_id))
+
+
+def test_no_verdict_and_no_citation_is_chosen_beforehand(desk: DeskApp, open_page: Open) -> None:
+    test = review(open_page, desk, "checker", crimea_claim(desk))
+    assert test.radio[0].value is None
+    assert test.text_area[0].value == ""
+    assert not any(box.value for box in test.checkbox)
+
+
+def submit(test: AppTest) -> AppTest:
+    return next(each for each in test.button if each.label == "Submit verdict").click().run()
+
+
+def test_a_verdict_is_stored_with_what_was_cited_and_the_next_claim_opens(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = crimea_claim(desk)
+    test = review(open_page, desk, "checker", item)
+    test.checkbox[0].check()
+    test.radio[0].set_value(Verdict.CONTESTED)
+    test.text_area[0].set_value("Iran has denied it.")
+    test = submit(test)
+    assert not test.exception
+    stored = desk.screens.claim(item.claim.claim_id)
+    assert stored.state is ClaimState.SUBMITTED
+    assert stored.verdict is not None
+    assert stored.verdict.author == "checker"
+    assert len(stored.verdict.cited) == 1
+    assert test.success
+    assert "waits for sign-off" in test.success[0].value
+    assert test.query_params["claim"] != [item.claim.claim_id]
+
+
+def test_a_form_without_a_verdict_stores_nothing_and_keeps_what_was_typed(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = crimea_claim(desk)
+    test = review(open_page, desk, "checker", item)
+    test.text_area[0].set_value("Typed for nothing?")
+    test = submit(test)
+    assert "Choose a verdict" in test.error[0].value
+    assert test.text_area[0].value == "Typed for nothing?"
+    assert desk.screens.claim(item.claim.claim_id).state is ClaimState.OPEN
+
+
+def test_what_the_desk_refuses_is_said_in_its_words(desk: DeskApp, open_page: Open) -> None:
+    test = review(open_page, desk, "checker", crimea_claim(desk))
+    test.radio[0].set_value(Verdict.CONTESTED)
+    test.text_area[0].set_value("No evidence at all.")
+    test = submit(test)
+    assert "evidence" in test.error[0].value
+
+
+def test_a_verdict_that_somebody_else_gave_meanwhile_is_a_conflict_not_a_loss(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = crimea_claim(desk)
+    test = review(open_page, desk, "checker", item)
+    test.checkbox[0].check()
+    test.radio[0].set_value(Verdict.CONFIRMED)
+    test.text_area[0].set_value("My own view.")
+    decide(desk, "checker2")
+    submit(test)
+    assert len(desk.screens.history(item.claim.claim_id)) == 1
+    assert desk.screens.claim(item.claim.claim_id).verdict is not None
+
+
+def test_moving_to_the_next_claim_moves_the_link(desk: DeskApp, open_page: Open) -> None:
+    item = crimea_claim(desk)
+    test = review(open_page, desk, "checker", item)
+    test.button(key="next").click().run()
+    assert test.query_params["article"] == [item.claim.article_id]
+    assert test.query_params["claim"] != [item.claim.claim_id]
+    test.button(key="previous").click().run()
+    assert test.query_params["claim"] == [item.claim.claim_id]
+
+
+def test_a_link_to_nothing_says_so(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "checker", "review", article="gone")
+    assert not test.exception
+    assert "gone" in test.error[0].value
+
+
+def test_a_reader_without_verdicts_sees_evidence_and_no_form(
+    desk: DeskApp, open_page: Open
+) -> None:
+    test = review(open_page, desk, "librarian", crimea_claim(desk))
+    assert "Contradicts (" in html_of(test)
+    assert not test.radio
+    assert not test.checkbox
+
+
+def test_a_supervisor_sees_the_evidence_and_approves(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    test = open_page(desk, "supervisor", "sign_off", claim=item.claim.claim_id)
+    html = html_of(test)
+    assert "Iran has denied it." in html
+    assert "Cited evidence (1)" in html
+    assert "What the machine suggested" in html
+    next(each for each in test.button if each.label == "Approve").click().run()
+    assert not test.exception
+    assert "Approved" in test.success[0].value
+    assert desk.screens.claim(item.claim.claim_id).state is ClaimState.APPROVED
+
+
+def test_returning_needs_a_reason_and_brings_the_claim_back(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    test = open_page(desk, "supervisor", "sign_off", claim=item.claim.claim_id)
+    button = next(each for each in test.button if each.label == "Return to the checker")
+    button.click().run()
+    assert "say why" in test.error[0].value
+    test.text_area[0].set_value("Cite the ambassador too.")
+    next(each for each in test.button if each.label == "Return to the checker").click().run()
+    assert desk.screens.claim(item.claim.claim_id).state is ClaimState.RETURNED
+    back = review(open_page, desk, "checker", item)
+    assert "Cite the ambassador too." in html_of(back)
+
+
+def test_ones_own_verdict_is_locked_on_the_screen_and_refused_by_the_desk(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = decide(desk, "supervisor")
+    test = open_page(desk, "supervisor", "sign_off", claim=item.claim.claim_id)
+    assert "Locked for you" in html_of(test)
+    assert not [each for each in test.button if each.label == "Approve"]
+    with pytest.raises(NotAllowed):
+        desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
+
+
+def test_a_checker_may_read_what_waits_and_not_sign(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    test = open_page(desk, "checker2", "sign_off", claim=item.claim.claim_id)
+    assert "for supervisors" in html_of(test)
+    assert not [each for each in test.button if each.label == "Approve"]
+
+
+def test_a_version_that_moved_on_is_not_signed(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    test = open_page(desk, "supervisor", "sign_off", claim=item.claim.claim_id)
+    approve = next(each for each in test.button if each.label == "Approve")
+    desk.decide(
+        item.claim.claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="On second thoughts.",
+        cited=[],
+        by=person(desk, "checker"),
+        seen_version=1,
+    )
+    approve.click().run()
+    assert desk.screens.claim(item.claim.claim_id).state is ClaimState.SUBMITTED
+
+
+def test_search_keeps_to_what_was_known_on_the_day(desk: DeskApp, open_page: Open) -> None:
+    words = "Iran sent drones to Russia before the war"
+    later = html_of(open_page(desk, "checker", "archive", q=words, actor="Iran"))
+    then = html_of(open_page(desk, "checker", "archive", q=words, actor="Iran", as_of="2022-10-20"))
+    assert "5 November 2022" in later
+    assert "November 2022" not in then
+    assert "closest first" in then
+
+
+def test_pasted_text_becomes_an_article_with_its_claims(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "checker", "add_article")
+    test.text_area(key="paste_text").set_value(
+        'TESTVILLE, October 21 - Mayor Ann Brook said the bridge "is safe". '
+        "Brook denied that any inspection had failed."
+    )
+    test.text_input(key="paste_title").set_value("Bridge <b>is</b> safe")
+    next(each for each in test.button if each.label == "Find the claims").click().run()
+    assert not test.exception
+    assert "found in" in test.success[0].value
+    assert "Brook" in html_of(test)
+    assert any(
+        line.title == "Bridge <b>is</b> safe"
+        for line in desk.screens.queue(person(desk, "checker"))
+    )
+
+
+def test_no_text_is_not_an_article(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "checker", "add_article")
+    next(each for each in test.button if each.label == "Find the claims").click().run()
+    assert test.error
+    assert not test.exception
+
+
+def test_export_shows_what_is_left_out_and_why(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    test = open_page(desk, "supervisor", "export")
+    assert "nobody has reviewed them yet" in html_of(test)
+    assert "wait for a supervisor" in html_of(test)
+    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
+    test = open_page(desk, "supervisor", "export")
+    assert [each.proto.label for each in test.get("download_button")][:2] == [
+        "Download verdicts (CSV)",
+        "Download evidence (CSV)",
+    ]
+
+
+def test_accounts_are_made_and_closed_by_the_administrator(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "admin", "people")
+    test.text_input(key="new_display_name").set_value("Dana Desk")
+    test.text_input(key="new_name").set_value("dana")
+    test.selectbox(key="new_role").set_value(test.selectbox(key="new_role").options[0])
+    test.text_input(key="new_password").set_value("long enough")
+    next(each for each in test.button if each.label == "Create account").click().run()
+    assert not test.exception
+    assert person(desk, "dana").display_name == "Dana Desk"
+    assert not open_page(desk, "checker", "people").text_input
