@@ -39,6 +39,7 @@ _TITLES: Final = frozenset(
         "spokesperson", "official", "foreign", "prime", "chancellor", "senator", "governor",
     }
 )  # fmt: skip
+_SMALL: Final = frozenset({"of", "and", "for", "the"})
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
 
 
@@ -84,14 +85,26 @@ class _Table:
         self.people: dict[str, list[Alias]] = defaultdict(list)
         self.offices: dict[tuple[str, str], list[Alias]] = defaultdict(list)
         self.kinds: dict[str, ActorKind] = {}
+        self.demonyms: dict[str, str] = {}
+        self.institutions: dict[tuple[str, tuple[str, ...]], str] = {}
         for alias in (alias for named in by_words.values() for alias in named):
             self.kinds.setdefault(alias.actor, alias.kind)
+            if alias.alias_kind is AliasKind.DEMONYM and alias.kind is ActorKind.GOVERNMENT:
+                self.demonyms.setdefault(alias.actor, alias.text)
+            if alias.alias_kind is AliasKind.INSTITUTION:
+                self._keep_institution(alias)
             if alias.alias_kind is AliasKind.PERSON:
                 last = alias.text.rsplit(maxsplit=1)[-1]
                 surname = " ".join(word.plain for word in words_of(last)).casefold()
                 self.people[surname].append(alias)
                 if alias.role is not None:
                     self.offices[alias.actor, office(alias.role)].append(alias)
+
+    def _keep_institution(self, alias: Alias) -> None:
+        """An institution by its own words and by those after its country's name."""
+        words = tuple(word.plain.casefold() for word in words_of(alias.text))
+        for start in range(min(2, len(words))):
+            self.institutions.setdefault((alias.actor, words[start:]), alias.text)
 
     def mentions(self, text: str, words: Sequence[Word]) -> list[ActorMention]:
         found: list[ActorMention] = []
@@ -199,6 +212,26 @@ class Actors:
             if alias.valid(on)
         }
         return names.pop() if len(names) == 1 else None
+
+    def body_name(self, actor: str, body: str) -> str | None:
+        """A government body's full name: ("Iran", "foreign ministry") is Iranian Foreign Ministry.
+
+        Returns:
+            The institution of the file that ends so, else the name made with the demonym; None
+            for actors without a demonym.
+        """
+        wanted = tuple(word.plain.casefold() for word in words_of(body))
+        named = self._table.institutions.get((actor, wanted))
+        if named is not None:
+            return named
+        demonym = self._table.demonyms.get(actor)
+        if demonym is None or not wanted:
+            return None
+        titled = " ".join(
+            word if word in _SMALL or not word.islower() else word.capitalize()
+            for word in body.split()
+        )
+        return f"{demonym} {titled}"
 
     def refresh(self) -> bool:
         """Read the file again if it changed; a bad edit is logged and the old rows stay."""

@@ -1,0 +1,168 @@
+"""Who said what on our own gold: speaker, actor, polarity and quotation of hand-checked claims.
+
+A gold entry that the extractor finds no attribution for counts as wrong everywhere; the figures
+"where found" leave those out and so measure the later stages alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.measurement import Measurement
+from workbench.extraction.actors import Actors
+from workbench.extraction.alias import words_of
+from workbench.extraction.attribution import Attribution, attributions
+from workbench.extraction.language import ParsedArticle, parse_many
+from workbench.extraction.speakers import Speaker, SpeakerResolver
+from workbench.model import Span
+from workbench.reading.documents import read_file
+from workbench.settings import Settings
+
+GOLD = Path(__file__).resolve().parent.parent / "gold"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One gold entry beside what was found for it."""
+
+    gold: Mapping[str, Any]
+    found: Attribution | None
+    speaker: Speaker | None
+    source_words: str | None
+
+    def right(self, part: str) -> bool:
+        """Whether ``part`` of the entry is right; an entry that was not found is not."""
+        if self.found is None or self.speaker is None:
+            return False
+        wanted = self.gold[part]
+        if part == "speaker":
+            named = same_name(self.speaker.name)
+            if wanted is None:
+                return named in ("", same_name(self.gold["source"]), same_name(self.source_words))
+            return named == same_name(wanted)
+        if part == "actor":
+            return bool(self.speaker.actor == wanted)
+        return bool(getattr(self.found, part).value == wanted)
+
+
+def same_name(name: str | None) -> str:
+    """A name without case, articles, possessives and punctuation, for comparison."""
+    words = [word.plain.casefold() for word in words_of(name or "")]
+    return " ".join(word for word in words if word not in {"the", "a", "an", "s"})
+
+
+@cache
+def judged() -> tuple[Judged, ...]:
+    """All entries of the gold, each with the attribution found for it."""
+    entries = [json.loads(line) for line in (GOLD / "attributions.jsonl").open(encoding="utf-8")]
+    names = sorted({entry["article"] for entry in entries})
+    articles = [read_file(GOLD / name)[0] for name in names]
+    resolver = SpeakerResolver(Actors.load(Settings().actors))
+    results: list[Judged] = []
+    for name, parsed in zip(names, parse_many(articles), strict=True):
+        found = attributions(parsed)
+        speakers = resolver.resolve(parsed, found)
+        for entry in entries:
+            if entry["article"] == name:
+                results.append(_judge(entry, parsed, found, speakers))
+    return tuple(results)
+
+
+def _judge(
+    entry: Mapping[str, Any],
+    parsed: ParsedArticle,
+    found: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+) -> Judged:
+    text = parsed.article.text
+    sentence = text.index(entry["sentence"])
+    start = text.index(entry["content_contains"], sentence)
+    wanted = Span(start, start + len(entry["content_contains"]))
+    covering = [index for index, one in enumerate(found) if _covers(one, wanted)]
+    if not covering:
+        return Judged(entry, None, None, None)
+
+    def unlike(index: int) -> tuple[bool, bool, int]:
+        source = found[index].source
+        words = "" if source is None else text[source.start : source.end]
+        same = same_name(words) == same_name(entry["source"])
+        nested = (found[index].parent is not None) == bool(entry.get("nested"))
+        return not same, not nested, sum(part.end - part.start for part in found[index].content)
+
+    best = min(covering, key=unlike)
+    source = found[best].source
+    words = None if source is None else text[source.start : source.end]
+    return Judged(entry, found[best], speakers[best], words)
+
+
+def _covers(one: Attribution, wanted: Span) -> bool:
+    shared = sum(
+        max(0, min(part.end, wanted.end) - max(part.start, wanted.start)) for part in one.content
+    )
+    return shared >= 0.5 * (wanted.end - wanted.start)
+
+
+def run(shared: Path) -> list[Measurement]:
+    """Accuracy of each part over the whole gold, and where an attribution was found."""
+    return list(_measurements(judged()))
+
+
+def _measurements(results: Sequence[Judged]) -> Iterator[Measurement]:
+    found = [one for one in results if one.found is not None]
+    yield Measurement(
+        "gold attributions found", len(found) / len(results), note=f"{len(results)} entries"
+    )
+    floors = {"speaker": (0.88, 0.95), "polarity": (0.92, 0.97)}
+    for part in ("speaker", "actor", "polarity", "quotation"):
+        floor, aim = floors.get(part, (None, None))
+        asked = [one for one in results if part != "actor" or one.gold["actor"] is not None]
+        right = sum(one.right(part) for one in asked)
+        reached = [one for one in asked if one.found is not None]
+        yield Measurement(
+            f"gold {part} right", right / len(asked), floor=floor, aim=aim, note=f"of {len(asked)}"
+        )
+        yield Measurement(
+            f"gold {part} right where found", right / len(reached), note=f"of {len(reached)}"
+        )
+    kinds = Counter(one.gold["kind"] for one in found)
+    for kind, count in sorted(kinds.items()):
+        right = sum(one.right("speaker") for one in found if one.gold["kind"] == kind)
+        yield Measurement(
+            f"gold speaker where found: {kind}", right / count, note=f"of {count}"
+        )
+
+
+def main() -> None:
+    """Print what is wrong, for error analysis: python -m tests.benchmarks.bench_speakers."""
+    for one in judged():
+        wrong = [
+            part
+            for part in ("speaker", "actor", "polarity", "quotation")
+            if not one.right(part) and (part != "actor" or one.gold["actor"] is not None)
+        ]
+        if not wrong:
+            continue
+        gold = one.gold
+        got = (
+            "not found"
+            if one.found is None or one.speaker is None
+            else f"{one.source_words!r} → {one.speaker.name} / {one.speaker.actor} "
+            f"/ {one.found.polarity.value} / {one.found.quotation.value}"
+        )
+        print(
+            f"{gold['article'][:7]} {','.join(wrong)}: {gold['source']!r} → {gold['speaker']} "
+            f"/ {gold['actor']} / {gold['polarity']} / {gold['quotation']} | {got}"
+            f"\n      {gold['sentence'][:160]}",
+            file=sys.stdout,
+        )
+
+
+if __name__ == "__main__":
+    main()

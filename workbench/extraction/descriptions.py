@@ -1,0 +1,286 @@
+"""Whom a noun phrase means: "the minister", "its foreign ministry", "two U.S. officials"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
+from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
+from workbench.extraction.roles import (
+    BODIES,
+    DOCUMENTS,
+    FORMER,
+    PEOPLE,
+    PRIVATE,
+    gender_of_word,
+)
+from workbench.model import ActorKind, Reason
+
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_TRAILING: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
+# Words for bodies that no name contains, and the kinds of actor they can point back to.
+_POINTS_TO: Final = {
+    **dict.fromkeys(
+        ("agency", "watchdog", "alliance", "bloc", "organisation", "organization", "body"),
+        frozenset({ActorKind.ORGANISATION}),
+    ),
+    **dict.fromkeys(
+        ("company", "firm", "newspaper", "paper", "magazine", "bank", "network", "outlet"),
+        frozenset({ActorKind.COMPANY, None}),
+    ),
+    "group": frozenset({ActorKind.ORGANISATION, ActorKind.COMPANY, None}),
+    "party": frozenset({ActorKind.PARTY}),
+}
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An entity, or none, with the reasons for it."""
+
+    entity: Entity | None
+    reasons: tuple[Reason, ...] = ()
+
+
+def because(entity: Entity, words: str, explanation: str) -> Resolved:
+    """An entity found through some words, with the reason for its actor where it has one."""
+    reasons = [Reason("speaker", words, explanation)]
+    if entity.actor is not None and entity.actor != entity.name:
+        by = entity.name if entity.actor_words is None else entity.actor_words
+        reasons.append(Reason("actor", by, f"'{by}' speaks for {entity.actor}"))
+    return Resolved(entity, tuple(reasons))
+
+
+class Descriptions:
+    """Reads noun phrases of one article."""
+
+    def __init__(self, entities: Entities, antecedents: Antecedents) -> None:
+        self._entities = entities
+        self._tree = entities.tree
+        self._antecedents = antecedents
+
+    def of(self, first: int, last: int, head: int) -> Resolved:
+        """Whom the tokens ``first`` to ``last`` around ``head`` mean."""
+        tree = self._tree
+        last = max(head, self._before_trailing(head, last))
+        words = self._entities.words(first, last)
+        named = self._person(first, last, head) or self._appositive(head)
+        if named is not None:
+            return self._by_name(named, words)
+        body = self._entities.of_token.get(head)
+        if body is not None and body.kind is EntityKind.BODY:
+            return self._of_body(first, last, body)
+        lemma, plural = tree.lemma[head], tree.tag[head] in ("NNS", "NNPS")
+        if not plural and lemma in DOCUMENTS:
+            author = self._author(first, last, head)
+            if author is not None:
+                return author
+        if not plural and lemma in PEOPLE:
+            return self._of_office(first, last, head)
+        if not plural and lemma in BODIES:
+            return self._of_body_noun(first, last, head)
+        if plural and tree.lower[first] in _DEFINITE and first + 1 == head:
+            known = self._antecedents.best(
+                first, lambda entity: entity.plural and lemma in _singular(entity.words), None
+            )
+            if known is not None:
+                return because(known, words, f"{words} are the {known.name} named before")
+        return self._unnamed(first, last, head)
+
+    def owner(self, first: int, last: int) -> Entity | None:
+        """Whose it is: "its ministry", "Moscow's ministry"; None where nobody is named."""
+        tree = self._tree
+        word = tree.lower[first]
+        if word in HE or word in IT or word in THEY:
+            return self._antecedents.of_pronoun(word, first)
+        for token in range(first, last):
+            if tree.tag[token + 1] == "POS":
+                return self._entities.of_token.get(token)
+        return None
+
+    # -- names -----------------------------------------------------------------------------
+
+    def _before_trailing(self, head: int, last: int) -> int:
+        tree = self._tree
+        for child in tree.children[head]:
+            if child > head and tree.role[child] in _TRAILING:
+                last = min(last, tree.left[child] - 1)
+        while last > head and tree.part[last] in ("PUNCT", "SPACE"):
+            last -= 1
+        return last
+
+    def _person(self, first: int, last: int, head: int) -> Entity | None:
+        entity = self._entities.of_token.get(head)
+        if entity is not None and entity.kind is EntityKind.PERSON:
+            return entity
+        if self._tree.part[head] not in ("PROPN", "NOUN"):
+            return None
+        # The parser sometimes hangs a name on the office before it, or takes it for a body.
+        for person in reversed(self._entities.in_tokens(first, last, EntityKind.PERSON)):
+            for mention in person.mentions:
+                role = self._tree.role[mention.last]
+                inside = first <= mention.first and mention.last <= last
+                if inside and mention.last == last and role not in ("poss", "pobj"):
+                    return person
+        return None
+
+    def _appositive(self, head: int) -> Entity | None:
+        """ "The operator, Northline Ferries" is Northline Ferries."""
+        child = self._tree.child(head, "appos")
+        if child is None:
+            return None
+        named = self._entities.of_token.get(child)
+        holder = self._entities.of_token.get(head)
+        if named is None or named is holder:
+            return None
+        return named if named.kind is EntityKind.PERSON or holder is None else None
+
+    def _by_name(self, entity: Entity, words: str) -> Resolved:
+        if without_article(words).casefold() == entity.name.casefold():
+            return because(entity, words, "the source by its full name")
+        return because(entity, words, f"the article's full name is {entity.name}")
+
+    # -- bodies ----------------------------------------------------------------------------
+
+    def _of_body(self, first: int, last: int, body: Entity) -> Resolved:
+        words = self._entities.words(first, last)
+        owner = self.owner(first, last)
+        if owner is not None and owner is not body and owner.actor is not None:
+            return self._owned_body(first, last, owner, words)
+        return self._by_name(body, words)
+
+    def _of_body_noun(self, first: int, last: int, head: int) -> Resolved:
+        """ "Its foreign ministry", "the agency", "the Ukrainian air force"."""
+        words = self._entities.words(first, last)
+        owner = self.owner(first, last)
+        if owner is not None and owner.actor is not None:
+            return self._owned_body(first, last, owner, words)
+        actor = self._actor_of(words, head)
+        lemma = self._tree.lemma[head]
+        if actor is None and self._tree.lower[first] in _DEFINITE:
+            known = self._antecedents.of_body(lemma, first)
+            if known is None and first + 1 == head and lemma in _POINTS_TO:
+                known = self._of_kind(_POINTS_TO[lemma], first)
+            if known is not None:
+                return because(known, words, f"{words} is {known.name}, named before")
+        name = without_article(words)
+        entity = Entity(name, EntityKind.BODY, name_words(name), actor=actor, actor_words=words)
+        return because(entity, words, "the source as it is named")
+
+    def _owned_body(self, first: int, last: int, owner: Entity, words: str) -> Resolved:
+        rest = next(
+            (t + 1 for t in range(first, last) if self._tree.tag[t] in ("POS", "PRP$")), first
+        )
+        own = self._entities.words(rest, last)
+        actor = owner.actor
+        name = None if actor is None else self._entities.actors.body_name(actor, own)
+        entity = Entity(
+            f"{owner.name}'s {own}" if name is None else name,
+            EntityKind.BODY,
+            name_words(own),
+            actor=actor,
+            actor_words=owner.name,
+        )
+        return because(entity, words, f"{words} is that of {owner.name}")
+
+    def _of_kind(self, kinds: frozenset[ActorKind | None], token: int) -> Entity | None:
+        actors = self._entities.actors
+
+        def fits(entity: Entity) -> bool:
+            known = None if entity.actor is None else actors.kind(entity.actor)
+            return entity.kind is EntityKind.BODY and known in kinds
+
+        return self._antecedents.best(token, fits, None)
+
+    def _author(self, first: int, last: int, head: int) -> Resolved | None:
+        """Who wrote a document: "a statement from the Foreign Ministry", "the IAEA report"."""
+        tree = self._tree
+        for child in tree.children[head]:
+            if child > head and tree.lower[child] in ("from", "by"):
+                noun = tree.child(child, "pobj")
+                if noun is not None and (
+                    noun in self._entities.of_token or tree.lemma[noun] in BODIES
+                ):
+                    return self.of(tree.left[noun], tree.right[noun], noun)
+        owner = self.owner(first, head)
+        if owner is None:
+            owner = next(iter(self._entities.in_tokens(first, head - 1)), None)
+        return None if owner is None else self._by_name(owner, self._entities.words(first, last))
+
+    # -- offices and the unnamed -----------------------------------------------------------
+
+    def _of_office(self, first: int, last: int, head: int) -> Resolved:
+        """ "The minister", "Iran's foreign minister", "a senior official"."""
+        tree = self._tree
+        words = self._entities.words(first, last)
+        owner = self.owner(first, last)
+        lemma = tree.lemma[head]
+        actor = self._actor_of(words, head)
+        if owner is not None and actor is None and lemma not in PRIVATE:
+            actor = owner.actor
+        definite = tree.lower[first] in _DEFINITE or first == head
+        if owner is not None or definite:
+            known = None
+            if lemma != "official":
+                known = self._holder(words, actor)
+                known = known or self._antecedents.of_office(lemma, first, actor)
+            if known is not None:
+                return because(known, words, f"{words} is {known.name}")
+        return self._unnamed(first, last, head, actor)
+
+    def _holder(self, words: str, actor: str | None) -> Entity | None:
+        """Who held an office of a known actor on the article's day, by the actors file."""
+        if actor is None:
+            return None
+        said = [word for word in name_words(words) if word not in _DEFINITE]
+        for start in range(len(said)):
+            role = " ".join(said[start:])
+            name = self._entities.actors.holder(actor, role, self._entities.on)
+            if name is None:
+                continue
+            known = (one for one in self._entities.people if one.words == name_words(name))
+            by = f"the {role} on {self._entities.on}"
+            held = Entity(name, EntityKind.PERSON, name_words(name), gender_of_word(said[-1]))
+            held.role, held.actor, held.actor_words = role, actor, by
+            return next(known, held)
+        return None
+
+    def _unnamed(self, first: int, last: int, head: int, actor: str | None = None) -> Resolved:
+        words = self._entities.words(first, last)
+        if actor is None:
+            actor = self._actor_of(words, head)
+        name = without_article(words)
+        entity = Entity(
+            name,
+            EntityKind.GROUP,
+            name_words(name),
+            gender_of_word(self._entities.plain(head)),
+            None,
+            actor,
+            words,
+            plural=self._tree.tag[head] in ("NNS", "NNPS"),
+        )
+        return because(entity, words, "the source is kept as it is named")
+
+    def _actor_of(self, words: str, head: int) -> str | None:
+        """The actor a description states, unless its people speak for themselves."""
+        small = name_words(words)
+        tree = self._tree
+        if tree.lemma[head] in PRIVATE or any(word in FORMER for word in small[:3]):
+            return None
+        if tree.tag[head] == "NNPS" or (tree.tag[head] == "NNS" and tree.part[head] == "PROPN"):
+            known = self._entities.known_at(tree.start[head], tree.end[head])
+            party = known and known[0].alias.kind is ActorKind.PARTY
+            return known[0].alias.actor if party else None
+        return self._entities.actors.resolve(words, self._entities.on)
+
+
+def without_article(words: str) -> str:
+    """Words without a leading article."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in _ARTICLES else words
+
+
+def _singular(words: tuple[str, ...]) -> set[str]:
+    return {word.removesuffix("s") for word in words}

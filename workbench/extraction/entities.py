@@ -1,0 +1,193 @@
+"""What an article names: people, bodies and groups, each with all its mentions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+from typing import Final
+
+from workbench.extraction.actors import ActorMention, Actors
+from workbench.extraction.alias import AliasKind, plain, words_of
+from workbench.extraction.page import Page
+from workbench.extraction.roles import Gender
+
+_BODY_LABELS: Final = frozenset({"ORG", "GPE", "FAC", "LOC"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_BEGINS: Final = 3  # spaCy's number for the first token of a name
+
+
+class EntityKind(Enum):
+    """What can be referred back to."""
+
+    PERSON = auto()
+    BODY = auto()
+    GROUP = auto()
+
+
+@dataclass(slots=True)
+class Mention:
+    """One place that names an entity.
+
+    Attributes:
+        first, last: Tokens, both included. ``head`` is the one the sentence hangs it on.
+        subject: Whether it is the subject of its clause.
+        quoted: Whether it stands inside quotation marks.
+    """
+
+    first: int
+    last: int
+    head: int
+    subject: bool
+    quoted: bool
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Someone or something the article names, as known when the whole article is read.
+
+    Attributes:
+        name: The fullest name; for an unnamed source its words.
+        words: The words of the name, small and without accents.
+        actor_words: The words or the office from which the actor follows, for explanations.
+    """
+
+    name: str
+    kind: EntityKind
+    words: tuple[str, ...] = ()
+    gender: Gender | None = None
+    role: str | None = None
+    actor: str | None = None
+    actor_words: str | None = None
+    plural: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """A name's words for comparison."""
+    return tuple(word.plain.casefold() for word in words_of(name))
+
+
+class Entities:
+    """All entities of an article, and which one each token belongs to.
+
+    Attributes:
+        known: Every place where the article names an actor of the file or the gazetteer.
+        labels: For each token the parser's label of the name it is in ("GPE"), or nothing.
+        begins: For each token whether such a name begins there.
+    """
+
+    def __init__(self, page: Page, actors: Actors) -> None:
+        from spacy import attrs
+
+        self.page = page
+        self.tree = page.tree
+        self.text = page.text
+        self.actors = actors
+        self.on: date | None = page.parsed.article.published_on
+        self.of_token: dict[int, Entity] = {}
+        self.people: list[Entity] = []
+        self.bodies: dict[tuple[str, ...], Entity] = {}
+        self.known: list[ActorMention] = actors.mentions(self.text)
+        self._known_starts = [mention.start for mention in self.known]
+        doc = page.parsed.doc
+        names = doc.to_array([attrs.ENT_TYPE, attrs.ENT_IOB])
+        strings = doc.vocab.strings
+        self.labels: list[str] = [strings[key] for key in names[:, 0].tolist()]
+        self.begins: list[bool] = [mark == _BEGINS for mark in names[:, 1].tolist()]
+
+    def plain(self, token: int) -> str:
+        """A token in small letters without dots and accents."""
+        return plain(self.tree.lower[token])
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to another, on one line."""
+        return " ".join(self.text[self.tree.start[first] : self.tree.end[last]].split())
+
+    def quoted(self, token: int) -> bool:
+        """Whether a token stands inside quotation marks."""
+        return self.page.quote_of[token] >= 0
+
+    def known_at(self, start: int, end: int) -> list[ActorMention]:
+        """The known actors named between two offsets."""
+        first = bisect_right(self._known_starts, start - 1)
+        last = bisect_right(self._known_starts, end - 1)
+        return [mention for mention in self.known[first:last] if mention.end <= end]
+
+    def in_tokens(self, first: int, last: int, kind: EntityKind | None = None) -> list[Entity]:
+        """The entities named from ``first`` to ``last``, in order, each once."""
+        found: list[Entity] = []
+        for token in range(first, last + 1):
+            entity = self.of_token.get(token)
+            if entity is not None and entity not in found and kind in (None, entity.kind):
+                found.append(entity)
+        return found
+
+    def mention(self, first: int, last: int) -> Mention:
+        """A mention from one token to another, with its place in the sentence."""
+        tree = self.tree
+        head = last
+        for token in range(last, first - 1, -1):
+            if not first <= tree.head[token] <= last or tree.head[token] == token:
+                head = token
+                break
+        return Mention(first, last, head, tree.role[head] in _SUBJECTS, self.quoted(head))
+
+    def add(self, entity: Entity, mention: Mention) -> None:
+        """Record a mention of an entity."""
+        entity.mentions.append(mention)
+        for token in range(mention.first, mention.last + 1):
+            self.of_token.setdefault(token, entity)
+
+    def find_bodies(self) -> None:
+        """Add every body: those the file or the gazetteer knows, then the parser's names."""
+        for known in self.known:
+            if known.alias.alias_kind not in (AliasKind.PERSON, AliasKind.DEMONYM):
+                first = self.page.token_at(known.start)
+                self._add_body(first, self.page.token_at(known.end - 1), known)
+        for first, last in self._labelled_runs():
+            self._add_body(first, last, None)
+
+    def _labelled_runs(self) -> Iterator[tuple[int, int]]:
+        token, size = 0, len(self.tree)
+        while token < size:
+            last = token
+            if self.labels[token] in _BODY_LABELS:
+                while (
+                    last + 1 < size
+                    and self.labels[last + 1] == self.labels[token]
+                    and not self.begins[last + 1]
+                ):
+                    last += 1
+                yield token, last
+            token = last + 1
+
+    def _add_body(self, first: int, last: int, known: ActorMention | None) -> None:
+        while first < last and self.tree.tag[first] in ("DT", "PRP$"):
+            first += 1
+        while last > first and self.tree.tag[last] == "POS":
+            last -= 1
+        if self.in_tokens(first, last):
+            return
+        name = self.words(first, last)
+        words = name_words(name)
+        entity = self.bodies.get(words) or (self._longer(words) if known is None else None)
+        if entity is None:
+            actor = name if known is None else known.alias.actor
+            entity = Entity(name, EntityKind.BODY, words, actor=actor)
+            entity.actor_words = None if known is None else name
+            self.bodies[words] = entity
+        self.add(entity, self.mention(first, last))
+
+    def _longer(self, words: tuple[str, ...]) -> Entity | None:
+        """A body named before with more words: "Calder" after "Calder Foods"."""
+        return next(
+            (
+                body
+                for known, body in self.bodies.items()
+                if words and len(known) > len(words) and known[: len(words)] == words
+            ),
+            None,
+        )

@@ -1,0 +1,203 @@
+"""Finds the people an article names and joins their mentions: "Kirby" to "John Kirby"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from workbench.extraction.alias import AliasKind
+from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
+from workbench.extraction.given_names import gender_of_name
+from workbench.extraction.roles import OFFICES, PEOPLE, TITLES, gender_of_word
+
+Tokens = tuple[int, int]
+
+_NAME_TAGS: Final = frozenset({"NNP", "NNPS"})
+_PARTICLES: Final = frozenset(
+    {
+        "al", "el", "bin", "ben", "ibn", "von", "van", "der", "den", "de", "da", "di", "del", "la",
+        "le", "dos", "du", "ter", "-", "–", "’", "'", "\"", "“", "”",
+    }
+)  # fmt: skip
+_NO_NAME_TAGS: Final = frozenset({"_SP", "POS", ",", "CC", ":", "."})
+
+
+def find_people(entities: Entities) -> None:
+    """Add every person with every mention, full names first, then surnames and given names."""
+    spans = _name_spans(entities)
+    surnames: dict[str, list[Entity]] = defaultdict(list)
+    singles: set[int] = set()
+    for first, last in spans:
+        words = name_words(entities.words(first, last))
+        if len(words) < 2:
+            singles.add(last)
+            continue
+        known = surnames[words[-1]]
+        person = next((one for one in known if one_name(one.words, words)), None)
+        if person is None:
+            person = Entity(entities.words(first, last), EntityKind.PERSON, words)
+            entities.people.append(person)
+            known.append(person)
+        elif len(words) > len(person.words):
+            person.name, person.words = entities.words(first, last), words
+        entities.add(person, entities.mention(first, last))
+    given: dict[str, list[Entity]] = defaultdict(list)
+    for person in entities.people:
+        for word in person.words[:-1]:
+            given[word].append(person)
+    for token, tag in enumerate(entities.tree.tag):
+        if tag not in _NAME_TAGS or token in entities.of_token:
+            continue
+        word = entities.plain(token)
+        fits = surnames.get(word) or given.get(word)
+        if fits and (token in singles or _stands_alone(entities, token)):
+            person = _most_recent(entities, fits, token)
+        elif token in singles:
+            person = _from_file(entities, token)
+            surnames[word].append(person)
+        else:
+            continue
+        entities.add(person, entities.mention(token, token))
+    for person in entities.people:
+        person.mentions.sort(key=lambda mention: mention.first)
+
+
+def one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names can be one person's: "Donald J. Trump" and "Donald Trump"."""
+    short, long = sorted((one, other), key=len)
+    if not short or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(
+        any(word == known or (len(known) == 1 and word[0] == known) for known in rest)
+        for word in short
+    )
+
+
+def _name_spans(entities: Entities) -> list[Tokens]:
+    """Where people are named: the file's people, the parser's, and names after a title."""
+    tree, labels = entities.tree, entities.labels
+    size = len(tree)
+    taken: set[int] = set()
+    spans: list[Tokens] = []
+
+    def take(first: int, last: int) -> None:
+        while first <= last and _no_name(entities, first):
+            first += 1
+        while last >= first and (
+            tree.tag[last] not in _NAME_TAGS or entities.plain(last) in TITLES
+        ):
+            last -= 1
+        span = range(first, last + 1)
+        if span and not taken.intersection(span):
+            taken.update(span)
+            spans.append((first, last))
+
+    for known in entities.known:
+        if known.alias.alias_kind is AliasKind.PERSON:
+            take(entities.page.token_at(known.start), entities.page.token_at(known.end - 1))
+    token = 0
+    while token < size:
+        last = token
+        if labels[token] == "PERSON":
+            while (
+                last + 1 < size
+                and labels[last + 1] == "PERSON"
+                and not entities.begins[last + 1]
+                and tree.tag[last + 1] not in _NO_NAME_TAGS
+                and tree.sentence[last + 1] == tree.sentence[token]
+            ):
+                last += 1
+            if tree.tag[token] in _NAME_TAGS and not _known_body(entities, token, last):
+                take(token, last)
+        elif (
+            token
+            and tree.tag[token] in _NAME_TAGS
+            and token not in taken
+            and _introduces(entities, token - 1)
+            and entities.plain(token) not in PEOPLE | TITLES
+            and not _known_body(entities, token, token)
+        ):
+            while last + 1 < size and (
+                tree.tag[last + 1] in _NAME_TAGS or _hyphen(entities, last + 1)
+            ):
+                last += 1
+            take(token, last)
+        token = last + 1
+    return sorted(spans)
+
+
+def _no_name(entities: Entities, token: int) -> bool:
+    """Whether a token in front of a name is not part of it: a title, an office, a country."""
+    tree = entities.tree
+    word = entities.plain(token)
+    if word in TITLES or word in OFFICES:
+        return True
+    return tree.tag[token] not in _NAME_TAGS and word not in _PARTICLES
+
+
+def _introduces(entities: Entities, token: int) -> bool:
+    word = entities.plain(token)
+    return (word in TITLES or word in PEOPLE) and entities.tree.tag[token] in {"NN", "NNP"}
+
+
+def _hyphen(entities: Entities, token: int) -> bool:
+    tree = entities.tree
+    return (
+        tree.lower[token] == "-"
+        and token + 1 < len(tree)
+        and tree.tag[token + 1] in _NAME_TAGS
+        and tree.start[token] == tree.end[token - 1]
+    )
+
+
+def _known_body(entities: Entities, first: int, last: int) -> bool:
+    """Whether the tokens are an actor's name that the parser took for a person's."""
+    start, end = entities.tree.start[first], entities.tree.end[last]
+    return any(
+        known.alias.alias_kind is not AliasKind.PERSON and known.start <= start
+        for known in entities.known_at(start, len(entities.text))[:1]
+        if known.end >= end or first == last
+    )
+
+
+def _stands_alone(entities: Entities, token: int) -> bool:
+    """Whether a surname is no part of a longer name ("the Clinton Foundation")."""
+    tree, labels = entities.tree, entities.labels
+    for beside in (token - 1, token + 1):
+        if not 0 <= beside < len(tree) or tree.tag[beside] not in _NAME_TAGS:
+            continue
+        same = labels[beside] == labels[token] and labels[token] not in ("", "PERSON")
+        if same or (beside > token and labels[token] in ("ORG", "FAC", "WORK_OF_ART")):
+            return False
+        if beside < token and labels[token] == "PERSON" and not _introduces(entities, beside):
+            return beside in entities.of_token
+    return True
+
+
+def _from_file(entities: Entities, token: int) -> Entity:
+    """A person known by one name only: the one in office with that surname, if there is one."""
+    word = entities.words(token, token)
+    rows = entities.actors.people(word, entities.on)
+    if rows and len({row.person for row in rows}) == 1 and rows[0].person is not None:
+        person = Entity(rows[0].person, EntityKind.PERSON, name_words(rows[0].person))
+        person.actor, person.actor_words = rows[0].actor, rows[0].role
+    else:
+        person = Entity(word, EntityKind.PERSON, name_words(word))
+    entities.people.append(person)
+    return person
+
+
+def _most_recent(entities: Entities, people: Sequence[Entity], token: int) -> Entity:
+    """Whom a bare name means: the one of the told gender named last before, else first after."""
+    told = gender_of_word(entities.plain(token - 1)) if token else None
+    fits = [one for one in people if told is None or gender_of_name(one.words) in (None, told)]
+
+    def distance(person: Entity) -> tuple[bool, int]:
+        before = [mention.last for mention in person.mentions if mention.last < token]
+        if before:
+            return False, token - max(before)
+        return True, min((mention.first for mention in person.mentions), default=token)
+
+    return min(fits or people, key=distance)

@@ -1,0 +1,132 @@
+"""Words for what people are: titles, offices, private callings, bodies and documents."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Gender = Literal["male", "female"]
+
+# Words set before a name that are no part of it, without dots and in small letters.
+MALE_TITLES: Final = frozenset(
+    {"mr", "sir", "lord", "king", "prince", "pope", "father", "brother", "imam", "sheikh", "emir"}
+)
+FEMALE_TITLES: Final = frozenset(
+    {"mrs", "ms", "miss", "lady", "dame", "queen", "princess", "sister", "madam"}
+)
+TITLES: Final = (
+    MALE_TITLES
+    | FEMALE_TITLES
+    | frozenset(
+        {
+            "adm", "admiral", "amb", "archbishop", "ayatollah", "baroness", "baron", "bishop",
+            "brig", "brigadier", "capt", "captain", "cardinal", "chief", "cmdr", "col", "colonel",
+            "commander", "congressman", "congresswoman", "corporal", "count", "countess", "cpl",
+            "del", "det", "detective", "doctor", "dr", "gen", "general", "gov", "governor",
+            "grand", "hon", "judge", "justice", "lieutenant", "lt", "maj", "major", "marshal",
+            "officer", "pastor", "pfc", "pres", "president-elect", "prof", "professor", "pvt",
+            "rabbi", "rear", "rep", "representative", "rev", "reverend", "sec", "sen", "senator",
+            "sgt", "sergeant", "sheriff", "vice", "deputy", "first", "honorable", "emeritus",
+        }
+    )
+)  # fmt: skip
+
+# Offices: who holds one speaks for the body or the country named beside it.
+OFFICES: Final = frozenset(
+    {
+        "adviser", "advisor", "aide", "ambassador", "attorney", "chair", "chairman", "chairperson",
+        "chairwoman", "chancellor", "chief", "commander", "commissioner", "congressman",
+        "congresswoman", "consul", "coordinator", "counsel", "counselor", "delegate", "deputy",
+        "diplomat", "director", "emperor", "envoy", "executive", "founder", "general", "governor",
+        "head", "inspector", "judge", "king", "lawmaker", "leader", "legislator", "manager",
+        "mayor", "member", "minister", "mp", "negotiator", "officer", "official", "parliamentarian",
+        "premier", "president", "prince", "princess", "prosecutor", "queen", "representative",
+        "secretary", "senator", "speaker", "spokesman", "spokesperson", "spokeswoman", "staffer",
+        "strategist", "superintendent", "treasurer", "undersecretary", "ceo", "cfo", "general",
+        "colonel", "lieutenant", "captain", "major", "admiral", "brigadier", "ayatollah",
+        "policeman", "policewoman", "soldier", "monarch", "pope", "archbishop", "bishop", "sheriff",
+        "nominee", "candidate", "operative", "surrogate", "pollster", "trustee", "chief-of-staff",
+    }
+)  # fmt: skip
+
+# Callings in which people speak for themselves, whatever country is named beside them.
+PRIVATE: Final = frozenset(
+    {
+        "academic", "activist", "actor", "actress", "analyst", "artist", "athlete", "attorney",
+        "author", "billionaire", "blogger", "businessman", "businesswoman", "candidate",
+        "celebrity", "citizen", "columnist", "comedian", "commentator", "contributor",
+        "correspondent", "critic", "demonstrator", "dissident", "doctor", "donor", "economist",
+        "editor", "expert", "farmer", "father", "fellow", "filmmaker", "historian", "host",
+        "journalist", "lawyer", "man", "mother", "musician", "neighbor", "neighbour", "nominee",
+        "novelist", "observer", "owner", "parent", "person", "physician", "player", "professor",
+        "protester", "reader", "refugee", "reporter", "resident", "researcher", "scholar",
+        "scientist", "shopkeeper", "singer", "strategist", "student", "supporter", "teacher",
+        "tourist", "trader", "victim", "villager", "voter", "witness", "woman", "worker", "writer",
+        "people", "user", "survivor", "relative", "wife", "husband", "son", "daughter",
+    }
+)  # fmt: skip
+PEOPLE: Final = OFFICES | PRIVATE | frozenset({"source", "insider", "colleague", "ally", "veteran"})
+
+MALE_WORDS: Final = MALE_TITLES | frozenset(
+    {
+        "actor", "businessman", "chairman", "congressman", "father", "husband", "king", "man",
+        "policeman", "prince", "son", "spokesman", "uncle", "brother", "boy",
+    }
+)  # fmt: skip
+FEMALE_WORDS: Final = FEMALE_TITLES | frozenset(
+    {
+        "actress", "businesswoman", "chairwoman", "congresswoman", "daughter", "girl", "mother",
+        "policewoman", "princess", "queen", "spokeswoman", "wife", "woman", "aunt", "sister",
+    }
+)  # fmt: skip
+
+# Bodies that "the ministry" or "the agency" points back to.
+BODIES: Final = frozenset(
+    {
+        "administration", "agency", "alliance", "army", "association", "authority", "bank", "bloc",
+        "board", "body", "bureau", "cabinet", "campaign", "center", "centre", "chamber",
+        "coalition", "command", "commission", "committee", "company", "corporation", "council",
+        "country", "court", "department", "embassy", "firm", "force", "foundation", "government",
+        "group", "institute", "institution", "kremlin", "magazine", "military", "ministry",
+        "mission", "movement", "navy", "network", "newspaper", "office", "organisation",
+        "organization", "outlet", "paper", "parliament", "party", "police", "regime", "republic",
+        "senate", "service", "site", "staff", "think-tank", "tribunal", "union", "university",
+        "watchdog", "website",
+    }
+)  # fmt: skip
+# Of these, the ones that are a country or its government.
+GOVERNMENTS: Final = frozenset(
+    {"administration", "country", "government", "nation", "regime", "republic", "state", "kingdom"}
+)
+
+# Writings, behind which stands an author.
+DOCUMENTS: Final = frozenset(
+    {
+        "account", "article", "assessment", "bulletin", "communique", "dispatch", "document",
+        "email", "letter", "memo", "message", "note", "post", "readout", "release", "report",
+        "statement", "study", "survey", "transcript", "tweet", "update", "warning",
+    }
+)  # fmt: skip
+
+FORMER: Final = frozenset({"former", "ex", "onetime", "late", "ousted", "retired", "ex-president"})
+_SAME_OFFICE: Final = {
+    "spokeswoman": "spokesman",
+    "spokesperson": "spokesman",
+    "chairwoman": "chairman",
+    "chairperson": "chairman",
+    "chair": "chairman",
+    "congresswoman": "congressman",
+    "advisor": "adviser",
+    "premier": "minister",
+}
+
+
+def same_office(word: str) -> str:
+    """One word for offices that differ in gender or spelling only."""
+    return _SAME_OFFICE.get(word, word)
+
+
+def gender_of_word(word: str) -> Gender | None:
+    """The gender a title or a word for a person tells, if it does."""
+    if word in MALE_WORDS:
+        return "male"
+    return "female" if word in FEMALE_WORDS else None

@@ -1,0 +1,258 @@
+"""Who a source is: its full name, its office and the actor behind it.
+
+"He", "Kirby", "the spokesman" and "White House National Security Council spokesman John Kirby" are
+John Kirby of the United States; Tehran as a source is Iran; "two officials" stay unnamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from workbench.extraction.actors import Actors
+from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
+from workbench.extraction.descriptions import Descriptions, Resolved, because
+from workbench.extraction.entities import Entities
+from workbench.extraction.offices import describe_people
+from workbench.extraction.page import Page
+from workbench.extraction.people import find_people
+from workbench.extraction.sections import Section, SectionKind
+from workbench.model import Quotation, Reason, Span
+
+if TYPE_CHECKING:
+    from workbench.extraction.attribution import Attribution
+    from workbench.extraction.language import ParsedArticle
+
+_FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself"})
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
+_DEEPEST: Final = 9
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A source, resolved.
+
+    Attributes:
+        name: Full name of the person or body; the words themselves for unnamed sources.
+        actor: Who stands behind them; the person when nobody does; None when unknown.
+    """
+
+    name: str | None
+    actor: str | None
+    role: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+NOBODY: Final = Speaker(None, None)
+
+
+class SpeakerResolver:
+    """Resolves the sources of an article's attributions.
+
+    Attributes:
+        entities: What the last resolved article names, for renderings of its claims.
+    """
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.entities: Entities | None = None
+
+    def resolve(
+        self,
+        parsed: ParsedArticle,
+        attributions: Sequence[Attribution],
+        page: Page | None = None,
+    ) -> list[Speaker]:
+        """Who speaks in each attribution, in the same order.
+
+        Args:
+            parsed: The article.
+            attributions: Its attributions; nested ones name their ``parent``.
+            page: The article laid out, if the caller has it already.
+        """
+        self.actors.refresh()
+        entities = read_entities(Page(parsed) if page is None else page, self.actors)
+        self.entities = entities
+        return _Resolution(entities, attributions, self).run()
+
+    def of_turn(self, section: Section, published_on: date | None) -> Speaker:
+        """Who speaks in a turn of a transcript."""
+        if section.speaker is None:
+            return NOBODY
+        role = section.speaker_role
+        actor = None if role is None else self.actors.resolve(role, published_on)
+        if actor is None:
+            actor = self.actors.resolve(section.speaker, published_on)
+        return Speaker(
+            section.speaker,
+            section.speaker if actor is None else actor,
+            role,
+            (Reason("speaker", section.speaker, "the transcript names the speaker of the turn"),),
+        )
+
+
+def read_entities(page: Page, actors: Actors) -> Entities:
+    """Everything an article names, with offices and actors."""
+    entities = Entities(page, actors)
+    find_people(entities)
+    entities.find_bodies()
+    describe_people(entities)
+    return entities
+
+
+class _Resolution:
+    """One article's attributions, read in the order of the text."""
+
+    def __init__(
+        self, entities: Entities, attributions: Sequence[Attribution], resolver: SpeakerResolver
+    ) -> None:
+        self.entities = entities
+        self.tree = entities.tree
+        self.page = entities.page
+        self.attributions = attributions
+        self.resolver = resolver
+        self.antecedents = Antecedents(entities)
+        self.descriptions = Descriptions(entities, self.antecedents)
+        self.speakers: list[Speaker] = [NOBODY] * len(attributions)
+        self.found: list[Resolved] = [Resolved(None)] * len(attributions)
+        self.of_words: dict[Span, tuple[Resolved, Speaker]] = {}
+
+    def run(self) -> list[Speaker]:
+        previous: int | None = None
+        for index in sorted(range(len(self.attributions)), key=self._place):
+            attribution = self.attributions[index]
+            source = attribution.source
+            if source is None:
+                self._without_source(index, attribution, previous)
+            else:
+                if source not in self.of_words:
+                    self.of_words[source] = self._of_source(attribution, source)
+                self.found[index], self.speakers[index] = self.of_words[source]
+            if attribution.parent is not None:
+                continue
+            entity = self.found[index].entity
+            if entity is not None:
+                self.antecedents.spoke(entity, self.page.token_at(_anchor(attribution).start))
+            previous = index
+        return self.speakers
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Outer attributions before nested ones, else in the order of their sources."""
+        attribution = self.attributions[index]
+        start, depth, parent = _anchor(attribution).start, 0, attribution.parent
+        while parent is not None and depth < _DEEPEST:
+            start = _anchor(self.attributions[parent]).start
+            depth, parent = depth + 1, self.attributions[parent].parent
+        return start, depth
+
+    def _without_source(self, index: int, attribution: Attribution, previous: int | None) -> None:
+        section = self.page.section(self.page.token_at(attribution.sentence.start))
+        if section.kind is SectionKind.TURN and attribution.parent is None:
+            self.speakers[index] = self.resolver.of_turn(section, self.entities.on)
+            return
+        runs_on = attribution.cue is None and attribution.quotation is Quotation.DIRECT
+        if not runs_on or previous is None or self.speakers[previous].name is None:
+            return
+        before = self.speakers[previous]
+        first = attribution.content[0]
+        words = " ".join(self.entities.text[first.start : first.end].split()[:4])
+        why = f"the quotation goes on from the one before it, by {before.name}"
+        self.found[index] = self.found[previous]
+        self.speakers[index] = replace(
+            before, reasons=(Reason("speaker", words, why), *before.reasons[1:])
+        )
+
+    def _of_source(self, attribution: Attribution, source: Span) -> tuple[Resolved, Speaker]:
+        first, last = self.page.token_at(source.start), self.page.token_at(source.end - 1)
+        turn = self._turn_label(first)
+        if turn is not None:
+            return Resolved(None), turn
+        tree = self.tree
+        head = self._head(first, last)
+        if tree.lower[head] in _RELATIVE and first < head:
+            last = head - 1
+            while last > first and tree.part[last] in ("PUNCT", "ADP"):
+                last -= 1
+            head = self._head(first, last)
+        word = tree.lower[head]
+        if word in _FIRST_PERSON:
+            return self._first_person(attribution, word)
+        if word in _RELATIVE:
+            found = self._relative(head)
+        elif word in HE or word in IT or word in THEY:
+            found = self._pronoun(attribution, word, head)
+        else:
+            found = self.descriptions.of(first, last, head)
+        return found, _speaker(found)
+
+    def _turn_label(self, first: int) -> Speaker | None:
+        """A source that is the label of a transcript's turn ("MR. KIRBY:")."""
+        number = self.page.section_of[first]
+        for section in self.page.sections[number : number + 2]:
+            span = section.speaker_span
+            if span is not None and span.start <= self.tree.start[first] < span.end:
+                return self.resolver.of_turn(section, self.entities.on)
+        return None
+
+    def _head(self, first: int, last: int) -> int:
+        tree = self.tree
+        for token in range(first, last + 1):
+            leaves = not first <= tree.head[token] <= last or tree.head[token] == token
+            if leaves and tree.part[token] not in ("PUNCT", "SPACE"):
+                return token
+        return last
+
+    def _relative(self, token: int) -> Resolved:
+        """ "who" and "which": the noun their clause describes."""
+        tree = self.tree
+        clause = token
+        while tree.head[clause] != clause and tree.role[clause] != "relcl":
+            clause = tree.head[clause]
+        if tree.role[clause] != "relcl":
+            return self._nearest_noun(token)
+        noun = tree.head[clause]
+        return self.descriptions.of(tree.left[noun], noun, noun)
+
+    def _nearest_noun(self, token: int) -> Resolved:
+        entity = self.antecedents.best(token, lambda _: True, None)
+        if entity is None:
+            return Resolved(None)
+        return because(entity, self.tree.lower[token], f"the name before it, {entity.name}")
+
+    def _pronoun(self, attribution: Attribution, word: str, token: int) -> Resolved:
+        outside = [
+            (self.page.token_at(piece.start), self.page.token_at(piece.end - 1))
+            for piece in attribution.content
+        ]
+        entity = self.antecedents.of_pronoun(word, token, outside)
+        if entity is None:
+            return Resolved(None)
+        why = f"'{word}' means {entity.name}, the likeliest speaker or subject before it"
+        return because(entity, word, why)
+
+    def _first_person(self, attribution: Attribution, word: str) -> tuple[Resolved, Speaker]:
+        if attribution.parent is not None:
+            outer = self.speakers[attribution.parent]
+            why = f"'{word}' is {outer.name}, whose words these are"
+            reasons = (Reason("speaker", word, why), *outer.reasons[1:])
+            return self.found[attribution.parent], replace(outer, reasons=reasons)
+        section = self.page.section(self.page.token_at(attribution.sentence.start))
+        if section.kind is SectionKind.TURN:
+            return Resolved(None), self.resolver.of_turn(section, self.entities.on)
+        return Resolved(None), NOBODY
+
+
+def _anchor(attribution: Attribution) -> Span:
+    """The words an attribution hangs on: its source, else its cue, else its content."""
+    if attribution.source is not None:
+        return attribution.source
+    return attribution.content[0] if attribution.cue is None else attribution.cue
+
+
+def _speaker(found: Resolved) -> Speaker:
+    entity = found.entity
+    if entity is None:
+        return NOBODY
+    return Speaker(entity.name, entity.actor, entity.role, found.reasons)
