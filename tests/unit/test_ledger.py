@@ -1,0 +1,265 @@
+"""The ledger: what is tampered with is found and named."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests import made
+from workbench.desk.desk import Desk
+from workbench.desk.ledger import verify
+from workbench.errors import LedgerBroken
+from workbench.model import Event, Relation, Verdict
+from workbench.storage import events
+from workbench.storage.database import Database
+from workbench.storage.events import GENESIS, EventKind, canonical, event_hash
+
+STORY = made.article("Iran denied it. Kirby said Iran helps.")
+HELPS = made.claim(STORY, "Iran helps")
+DENIAL, LATE = made.statement("s-denial"), made.statement("s-late", "Some drones were sent.")
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with one of everything: 6 events."""
+    path = tmp_path_factory.mktemp("pristine") / "desk.duckdb"
+    database = Database(path)
+    made.store_statements(database, [DENIAL, LATE])
+    made.store_article(database, STORY, [HELPS])
+    desk = Desk(database, clock=lambda: made.THEN)
+    for seen in (0, 1):
+        desk.submit(
+            HELPS.claim_id,
+            verdict=Verdict.CONTESTED,
+            rationale=f"denied, {seen}",
+            cited=["s-denial"],
+            priors=[made.prior(DENIAL)],
+            by=made.CHRIS,
+            seen_version=seen,
+        )
+    desk.approve(HELPS.claim_id, 2, by=made.SAM, note="agreed")
+    desk.raise_flags({HELPS.claim_id: [made.prior(LATE, Relation.SUPPORTS)]}, by="lee")
+    database.close()
+    return path
+
+
+@pytest.fixture
+def path(pristine: Path, tmp_path: Path) -> Path:
+    """A copy of it to tamper with."""
+    return Path(shutil.copy(pristine, tmp_path))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Database]:
+    database = Database(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def tamper(path: Path, *statements: str) -> None:
+    with duckdb.connect(str(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def broken(path: Path) -> str:
+    with opened(path) as database, pytest.raises(LedgerBroken) as found:
+        verify(database)
+    return str(found.value)
+
+
+def test_an_untouched_ledger_holds(path: Path) -> None:
+    with opened(path) as database:
+        verified = verify(database)
+        with database.read() as cursor:
+            assert (verified.count, verified.head) == (6, events.head(cursor))
+
+
+def test_an_empty_ledger_holds(tmp_path: Path) -> None:
+    with opened(tmp_path / "new.duckdb") as database:
+        assert verify(database).count == 0
+        assert verify(database).head == GENESIS
+
+
+@pytest.mark.parametrize("seq", range(1, 7))
+@pytest.mark.parametrize("column", ["happened_at", "who", "what", "subject", "payload", "hash"])
+def test_an_altered_event_is_named(path: Path, seq: int, column: str) -> None:
+    tamper(path, f"UPDATE events SET {column} = {column} || ' ' WHERE seq = {seq}")
+    assert broken(path).startswith(f"event {seq} (")
+
+
+@pytest.mark.parametrize("seq", range(1, 6))
+def test_a_removed_event_is_named(path: Path, seq: int) -> None:
+    tamper(path, f"DELETE FROM events WHERE seq = {seq}")
+    assert broken(path).startswith(f"event {seq} is missing")
+
+
+@pytest.mark.parametrize("seq", range(1, 6))
+def test_swapped_events_are_named(path: Path, seq: int) -> None:
+    tamper(
+        path,
+        f"CREATE TABLE two AS SELECT * FROM events WHERE seq IN ({seq}, {seq + 1})",
+        f"DELETE FROM events WHERE seq IN ({seq}, {seq + 1})",
+        f"INSERT INTO events SELECT {2 * seq + 1} - seq, * EXCLUDE (seq) FROM two",
+    )
+    assert broken(path).startswith(f"event {seq} (")
+
+
+def test_a_forged_event_with_a_right_hash_of_its_own_breaks_the_chain_after_it(
+    path: Path,
+) -> None:
+    with opened(path) as database, database.write() as cursor:
+        third = list(events.all(cursor))[2]
+        forged = replace(third, payload=third.payload.replace("denied", "agreed"))
+        forged = replace(forged, hash=event_hash(forged))
+        cursor.execute(
+            "UPDATE events SET payload = ?, hash = ? WHERE seq = 3", [forged.payload, forged.hash]
+        )
+    assert broken(path).startswith("what event 3 ")
+
+
+def test_a_whole_chain_written_anew_does_not_hold_the_head_of_an_earlier_export(
+    path: Path,
+) -> None:
+    with opened(path) as database:
+        printed = verify(database).head
+        assert verify(database, containing=printed).count == 6
+        with database.write() as cursor:
+            chain = list(events.all(cursor))
+            cursor.execute("DELETE FROM events")
+            previous = GENESIS
+            for event in chain:
+                changed = replace(event, at="2020-01-01T00:00:00.000000Z", previous_hash=previous)
+                changed = replace(changed, hash=event_hash(changed))
+                insert(cursor, changed)
+                previous = changed.hash
+        verify(database)
+        with pytest.raises(LedgerBroken, match="cut or rewritten"):
+            verify(database, containing=printed)
+
+
+def insert(cursor: duckdb.DuckDBPyConnection, event: Event) -> None:
+    cursor.execute(
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            event.seq,
+            event.at,
+            event.who,
+            event.what,
+            event.subject,
+            event.payload,
+            event.previous_hash,
+            event.hash,
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE verdict_versions SET verdict = 'confirmed' WHERE version = 1", "event 3"),
+        ("UPDATE verdict_versions SET rationale = 'x' WHERE version = 2", "event 4"),
+        ("UPDATE verdict_versions SET author = 'sam' WHERE version = 2", "event 4"),
+        ("UPDATE verdict_versions SET confidence = 1 WHERE version = 2", "event 4"),
+        ("DELETE FROM verdict_versions WHERE version = 1", "event 3"),
+        ("UPDATE verdict_priors SET relation = 'supports' WHERE version = 1", "event 3"),
+        ("UPDATE verdict_priors SET citation = NULL WHERE version = 1", "event 3"),
+        ("UPDATE verdict_priors SET score = 0.1 WHERE version = 2", "event 4"),
+        ("DELETE FROM verdict_priors WHERE version = 2", "event 4"),
+        ("UPDATE statements SET text = 'Yes' WHERE statement_id = 's-denial'", "event 3"),
+        ("UPDATE sign_offs SET decision = 'returned'", "event 5"),
+        ("UPDATE sign_offs SET signed_by = 'sue'", "event 5"),
+        ("UPDATE sign_offs SET signed_at = signed_at + INTERVAL 1 MICROSECOND", "event 5"),
+        ("DELETE FROM sign_offs", "event 5"),
+        ("UPDATE evidence_flags SET relation = 'contradicts'", "event 6"),
+        ("DELETE FROM evidence_flags", "event 6"),
+        ("UPDATE articles SET title = 'Another story'", "event 2"),
+        ("UPDATE articles SET published_on = DATE '2021-01-01'", "event 2"),
+        ("UPDATE articles SET text = text || ' '", "the text of article"),
+        ("DELETE FROM articles", "event 2"),
+        ("UPDATE claims SET polarity = 'denies'", "event 2"),
+        ("UPDATE claims SET start_char = 0", "event 2"),
+        ("DELETE FROM claims", "event 2"),
+    ],
+)
+def test_a_record_that_no_longer_says_what_its_event_says_is_named(
+    path: Path, change: str, named: str
+) -> None:
+    tamper(path, change)
+    assert named in broken(path)
+
+
+@pytest.mark.parametrize(
+    ("addition", "named"),
+    [
+        (
+            "INSERT INTO verdict_versions SELECT claim_id, 3, verdict, rationale, confidence, "
+            "outside_evidence, author, decided_at FROM verdict_versions WHERE version = 2",
+            "version 3 of the verdict",
+        ),
+        (
+            "INSERT INTO sign_offs SELECT claim_id, 1, decision, note, signed_by, signed_at "
+            "FROM sign_offs",
+            "sign-off of version 1",
+        ),
+        (
+            "INSERT INTO evidence_flags SELECT claim_id, 1, statement_id, relation, probability, "
+            "raised_at FROM evidence_flags",
+            "flag of s-late",
+        ),
+        (
+            "INSERT INTO articles SELECT * REPLACE ('another' AS article_id) FROM articles",
+            "article another",
+        ),
+    ],
+)
+def test_a_record_without_an_event_is_named(path: Path, addition: str, named: str) -> None:
+    tamper(path, addition)
+    assert named in broken(path)
+
+
+def test_cutting_off_the_end_leaves_records_without_events(path: Path) -> None:
+    tamper(path, "DELETE FROM events WHERE seq >= 5")
+    assert "without an event" in broken(path)
+
+
+def test_an_event_and_its_change_are_stored_together_or_not_at_all(path: Path) -> None:
+    with opened(path) as database:
+        with pytest.raises(RuntimeError), database.write() as cursor:  # noqa: PT012
+            events.append(
+                cursor,
+                at=made.THEN,
+                who="chris",
+                what=EventKind.EXPORT_MADE,
+                subject="csv",
+                payload={},
+            )
+            raise RuntimeError("killed")
+        assert verify(database).count == 6
+
+
+def test_every_kind_of_event_keeps_its_word() -> None:
+    assert {kind.value for kind in EventKind} >= {
+        *("article.added", "statements.imported", "verdict.submitted", "verdict.approved"),
+        *("verdict.returned", "evidence.flagged", "export.made", "account.created"),
+        *("account.role_set", "account.disabled", "session.signed_in", "session.signed_out"),
+    }
+    assert not EventKind.EXPORT_MADE.editorial
+    assert not EventKind.SESSION_SIGNED_IN.editorial
+    assert EventKind.EVIDENCE_FLAGGED.editorial
+
+
+def test_canonical_json_does_not_depend_on_the_order_of_keys_and_refuses_what_is_no_number() -> (
+    None
+):
+    assert canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1}) == '{"a":"é","b":1}'
+    with pytest.raises(ValueError, match="JSON"):
+        canonical(float("nan"))
