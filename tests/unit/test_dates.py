@@ -1,0 +1,121 @@
+"""Protects which days date words cover, and on which day something was said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workbench.extraction.attribution import Attribution
+from workbench.extraction.dates import date_mentions, said_on
+from workbench.extraction.language import ParsedArticle, parse
+from workbench.model import Polarity, Quotation, Span
+from workbench.reading.documents import article_from_text
+
+THURSDAY = date(2022, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("said on October 20", "October 20", "2022-10-20", "2022-10-20"),
+        ("said on 24 December", "24 December", "2021-12-24", "2021-12-24"),
+        ("on July 5, 2021, it", "July 5, 2021", "2021-07-05", "2021-07-05"),
+        ("on Sept. 26 they", "Sept. 26", "2022-09-26", "2022-09-26"),
+        ("visited Tehran in July", "July", "2022-07-01", "2022-07-31"),
+        ("since November, he", "November", "2021-11-01", "2021-11-30"),
+        ("in early September", "early September", "2022-09-01", "2022-09-10"),
+        ("in March 2014", "March 2014", "2014-03-01", "2014-03-31"),
+        ("abandoned in 2018", "2018", "2018-01-01", "2018-12-31"),
+        ("said Tuesday", "Tuesday", "2022-10-18", "2022-10-18"),
+        ("said on Thursday", "Thursday", "2022-10-20", "2022-10-20"),
+        ("last Thursday", "last Thursday", "2022-10-13", "2022-10-13"),
+        ("next Monday", "next Monday", "2022-10-24", "2022-10-24"),
+        ("yesterday", "yesterday", "2022-10-19", "2022-10-19"),
+        ("last week", "last week", "2022-10-10", "2022-10-16"),
+        ("three months ago", "three months ago", "2022-07-01", "2022-07-31"),
+        ("earlier this month", "earlier this month", "2022-10-01", "2022-10-20"),
+        ("over the past two weeks", "over the past two weeks", "2022-10-06", "2022-10-20"),
+        ("October 10-12", "October 10-12", "2022-10-10", "2022-10-12"),
+        ("last summer", "last summer", "2022-06-01", "2022-08-31"),
+        ("the deal will expire in November", "November", "2022-11-01", "2022-11-30"),
+    ],
+)
+def test_date_words_cover_the_days_a_reader_understands(
+    text: str, words: str, earliest: str, latest: str
+) -> None:
+    found = date_mentions(text, Span(0, len(text)), THURSDAY)
+    assert [(m.words, m.earliest.isoformat(), m.latest.isoformat()) for m in found] == [
+        (words, earliest, latest)
+    ]
+    assert text[found[0].span.start : found[0].span.end] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2,018 people", "it cost $2015", "1990 tonnes", "she may go and march 5 miles", "on Mondays"],
+)
+def test_numbers_and_verbs_are_no_dates(text: str) -> None:
+    assert date_mentions(text, Span(0, len(text)), THURSDAY) == ()
+
+
+def test_without_the_article_s_date_only_full_dates_resolve() -> None:
+    text = "on Tuesday, in July and on May 4, 2020"
+    found = date_mentions(text, Span(0, len(text)), None)
+    assert [mention.words for mention in found] == ["May 4, 2020"]
+
+
+def test_at_the_time_points_back_to_the_date_before_it() -> None:
+    text = "Putin came in July, and officials said at the time that"
+    then = date_mentions(text, Span(0, len(text)), THURSDAY)[-1]
+    assert (then.words, then.latest) == ("at the time", date(2022, 7, 31))
+
+
+def _attributed(
+    text: str, source: str, cue: str, content: str
+) -> tuple[ParsedArticle, Attribution]:
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words))
+
+    parsed = parse(article_from_text(text, published_on=THURSDAY))
+    return parsed, Attribution(
+        source=span(source),
+        cue=span(cue),
+        content=(span(content),),
+        sentence=Span(0, len(text)),
+        polarity=Polarity.ASSERTS,
+        quotation=Quotation.INDIRECT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "day"),
+    [
+        (
+            "Iranians are in Crimea, the White House said on October 18.",
+            "the White House", "said", "Iranians are in Crimea", date(2022, 10, 18),
+        ),
+        (
+            "Putin visited in July, and Washington said at the time that Russia wanted drones.",
+            "Washington", "said", "Russia wanted drones", date(2022, 7, 31),
+        ),
+        (
+            "Kirby told reporters that Iran sent trainers in August.",
+            "Kirby", "told", "Iran sent trainers in August", THURSDAY,
+        ),
+        (
+            "Tehran previously denied selling munitions to Russia.",
+            "Tehran", "previously denied", "selling munitions to Russia", None,
+        ),
+        (
+            "Kuleba said Wednesday that ties would end.",
+            "Kuleba", "said", "Wednesday that ties would end", date(2022, 10, 19),
+        ),
+    ],
+)  # fmt: skip
+def test_the_day_something_was_said_is_told_beside_the_cue(
+    text: str, source: str, cue: str, content: str, day: date | None
+) -> None:
+    parsed, attribution = _attributed(text, source, cue, content)
+    assert said_on(parsed, attribution, THURSDAY) == day
