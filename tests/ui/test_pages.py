@@ -302,8 +302,8 @@ def test_no_text_is_not_an_article(desk: DeskApp, open_page: Open) -> None:
 def test_export_shows_what_is_left_out_and_why(desk: DeskApp, open_page: Open) -> None:
     item = decide(desk, "checker")
     test = open_page(desk, "supervisor", "export")
-    assert "nobody has reviewed them yet" in html_of(test)
-    assert "wait for a supervisor" in html_of(test)
+    assert "not reviewed yet" in html_of(test)
+    assert "waiting for a supervisor" in html_of(test)
     desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
     test = open_page(desk, "supervisor", "export")
     assert [each.proto.label for each in test.get("download_button")][:2] == [

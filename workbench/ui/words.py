@@ -23,7 +23,7 @@ STATE_WORDS: Final[Mapping[ClaimState, str]] = {
 FLAG_MARK: Final = "⚑"
 
 VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
-    Verdict.CONTESTED: "✗",
+    Verdict.CONTESTED: "✕",
     Verdict.CONFIRMED: "✓",
     Verdict.UNVERIFIED: "?",
 }

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Final
 
 from workbench.demo import ACCOUNTS, PASSWORD
 from workbench.web.session import FORM_FIELD
 
+FONTS: Final = (
+    ("Source Sans", "SourceSansVF-Upright*.woff2"),
+    ("Source Serif", "SourceSerifVariable-Roman*.woff2"),
+)
 STYLE: Final = """
 :root { color-scheme: light dark; --paper: light-dark(#fbfaf7, #171614);
   --panel: light-dark(#ffffff, #211f1c); --ink: light-dark(#24211d, #edebe8);
@@ -18,10 +24,10 @@ STYLE: Final = """
   --bad: light-dark(#9b1c1c, #ffb4a9); --bad-paper: light-dark(#fdeeee, #3a1f1d); }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 "Source Sans 3", "Source Sans Pro", system-ui, sans-serif;
+  font: 1rem/1.5 "Source Sans", system-ui, sans-serif;
   display: grid; place-items: center; padding: 1.5rem; }
 main { width: min(27rem, 100%); }
-h1 { font: 600 2rem/1.2 "Source Serif 4", "Source Serif Pro", Georgia, serif; margin: 0; }
+h1 { font: 600 2rem/1.2 "Source Serif", Georgia, serif; margin: 0; }
 .rule { border: 0; border-top: 3px double var(--line); margin: .75rem 0 1rem; }
 p { margin: 0 0 1rem; color: var(--soft); }
 form { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem;
@@ -44,16 +50,31 @@ td { color: var(--soft); }
 """
 
 
+@cache
+def style_sheet() -> str:
+    """The page's style, in the same fonts as the pages of the installed Streamlit."""
+    import streamlit
+
+    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    faces = "".join(
+        f'@font-face {{ font-family: "{name}"; src: url("/static/media/{file.name}") '
+        'format("woff2"); font-weight: 200 900; }\n'
+        for name, pattern in FONTS
+        for file in sorted(media.glob(pattern))[:1]
+    )
+    return faces + STYLE
+
+
 def style_source() -> str:
     """The hash that lets exactly this style sheet through the page's own policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style_sheet().encode()).digest()).decode()}'"
 
 
 def page_policy() -> str:
     """The content security policy of this page: its style, its form, nothing else."""
     return (
         f"default-src 'none'; style-src {style_source()}; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
+        "base-uri 'none'; frame-ancestors 'none'; img-src 'self'; font-src 'self'"
     )
 
 
@@ -81,7 +102,7 @@ def sign_in_page(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Sign in – Factcheck workbench</title>
-<style>{STYLE}</style>
+<style>{style_sheet()}</style>
 </head>
 <body>
 <main>

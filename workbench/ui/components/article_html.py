@@ -7,7 +7,7 @@ piece that several claims share belongs to the current claim, else to the shorte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 from urllib.parse import urlencode
@@ -30,7 +30,7 @@ def safe_url(url: str | None) -> str | None:
 
 
 def article_html(
-    article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None, listed: Iterable[int]
+    article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None, listed: Sequence[int]
 ) -> str:
     """The article's headline, byline, claim numbers and marked text; all text escaped.
 
@@ -64,7 +64,7 @@ def _headline(article: Article) -> str:
 
 
 def _numbers(
-    article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None, listed: Iterable[int]
+    article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None, listed: Sequence[int]
 ) -> str:
     links = []
     for index in listed:
@@ -77,6 +77,9 @@ def _numbers(
         )
     if not links:
         return ""
+    if len(links) < len(claims):
+        shown = list(listed)
+        links.append(f"<li>{shown[0] + 1} to {shown[-1] + 1} of {len(claims)}</li>")
     return f'<nav aria-label="Claims"><ol class="wb-numbers">{"".join(links)}</ol></nav>'
 
 

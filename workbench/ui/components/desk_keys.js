@@ -15,11 +15,11 @@ export default function ({ data, parentElement }) {
     if (document.querySelector('[role=dialog]')) return;
     if (/^[0-9]$/.test(event.key)) {
       const number = event.key === '0' ? 10 : Number(event.key);
-      const box = document.querySelector(`.st-key-cite_${number} input[type=checkbox]`);
+      const box = document.querySelector(`.st-key-prior_${number} input[type=checkbox]`);
       if (!box) return;
       event.preventDefault();
       box.click();
-      box.closest(`.st-key-cite_${number}`).scrollIntoView({ block: 'nearest' });
+      box.closest(`.st-key-prior_${number}`).scrollIntoView({ block: 'nearest' });
       live.textContent = `Statement ${number} ${box.checked ? 'cited' : 'not cited'}`;
     } else if (event.key.toLowerCase() === 'v') {
       const radio = document.querySelector('.st-key-verdict_bar input[type=radio]');

@@ -25,9 +25,9 @@ PREVIEW_COLUMNS = (
     "article_title",
 )
 LEFT_OUT = {
-    ClaimState.OPEN: "nobody has reviewed them yet",
-    ClaimState.SUBMITTED: "they wait for a supervisor's sign-off",
-    ClaimState.RETURNED: "a supervisor returned them to the checker",
+    ClaimState.OPEN: "not reviewed yet",
+    ClaimState.SUBMITTED: "waiting for a supervisor to sign",
+    ClaimState.RETURNED: "returned to the checker by a supervisor",
 }
 
 

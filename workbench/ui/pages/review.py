@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.desk_app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model import ClaimState, Prior, Verdict
+from workbench.ui.ahead import Ahead
 from workbench.ui.components.article_html import article_html
 from workbench.ui.components.browser import article_view
 from workbench.ui.components.cards import claim_card, flag_line, prior_card, verdict_card
@@ -47,6 +48,12 @@ def page() -> None:
             show_article(state)
         with right:
             show_claim(here, state)
+
+
+@st.cache_resource
+def looking_ahead() -> Ahead:
+    """The one that looks ahead for everybody in this process."""
+    return Ahead()
 
 
 def empty_desk(here: Visit) -> None:
@@ -104,6 +111,7 @@ def show_claim(here: Visit, state: ReviewState) -> None:
         priors = here.desk.priors(item.claim.claim_id)
     decide(here, state, item, priors)
     show_history(here, item.claim.claim_id)
+    looking_ahead().look(here.desk, (state.next_id, state.next_to_review_id))
 
 
 def move_buttons(state: ReviewState) -> None:
@@ -187,7 +195,7 @@ def show_group(group: PriorGroup, *, cite_for: str | None = None) -> list[str]:
     cited = []
     for numbered in group.priors:
         statement_id = numbered.prior.statement.statement_id
-        with st.container(key=f"cite_{numbered.number}", gap=None):
+        with st.container(key=f"prior_{numbered.number}", gap=None):
             st.html(prior_card(numbered.prior, number=numbered.number))
             if cite_for is not None and st.checkbox(
                 f"Cite statement {numbered.number}", key=f"cite_{cite_for}_{statement_id}"
@@ -198,27 +206,27 @@ def show_group(group: PriorGroup, *, cite_for: str | None = None) -> list[str]:
 
 def verdict_bar(version: str, cited: Sequence[str], *, is_new: bool) -> tuple[VerdictDraft, bool]:
     """The fields of the verdict; nothing is chosen beforehand."""
-    with st.container(key="verdict_bar", gap="small"):
-        verdict: Verdict | None = st.radio(
+    with st.container(key="verdict_bar", gap="xsmall"):
+        left, right = st.columns([1, 3], gap="small")
+        verdict: Verdict | None = left.radio(
             "Verdict" if is_new else "New verdict",
             list(Verdict),
             index=None,
-            horizontal=True,
             format_func=lambda each: f"{VERDICT_MARKS[each]} {VERDICT_WORDS[each]}",
             help="; ".join(f"{VERDICT_WORDS[each]}: {VERDICT_MEANINGS[each]}" for each in Verdict),
             key=f"choice_{version}",
         )
-        rationale = st.text_area(
+        rationale = right.text_area(
             "Why",
-            height=70,
+            height=84,
             key=f"rationale_{version}",
             placeholder="What decides it, in a line or two",
         )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             outside = st.text_input(
                 "Evidence outside the archive",
                 key=f"outside_{version}",
-                placeholder="Link or note, if nothing above is cited",
+                placeholder="Link or note, if nothing is cited",
             )
             confidence: float | None = st.selectbox(
                 "How sure",
@@ -227,14 +235,14 @@ def verdict_bar(version: str, cited: Sequence[str], *, is_new: bool) -> tuple[Ve
                 format_func=lambda share: f"{round(share * 100)} %",
                 placeholder="optional",
                 key=f"confidence_{version}",
-                width=130,
+                width=120,
             )
             sent = st.form_submit_button(
                 "Submit verdict", type="primary", shortcut="ctrl+enter", key=f"submit_{version}"
             )
         st.html(
-            '<p class="wb-keys"><kbd>1</kbd>…<kbd>0</kbd> cite · <kbd>V</kbd> verdict, then arrows '
-            "and <kbd>Tab</kbd> · <kbd>Ctrl</kbd>+<kbd>Enter</kbd> submit · <kbd>J</kbd> "
+            '<p class="wb-keys"><kbd>1</kbd>…<kbd>0</kbd> cite · <kbd>V</kbd> verdict · '
+            "<kbd>Tab</kbd> why · <kbd>Ctrl</kbd>+<kbd>Enter</kbd> submit · <kbd>J</kbd> "
             "<kbd>K</kbd> next, previous · <kbd>N</kbd> next to review</p>"
         )
     outside = outside.strip()

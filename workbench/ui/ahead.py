@@ -1,0 +1,42 @@
+"""Looking one claim ahead, so that the next one opens without waiting for the archive."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from workbench.desk_app import DeskApp
+
+log = logging.getLogger("workbench.ui")
+
+
+class Ahead:
+    """Finds the priors of claims that are likely to be opened next, one at a time."""
+
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="look-ahead")
+        self._asked: set[tuple[int, str]] = set()
+        self._lock = Lock()
+
+    def look(self, desk: DeskApp, claim_ids: Iterable[str | None]) -> None:
+        """Have the desk find the priors of ``claim_ids`` in the background and keep them."""
+        for claim_id in claim_ids:
+            if claim_id is None:
+                continue
+            with self._lock:
+                asked = (id(desk), claim_id)
+                if asked in self._asked:
+                    continue
+                self._asked.add(asked)
+            self._worker.submit(self._find, desk, claim_id)
+
+    def _find(self, desk: DeskApp, claim_id: str) -> None:
+        try:
+            desk.priors(claim_id)
+        except Exception:  # the page that opens the claim will meet the same error and say it
+            log.debug("could not look ahead to %s", claim_id, exc_info=True)
+        finally:
+            with self._lock:
+                self._asked.discard((id(desk), claim_id))
