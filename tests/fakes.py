@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from workbench.desk_app import DeskApp
@@ -14,6 +14,7 @@ from workbench.model import (
     Claim,
     ImportReport,
     Lane,
+    Polarity,
     Prior,
     Query,
     Relation,
@@ -24,6 +25,8 @@ from workbench.model import (
     User,
 )
 from workbench.settings import Settings
+from workbench.storage import statements as rows
+from workbench.storage.database import Database
 
 RELATED = RelationLabel(Relation.RELATED, contradicts=0.1, supports=0.2, related=0.7)
 DENIED = RelationLabel(Relation.CONTRADICTS, contradicts=0.8, supports=0.05, related=0.15)
@@ -171,3 +174,120 @@ class FakeDesk(DeskApp):
 
     def close(self) -> None:
         self.closed = True
+
+
+class LineExtractor:
+    """Each line ``Speaker: words`` is a claim by that speaker, any other line a bare fact.
+
+    A line in which the word "denied" stands is a denial.
+    """
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def claims(self, article: Article) -> tuple[Claim, ...]:
+        self.read.append(article.article_id)
+        claims, start = [], 0
+        for line in article.text.splitlines(keepends=True):
+            words = line.rstrip("\n")
+            speaker, colon, said = words.partition(": ")
+            text = said if colon else words
+            at = start + len(words) - len(text)
+            span = Span(at, at + len(text))
+            claims.append(
+                Claim(
+                    claim_id=f"{article.article_id}-{len(claims) + 1:03d}",
+                    article_id=article.article_id,
+                    text=text,
+                    start=span.start,
+                    end=span.end,
+                    sentence=Span(start, start + len(words)),
+                    content=span,
+                    source=Span(start, start + len(speaker)) if colon else None,
+                    source_text=speaker if colon else None,
+                    speaker=speaker if colon else None,
+                    actor=speaker if colon else None,
+                    polarity=Polarity.DENIES if "denied" in words else Polarity.ASSERTS,
+                    check_worthiness=0.5,
+                    proposition=text,
+                )
+            )
+            start += len(line)
+        return tuple(claims)
+
+    def claims_of_many(
+        self, articles: Iterable[Article]
+    ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+        for article in articles:
+            yield article, self.claims(article)
+
+
+class RecordArchive:
+    """Keeps statements in the real database and finds all of them for every claim, in order.
+
+    A statement with "denied" in it contradicts every claim; the others are merely related.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self.clock = clock
+        self.matched = 0
+        self.dies = False
+
+    def import_statements(
+        self, path: Path, *, by: str, progress: Callable[[int], None] | None = None
+    ) -> ImportReport:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        made = [Statement(f"{path.stem}-{number}", line) for number, line in enumerate(lines)]
+        return ImportReport(str(path), len(self.add_statements(made, by=by)), 0)
+
+    def add_statements(self, statements: Iterable[Statement], *, by: str) -> tuple[str, ...]:
+        if self.dies:
+            raise SystemExit("killed")
+        made = list(statements)
+        with self.database.write() as cursor:
+            known = rows.known_by_id(cursor, [one.statement_id for one in made])
+            new = [one for one in made if one.statement_id not in known]
+            if new:
+                hashes = [rows.content_hash(one) for one in new]
+                rows.add(cursor, new, hashes=hashes, import_id=None, at=self.clock())
+        return tuple(one.statement_id for one in new)
+
+    def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
+        self.matched += len(queries)
+        with self.database.read() as cursor:
+            held = rows.by_row_ids(cursor, range(1, rows.last_row_id(cursor) + 1))
+        return [
+            [
+                Prior(
+                    statement,
+                    rank,
+                    1 / rank,
+                    Lane.PRIOR,
+                    DENIED if "denied" in statement.text else RELATED,
+                )
+                for rank, (_, statement) in enumerate(sorted(held.items()), start=1)
+                if statement.article_id is None or statement.article_id != query.article_id
+            ][:k]
+            for query in queries
+        ]
+
+    def statements(self, statement_ids: Sequence[str]) -> list[Statement]:
+        with self.database.read() as cursor:
+            held = rows.by_ids(cursor, statement_ids)
+        return [held[one] for one in statement_ids if one in held]
+
+    def count(self) -> int:
+        with self.database.read() as cursor:
+            return rows.count(cursor)
+
+
+def desk_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> DeskApp:
+    """The real application object, storage and desk, on a stand-in extractor and archive."""
+    app = DeskApp(settings, clock)
+    app.__dict__.update(
+        extractor=LineExtractor(),
+        relator=FakeRelator(),
+        archive=RecordArchive(app.database, clock),
+    )
+    return app

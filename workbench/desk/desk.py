@@ -89,6 +89,12 @@ class Desk:
         with self._database.write() as cursor:
             require_now(cursor, by, rule(ClaimState.OPEN, Move.SUBMIT).action)
             claim = _claim(cursor, claim_id)
+            for prior in seen.values():
+                if prior.statement.article_id == claim.article_id:
+                    raise InputError(
+                        f"statement {prior.statement.statement_id} is from the claim's own "
+                        "article, which cannot bear out or contest itself; cite another source"
+                    )
             latest = verdicts.latest(cursor, claim_id)
             current = 0 if latest is None else latest.version
             if current != seen_version:

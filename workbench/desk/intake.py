@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.desk import contents
 from workbench.desk.permissions import Action, require_now
 from workbench.errors import Conflict, InputError
-from workbench.model import Article, Claim, Query, Statement, User
+from workbench.model import Article, Claim, Polarity, Query, Statement, User
 from workbench.storage import articles, events
 from workbench.storage.events import EventKind
 
@@ -93,31 +93,35 @@ class Intake:
 def statements_of(article: Article, claims: Sequence[Claim]) -> list[Statement]:
     """The claims that somebody stands behind, as statements: today's claims, tomorrow's priors.
 
-    A statement's words are the claim's own; the sentence around them goes along for context.
+    A statement is the whole sentence, as in an archive: it says who speaks and whether they deny
+    it, where the claim's own words may be no more than "an extension". Two claims that a person
+    makes in one sentence are one statement, or it would stand twice among the priors.
     """
-    return [
-        Statement(
-            statement_id=claim.claim_id,
-            text=claim.text,
-            speaker=claim.speaker,
-            actor=claim.actor,
-            said_on=claim.said_on,
-            published_on=article.published_on,
-            title=article.title,
-            publisher=article.publisher,
-            source_url=article.url,
-            language=article.language,
-            polarity=claim.polarity,
-            article_id=article.article_id,
-            claim_id=claim.claim_id,
-            metadata={
-                "sentence": article.text[claim.sentence.start : claim.sentence.end],
-                "proposition": claim.proposition,
-            },
+    found: dict[tuple[str, str | None, Polarity], Statement] = {}
+    for claim in claims:
+        if claim.source is None:
+            continue
+        sentence = article.text[claim.sentence.start : claim.sentence.end]
+        found.setdefault(
+            (sentence, claim.speaker, claim.polarity),
+            Statement(
+                statement_id=claim.claim_id,
+                text=sentence,
+                speaker=claim.speaker,
+                actor=claim.actor,
+                said_on=claim.said_on,
+                published_on=article.published_on,
+                title=article.title,
+                publisher=article.publisher,
+                source_url=article.url,
+                language=article.language,
+                polarity=claim.polarity,
+                article_id=article.article_id,
+                claim_id=claim.claim_id,
+                metadata={"claim": claim.text, "proposition": claim.proposition},
+            ),
         )
-        for claim in claims
-        if claim.source is not None
-    ]
+    return list(found.values())
 
 
 def query_of(claim: Claim, article: Article) -> Query:

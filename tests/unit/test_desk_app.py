@@ -1,0 +1,316 @@
+"""The application object: it joins stages, finishes what was cut off, and is made once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests import made
+from tests.fakes import RecordArchive, desk_on_fakes
+from workbench.desk_app import DeskApp, shared_desk
+from workbench.errors import Conflict, InputError, NotAllowed, NotFound
+from workbench.model import ClaimState, Relation, Role, Verdict
+from workbench.settings import Settings
+from workbench.storage import articles
+
+WORDS = "Kirby: Iran helps Russia\nTehran: it was denied at once\nThe sky was grey\n"
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[DeskApp]:
+    app = desk_on_fakes(settings, clock)
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def archive(app: DeskApp) -> RecordArchive:
+    assert isinstance(app.archive, RecordArchive)
+    return app.archive
+
+
+def statements(tmp_path: Path, *lines: str, name: str = "wire") -> Path:
+    path = tmp_path / f"{name}.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_an_article_becomes_claims_and_its_attributed_claims_become_statements(
+    app: DeskApp,
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    assert stored.is_new
+    assert [claim.text for claim in stored.claims] == [
+        "Iran helps Russia",
+        "it was denied at once",
+        "The sky was grey",
+    ]
+    assert app.screens.article(stored.article.article_id) == stored.article
+    first, second = stored.claims[:2]
+    [kirby, tehran] = app.archive.statements([claim.claim_id for claim in stored.claims])
+    assert (kirby.text, kirby.speaker) == ("Kirby: Iran helps Russia", "Kirby")
+    assert (kirby.article_id, kirby.claim_id) == (stored.article.article_id, first.claim_id)
+    assert (tehran.claim_id, tehran.polarity) == (second.claim_id, second.polarity)
+    assert kirby.dated == stored.article.published_on
+    assert [event.what for event in app.screens.events()] == ["article.added"]
+
+
+def test_the_same_text_again_is_recognised_whatever_its_title(
+    app: DeskApp,
+) -> None:
+    first = app.add_article(made.article(WORDS, title="One"), by=made.CHRIS)
+    again = app.add_article(made.article(WORDS, title="Two", article_id="another-id"), by=made.CORA)
+    assert not again.is_new
+    assert (again.article, again.claims) == (first.article, first.claims)
+    assert len(app.screens.events()) == 1
+    assert app.archive.count() == 2
+
+
+def test_another_text_under_a_known_id_is_refused(app: DeskApp) -> None:
+    app.add_article(made.article(WORDS, article_id="story"), by=made.CHRIS)
+    with pytest.raises(Conflict, match="story"):
+        app.add_article(made.article("Other words", article_id="story"), by=made.CHRIS)
+
+
+def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
+    app: DeskApp, archive: RecordArchive
+) -> None:
+    archive.dies = True
+    with pytest.raises(SystemExit):
+        app.add_article(made.article(WORDS), by=made.CHRIS)
+    assert archive.count() == 0
+    archive.dies = False
+    app.complete_pending()
+    assert archive.count() == 2
+    with app.database.read() as cursor:
+        assert articles.not_indexed(cursor) == []
+    app.verify_ledger()
+
+
+def test_an_import_of_articles_reports_rejects_and_goes_on_where_it_stopped(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stories"
+    (folder / "deeper").mkdir(parents=True)
+    for number in range(20):
+        (folder / f"{number:02d}.txt").write_text(f"Kirby: number {number}\n", encoding="utf-8")
+    (folder / "deeper" / "copy.txt").write_text("Kirby: number 3\n", encoding="utf-8")
+    (folder / "deeper" / "empty.txt").write_text("", encoding="utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    archive.dies = True
+    with pytest.raises(SystemExit):
+        app.import_articles([folder], by=made.CHRIS)
+    archive.dies = False
+    done: list[int] = []
+    report = app.import_articles([folder], by=made.CHRIS, progress=done.append)
+    assert (report.accepted + report.duplicates, len(report.rejections)) == (21, 1)
+    assert 0 < report.accepted < 20
+    assert "empty.txt" in report.rejections[0].file
+    assert done[-1] == 22
+    assert archive.count() == 20
+    again = app.import_articles([folder], by=made.CHRIS)
+    assert (again.accepted, again.duplicates) == (0, 21)
+
+
+def test_an_id_that_stands_for_another_text_is_rejected_and_the_others_stored(
+    app: DeskApp, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_text('{"id": "a", "text": "Kirby: one"}\n', encoding="utf-8")
+    second.write_text(
+        '{"id": "a", "text": "Kirby: two"}\n{"id": "b", "text": "Kirby: three"}\n',
+        encoding="utf-8",
+    )
+    for paths in ([first, second], [second]):  # in one batch, and against what is stored
+        report = app.import_articles(paths, by=made.CHRIS)
+        [rejection] = report.rejections
+        assert rejection.file == "a"
+        assert "articles never change" in rejection.reason
+    assert [one.claim.text for one in app.screens.claims_of("a")] == ["one"]
+    assert [one.claim.text for one in app.screens.claims_of("b")] == ["three"]
+
+
+def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    decided, undecided, _ = (claim.claim_id for claim in stored.claims)
+    app.import_statements(statements(tmp_path, "an old denied thing"), by=made.LEE)
+    app.decide(
+        decided,
+        verdict=Verdict.CONTESTED,
+        rationale="Denied before.",
+        cited=["wire-0"],
+        by=made.CHRIS,
+        seen_version=0,
+    )
+    app.desk.approve(decided, 1, by=made.SAM)
+    assert app.screens.claim(decided).flags == ()
+    new = statements(tmp_path, "denied anew", "a neutral remark", name="new")
+    app.import_statements(new, by=made.LEE)
+    shown = app.screens.claim(decided)
+    assert [flag.statement_id for flag in shown.flags] == ["new-0"]
+    assert shown.flags[0].relation is Relation.CONTRADICTS
+    assert shown.state is ClaimState.APPROVED
+    assert app.screens.claim(undecided).flags == ()
+    matched = archive.matched
+    app.complete_pending()
+    assert archive.matched == matched
+    app.verify_ledger()
+
+
+def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    claim_id = stored.claims[0].claim_id
+    app.decide(
+        claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        by=made.CHRIS,
+        seen_version=0,
+    )
+    archive.import_statements(statements(tmp_path, "denied"), by="lee")  # and then it died
+    assert app.screens.claim(claim_id).flags == ()
+    app.complete_pending()
+    assert [flag.statement_id for flag in app.screens.claim(claim_id).flags] == ["wire-0"]
+
+
+def test_what_came_after_the_screen_was_drawn_flags_the_verdict(
+    app: DeskApp, tmp_path: Path
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    claim_id = stored.claims[0].claim_id
+    app.import_statements(statements(tmp_path, "denied first", name="first"), by=made.LEE)
+    shown = app.priors(claim_id)
+    app.import_statements(statements(tmp_path, "denied second", name="second"), by=made.LEE)
+    app.decide(
+        claim_id,
+        verdict=Verdict.CONTESTED,
+        rationale="Denied.",
+        cited=["first-0"],
+        by=made.CHRIS,
+        seen_version=0,
+        shown=shown,
+    )
+    assert [prior.statement.statement_id for prior in app.screens.priors_seen(claim_id, 1)] == [
+        "first-0"
+    ]
+    assert [flag.statement_id for flag in app.screens.claim(claim_id).flags] == ["second-0"]
+
+
+def test_priors_are_kept_until_the_archive_grows(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    claim_id = stored.claims[0].claim_id
+    app.import_statements(statements(tmp_path, "one"), by=made.LEE)
+    before = archive.matched
+    assert app.priors(claim_id) == app.priors(claim_id)
+    assert archive.matched == before + 1
+    app.import_statements(statements(tmp_path, "two", name="more"), by=made.LEE)
+    assert len(app.priors(claim_id)) == 2
+
+
+def test_a_statement_found_by_a_search_can_be_cited(app: DeskApp, tmp_path: Path) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    claim_id = stored.claims[0].claim_id
+    lines = [f"remark {number}" for number in range(12)] + ["denied far down"]
+    app.import_statements(statements(tmp_path, *lines), by=made.LEE)
+    version = app.decide(
+        claim_id,
+        verdict=Verdict.CONTESTED,
+        rationale="Found by search.",
+        cited=["wire-12", "wire-1"],
+        by=made.CHRIS,
+        seen_version=0,
+    )
+    assert version.cited == ("wire-12", "wire-1")
+    seen = {prior.statement.statement_id: prior for prior in app.screens.priors_seen(claim_id, 1)}
+    assert len(seen) == 11
+    assert (seen["wire-12"].rank, seen["wire-12"].label.relation) == (0, Relation.CONTRADICTS)
+
+
+def test_a_statement_that_is_not_in_the_archive_cannot_be_cited(app: DeskApp) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    with pytest.raises(NotFound, match="made-up"):
+        app.decide(
+            stored.claims[0].claim_id,
+            verdict=Verdict.CONTESTED,
+            rationale="Trust me.",
+            cited=["made-up"],
+            by=made.CHRIS,
+            seen_version=0,
+        )
+    assert app.desk.history(stored.claims[0].claim_id) == []
+
+
+def test_an_articles_own_claims_cannot_be_cited_as_its_priors(app: DeskApp) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    first, second, _ = stored.claims
+    with pytest.raises(InputError, match="own article"):
+        app.decide(
+            first.claim_id,
+            verdict=Verdict.CONTESTED,
+            rationale="It says so itself.",
+            cited=[second.claim_id],
+            by=made.CHRIS,
+            seen_version=0,
+        )
+
+
+def test_a_checker_imports_no_statements_and_nobody_shut_out_adds_articles(
+    app: DeskApp, tmp_path: Path
+) -> None:
+    with pytest.raises(NotAllowed):
+        app.import_statements(statements(tmp_path, "x"), by=made.CHRIS)
+    created = app.accounts.create("gone", "Gone", Role.ADMIN, "a long password", by="cli:x")
+    app.accounts.disable("gone", by="cli:x")
+    with pytest.raises(NotAllowed, match="disabled"):
+        app.add_article(made.article(WORDS), by=created)
+    with pytest.raises(NotAllowed, match="disabled"):
+        app.import_articles([tmp_path], by=created)
+    assert app.screens.queue(made.ADA) == []
+
+
+def test_the_operator_of_the_command_line_can_be_no_persons_account(app: DeskApp) -> None:
+    operator = app.operator()
+    with pytest.raises(InputError):
+        app.accounts.create(operator.name, "X", Role.CHECKER, "a long password", by=operator.name)
+
+
+def test_many_threads_at_first_use_open_the_database_once(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = DeskApp(settings)
+    together = threading.Barrier(8)
+    seen: list[int] = []
+
+    def look() -> None:
+        together.wait()
+        seen.append(id(app.screens._database))
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 8
+    assert len(set(seen)) == 1
+    app.close()
+
+
+def test_pages_and_routes_of_a_process_share_one_desk_until_it_is_closed(
+    settings: Settings,
+) -> None:
+    first = shared_desk(settings)
+    assert shared_desk(Settings(database=settings.database)) is first
+    first.close()
+    assert shared_desk(settings) is not first
+    shared_desk(settings).close()
