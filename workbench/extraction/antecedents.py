@@ -66,7 +66,11 @@ class Antecedents:
         insort(self._traces, trace)
 
     def of_pronoun(
-        self, word: str, token: int, outside: list[tuple[int, int]] | None = None
+        self,
+        word: str,
+        token: int,
+        outside: list[tuple[int, int]] | None = None,
+        farthest: int = _FARTHEST,
     ) -> Entity | None:
         """The entity a third-person pronoun means.
 
@@ -74,25 +78,24 @@ class Antecedents:
             word: The pronoun in small letters.
             token: Where it stands; only what comes before can be meant.
             outside: Ranges of tokens whose mentions do not count, such as what "he" is saying.
+            farthest: Sentences to look back.
         """
-        gender = HE.get(word)
-        if gender is not None:
-            return self.best(
-                token,
-                lambda entity: (
-                    entity.kind is not EntityKind.BODY
-                    and not entity.plural
-                    and entity.gender in (None, gender)
-                ),
-                outside,
-                gender,
-            )
-        if word in IT:
-            return self.best(token, lambda e: e.kind is EntityKind.BODY, outside)
         if word in THEY:
-            plural = self.best(token, lambda e: e.plural, outside)
-            return plural or self.best(token, lambda e: e.kind is EntityKind.BODY, outside)
-        return None
+            plural = self.best(token, lambda e: e.plural, outside, farthest=farthest)
+            if plural is not None:
+                return plural
+        return self.best(
+            token, lambda e: self.fits(word, e), outside, HE.get(word), farthest=farthest
+        )
+
+    def fits(self, word: str, entity: Entity) -> bool:
+        """Whether a pronoun agrees with an entity in number and gender."""
+        if word in HE:
+            one_person = entity.kind is not EntityKind.BODY and not entity.plural
+            return one_person and entity.gender in (None, HE[word])
+        if word in IT:
+            return entity.kind is EntityKind.BODY
+        return word in THEY and (entity.plural or entity.kind is EntityKind.BODY)
 
     def of_office(self, office: str, token: int, actor: str | None = None) -> Entity | None:
         """Who was named before with an office: "the minister", "the spokeswoman"."""
@@ -124,6 +127,7 @@ class Antecedents:
         fits: Callable[[Entity], bool],
         outside: list[tuple[int, int]] | None,
         gender: Gender | None = None,
+        farthest: int = _FARTHEST,
     ) -> Entity | None:
         """The entity with the highest score among those before a token that fit."""
         here = self._sentence[token]
@@ -132,7 +136,7 @@ class Antecedents:
         for index in range(bisect_left(self._traces, _Trace(token, -1, 0.0)) - 1, -1, -1):
             trace = self._traces[index]
             away = here - self._sentence[trace.token]
-            if away > _FARTHEST:
+            if away > farthest:
                 break
             if outside and any(first <= trace.token <= last for first, last in outside):
                 continue

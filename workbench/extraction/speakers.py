@@ -48,16 +48,25 @@ class Speaker:
 NOBODY: Final = Speaker(None, None)
 
 
-class SpeakerResolver:
-    """Resolves the sources of an article's attributions.
+@dataclass(frozen=True)
+class Reading:
+    """An article's sources, resolved, with what the renderings of its claims need.
 
     Attributes:
-        entities: What the last resolved article names, for renderings of its claims.
+        speakers, found: One for each attribution; ``found`` holds the entity behind the speaker.
     """
+
+    speakers: Sequence[Speaker]
+    found: Sequence[Resolved]
+    entities: Entities
+    antecedents: Antecedents
+
+
+class SpeakerResolver:
+    """Resolves the sources of an article's attributions. Keeps nothing between articles."""
 
     def __init__(self, actors: Actors) -> None:
         self.actors = actors
-        self.entities: Entities | None = None
 
     def resolve(
         self,
@@ -72,10 +81,14 @@ class SpeakerResolver:
             attributions: Its attributions; nested ones name their ``parent``.
             page: The article laid out, if the caller has it already.
         """
+        return list(self.read(Page(parsed) if page is None else page, attributions).speakers)
+
+    def read(self, page: Page, attributions: Sequence[Attribution]) -> Reading:
+        """The same, with the entities and antecedents that ``Propositions`` needs."""
         self.actors.refresh()
-        entities = read_entities(Page(parsed) if page is None else page, self.actors)
-        self.entities = entities
-        return _Resolution(entities, attributions, self).run()
+        entities = read_entities(page, self.actors)
+        resolution = _Resolution(entities, attributions, self)
+        return Reading(resolution.run(), resolution.found, entities, resolution.antecedents)
 
     def of_turn(self, section: Section, published_on: date | None) -> Speaker:
         """Who speaks in a turn of a transcript."""
