@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.desk.permissions import Action, may
 from workbench.errors import NotFound
 from workbench.first_use import OnFirstUse
 from workbench.model import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from workbench.storage.screens import Screens
 
 __all__ = [
+    "Action",
     "ArticleProgress",
     "ClaimOnDesk",
     "DeskApp",
@@ -260,7 +262,7 @@ class DeskApp:
             NotAllowed: the person's role may not add articles.
         """
         report = self._articles.add_many(
-            (document for path in paths for document in self._documents_at(path)),
+            (found for path in paths for found in self._documents_at(path)),
             source=str(paths[0]) if len(paths) == 1 else f"{len(paths)} files and folders",
             by=by,
             progress=progress,
@@ -268,7 +270,7 @@ class DeskApp:
         self.complete_pending()
         return report
 
-    def _documents_at(self, path: Path) -> Iterator[Article | Rejection]:
+    def _documents_at(self, path: Path) -> Iterator[tuple[str, Article | Rejection]]:
         from workbench.reading.documents import ENDINGS
 
         files = [path]
@@ -276,7 +278,8 @@ class DeskApp:
             inside = sorted(path.rglob("*"))
             files = [one for one in inside if one.is_file() and one.name.lower().endswith(ENDINGS)]
         for file in files:
-            yield from self.documents(file)
+            for document in self.documents(file):
+                yield str(file), document
 
     # Statements in ---------------------------------------------------------------------------
 
@@ -321,6 +324,10 @@ class DeskApp:
         """
         claim = self.screens.claim(claim_id).claim
         return self._priors_kept.of(claim, self.screens.article(claim.article_id), k)
+
+    def may(self, user: User, action: Action) -> bool:
+        """Whether the person's role permits the action, so that a screen can leave it out."""
+        return may(user, action)
 
     def decide(
         self,

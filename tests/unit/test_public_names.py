@@ -23,7 +23,7 @@ ERRORS = {
 DESK_APP = {
     *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
     *("database", "decide", "desk", "documents", "exports", "extractor", "import_articles"),
-    *("import_statements", "operator", "priors", "read_file", "read_upload", "relator"),
+    *("import_statements", "may", "operator", "priors", "read_file", "read_upload", "relator"),
     *("screens", "verify_ledger"),
 }
 

@@ -146,6 +146,15 @@ class Desk:
             raise InputError("say why the verdict is sent back; the checker needs the reason")
         return self._sign(claim_id, version, SignOffDecision.RETURNED, by=by, note=reason)
 
+    def why_not_sign_off(self, version: VerdictVersion, user: User) -> str | None:
+        """What bars this person from signing this version, whatever the role; none if nothing."""
+        if version.author == user.name:
+            return (
+                "you wrote this version, so somebody else has to sign it: "
+                "four eyes, whatever the role"
+            )
+        return None
+
     def history(self, claim_id: str) -> list[VerdictVersion]:
         """Every version of the verdict on a claim, first to last."""
         with self._database.read() as cursor:
@@ -219,11 +228,9 @@ class Desk:
                 raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
             if latest.version != version:
                 raise Conflict(_moved_on(latest, version))
-            if permitted.four_eyes and latest.author == by.name:
-                raise NotAllowed(
-                    "you wrote this version, so somebody else has to sign it: "
-                    "four eyes, whatever the role"
-                )
+            refusal = self.why_not_sign_off(latest, by) if permitted.four_eyes else None
+            if refusal is not None:
+                raise NotAllowed(refusal)
             rule(_state(cursor, latest), move)
             sign_off = SignOff(
                 claim_id=claim_id,

@@ -18,7 +18,7 @@ from workbench.ui.components.cards import (
 from workbench.ui.components.history import show_history
 from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
 from workbench.ui.sign_off_state import Evidence, SignOffState, cautions
-from workbench.ui.words import RELATION_WORDS, VERDICT_MARKS, VERDICT_WORDS, counted, day
+from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day
 
 
 def page() -> None:
@@ -115,7 +115,11 @@ def show_evidence(here: Visit, verdict: VerdictVersion, evidence: Evidence) -> N
         st.html(statement_card(statement, eyebrow="cited from the archive"))
     if not verdict.cited:
         st.html('<p class="wb-source">No statement of the archive is cited.</p>')
-    counts = ", ".join(f"{evidence.count(each)} {RELATION_WORDS[each]}" for each in Relation)
+    counts = (
+        f"{evidence.count(Relation.CONTRADICTS)} against the claim, "
+        f"{evidence.count(Relation.SUPPORTS)} for it, "
+        f"{evidence.count(Relation.RELATED)} neither"
+    )
     st.html(
         '<h2 class="wb-group">What the machine suggested<small>the person decided without a '
         f'preselected verdict</small></h2><p class="wb-source">Of the earlier statements it '

@@ -1,0 +1,59 @@
+"""One browser and one server a journey; screenshots on the side."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.e2e.desk_server import Desk, serving
+from workbench.settings import Settings
+
+CHROMIUM = "/usr/bin/chromium"
+SIZE = {"width": 1280, "height": 900}
+Shoot = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"the journeys need {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=SIZE, color_scheme="light", accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def server(demo_settings: Settings, tmp_path: Path) -> Iterator[str]:
+    """The demonstration's desk on a free port, with a database of its own."""
+    with serving(demo_settings, tmp_path / "server.log") as address:
+        yield address
+
+
+@pytest.fixture
+def desk(context: BrowserContext, server: str) -> Desk:
+    return Desk(context.new_page(), server)
+
+
+@pytest.fixture
+def shoot(tmp_path: Path) -> Shoot:
+    """Take a screenshot; into the folder named by SCREENSHOTS, else beside the test."""
+    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def shot(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png")
+
+    return shot
