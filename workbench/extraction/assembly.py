@@ -57,22 +57,33 @@ def _continue(page: Page, found: list[Candidate]) -> None:
     """Give quotations without a cue of their own to the attribution they run on from."""
     taken = {number: candidate for candidate in found for number in candidate.quotes}
     for number, quote in enumerate(page.quotes):
-        if number in taken or number == 0:
-            continue
         owner = taken.get(number - 1)
-        if owner is None:
+        if number in taken or owner is None:
             continue
-        previous = page.quotes[number - 1]
-        gap = page.text[previous.end : quote.start]
-        if "\n" in gap:
-            continue
-        token = page.token_at(quote.start)
-        starts = page.tree.sentences[page.tree.sentence[token]][0] == token
-        if not starts or len(gap) > 300:
-            continue
-        owner.pieces.append((quote.start, quote.end))
-        owner.quotes.append(number)
-        taken[number] = owner
+        if _runs_on(page, owner, page.quotes[number - 1].end, quote.start):
+            owner.pieces.append((quote.start, quote.end))
+            owner.quotes.append(number)
+            taken[number] = owner
+
+
+def _runs_on(page: Page, owner: Candidate, end: int, start: int) -> bool:
+    """Whether nothing but the owner's cue and the end of its sentence lies between two quotations.
+
+    The marks before the second one tell: "...," he said. "..." and "...," he said, "..." go on.
+    """
+    if page.section_of[page.token_at(end - 1)] != page.section_of[page.token_at(start)]:
+        return False
+    gap = page.text[end:start].strip()
+    if not gap:
+        return True
+    cue = page.tree.start[owner.head]
+    if gap[-1] not in ".,:;—–!" or not end <= cue < start:
+        return bool(gap[-1] in "," and len(gap) < 3)
+    stops = sum(
+        page.tree.lower[token] in (".", "!", "?")
+        for token in range(page.token_at(end), page.token_at(start))
+    )
+    return stops <= 1 and (stops == 0 or gap[-1] in ".!")
 
 
 def _nested(page: Page, found: list[Candidate]) -> list[Candidate]:

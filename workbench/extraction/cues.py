@@ -105,28 +105,34 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         CueKind.SPEECH,
         "quote clause noun",
         "state declare announce assert allege stress emphasize emphasise reiterate repeat explain "
-        "argue contend insist maintain affirm reaffirm proclaim disclose recount recall relate "
-        "underscore underline confirm attest reckon clarify specify hint imply",
-        "about on of",
+        "argue affirm reaffirm proclaim disclose recount recall underline confirm clarify specify "
+        "imply",
+        "about",
     ),
     _class(
         CueKind.SPEECH,
         "quote clause",
-        "add note observe remark comment counter reply respond retort rejoin answer continue "
-        "begin conclude elaborate interject quip joke muse opine volunteer write tweet retweet "
-        "post blog email text summarize summarise testify boast brag gloat complain grumble "
-        "lament bemoan point_out go_on chime_in stipulate theorize speculate vouch marvel rant "
-        "caution predict forecast foresee prophesy hypothesize deadpan venture offer concur "
-        "protest exclaim agree disagree sum_up read_out ruminate reminisce blurt_out",
-        "about on of at that over",
+        "add note observe remark counter respond retort rejoin continue contend insist maintain "
+        "conclude elaborate interject quip volunteer write tweet retweet reply answer reckon "
+        "post blog email text summarize summarise hint underscore relate "
+        "point_out go_on chime_in stipulate theorize vouch predict forecast foresee "
+        "prophesy hypothesize deadpan venture offer concur exclaim sum_up read_out "
+        "reminisce blurt_out attest spell_out",
+    ),
+    _class(
+        CueKind.SPEECH,
+        "quote clause",
+        "comment joke muse opine testify boast brag gloat complain grumble lament bemoan speculate "
+        "marvel rant caution agree disagree ruminate protest apologize apologise fret gripe",
+        "about on of at that over for to with",
     ),
     _class(
         CueKind.SPEECH,
         "quote",
         "shout yell scream chant cry whisper mutter mumble murmur snap bark growl sigh laugh "
-        "chuckle thunder bellow intone gush rave fume vent sneer snarl plead beg gasp giggle "
-        "crow enthuse rhapsodize sing recite read open close press persist prod ask_rhetorically "
-        "cheer fire_back shoot_back hit_back strike_back write_back push_back cut_in weigh_in",
+        "chuckle thunder bellow intone gush rave fume vent sneer snarl plead beg gasp giggle begin "
+        "crow enthuse rhapsodize sing recite read open close press persist prod cheer fire_back "
+        "shoot_back hit_back strike_back write_back push_back cut_in weigh_in",
     ),
     _class(
         CueKind.SPEECH,
@@ -140,16 +146,13 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
     _class(
         CueKind.TOPIC,
         "quote noun",
-        "discuss mention cite quote invoke reference detail outline describe highlight tout "
-        "debate address raise reveal voice express echo mull publish release unveil present "
-        "recite lay_out bring_up spell_out play_up play_down downplay trumpet hype",
+        "discuss mention cite reference detail outline describe highlight tout reveal voice "
+        "express echo mull publish release unveil recite lay_out bring_up spell_out play_up "
+        "play_down downplay trumpet hype",
+        "as",
     ),
-    _class(
-        CueKind.TOPIC,
-        "quote",
-        "talk speak",
-        "about of",
-    ),
+    _class(CueKind.TOPIC, "quote", "talk speak rave", "about of"),
+    _class(CueKind.TOPIC, "quote", "quote invoke raise debate address present"),
     _class(CueKind.TOPIC, "", "refer allude point testify appeal react attest", "to"),
     _class(CueKind.TOPIC, "", "focus dwell elaborate expand expound touch", "on upon"),
     # believing and knowing
@@ -157,20 +160,20 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         CueKind.BELIEF,
         "quote clause infinitive",
         "think believe feel suspect assume presume suppose guess imagine figure hold "
-        "fear worry expect anticipate understand know realize realise recognize recognise "
+        "worry expect anticipate understand know realize realise recognize recognise "
         "perceive remember forget learn decide conclude dream judge sense gather",
         "about of over",
     ),
-    _class(CueKind.BELIEF, "clause noun infinitive", "fear expect anticipate know foresee"),
-    _class(CueKind.BELIEF, "clause", "hear see notice calculate conceive envision bet"),
+    _class(CueKind.BELIEF, "clause noun infinitive", "fear expect anticipate foresee"),
+    _class(CueKind.BELIEF, "clause", "notice calculate conceive envision bet"),
     # finding and showing
     _class(
         CueKind.FINDING,
-        "clause noun infinitive",
-        "find show indicate reveal suggest demonstrate prove conclude estimate project determine "
-        "establish document detect discover uncover verify corroborate record rule hold "
-        "illustrate rate rank list measure calculate put",
+        "clause infinitive",
+        "find demonstrate prove conclude estimate project determine establish verify corroborate "
+        "rule illustrate rate calculate detect discover",
     ),
+    _class(CueKind.FINDING, "clause noun infinitive", "show indicate reveal suggest document list"),
     # denying and taking back
     _class(
         CueKind.DENIAL,
@@ -191,23 +194,23 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "noun clause",
         "retract recant withdraw rescind renounce disown take_back walk_back",
     ),
-    _class(CueKind.RETRACTION, "", "backtrack backpedal back_away walk_away", "on from"),
+    _class(CueKind.RETRACTION, "", "backtrack backpedal", "on from"),
     # admitting
     _class(
         CueKind.ADMISSION,
         "quote clause gerund noun infinitive",
-        "admit acknowledge concede confess allow grant own_up",
+        "admit acknowledge concede confess own_up",
         "to",
     ),
+    _class(CueKind.ADMISSION, "clause", "grant allow"),
     # refusing and declining; what is refused decides whether anything is said about P
-    _class(CueKind.REFUSAL, "infinitive noun", "decline refuse"),
+    _class(CueKind.REFUSAL, "infinitive", "decline refuse"),
     # asking
+    _class(CueKind.QUESTION, "quote clause infinitive addressee", "ask", "about for on"),
     _class(
-        CueKind.QUESTION,
-        "quote clause noun infinitive addressee",
-        "ask question query inquire enquire wonder challenge quiz",
-        "about whether if for",
+        CueKind.QUESTION, "quote clause addressee", "query inquire enquire wonder quiz", "about if"
     ),
+    _class(CueKind.QUESTION, "quote clause noun gerund", "question"),
     _class(CueKind.QUESTION, "clause noun", "doubt"),
     # undertaking
     _class(
@@ -221,52 +224,54 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         CueKind.DIRECTIVE,
         "quote clause infinitive",
         "urge demand order request encourage exhort implore beseech entreat propose recommend "
-        "suggest advocate insist dare challenge invite require command direct",
+        "suggest advocate insist dare",
         "for",
     ),
-    _class(CueKind.DIRECTIVE, "noun", "propose recommend demand advocate request urge"),
-    _class(CueKind.DIRECTIVE, "infinitive", "call push press lobby campaign argue", "for on"),
+    _class(CueKind.DIRECTIVE, "noun", "propose recommend demand urge suggest"),
+    _class(CueKind.DIRECTIVE, "infinitive", "call push press lobby argue", "for on"),
     # praising, blaming, naming
     _class(
         CueKind.JUDGEMENT,
         "quote clause noun",
-        "criticize criticise praise slam blast denounce condemn decry deplore assail attack bash "
-        "mock ridicule lambast lambaste chide rebuke scold berate castigate excoriate skewer "
-        "applaud hail laud commend celebrate salute welcome admire congratulate thank defend "
-        "champion promote rip hammer savage pan knock fault disparage belittle insult taunt "
-        "lash_out call_out single_out tear_into light_into",
-        "for over as at",
+        "criticize criticise praise slam blast denounce condemn decry deplore assail bash attack "
+        "mock lambast lambaste rebuke scold berate castigate excoriate skewer applaud hail laud "
+        "commend salute admire defend rip savage fault disparage belittle insult taunt chastise "
+        "call_out single_out endorse thank credit",
+        "for over as",
     ),
-    _class(CueKind.JUDGEMENT, "quote", "rail lash_out inveigh hit_out sound_off", "against at on"),
     _class(
         CueKind.JUDGEMENT,
-        "object_and_more",
-        "accuse blame credit charge fault",
-        "of for with on",
+        "quote",
+        "rail lash_out inveigh hit_out sound_off",
+        "against at on",
     ),
+    _class(CueKind.JUDGEMENT, "object_and_more", "accuse blame credit charge fault", "of for with"),
     _class(
         CueKind.JUDGEMENT,
         "object_and_more quote",
         "call describe characterize characterise portray depict paint label brand dub term view "
-        "see regard consider deem declare cast frame liken compare hail denounce name",
-        "as to with",
+        "see regard consider deem declare cast frame liken hail denounce",
+        "as to",
     ),
     # taking sides
     _class(
         CueKind.STANCE,
         "noun gerund",
-        "support back endorse oppose favor favour embrace prefer approve resist protest",
+        "support back endorse oppose favor favour embrace prefer approve resist promote",
         "of",
     ),
     _class(
         CueKind.DESIRE,
         "infinitive clause",
-        "want hope wish seek aim long yearn desire need like love hate",
+        "want hope wish seek aim long yearn desire like love hate",
         "for",
     ),
     # seeming, with nobody named
     _class(CueKind.APPEARANCE, "infinitive clause", "seem appear"),
 )
+
+# Forms that the pipeline's lemmatizer gets wrong.
+LEMMA_REPAIRS: Final[Mapping[str, str]] = {"hop": "hope", "retweete": "retweet", "deni": "deny"}
 
 # Nouns by lemma: "her claim that", "reports of", "a promise to".
 NOUNS: Final[Mapping[str, Cue]] = _lexicon(
@@ -275,14 +280,14 @@ NOUNS: Final[Mapping[str, Cue]] = _lexicon(
         "clause quote",
         "claim statement assertion allegation report announcement argument contention insistence "
         "declaration remark comment accusation charge complaint rumor rumour suggestion "
-        "explanation testimony message disclosure revelation reminder boast tweet hint word "
-        "story description account warning prediction speculation criticism praise",
+        "explanation testimony disclosure revelation reminder boast tweet hint word "
+        "story warning prediction speculation criticism praise",
         "of about on that against for",
     ),
     _class(
         CueKind.BELIEF,
         "clause infinitive",
-        "belief view opinion assumption notion idea impression conviction feeling sense fear "
+        "belief view opinion assumption notion idea impression conviction feeling fear "
         "worry concern suspicion expectation hope confidence hunch perception understanding "
         "thought theory skepticism scepticism consensus",
         "of about over on",
@@ -290,7 +295,7 @@ NOUNS: Final[Mapping[str, Cue]] = _lexicon(
     _class(
         CueKind.FINDING,
         "clause",
-        "finding conclusion evidence estimate projection forecast indication sign proof ruling "
+        "finding conclusion evidence estimate projection forecast indication proof ruling "
         "assessment determination",
         "of",
     ),
@@ -305,19 +310,19 @@ NOUNS: Final[Mapping[str, Cue]] = _lexicon(
     _class(
         CueKind.COMMITMENT,
         "clause infinitive",
-        "promise pledge vow threat commitment plan offer intention decision proposal goal",
+        "promise pledge vow threat commitment plan offer intention decision proposal",
         "of for",
     ),
     _class(
         CueKind.DIRECTIVE,
         "clause infinitive",
-        "call demand request order recommendation appeal plea push",
+        "call demand request recommendation appeal plea push",
         "for",
     ),
     _class(
         CueKind.STANCE,
         "gerund",
-        "support opposition endorsement backing defense defence",
+        "support opposition endorsement defense defence",
         "of for to",
     ),
 )

@@ -15,7 +15,6 @@ from workbench.extraction.sources import by_agent, subject_of
 from workbench.extraction.tree import Tree
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
-_CLAUSES: Final = ("ccomp", "xcomp", "advcl", "csubj", "csubjpass")
 _INTERROGATIVE_MARKS: Final = frozenset({"if", "whether"})
 _CUE_PARTS: Final = ("aux", "auxpass", "neg", "prt")
 _OBJECTS: Final = ("dobj", "obj")
@@ -25,17 +24,24 @@ def cue_of(tree: Tree, verb: int) -> tuple[Cue, int | None] | None:
     """The lexicon's entry for a verb, phrasal verbs first, and the particle that belongs to it."""
     lemma = tree.lemma[verb]
     for candidate in tree.children[verb]:
-        if candidate > verb and tree.role[candidate] in ("prt", "advmod", "prep"):
+        if verb < candidate <= verb + 4 and tree.role[candidate] in ("prt", "advmod", "prep"):
             phrasal = cues.VERBS.get(f"{lemma} {tree.lower[candidate]}")
-            if phrasal is not None:
+            if phrasal is not None and _is_particle(tree, verb, candidate, phrasal):
                 return phrasal, candidate
     plain = cues.VERBS.get(lemma)
     return None if plain is None else (plain, None)
 
 
+def _is_particle(tree: Tree, verb: int, particle: int, cue: Cue) -> bool:
+    if tree.role[particle] != "prep":
+        return True
+    return particle == verb + 1 and Frame.NOUN in cue.frames and Frame.CLAUSE not in cue.frames
+
+
 def verb_candidates(page: Page) -> Iterator[Candidate]:
     """Every attribution whose verb governs its content in the parse, in text order."""
     tree = page.tree
+    released: dict[int, Range | None] = {}
     for verb, part in enumerate(tree.part):
         if part not in ("VERB", "AUX") or page.quote_of[verb] >= 0 or page.is_furniture(verb):
             continue
@@ -43,33 +49,84 @@ def verb_candidates(page: Page) -> Iterator[Candidate]:
         if entry is None:
             continue
         cue, particle = entry
-        found = _verb(page, verb, cue, particle)
+        found = _verb(page, verb, cue, particle, released)
         if found is not None:
             yield found
 
 
-def _verb(page: Page, verb: int, cue: Cue, particle: int | None) -> Candidate | None:
+def _verb(
+    page: Page, verb: int, cue: Cue, particle: int | None, released: dict[int, Range | None]
+) -> Candidate | None:
     tree = page.tree
-    passive = tree.child(verb, "auxpass", "nsubjpass") is not None
+    passive = is_passive(tree, verb)
     content = _content(tree, verb, cue, particle, passive=passive)
     if content is None:
         return None
     pattern, ranges = content
+    if verb in released:
+        source = released[verb]
+    else:
+        source = by_agent(tree, verb) if passive else subject_of(tree, verb)
+    if pattern in ("clause", "infinitive"):
+        ranges = [_released(tree, verb, ranges[0], source, released)]
     cue_words = cue_range(tree, verb, particle)
     if pattern == "preposition":
         cue_words = (cue_words[0], max(cue_words[1], ranges[0][0] - 1))
-    source = by_agent(tree, verb) if passive else subject_of(tree, verb)
-    pieces = [(tree.start[first], tree.end[last]) for first, last in ranges]
     return Candidate(
         cue=cue,
         head=verb,
         cue_words=cue_words,
         source=source,
-        pieces=pieces,
+        pieces=[(tree.start[first], tree.end[last]) for first, last in ranges if first <= last],
         pattern=f"passive {pattern}" if passive else pattern,
         firm=pattern in ("clause", "before", "infinitive", "inside"),
         passive=passive,
     )
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """ "was accused"; also "accused of" and "asked about" standing alone as participles."""
+    if tree.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return (
+        tree.tag[verb] == "VBN"
+        and tree.role[verb] in ("acl", "advcl", "ROOT")
+        and tree.child(verb, "aux", "nsubj") is None
+    )
+
+
+def _released(
+    tree: Tree, verb: int, content: Range, source: Range | None, released: dict[int, Range | None]
+) -> Range:
+    """End a clause before a further cue of the same source: "said P, adding Q", "said P and vowed".
+
+    The parser hangs such a verb on the clause; its subject is the speaker.
+    """
+    first, last = content
+    stop = last
+    for token in range(first + 2, last):
+        if tree.part[token] != "VERB" or token <= verb or tree.lemma[token] not in cues.VERBS:
+            continue
+        head = tree.head[token]
+        if not (verb < head < token) or tree.child(token, "nsubj", "nsubjpass", "aux") is not None:
+            continue
+        start = tree.left[token]
+        if tree.role[token] == "advcl" and tree.tag[token] == "VBG":
+            splits = tree.lower[start - 1] == ","
+        elif tree.role[token] == "conj":
+            splits = (
+                tree.tag[token] == tree.tag[verb]
+                and tree.tag[token] in ("VBD", "VBZ", "VBP")
+                and tree.tag[head] != tree.tag[token]
+            )
+        else:
+            splits = False
+        if splits:
+            released[token] = source
+            stop = min(stop, start - 1)
+    while stop > first and tree.part[stop] in ("PUNCT", "CCONJ", "SPACE"):
+        stop -= 1
+    return first, stop
 
 
 def cue_range(tree: Tree, verb: int, particle: int | None = None) -> Range:
@@ -89,52 +146,78 @@ def _content(
     """The content's shape and tokens."""
     frames = cue.frames
     clause = _clause(tree, verb, cue)
+    target = tree.child(verb, *_OBJECTS)
     if clause is not None and clause > verb:
         first = tree.left[clause]
-        if cue.kind is CueKind.DIRECTIVE or Frame.OBJECT_AND_MORE in frames:
-            objects = [token for token in tree.children_in(verb, *_OBJECTS) if token > verb]
-            if objects and tree.right[objects[0]] < first:
-                first = tree.left[objects[0]]
+        if target is not None and verb < target < clause and tree.right[target] < first:
+            adjoins = target - verb <= 4 and Frame.ADDRESSEE not in frames
+            if adjoins or Frame.OBJECT_AND_MORE in frames or cue.kind is CueKind.DIRECTIVE:
+                first = tree.left[target]
         pattern = "infinitive" if tree.role[clause] == "xcomp" else "clause"
+        if passive and pattern == "infinitive":
+            return _passive(tree, verb, cue)
         return pattern, [(max(first, verb + 1), tree.right[clause])]
-    parenthetical = _parenthetical(tree, verb, cue, clause)
-    if parenthetical is not None:
-        return parenthetical
+    if target is None or target < verb or Frame.ADDRESSEE in frames:
+        parenthetical = _parenthetical(tree, verb, cue, clause)
+        if parenthetical is not None:
+            return parenthetical
     if passive:
         return _passive(tree, verb, cue)
     if Frame.OBJECT_AND_MORE in frames:
         more = _object_and_more(tree, verb, cue)
         if more is not None:
             return "object and more", [more]
-    target = tree.child(verb, *_OBJECTS)
     if target is not None and target > verb and Frame.NOUN in frames:
-        return "object", [(tree.left[target], tree.right[target])]
+        return "object", [(tree.left[target], _end_of_object(tree, verb, target, cue))]
     if Frame.GERUND in frames:
         gerund = tree.child(verb, "xcomp", "pcomp")
         if gerund is not None and gerund > verb:
-            return "infinitive", [(tree.left[gerund], tree.right[gerund])]
+            return "infinitive", [(tree.left[gerund], _end_of_object(tree, verb, gerund, cue))]
     return _preposition(tree, verb, cue, particle)
 
 
-def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
-    """The clause a verb takes as its content, if its frames allow that shape."""
-    frames = cue.frames
+def _end_of_object(tree: Tree, verb: int, target: int, cue: Cue) -> int:
+    """An object's last token, with what the parser hung on the verb: "criticised X for Y"."""
+    end = tree.right[target]
     for token in tree.children[verb]:
-        role = tree.role[token]
-        if role == "ccomp" and (frames & _REPORTED or Frame.OBJECT_AND_MORE in frames):
+        if token != end + 1 or tree.role[token] not in ("prep", "dative"):
+            continue
+        inner = tree.child(token, "pobj", "pcomp")
+        goes_on = tree.lower[token] in cue.prepositions or (
+            cue.kind in (CueKind.DENIAL, CueKind.ADMISSION) and tree.lower[token] in ("to", "for")
+        )
+        if inner is not None and goes_on and tree.name[inner] not in ("DATE", "TIME"):
+            end = tree.right[token]
+    return end
+
+
+def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
+    """The clause a verb takes as its content: after the verb if there is one, else before it."""
+    before: int | None = None
+    for token in tree.children[verb]:
+        if not _is_content_clause(tree, token, verb, cue):
+            continue
+        if token > verb:
             return token
-        if role == "ccomp" and Frame.INFINITIVE in frames and token > verb:
-            return token
-        if role == "xcomp" and token > verb and _takes_open_clause(tree, token, frames):
-            return token
-        if (
-            role == "advcl"
-            and token > verb
-            and cue.kind is CueKind.QUESTION
-            and any(tree.lower[child] in _INTERROGATIVE_MARKS for child in tree.children[token])
-        ):
-            return token
-    return None
+        if before is None:
+            before = token
+    return before
+
+
+def _is_content_clause(tree: Tree, token: int, verb: int, cue: Cue) -> bool:
+    role, frames = tree.role[token], cue.frames
+    if role == "ccomp":
+        if frames & _REPORTED or Frame.OBJECT_AND_MORE in frames:
+            return True
+        return Frame.INFINITIVE in frames and token > verb
+    if role == "xcomp":
+        return token > verb and _takes_open_clause(tree, token, frames)
+    return (
+        role == "advcl"
+        and token > verb
+        and cue.kind is CueKind.QUESTION
+        and any(tree.lower[child] in _INTERROGATIVE_MARKS for child in tree.children[token])
+    )
 
 
 def _takes_open_clause(tree: Tree, token: int, frames: frozenset[Frame]) -> bool:
@@ -155,7 +238,7 @@ def _parenthetical(
     last -= 1
     core_first, core_last = _core(tree, verb)
     if clause is not None and clause < verb:
-        start = tree.left[clause]
+        start = _after_stop(tree, tree.left[clause], core_first)
         stop = min(tree.right[clause], core_first - 1)
         if tree.right[clause] > core_last:
             return "inside", [(start, stop), (core_last + 1, tree.right[clause])]
@@ -168,14 +251,21 @@ def _parenthetical(
     if host == verb or core_first <= first:
         return None
     if tree.role[verb] in ("parataxis", "ccomp") and host > core_last:
-        end = tree.right[host]
-        return "inside", [(tree.left[host], core_first - 1), (core_last + 1, end)]
+        return "inside", [(tree.left[host], core_first - 1), (core_last + 1, tree.right[host])]
     if tree.role[verb] == "parataxis" and host < core_first:
-        pieces = [(tree.left[host], core_first - 1)]
+        pieces = [(_after_stop(tree, tree.left[host], core_first), core_first - 1)]
         if tree.right[host] > core_last + 1:
             pieces.append((core_last + 1, tree.right[host]))
         return ("inside" if len(pieces) > 1 else "before"), pieces
     return None
+
+
+def _after_stop(tree: Tree, first: int, before: int) -> int:
+    """The first token after the last semicolon or colon between two places."""
+    for token in range(before - 2, first, -1):
+        if tree.lower[token] in (";", ":"):
+            return token + 1
+    return first
 
 
 def _core(tree: Tree, verb: int) -> Range:
@@ -208,7 +298,7 @@ def _passive(tree: Tree, verb: int, cue: Cue) -> tuple[str, list[Range]] | None:
         pieces.append((tree.left[subject], tree.right[subject]))
     if more:
         pieces.append((tree.left[more[0]], tree.right[more[0]]))
-    return ("passive", pieces) if pieces else None
+    return ("passive", pieces) if more or (pieces and by_agent(tree, verb)) else None
 
 
 def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
@@ -239,6 +329,6 @@ def _preposition(
         is_content = tree.lower[token] in cue.prepositions or token == particle
         if token > verb and tree.role[token] in ("prep", "agent", "prt") and is_content:
             inner = tree.child(token, "pobj", "pcomp")
-            if inner is not None:
+            if inner is not None and tree.name[inner] not in ("DATE", "TIME"):
                 return "preposition", [(tree.left[inner], tree.right[token])]
     return None

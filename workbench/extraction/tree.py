@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
+from workbench.extraction.cues import LEMMA_REPAIRS
 from workbench.model import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Tree:
         start, end: Offsets into the text.
         lower, lemma: Lower-cased text and lemma.
         part: Coarse part of speech. ``tag`` is the fine one.
+        name: Kind of named entity the token is part of, "" for none.
         role: Dependency label. ``head`` is the head's number, its own for a root.
         children: Dependents in text order.
         left, right: First and last token of the subtree.
@@ -35,13 +37,23 @@ class Tree:
 
         self.text = doc.text
         columns = doc.to_array(
-            [attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.SENT_START]
+            [
+                attrs.LOWER,
+                attrs.LEMMA,
+                attrs.POS,
+                attrs.TAG,
+                attrs.DEP,
+                attrs.ENT_TYPE,
+                attrs.SENT_START,
+            ]
         )
         strings = doc.vocab.strings
-        names = {int(key): strings[int(key)] for key in numpy.unique(columns[:, 1:5])}
+        names = {int(key): strings[int(key)] for key in numpy.unique(columns[:, 1:6])}
         words = {int(key): strings[int(key)] for key in numpy.unique(columns[:, 0])}
         self.lower: list[str] = [words[key] for key in columns[:, 0].tolist()]
-        self.lemma: list[str] = [names[key].lower() for key in columns[:, 1].tolist()]
+        lemmas = {key: name.lower() for key, name in names.items()}
+        lemmas = {key: LEMMA_REPAIRS.get(name, name) for key, name in lemmas.items()}
+        self.lemma: list[str] = [lemmas[key] for key in columns[:, 1].tolist()]
         self.part: list[str] = [names[key] for key in columns[:, 2].tolist()]
         self.tag: list[str] = [names[key] for key in columns[:, 3].tolist()]
         self.role: list[str] = [names[key] for key in columns[:, 4].tolist()]
@@ -51,7 +63,8 @@ class Tree:
         shapes = doc.to_array([attrs.IDX, attrs.LENGTH]).astype(numpy.int64)
         self.start: list[int] = shapes[:, 0].tolist()
         self.end: list[int] = (shapes[:, 0] + shapes[:, 1]).tolist()
-        self._read_sentences(columns[:, 5].tolist())
+        self.name: list[str] = [names[key] for key in columns[:, 5].tolist()]
+        self._read_sentences(columns[:, 6].tolist())
         self._read_subtrees()
 
     def __len__(self) -> int:
