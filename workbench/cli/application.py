@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None, *, make_desk: MakeDesk = DeskAp
             obj=session,
         )
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # typer turns a closed pipe into SystemExit, nothing else
         return _reader_left()
     except (KeyboardInterrupt, typer.Abort):
         say("stopped")
