@@ -64,7 +64,7 @@ class ArticleJobs:
 
     def add_many(
         self,
-        documents: Iterable[Article | Rejection],
+        documents: Iterable[tuple[str, Article | Rejection]],
         *,
         source: str,
         by: User,
@@ -73,6 +73,7 @@ class ArticleJobs:
         """Store what is not there yet, batch by batch.
 
         Args:
+            documents: Each with the file it came from.
             source: What the report names as its file.
             progress: Called with the number of documents done so far.
 
@@ -85,11 +86,12 @@ class ArticleJobs:
         stream = iter(documents)
         while batch := list(islice(stream, BATCH)):
             new: dict[str, Article] = {}
-            for document in batch:
+            files = {one.article_id: file for file, one in batch if isinstance(one, Article)}
+            for file, document in batch:
                 if isinstance(document, Rejection):
                     rejections.append(document)
                     continue
-                known = self._known(document)
+                known = self._known(file, document)
                 if isinstance(known, Rejection):
                     rejections.append(known)
                 elif known is not None or document.sha256 in new:
@@ -100,7 +102,7 @@ class ArticleJobs:
                 try:
                     added = self._intake.add(article, claims, by=by)
                 except Conflict as conflict:  # two texts of one batch under one id
-                    rejections.append(_clash(article, conflict))
+                    rejections.append(_clash(files[article.article_id], conflict))
                     continue
                 accepted, duplicates = accepted + added, duplicates + (not added)
             self.finish()
@@ -116,12 +118,12 @@ class ArticleJobs:
                 self._archive().add_statements(statements, by=MACHINE)
             self._intake.mark_indexed([article.article_id])
 
-    def _known(self, article: Article) -> Article | Rejection | None:
+    def _known(self, file: str, article: Article) -> Article | Rejection | None:
         try:
             return self._intake.known(article)
         except Conflict as conflict:
-            return _clash(article, conflict)
+            return _clash(file, conflict)
 
 
-def _clash(article: Article, conflict: Conflict) -> Rejection:
-    return Rejection(article.article_id, None, "id", str(conflict))
+def _clash(file: str, conflict: Conflict) -> Rejection:
+    return Rejection(file, None, "id", str(conflict))

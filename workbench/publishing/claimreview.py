@@ -17,7 +17,9 @@ def claimreview_bytes(snapshot: Snapshot) -> bytes:
     The machine's findings are not in it: a review says what people decided, and on what evidence.
     """
     graph = [
-        _review(record, record.verdict) for record in snapshot.records if record.verdict is not None
+        _present(_review(record, record.verdict))
+        for record in snapshot.records
+        if record.verdict is not None
     ]
     document = {
         "@context": "https://schema.org",
@@ -25,7 +27,7 @@ def claimreview_bytes(snapshot: Snapshot) -> bytes:
         "dateModified": snapshot.as_of,
         "identifier": snapshot.ledger_head,
     }
-    text = json.dumps(_present(document), ensure_ascii=False, indent=2)
+    text = json.dumps(document, ensure_ascii=False, indent=2)
     # "</script>" inside a string would end the element that carries the document in a page
     return (text.replace("</", "<\\/") + "\n").encode("utf-8")
 

@@ -41,4 +41,8 @@ def read_verdicts_csv(data: bytes) -> pandas.DataFrame:
         )
     except (pandas.errors.ParserError, pandas.errors.EmptyDataError, UnicodeDecodeError) as error:
         raise InputError(f"this is not a CSV file of the workbench: {error}") from error
+    if frame.columns[0] != "schema_version":
+        raise InputError(
+            "this is not a CSV file of the workbench: its first column is not schema_version"
+        )
     return frame.map(restored)

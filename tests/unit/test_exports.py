@@ -1,0 +1,321 @@
+"""What leaves the desk: the columns, the same bytes, no formula, the way back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pandas
+import pytest
+
+from tests import made
+from workbench.desk.accounts import Accounts
+from workbench.desk.desk import Desk
+from workbench.desk.ledger import verify
+from workbench.errors import InputError, NotAllowed
+from workbench.model import Polarity, Relation, Role, User, Verdict
+from workbench.publishing.cells import neutralised, restored
+from workbench.publishing.csv_files import read_verdicts_csv
+from workbench.publishing.exports import Exports
+from workbench.storage.database import Database
+
+DESIGN = (
+    "schema_version, as_of, article_id, article_title, publisher, article_url, "
+    "article_published_on, article_sha256, claim_id, claim_text, char_start, char_end, speaker, "
+    "actor, source_text, cue, polarity, quotation, check_worthiness, verdict, rationale, "
+    "confidence, verdict_version, previous_verdict, decided_by, decided_at, contradicting_count, "
+    "supporting_count, cited_statement_ids, cited_sources, signoff_state, signed_off_by, "
+    "signed_off_at, signoff_note, new_evidence_since, ledger_head"
+)
+COLUMNS = DESIGN.split(", ")
+
+STORY = made.article('Iran denied "it",\r\nand Kirby said =Iran helps. Nobody asked.')
+HELPS = made.claim(STORY, "=Iran helps")
+DENIES = made.claim(
+    STORY,
+    '"it",\r\nand',
+    number=2,
+    speaker="Kanaani",
+    actor="Iran",
+    polarity=Polarity.DENIES,
+)
+BARE = made.claim(STORY, "Nobody asked", number=3, speaker=None)
+DENIAL = made.statement("s-denial")
+HINT = made.statement("s-hint", "@Iran perhaps helps", said_on=None)
+LATE = made.statement("s-late", "Some drones were sent.")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    database = Database(tmp_path / "desk.duckdb")
+    made.store_statements(database, [DENIAL, HINT, LATE])
+    made.store_article(database, STORY, [HELPS, DENIES, BARE])
+    return database
+
+
+@pytest.fixture
+def desk(database: Database, clock: Callable[[], datetime]) -> Desk:
+    """One claim approved, the second waiting, the third open."""
+    desk = Desk(database, clock=clock)
+    for seen, verdict in enumerate((Verdict.UNVERIFIED, Verdict.CONTESTED)):
+        desk.submit(
+            HELPS.claim_id,
+            verdict=verdict,
+            rationale="-1 for this,\r\nsays “Tehran”; \n'quoted'",
+            cited=["s-hint", "s-denial"],
+            priors=[
+                made.prior(DENIAL),
+                made.prior(HINT, Relation.SUPPORTS, rank=2),
+                made.prior(LATE, rank=3),
+            ],
+            by=made.CHRIS,
+            seen_version=seen,
+            confidence=0.75,
+            outside_evidence="https://un.example/2231",
+        )
+    desk.approve(HELPS.claim_id, 2, by=made.SAM, note="+1")
+    desk.submit(
+        DENIES.claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        priors=[],
+        by=made.CORA,
+        seen_version=0,
+    )
+    return desk
+
+
+@pytest.fixture
+def exports(database: Database, desk: Desk, clock: Callable[[], datetime]) -> Exports:
+    return Exports(database, clock=clock)
+
+
+def test_the_columns_are_the_designs_in_their_order(exports: Exports) -> None:
+    for data in (exports.verdicts_csv(), exports.verdicts_csv(include_open=True)):
+        assert data.split(b"\r\n")[0].decode().split(",") == COLUMNS
+        assert list(pandas.read_csv(io.BytesIO(data)).columns) == COLUMNS
+
+
+def test_an_approved_verdict_fills_its_row(exports: Exports, database: Database) -> None:
+    frame = read_verdicts_csv(exports.verdicts_csv())
+    assert len(frame) == 1
+    row = frame.iloc[0].to_dict()
+    assert row["as_of"] == "2022-10-22T09:00:04.000000Z"
+    assert row["ledger_head"] == verify(database).head
+    assert {name: row[name] for name in COLUMNS[2:-1]} == {
+        "article_id": STORY.article_id,
+        "article_title": "A story",
+        "publisher": "The Paper",
+        "article_url": "https://paper.example/story",
+        "article_published_on": "2022-10-20",
+        "article_sha256": STORY.sha256,
+        "claim_id": HELPS.claim_id,
+        "claim_text": "=Iran helps",
+        "char_start": str(HELPS.start),
+        "char_end": str(HELPS.end),
+        "speaker": "John Kirby",
+        "actor": "United States",
+        "source_text": "I",
+        "cue": "",
+        "polarity": "asserts",
+        "quotation": "indirect",
+        "check_worthiness": "0.7",
+        "verdict": "contested",
+        "rationale": "-1 for this,\r\nsays “Tehran”; \n'quoted'",
+        "confidence": "0.75",
+        "verdict_version": "2",
+        "previous_verdict": "unverified",
+        "decided_by": "chris",
+        "decided_at": "2022-10-22T09:00:02.000000Z",
+        "contradicting_count": "2",
+        "supporting_count": "1",
+        "cited_statement_ids": "s-hint; s-denial",
+        "cited_sources": (
+            "The Wire: Tehran denies <https://wire.example/1>; "
+            "The Wire: Tehran denies <https://wire.example/1>; https://un.example/2231"
+        ),
+        "signoff_state": "approved",
+        "signed_off_by": "sam",
+        "signed_off_at": "2022-10-22T09:00:03.000000Z",
+        "signoff_note": "+1",
+        "new_evidence_since": "0",
+    }
+
+
+def test_open_claims_come_on_demand_without_a_verdict_made_up(exports: Exports) -> None:
+    frame = read_verdicts_csv(exports.verdicts_csv(include_open=True)).set_index("claim_id")
+    assert list(frame.index) == [HELPS.claim_id, DENIES.claim_id, BARE.claim_id]
+    assert list(frame["signoff_state"]) == ["approved", "submitted", "open"]
+    assert list(frame["verdict"]) == ["contested", "unverified", ""]
+    bare = frame.loc[BARE.claim_id]
+    assert (bare["rationale"], bare["contradicting_count"], bare["decided_by"]) == ("", "", "")
+
+
+def test_exporting_twice_and_recording_it_gives_the_same_bytes(
+    exports: Exports, database: Database, clock: Callable[[], datetime]
+) -> None:
+    def everything() -> list[bytes]:
+        return [
+            make(include_open=include_open)
+            for make in (exports.verdicts_csv, exports.evidence_csv, exports.claimreview)
+            for include_open in (False, True)
+        ]
+
+    before = everything()
+    exports.record("csv", before[0], by=made.CHRIS)
+    Accounts(database, clock=clock).create("x", "X", Role.CHECKER, "a long password", by="cli:x")
+    assert everything() == before
+    assert verify(database).count == 8
+
+
+def test_a_change_on_the_desk_moves_the_head_in_the_file(exports: Exports, desk: Desk) -> None:
+    before = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
+    desk.raise_flags({HELPS.claim_id: [made.prior(made.statement("s-new"))]}, by="lee")
+    after = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
+    assert (before["new_evidence_since"], after["new_evidence_since"]) == ("0", "1")
+    assert before["ledger_head"] != after["ledger_head"]
+    assert before["as_of"] < after["as_of"]
+
+
+def test_a_reopened_verdict_leaves_the_export_until_it_is_approved_again(
+    exports: Exports, desk: Desk
+) -> None:
+    desk.submit(
+        HELPS.claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="A second look.",
+        cited=[],
+        priors=[],
+        by=made.CORA,
+        seen_version=2,
+    )
+    assert len(read_verdicts_csv(exports.verdicts_csv())) == 0
+    desk.approve(HELPS.claim_id, 3, by=made.SAM)
+    [row] = read_verdicts_csv(exports.verdicts_csv()).to_dict("records")
+    assert (row["verdict"], row["previous_verdict"]) == ("unverified", "contested")
+
+
+def test_the_evidence_file_has_a_row_a_citation_and_one_for_evidence_outside(
+    exports: Exports,
+) -> None:
+    frame = read_verdicts_csv(exports.evidence_csv())
+    assert list(frame["statement_id"]) == ["s-hint", "s-denial", ""]
+    assert list(frame["citation"]) == ["1", "2", ""]
+    assert list(frame["outside_evidence"]) == ["", "", "https://un.example/2231"]
+    first = frame.iloc[0]
+    assert (first["statement_text"], first["said_on"]) == ("@Iran perhaps helps", "")
+    assert (first["relation"], first["probability"], first["lane"]) == ("supports", "0.8", "prior")
+    assert set(frame["claim_id"]) == {HELPS.claim_id}
+
+
+def test_a_claimreview_says_what_people_decided_and_who_said_what(exports: Exports) -> None:
+    document = json.loads(exports.claimreview())
+    assert document["@context"] == "https://schema.org"
+    [review] = document["@graph"]
+    assert review["@type"] == "ClaimReview"
+    assert review["claimReviewed"] == "=Iran helps"
+    assert review["reviewRating"]["alternateName"] == "Contested"
+    assert review["itemReviewed"]["author"] == {
+        "@type": "Person",
+        "name": "John Kirby",
+        "affiliation": {"@type": "Organization", "name": "United States"},
+    }
+    assert review["itemReviewed"]["appearance"]["url"] == "https://paper.example/story"
+    assert [one["identifier"] for one in review["citation"][:2]] == ["s-hint", "s-denial"]
+    assert review["citation"][2] == "https://un.example/2231"
+    assert "null" not in exports.claimreview().decode()
+
+
+def test_a_denied_claim_is_reviewed_as_denied(exports: Exports) -> None:
+    reviews = json.loads(exports.claimreview(include_open=True))["@graph"]
+    assert len(reviews) == 2
+    assert reviews[1]["claimReviewed"].startswith("Kanaani denied: ")
+    assert "datePublished" not in reviews[1]
+
+
+def test_a_claimreview_cannot_end_the_script_element_it_is_put_in(
+    database: Database, desk: Desk, exports: Exports
+) -> None:
+    desk.submit(
+        BARE.claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="</script><script>alert(1)</script>",
+        cited=[],
+        priors=[],
+        by=made.CHRIS,
+        seen_version=0,
+    )
+    data = exports.claimreview(include_open=True)
+    assert b"</" not in data
+    assert "</script>" in json.loads(data)["@graph"][2]["reviewBody"]
+
+
+def test_the_preview_is_the_file_as_a_table(exports: Exports) -> None:
+    for include_open in (False, True):
+        pandas.testing.assert_frame_equal(
+            exports.preview(include_open),
+            read_verdicts_csv(exports.verdicts_csv(include_open)),
+            check_dtype=False,
+        )
+
+
+def test_an_empty_desk_exports_headings_alone(tmp_path: Path) -> None:
+    exports = Exports(Database(tmp_path / "new.duckdb"), clock=lambda: made.THEN)
+    assert exports.verdicts_csv() == (",".join(COLUMNS) + "\r\n").encode()
+    assert len(exports.preview()) == 0
+    assert json.loads(exports.claimreview())["@graph"] == []
+
+
+def test_somebody_shut_out_records_no_export(exports: Exports) -> None:
+    with pytest.raises(NotAllowed):
+        exports.record("csv", b"", by=User("x", "X", Role.ADMIN, disabled=True))
+
+
+def test_no_cell_of_a_file_begins_as_a_formula(exports: Exports) -> None:
+    for data in (exports.verdicts_csv(include_open=True), exports.evidence_csv(True)):
+        rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
+        cells = [cell for row in rows for cell in row]
+        assert "'=Iran helps" in cells
+        assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r") and cell]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠1",
+        ),
+        *("\ufeff=1", "\u200b=1", "\u00a0=1", "\x00=1", "'=1", "'", "''", "\tplain"),
+    ],
+)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe_and_loses_it_again(text: str) -> None:
+    assert neutralised(text) == "'" + text
+    assert restored(neutralised(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "Iran helps", " a = b", "1-1", "“quoted”", "2022-10-20"])
+def test_other_words_stay_as_they_are(text: str) -> None:
+    assert neutralised(text) == restored(text) == text
+
+
+@pytest.mark.parametrize("data", [b"", b'"a', b"a,b\r\n1,2,3\r\n", b"\xff\xfe\x00"])
+def test_a_file_that_is_none_of_ours_is_refused_in_one_line(data: bytes) -> None:
+    with pytest.raises(InputError, match="not a CSV file of the workbench") as refused:
+        read_verdicts_csv(data)
+    assert "\n" not in str(refused.value)
