@@ -74,7 +74,11 @@ def test_every_failure_to_sign_in_reads_and_costs_the_same(
     accounts.create("gone", "Gone", Role.CHECKER, PASSWORD, by="cli:root")
     accounts.disable("gone", by="cli:root")
     said = []
-    for name, password in (("chris", "wrong password"), ("nobody", PASSWORD), ("gone", PASSWORD)):
+    tries = [
+        *(("chris", "wrong password"), ("nobody", PASSWORD), ("gone", PASSWORD), ("", "")),
+        *(("chris", "\ud800"), ("\ud800\x00", PASSWORD), ("chris", PASSWORD + "x" * 2000)),
+    ]
+    for name, password in tries:
         before = hasher.verified
         with pytest.raises(NotSignedIn) as refused:
             accounts.sign_in(name, password)
@@ -143,6 +147,12 @@ def test_neither_password_nor_token_can_be_read_from_the_file(
 def test_a_name_that_could_be_mistaken_is_refused(accounts: Accounts, name: str) -> None:
     with pytest.raises(InputError, match="account name"):
         accounts.create(name, "X", Role.CHECKER, PASSWORD, by="cli:root")
+
+
+@pytest.mark.parametrize("shown", ["", "  ", "two\nlines", "x" * 81, "\ud800", "a\x1b[31m"])
+def test_a_persons_name_that_would_break_a_line_is_refused(accounts: Accounts, shown: str) -> None:
+    with pytest.raises(InputError, match="the person's name"):
+        accounts.create("new", shown, Role.CHECKER, PASSWORD, by="cli:root")
 
 
 @pytest.mark.parametrize("password", ["", "short12", "x" * 1025])

@@ -135,6 +135,22 @@ def test_a_citation_that_was_not_before_the_checker_is_refused(desk: Desk) -> No
         submit(desk, cited=("s-denial", "s-late"))
 
 
+@pytest.mark.parametrize("words", ["half \ud800", "nul \x00 nul", "x" * 20_001])
+def test_words_that_cannot_be_kept_are_refused_in_one_line(desk: Desk, words: str) -> None:
+    with pytest.raises(InputError, match="the rationale has"):
+        submit(desk, rationale=words)
+    with pytest.raises(InputError, match="outside the archive has"):
+        submit(desk, outside=words)
+    submit(desk)
+    for sign in (
+        lambda: desk.approve(CLAIM, 1, by=made.SAM, note=words),
+        lambda: desk.send_back(CLAIM, 1, by=made.SAM, reason=words),
+    ):
+        with pytest.raises(InputError, match="has "):
+            sign()
+    assert len(desk.history(CLAIM)) == 1
+
+
 @pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan"), float("inf")])
 def test_a_confidence_outside_its_range_is_refused(desk: Desk, confidence: float) -> None:
     with pytest.raises(InputError, match="from 0 to 1"):

@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from workbench.desk.permissions import Action, require_now
+from workbench.desk.wording import worded
 from workbench.errors import Conflict, InputError, NotFound, NotSignedIn
 from workbench.model import Role, User
 from workbench.storage import accounts, events
@@ -65,18 +66,17 @@ class Accounts:
                 f"{name!r} cannot be an account name; use up to 40 small letters, digits, "
                 "dots, dashes and underscores"
             )
-        if not display_name.strip():
-            raise InputError("give the person's name as colleagues should see it")
-        user = User(name, display_name.strip(), role)
+        shown = worded(display_name, "the person's name", longest=80)
+        if shown is None or not shown.isprintable():
+            raise InputError("give the person's name as colleagues should see it, in one line")
+        user = User(name, shown, role)
         password_hash = self._hash(password)
         with self._database.write() as cursor:
             require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
             if accounts.find(cursor, name) is not None:
                 raise Conflict(f"there is an account {name} already; choose another name")
             accounts.add(cursor, user, password_hash=password_hash, at=self._clock())
-            self._record(
-                cursor, by, EventKind.ACCOUNT_CREATED, name, role=role.value, shown=display_name
-            )
+            self._record(cursor, by, EventKind.ACCOUNT_CREATED, name, role=role.value, shown=shown)
         return user
 
     def users(self) -> list[User]:
@@ -160,8 +160,10 @@ class Accounts:
         Raises:
             NotSignedIn: the same words for an unknown name, a wrong password and a shut account.
         """
-        with self._database.read() as cursor:
-            kept = accounts.password_hash(cursor, name)
+        kept = None
+        if NAME.fullmatch(name):
+            with self._database.read() as cursor:
+                kept = accounts.password_hash(cursor, name)
         # a stranger's name costs the same hashing, so that its absence cannot be timed
         if not self._matches(self._nobody if kept is None else kept, password) or kept is None:
             raise NotSignedIn(WRONG)
@@ -200,14 +202,14 @@ class Accounts:
 
     def _hash(self, password: str) -> str:
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise InputError(f"a password has at least {SHORTEST_PASSWORD} characters")
-        return self._hasher.hash(password)
+            raise InputError(
+                f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD:,} characters"
+            )
+        return self._hasher.hash(_encoded(password))
 
     def _matches(self, kept: str, password: str) -> bool:
-        if len(password) > LONGEST_PASSWORD:
-            return False
         try:
-            return self._hasher.verify(kept, password)
+            return self._hasher.verify(kept, _encoded(password[: LONGEST_PASSWORD + 1]))
         except (VerificationError, InvalidHashError):
             return False
 
@@ -227,6 +229,10 @@ def _known(cursor: Cursor, name: str) -> User:
     if user is None:
         raise NotFound(f"there is no account {name}")
     return user
+
+
+def _encoded(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")
 
 
 def _hashed(token: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbench.desk import contents
 from workbench.desk.permissions import require_now
+from workbench.desk.wording import worded
 from workbench.desk.workflow import Move, rule
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model import (
@@ -75,10 +76,12 @@ class Desk:
             InputError: no rationale; no evidence for contested or confirmed; an unknown citation.
             Conflict: another version was submitted since; the message says by whom.
         """
-        rationale = rationale.strip()
-        outside = _words(outside_evidence)
+        why = worded(rationale, "the rationale")
+        outside = worded(outside_evidence, "the evidence outside the archive")
         cited = tuple(dict.fromkeys(cited))
-        _check_content(verdict, rationale, cited, outside, confidence)
+        if why is None:
+            raise InputError(f"write a rationale: why is the claim {verdict.value}?")
+        _check_evidence(verdict, cited, outside, confidence)
         seen = {prior.statement.statement_id: prior for prior in priors}
         for statement_id in cited:
             if statement_id not in seen:
@@ -104,7 +107,7 @@ class Desk:
                 claim_id=claim_id,
                 version=current + 1,
                 verdict=verdict,
-                rationale=rationale,
+                rationale=why,
                 author=by.name,
                 decided_at=self._clock(),
                 confidence=confidence,
@@ -142,7 +145,7 @@ class Desk:
             NotFound: there is no such claim or version.
             Conflict: a later version exists, or this one is signed already.
         """
-        if not reason.strip():
+        if worded(reason, "the reason") is None:
             raise InputError("say why the verdict is sent back; the checker needs the reason")
         return self._sign(claim_id, version, SignOffDecision.RETURNED, by=by, note=reason)
 
@@ -218,6 +221,7 @@ class Desk:
         by: User,
         note: str | None,
     ) -> SignOff:
+        words = worded(note, "the note")
         move = Move.APPROVE if decision is SignOffDecision.APPROVED else Move.SEND_BACK
         with self._database.write() as cursor:
             permitted = rule(ClaimState.SUBMITTED, move)
@@ -238,7 +242,7 @@ class Desk:
                 decision=decision,
                 signed_by=by.name,
                 signed_at=self._clock(),
-                note=_words(note),
+                note=words,
             )
             verdicts.add_sign_off(cursor, sign_off)
             events.append(
@@ -252,15 +256,9 @@ class Desk:
         return sign_off
 
 
-def _check_content(
-    verdict: Verdict,
-    rationale: str,
-    cited: Sequence[str],
-    outside: str | None,
-    confidence: float | None,
+def _check_evidence(
+    verdict: Verdict, cited: Sequence[str], outside: str | None, confidence: float | None
 ) -> None:
-    if not rationale:
-        raise InputError("write a rationale: why is the claim " + verdict.value + "?")
     if verdict in NEEDS_EVIDENCE and not cited and outside is None:
         raise InputError(
             f"{verdict.value} needs evidence: cite at least one statement, "
@@ -282,11 +280,6 @@ def _state(cursor: Cursor, latest: VerdictVersion | None) -> ClaimState:
         return ClaimState.OPEN
     sign_off = verdicts.sign_off_of(cursor, latest.claim_id, latest.version)
     return ClaimState.SUBMITTED if sign_off is None else ClaimState(sign_off.decision.value)
-
-
-def _words(note: str | None) -> str | None:
-    words = "" if note is None else note.strip()
-    return words if words else None
 
 
 def _moved_on(latest: VerdictVersion | None, seen: int) -> str:
