@@ -20,7 +20,9 @@ _POSSESSIVE: Final = -0.4
 _QUOTED: Final = -1.2
 _SPOKE: Final = 1.4
 _PER_SENTENCE: Final = -0.7
-_TOLD_GENDER: Final = 0.5
+_TOLD_GENDER: Final = 0.6
+# A lone word that the parser calls a person is often a place; an unnamed source is seldom "she".
+_DOUBTFUL: Final = -0.8
 _FARTHEST: Final = 12  # sentences
 
 HE: Final[dict[str, Gender]] = {
@@ -104,8 +106,8 @@ class Antecedents:
         def fits(entity: Entity) -> bool:
             if entity.kind is EntityKind.BODY or entity.plural:
                 return False
-            words = (entity.role or entity.name if entity.role else entity.name).casefold().split()
-            held = {same_office(word.strip(",.")) for word in words}
+            said = entity.name if entity.role is None else entity.role
+            held = {same_office(word.strip(",.")) for word in said.casefold().split()}
             return wanted in held and (actor is None or entity.actor == actor)
 
         return self.best(token, fits, None)
@@ -146,11 +148,17 @@ class Antecedents:
             score = trace.weight + _PER_SENTENCE * away
             if gender is not None and entity.gender == gender:
                 score += _TOLD_GENDER
+            if gender is not None and entity.gender is None and self._doubtful(entity):
+                score += _DOUBTFUL
             score -= (token - trace.token) * 0.002
             scores[entity] = max(scores.get(entity, -99.0), score)
             if chosen is None or scores[entity] > scores[chosen]:
                 chosen = entity
         return chosen
+
+    @staticmethod
+    def _doubtful(entity: Entity) -> bool:
+        return entity.kind is EntityKind.GROUP or len(entity.words) == 1
 
     def _weight(self, mention: Mention) -> float:
         tree = self._entities.tree

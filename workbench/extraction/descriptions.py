@@ -9,9 +9,11 @@ from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.roles import (
     BODIES,
+    BODY_EPITHETS,
     DOCUMENTS,
     FORMER,
     PEOPLE,
+    PERSON_EPITHETS,
     PRIVATE,
     gender_of_word,
 )
@@ -19,6 +21,7 @@ from workbench.model import ActorKind, Reason
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
+_SPOKESPEOPLE: Final = frozenset({"spokesman", "spokeswoman", "spokesperson", "official"})
 _TRAILING: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 # Words for bodies that no name contains, and the kinds of actor they can point back to.
 _POINTS_TO: Final = {
@@ -80,6 +83,10 @@ class Descriptions:
             return self._of_office(first, last, head)
         if not plural and lemma in BODIES:
             return self._of_body_noun(first, last, head)
+        if not plural and tree.lower[first] in _DEFINITE:
+            known = self._of_epithet(first, last, head)
+            if known is not None:
+                return because(known, words, f"{words} is {known.name}, whom the story is about")
         if plural and tree.lower[first] in _DEFINITE and first + 1 == head:
             known = self._antecedents.best(
                 first, lambda entity: entity.plural and lemma in _singular(entity.words), None
@@ -225,9 +232,41 @@ class Descriptions:
             if lemma != "official":
                 known = self._holder(words, actor)
                 known = known or self._antecedents.of_office(lemma, first, actor)
+                known = known or self._of_like_office(words, actor)
+                known = known or self._of_epithet(first, last, head)
             if known is not None:
                 return because(known, words, f"{words} is {known.name}")
         return self._unnamed(first, last, head, actor)
+
+    def _of_epithet(self, first: int, last: int, head: int) -> Entity | None:
+        """ "The maker of Hearthside bread", "the star": whom the story is about so far."""
+        lemma = self._tree.lemma[head]
+        if lemma in BODY_EPITHETS:
+            return self._antecedents.best(
+                first, lambda e: e.kind is EntityKind.BODY and e.actor == e.name, None
+            )
+        if lemma not in PERSON_EPITHETS and self._tree.part[head] != "NOUN":
+            return None
+        known = self._antecedents.of_office(lemma, first)
+        if known is None and lemma in PERSON_EPITHETS:
+            known = self._antecedents.best(first, lambda e: e.kind is EntityKind.PERSON, None)
+        return known
+
+    def _of_like_office(self, words: str, actor: str | None) -> Entity | None:
+        """Somebody of the same actor whose office is put in other words further on.
+
+        "The head of Ukraine's security council" is Oleksiy Danilov, "secretary of the national
+        security council": they share two words that matter.
+        """
+        if actor is None:
+            return None
+        said = {word for word in name_words(words) if len(word) > 3}
+        for person in self._entities.people:
+            if person.actor == actor and person.role is not None:
+                held = set(name_words(person.role))
+                if len(said & held) >= 2:
+                    return person
+        return None
 
     def _holder(self, words: str, actor: str | None) -> Entity | None:
         """Who held an office of a known actor on the article's day, by the actors file."""
@@ -248,12 +287,20 @@ class Descriptions:
 
     def _unnamed(self, first: int, last: int, head: int, actor: str | None = None) -> Resolved:
         words = self._entities.words(first, last)
+        lemma = self._tree.lemma[head]
         if actor is None:
             actor = self._actor_of(words, head)
-        name = without_article(words)
+        if actor is None and lemma not in PRIVATE:
+            owner = self.owner(first, last)
+            if owner is None and lemma in _SPOKESPEOPLE and last == head and head - first <= 1:
+                owner = self._antecedents.best(first, lambda e: e.kind is EntityKind.BODY, None)
+            if owner is not None and owner.actor != owner.name:
+                actor = owner.actor
+        name = self._with_owner(first, last) or without_article(words)
+        human = lemma in PEOPLE or self._tree.tag[head] in ("NNS", "NNPS")
         entity = Entity(
             name,
-            EntityKind.GROUP,
+            EntityKind.GROUP if human else EntityKind.BODY,
             name_words(name),
             gender_of_word(self._entities.plain(head)),
             None,
@@ -262,6 +309,15 @@ class Descriptions:
             plural=self._tree.tag[head] in ("NNS", "NNPS"),
         )
         return because(entity, words, "the source is kept as it is named")
+
+    def _with_owner(self, first: int, last: int) -> str | None:
+        """ "His agent" is Andrei Lungu's agent."""
+        if self._tree.tag[first] != "PRP$":
+            return None
+        owner = self.owner(first, last)
+        if owner is None or first == last:
+            return None
+        return f"{owner.name}'s {self._entities.words(first + 1, last)}"
 
     def _actor_of(self, words: str, head: int) -> str | None:
         """The actor a description states, unless its people speak for themselves."""

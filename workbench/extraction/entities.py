@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,11 +13,36 @@ from typing import Final
 from workbench.extraction.actors import ActorMention, Actors
 from workbench.extraction.alias import AliasKind, plain, words_of
 from workbench.extraction.page import Page
-from workbench.extraction.roles import Gender
+from workbench.extraction.roles import BODY_EPITHETS, TITLES, Gender
 
 _BODY_LABELS: Final = frozenset({"ORG", "GPE", "FAC", "LOC"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _BEGINS: Final = 3  # spaCy's number for the first token of a name
+
+
+# "KYIV, Nov 25 - " and "LONDON (Reuters) - ": where it was written, no actor.
+_DATELINE: Final = re.compile(
+    r"(?:[A-Z][A-Z.’'-]+[ ,/]*){1,5}(?:[A-Z][a-z]+,?)?\s*"
+    r"(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?)?(?:\s?\d{4})?\s*(?:\([^()\n]{2,40}\))?\s*[-–—]{1,2}\s"
+)
+# Last words that make a name a body's, whatever the parser calls it.
+_BODY_ENDINGS: Final = frozenset(
+    {
+        "academy", "agency", "air", "airlines", "airways", "alliance", "army", "associates",
+        "association", "authority", "bank", "brothers", "bureau", "center", "centre", "church",
+        "club", "coalition", "college", "commission", "committee", "company", "congress", "co",
+        "corp", "corporation", "council", "court", "department", "energy", "federation", "ferries",
+        "foods", "force", "forces", "forum", "foundation", "fund", "group", "guard", "guards",
+        "holdings", "hospital", "house", "inc", "industries", "institute", "journal", "labs",
+        "league", "limited", "llc", "ltd", "mills", "ministry", "mission", "motors", "movement",
+        "museum", "network", "news", "observatory", "office", "organisation", "organization",
+        "parliament", "partners", "party", "pharmaceuticals", "pipelines", "plc", "police", "post",
+        "press", "railways", "school", "senate", "service", "services", "society", "solutions",
+        "studios", "systems", "technologies", "telegraph", "times", "tribune", "trust", "union",
+        "university", "ventures", "works",
+    }
+)  # fmt: skip
+_CAPITALS: Final = 4  # a name longer than this, all in capitals, is written small
 
 
 class EntityKind(Enum):
@@ -97,6 +123,21 @@ class Entities:
         strings = doc.vocab.strings
         self.labels: list[str] = [strings[key] for key in names[:, 0].tolist()]
         self.begins: list[bool] = [mark == _BEGINS for mark in names[:, 1].tolist()]
+        self.datelines = self._datelines()
+
+    def _datelines(self) -> frozenset[int]:
+        """The tokens of datelines; names in them are not what the parser says they are."""
+        tokens: set[int] = set()
+        for section in self.page.sections:
+            match = _DATELINE.match(self.text, section.span.start, section.span.end)
+            if match is not None:
+                first, last = self.page.token_at(match.start()), self.page.token_at(match.end() - 1)
+                tokens.update(range(first, last + 1))
+        for token in tokens:
+            self.labels[token] = ""
+            if token + 1 < len(self.begins) and token + 1 not in tokens:
+                self.begins[token + 1] = True
+        return frozenset(tokens)
 
     def plain(self, token: int) -> str:
         """A token in small letters without dots and accents."""
@@ -146,9 +187,70 @@ class Entities:
         for known in self.known:
             if known.alias.alias_kind not in (AliasKind.PERSON, AliasKind.DEMONYM):
                 first = self.page.token_at(known.start)
+                if first in self.datelines:
+                    continue
                 self._add_body(first, self.page.token_at(known.end - 1), known)
-        for first, last in self._labelled_runs():
+        for first, last in sorted([*self._labelled_runs(), *self._ending_runs()]):
             self._add_body(first, last, None)
+        self._short_names()
+
+    def is_body_name(self, first: int, last: int) -> bool:
+        """Whether a name ends as bodies' names do ("Foods", "University")."""
+        return last > first and self.plain(last) in _BODY_ENDINGS
+
+    def _ending_runs(self) -> Iterator[tuple[int, int]]:
+        """Names like "Northline Ferries", which the parser often takes for something else."""
+        tags = self.tree.tag
+        for last in range(1, len(tags)):
+            if self.plain(last) not in _BODY_ENDINGS or not tags[last].startswith("NNP"):
+                continue
+            first = last
+            while first and first - 1 not in self.datelines:
+                if self.is_inner_hyphen(first - 1) and self.capital(first - 2):
+                    first -= 2
+                elif tags[first - 1].startswith("NNP"):
+                    first -= 1
+                else:
+                    break
+            if first < last and tags[last + 1 : last + 2] != ["NNP"]:
+                yield first, last
+
+    def is_inner_hyphen(self, token: int) -> bool:
+        """Whether a token is the hyphen of a hyphenated name."""
+        tree = self.tree
+        return (
+            tree.lower[token] == "-"
+            and 0 < token < len(tree) - 1
+            and tree.start[token] == tree.end[token - 1]
+            and tree.start[token + 1] == tree.end[token]
+            and token - 1 not in self.datelines
+        )
+
+    def capital(self, token: int) -> bool:
+        """Whether a token is written with a capital."""
+        return self.text[self.tree.start[token]].isupper()
+
+    def body_beginnings(self) -> frozenset[tuple[str, ...]]:
+        """What bodies with telling endings begin with: ("calder",) of "Calder Foods"."""
+        names = [name_words(self.words(*run)) for run in self._ending_runs()]
+        return frozenset(name[:length] for name in names for length in range(1, len(name)))
+
+    def _short_names(self) -> None:
+        """Add "Calder" and "Trans-Corvan" as mentions of bodies with longer names."""
+        starts: dict[str, Entity] = {}
+        for body in self.bodies.values():
+            if len(body.words) > 1 and body.words[-1] in _BODY_ENDINGS and body.actor == body.name:
+                starts.setdefault(body.words[0], body)
+        if not starts:
+            return
+        for token in range(len(self.tree)):
+            known = starts.get(self.plain(token)) if self.capital(token) else None
+            if known is None or token in self.of_token or token in self.datelines:
+                continue
+            last, words = token, 1
+            while self.is_inner_hyphen(last + 1) and words < len(known.words):
+                last, words = last + 2, words + 1
+            self.add(known, self.mention(token, last))
 
     def _labelled_runs(self) -> Iterator[tuple[int, int]]:
         token, size = 0, len(self.tree)
@@ -169,9 +271,15 @@ class Entities:
             first += 1
         while last > first and self.tree.tag[last] == "POS":
             last -= 1
-        if self.in_tokens(first, last):
+        while first < last and self.plain(first) in BODY_EPITHETS:
+            first += 1  # "Rival Milton Mills" at the head of a sentence
+        if first in self.datelines or self.in_tokens(first, last):
+            return
+        if known is None and self.plain(last) in TITLES:
             return
         name = self.words(first, last)
+        if name.isupper() and len(name) > _CAPITALS:
+            name = known.alias.text if known is not None else name.title()
         words = name_words(name)
         entity = self.bodies.get(words) or (self._longer(words) if known is None else None)
         if entity is None:

@@ -11,86 +11,120 @@ from typing import Final
 
 from workbench.extraction.roles import Gender
 
-_MALE: Final = frozenset(
-    """
-    aaron abbas abdullah abdul abraham adam adel adnan ahmad ahmed ajit alan albert aleksandar
-    aleksandr aleksei aleksey alejandro alexander alexandre alexei alexey alfred ali amir amos
-    anatoly anders andre andreas andrei andres andrew andrey andrii andriy andrzej ankit anthony
-    antonio antony anton antti anwar arnold arthur arturo arvind ash ashton asif avi avigdor ayman
-    bahram barack barry bashar behrouz ben benjamin benny bernard bernie bill binyamin bjorn bob bobby
-    boris borys brad bradley brendan brent brian bruce bruno bryan calvin carl carlos charles chad chris
-    christian christopher chuck clarence clint cory craig cyril dan daniel danny dave david denis
-    dennis denys derek dick diego dmitri dmitry dmytro dominic donald doug douglas dwight dylan
-    ebrahim ed eddie edgar eduardo edward edwin elijah elon emmanuel emmett enrique eric erik ernest
-    esmaeil eugene evan evgeny fabian faisal farhan farid fatih felipe felix ferdinand fernando
-    filippo floyd francis francisco frank frank-walter franklin fred frederick gabriel gary gavin
-    gennady geoff geoffrey george gerald gerard gerhard gianni gilbert giorgio giuseppe glenn gordon
-    graham grant greg gregory grigory guido guillermo gunter gustavo guy hadi hakan hamid hans hardeep
-    harold harry hasan hashim hassan henrik henry herbert herman hiroshi hossein howard hugh hugo
-    hulusi hussein ian ibrahim igor ilham ilya imran isaac ismail israel ivan jack jacob jacques jake
-    jaime jair jamal james jan jared jason javad javier jawad jay jean jean-claude jean-luc jean-marc
-    jean-pierre jean-yves jeb jeff jeffrey jens jeremy jerome jerry jesse jesus jim jimmy joachim joao joe joel
-    joerg john johnny jon jonas jonathan jorge jose josef josep joseph josh joshua juan julian
-    julius jurgen justin kamal karim karl kassym-jomart keir keith kenneth ken kevin khaled khalid
-    kirill klaus konstantin krzysztof kwasi kyrylo lamar lars laurent lawrence lech len leo leon
-    leonardo leonid leopold lindsey lloyd lorenzo lou louis lucas luis luiz luke mahmoud majid manuel
-    marc marcel marco marcus mario mark markus mahdi martin marvin mateusz mathias matt matteo
-    matthew maurice max maxim maximilian mehdi mehmet mevlut michael michel miguel mihai mikael mike
-    mikhail miles milos mitch mitt mohamed mohammad mohammad-reza mohammed moshe muhammad mustafa
-    mykhailo mykola narendra nasser nathan naftali ned neil nelson newt nicholas nicolas nigel
-    nikita nikol nikolai nikolay noah norman olaf oleg oleh oleksandr oleksii oleksiy oliver omar
-    orlando oscar osama oswaldo otto owen pablo paolo patrick paul paulo pavel pavlo pedro pervez pete
-    peter petr petro phil philip philippe pierre piotr qassem rafael rahul raj ralph ramon ramzan
-    randy raphael rashid raul ray raymond reza ricardo richard rick rishi rob robert roberto robin
-    rodrigo roger roland roman ron ronald ross roy ruben rudolph rudy rupert russell rustem ryan saeed salman sam
-    samir samuel santiago saul sayyid scott sean sebastian serge sergei sergej sergey sergii sergio
-    serhii serhiy seth seymour shane shaun shehbaz shimon shinzo silvio simon stanislav stefan
-    stephane stephen sterling steve steven stewart stuart sven tariq ted terrence terry theodore
-    thierry thomas tim timothy tobias todd tom tommy tony travis trevor tyler ulf uwe
-    vadim valdis valerii valery vasily vasyl victor viktor vincent vitali vitaliy vitaly vladimir
-    volker volodymyr vyacheslav wael walid walter warren wayne werner wilhelm will william willem
-    winston wolfgang xavier yair yasser yasser yevgeny yitzhak yoav yuri yuriy yury yves zbigniew
-    zachary zalmay zlatan nawaz recep tayyip fahrettin
-    """.split()
-)
+_MALE_NAMES: Final = """
+aaron abbas abdul abdullah abel abraham adam adel adnan adriaan ahmad ahmed ajit akira alain
+alan alastair albert alberto aldo alejandro aleksandar aleksandr aleksei aleksey alessandro
+alexander alexandre alexei alexey alfonso alfred alfredo ali alistair allan allen amir amit
+amos anand anatoly anders andras andre andreas andrei andrej andres andrew andrey andrii
+andriy andrzej angus anil ankit anselm anthony anton antonio antony antti anwar ari armando
+arne arno arnold arthur arturo arun arvind ash ashok ashton asif augusto avi avigdor axel
+ayman aziz bahram baltasar barack barney barry bart bartholomew bashar basil bastian behrouz
+ben benjamin benny bernard bernie bertrand bill binyamin bjorn bob bobby boris borys boyd brad
+bradley brendan brent brett brian bruce bruno bryan byron callum calvin cameron carl carlos
+cecil cedric cesar chad chaim charles chris christian christopher chuck clarence clark claude
+clement cliff clifford clint clive colin conor cornelius cory craig curtis cyril cyrus dale
+damian damien damon dan daniel danny darius darren dave david davide dean declan denis dennis
+denys derek dermot desmond dick diego dieter dirk dmitri dmitry dmytro dominic don donald doug
+douglas duncan dustin dwight dylan eamon earl ebrahim ed eddie edgar eduardo edward edwin eli
+elias elijah elliot elon emil emile emmanuel emmett enrique enzo ephraim erdal eric erik
+ernest ernesto esmaeil ethan eugene evan evgeny ezra fabian fahrettin faisal farhan farid
+fatih felipe felix ferdinand fergus fernando filippo finn florian floyd francis francisco
+frank frank-walter franklin fred frederick fredrik fritz gabor gabriel gareth garry gary gavin
+gennady geoff geoffrey georg george georges georgi gerald gerard gerhard gerry gianni gilbert
+giles giorgio giulio giuseppe glenn gordon graeme graham grant greg gregory grigory guenter
+guido guillermo gunter gustaf gustavo guy hadi hakan hamid hank hans hardeep harold harry
+hasan hashim hassan hector heinrich helmut henrik henry herbert herman hiroshi hossein howard
+hugh hugo hulusi hussein ian ibrahim ignacio igor ilham ilya imran inigo isaac isidore ismail
+israel ivan ivo jack jacob jacques jaime jair jake jakob jamal james jan jared jaroslav jarrod
+jason jasper javad javier jawad jay jean jean-claude jean-luc jean-marc jean-pierre jean-yves
+jeb jeff jefferson jeffrey jens jeremy jerome jerry jerzy jesse jesus jim jimmy jiri joachim
+joakim joao joe joel joerg john johnny jon jonas jonathan jonny jordi jorge jose josef josep
+joseph josh joshua jozef juan juergen julian julius jurgen justin jörg kai kamal karim karl
+kaspar kassym-jomart keir keith ken kenneth kenny kent kevin khaled khalid kirill klaas klaus
+kofi konstantin kristian krzysztof kurt kwame kwasi kyrylo lachlan lamar lance lars laurent
+lawrence lawson lech leif len leo leon leonard leonardo leonid leopold lewis liam lionel lloyd
+loic lorenzo lothar lou louis luca lucas ludwig luigi luis luiz lukas luke lyndon magnus mahdi
+mahmoud majid malcolm manuel marc marcel marco marcus marek mario marius mark markus martijn
+martin marvin mateusz mathias mats matt matteo matthew mattias maurice mauricio mauro max
+maxim maximilian mehdi mehmet mevlut michael michel miguel mihai mikael mike mikhail mikkel
+milan miles milos mitch mitchell mitt mohamed mohammad mohammad-reza mohammed morten moshe
+muhammad murray mustafa mykhailo mykola nabil naftali narendra nasser nathan nawaz ned neil
+nelson neville newt niall nicholas nick nicolas niels nigel nikita nikol nikolai nikolay nikos
+noah norman olaf olav ole oleg oleh oleksandr oleksii oleksiy oliver olivier omar omer orhan
+orlando osama oscar oskar oswaldo otto owen ozgur pablo paolo pascal patrice patrick paul
+paulo pavel pavlo pedro pekka per perry pervez pete peter petr petro phil philip philippe
+pierre piers piet piotr qassem quentin quincy radek rafael rahul raj ralph ramesh ramon ramzan
+randy raoul raphael rashid raul ravi ray raymond recep reginald reinhard remy rene rex reza
+ricardo richard rick rishi roald rob robert roberto robin rocco roderick rodrigo roger rohan
+roland rolf roman romano ron ronald rory ross rowan roy ruben rudolph rudy rufus rupert
+russell rustem ryan saeed salman sam samir samuel sanjay santiago saul sayyid scott sean
+sebastian serge sergei sergej sergey sergi sergii sergio serhii serhiy seth seymour shane
+shaun shehbaz shekhar shimon shinzo sidney sigmar silvio simeon simon stan stanislav stanley
+stefan stefano stephane stephen sterling steve steven stewart stuart sunil suresh sven taras
+tariq tayyip ted terrence terry theo theodore thierry thomas thorsten tibor tim timothy tobias
+toby todd tom tomas tommy tony travis trent trevor tuomas tyler ulf umar umberto uwe vaclav
+vadim valdis valentin valerii valery vasily vasyl victor vikram viktor viktoras vince vincent
+vitali vitaliy vitaly vito vivek vladimir volker volodymyr vyacheslav wael waldemar walid
+walter warren wayne werner wilbur wilfred wilhelm will willem william wim winston wolfgang
+xavier yair yann yannick yasser yevgeny yitzhak yoav yousef youssef yuri yuriy yury yusuf yves
+zachary zalmay zbigniew zlatan zoltan
+"""
+_MALE: Final = frozenset(_MALE_NAMES.split())
 
-_FEMALE: Final = frozenset(
-    """
-    abigail ada adele adriana adrienne agnes aisha alena alessandra alexandra alexandria alice
-    alicia alina alison allison alla alyssa amanda amber amelia amy ana anastasia andrea angela
-    angelina anita anja ann anna annalena anne annette annika anniken april ariana ashley audrey
-    aung avril barbara beata beatrice belinda benazir bernadette beth betsy bettina betty beverly
-    bianca birgit bonnie brenda bridget brittany camila camilla candace carla carmen carol carole
-    caroline carolyn cassandra catherine cathy cecilia celeste charlotte chelsea cheryl christiane
-    christina christine chrystia cindy claire clara claudia colleen condoleezza connie cristina
-    crystal cynthia daniela danielle daria dawn debbie deborah debra delphine diana diane dianne
-    dilma dolores donna doris dorothy edith eileen elaine elena eleanor elisabeth elise elizabeth
-    ella ellen emilia emily emma erika erin esther eva eve evelyn fatima fatma federica fiona
-    florence frances francesca gabriela gabriele gail galina geraldine gertrude gina ginni giorgia
-    gisela gloria golda greta gretchen hannah harriet heather heidi heike helen helena helga hillary
-    hilary holly ida ilona indira inga ingrid irena irene irina iris irma iryna isabel isabella
-    ismini ivana ivanka izumi jacinda jackie jacqueline jane janet janice jasmine jean-anne jen
-    jenna jennifer jenny jessica jill joan joanna joanne jocelyn josephine joyce juanita judith judy
-    julia juliana julie juliet june kaja karen karin karine karla kate katarina katherine kathleen
-    kathryn kathy katie katrina katya kayleigh kellyanne kelly-ann kerstin khadija kim-marie kimberly
-    kirsten kristalina kristen kristi kristin kristina larisa larysa latifa laura lauren lea leila
-    lena leslie leyla lidia lilia lillian linda lindsay lisa liz liza lois loretta lori louise lucia
-    lucy ludmila luisa lydia lynn lynne madeleine magdalena maggie maia malala mara marcia margaret
-    margarita margot maria mariana marianne marie marilyn marina marine marion marjorie marlene
-    marsha marta martha mary maryam matilda maureen maxine megan meghan mehriban melania melanie
-    melinda melissa mercedes meryl mette michaela michele michelle mila mildred mina miriam mitra
-    molly monica monika nabila nadezhda nadia nancy naomi natalia natalie natalya nataliya natasha
-    nicola nicole nikki nina noor nora norma oana oksana olena olga olivia oprah paige pamela patricia patsy
-    patty paula pauline penelope penny petra phyllis priscilla priti rachel ramona rania raquel rebeca
-    rebecca regina renata renee rhonda rita roberta rosa rosalind rose rosemary rosie roxana ruth
-    sabine sabrina sally samantha sandra sanna sara sarah saskia selma shannon sharon sheila shelley
-    sherry shirley silvia simone sofia sonia sonja sophia sophie stacy stella stephanie sue suella
-    susan susana susanna susanne suzanne svetlana sviatlana sylvia tamara tammy tania tanya tara
-    tatiana tatyana teresa theresa tiffany tina toni tracey tulsi ursula uta valentina valeria
-    valerie vanessa vera veronica victoria viktoria violeta virginia viviana wendy whitney yael
-    yelena yevgenia yolanda yulia yuliya yvette yvonne zainab zoe zsuzsanna mariya ann
-    """.split()
-)
+_FEMALE_NAMES: Final = """
+abigail ada adela adele adriana adrienne agata agnes aileen aimee aino aisha akiko aleksandra
+alena alessandra alexa alexandra alexandria alexis alice alicia alina alison alla allison alma
+althea alyssa amal amanda amber amelia amina amy ana anabel anastasia andrea andreea angela
+angelica angelina anita anja ann anna annalena anne anneliese annette annika anniken anouk
+antonia anya april ariana arlene ashley astrid audrey aung aurora avril ayesha azadeh barbara
+barbra beata beatrice beatrix becky belinda benazir benedetta berit bernadette bernice bertha
+beth betsy bettina betty beverly bianca birgit bonnie brenda bridget brigitte britta brittany
+caitlin camila camilla candace candice carina carla carly carmen carol carole carolina
+caroline carolyn cassandra catherine cathy cecilia celeste celia charlotte chelsea cheryl
+chiara chloe christa christiane christina christine chrystia cindy claire clara clarissa
+claudia colette colleen condoleezza connie constance consuelo corinne cristina crystal cynthia
+daniela daniella danielle danuta daria dawn debbie deborah debra delia delphine desiree diana
+diane dianne dilma dina dolores donna doris dorothea dorothy ebony edith edna eileen elaine
+eleanor elena elisa elisabeth elise elizabeth ella ellen ellie elsa elsie elvira emilia emilie
+emily emine emma erica erika erin esperanza estelle esther eugenia eunice eva eve evelyn faith
+farah fatima fatma fatou faye federica felicity fern fiona flora florence frances francesca
+francine franziska freya frieda gabriela gabriele gail galina georgina geraldine gerda
+gertrude gina ginni giorgia gisela giulia gloria golda grace greta gretchen gwen gwyneth hanan
+hanna hannah harriet hazel heather hedwig heidi heike helen helena helga hermine hilary hilda
+hillary holly ida ilona ilse imogen indira ines inga inge ingrid ioana irena irene irina iris
+irma iryna isabel isabella ismini ivana ivanka ivy izumi jacinda jackie jacqueline jacquie
+jane janet janice janine jasmine jean-anne jeanette jeanne jelena jen jenna jennifer jenny
+jessica jill joan joanna joanne jocelyn joelle johanna jolanda josefina josephine josie joyce
+juanita judit judith judy julia juliana julie juliet june justine kaja kamala karen karin
+karine karla katarina kate katherine kathleen kathryn kathy katie katrina katya kaye kayleigh
+keira kellyanne kerstin khadija kimberly kirsten kirstie kristalina kristen kristi kristin
+kristina lana larisa larysa latifa latoya laura lauren lea leanne leila lena leonora leslie
+letizia leyla lidia lieselotte lila lilia liliana lillian linda lindsay lisa liudmila liz liza
+lois loretta lori lorna lorraine louise lucia luciana lucy ludmila luisa luz lydia lynn lynne
+lyudmila mabel madeleine madison magda magdalena maggie mai maia malala malin manuela mara
+marcela marcia margaret margarete margarita margot margrethe maria mariam mariana marianne
+maribel marie marilyn marina marine marion marisa marit mariya marjorie marlene marlies marsha
+marta martha martine mary maryam matilda maureen maxine maya megan meghan mehriban mei melania
+melanie melinda melissa melody mercedes meryl mette mia michaela michele michelle mila mildred
+millicent mina minna miranda mireille miriam mitra moira molly mona monica monika muriel
+myriam nabila nadezhda nadia nan nancy nanette naomi natalia natalie nataliya natalya natascha
+natasha neha nelly nicola nicole nicolette nigella nikki nina noelle noor nora noreen norma
+oana odette oksana olena olga olivia oprah ottilie paige paloma pamela paola patience patricia
+patsy patty paula pauline penelope penny petra petronella phyllis pia pilar polly priscilla
+priti rabia rachel ramla ramona rania raquel rebeca rebecca reem regina regine rena renata
+renee rhoda rhonda rina rita roberta roisin romy rosa rosalie rosalind rosanna rosario rose
+rosemary rosie rowena roxana ruby rukhsana ruta ruth sabine sabrina sadie sally salma samantha
+sandra sandrine sanna saoirse sara sarah saskia selma serena shabana shabnam shami shannon
+sharon sheila shelley sherry sheryl shirin shirley sigrid silvia simona simone sinead sofia
+solveig sonia sonja sophia sophie stacy stefania stefanie stella stephanie sue suella sunita
+susan susana susanna susanne suzanne svetlana sviatlana sylvia tabitha tamara tammy tania
+tanya tara tasha tatiana tatyana teresa tessa thelma theresa therese tiffany tina toni tova
+tracey trudy tulsi ulla ulrike ursula uta valentina valentyna valeria valerie vanessa vera
+veronica vesna victoria viktoria viola violet violeta virginia viviana wanda wendy whitney
+wilhelmina wilma winifred xenia yael yasmin yasmina yelena yevgenia yolanda yuki yuko yulia
+yuliya yvette yvonne zahra zainab zara zeynep zoe zora zsuzsanna
+"""
+_FEMALE: Final = frozenset(_FEMALE_NAMES.split())
 _FEMALE_ENDINGS: Final = ("ova", "eva", "aya", "skaya", "ska", "enkova")
 
 

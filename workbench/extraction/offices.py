@@ -8,7 +8,6 @@ from workbench.extraction.entities import Entities, Entity, EntityKind, Mention,
 from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.people import one_name
 from workbench.extraction.roles import (
-    BODIES,
     FORMER,
     OFFICES,
     PEOPLE,
@@ -69,7 +68,8 @@ def role_before(entities: Entities, mention: Mention) -> tuple[int, int] | None:
     while token >= 0 and tree.sentence[token] == sentence and last - token < _LONGEST:
         word = entities.plain(token)
         if tree.tag[token] in _ROLE_TAGS:
-            office = office or word in PEOPLE or word in TITLES
+            plain_noun = token == last and tree.tag[token] == "NN"
+            office = office or plain_noun or word in PEOPLE or word in TITLES
         elif word in {"of", "for", "on"} and token and tree.tag[token - 1] in _ROLE_TAGS:
             if not any(entities.plain(t) in PEOPLE for t in range(max(0, token - 4), token)):
                 break
@@ -181,8 +181,3 @@ def _actor_from_file(entities: Entities, person: Entity) -> None:
             if person.role is None:
                 person.role = row.role
             return
-
-
-def is_body_word(word: str) -> bool:
-    """Whether a word names a sort of body ("ministry")."""
-    return word in BODIES

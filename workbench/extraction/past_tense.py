@@ -33,6 +33,11 @@ _DOUBLED: Final = frozenset(
     }
 )  # fmt: skip
 
+_SILENT_E: Final = (
+    "at", "iz", "is", "ut", "ag", "v", "c", "u", "dg", "rg", "ng", "id", "od", "ud", "ur", "ir",
+    "us", "os", "as", "min", "fin", "or", "ap", "ip", "ok", "ak", "ik", "par", "lar", "shar",
+)  # fmt: skip
+
 
 def past_tense(lemma: str) -> str:
     """The simple past of a verb, for a third person singular subject."""
@@ -45,3 +50,18 @@ def past_tense(lemma: str) -> str:
     if lemma in _DOUBLED:
         return f"{lemma}{lemma[-1]}ed"
     return f"{lemma}ed"
+
+
+def base_of_gerund(word: str) -> str:
+    """The base form of a verb in -ing: "selling" is "sell", "supplying" is "supply"."""
+    stem = word.casefold().removesuffix("ing")
+    if stem in _IRREGULAR or stem in _DOUBLED:
+        return stem
+    if f"{stem}e" in _IRREGULAR:
+        return f"{stem}e"
+    doubled = len(stem) > 2 and stem[-1] == stem[-2]
+    if doubled and (stem[:-1] in _IRREGULAR or stem[:-1] in _DOUBLED):
+        return stem[:-1]
+    if doubled and stem[-1] not in "lsfz":
+        return stem[:-1]
+    return f"{stem}e" if stem.endswith(_SILENT_E) else stem

@@ -9,7 +9,7 @@ from typing import Final
 from workbench.extraction.alias import AliasKind
 from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.given_names import gender_of_name
-from workbench.extraction.roles import OFFICES, PEOPLE, TITLES, gender_of_word
+from workbench.extraction.roles import PEOPLE, TITLES, gender_of_word
 
 Tokens = tuple[int, int]
 
@@ -20,11 +20,17 @@ _PARTICLES: Final = frozenset(
         "le", "dos", "du", "ter", "-", "–", "’", "'", "\"", "“", "”",
     }
 )  # fmt: skip
+# Letters after a name.
+_POSTNOMINALS: Final = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "mep", "msp", "md", "phd", "esq", "cbe",
+     "obe", "mbe", "frs", "cpa", "rn"}
+)  # fmt: skip
 _NO_NAME_TAGS: Final = frozenset({"_SP", "POS", ",", "CC", ":", "."})
 
 
 def find_people(entities: Entities) -> None:
     """Add every person with every mention, full names first, then surnames and given names."""
+    bodies = entities.body_beginnings()
     spans = _name_spans(entities)
     surnames: dict[str, list[Entity]] = defaultdict(list)
     singles: set[int] = set()
@@ -32,6 +38,8 @@ def find_people(entities: Entities) -> None:
         words = name_words(entities.words(first, last))
         if len(words) < 2:
             singles.add(last)
+            continue
+        if words in bodies:
             continue
         known = surnames[words[-1]]
         person = next((one for one in known if one_name(one.words, words)), None)
@@ -47,13 +55,17 @@ def find_people(entities: Entities) -> None:
         for word in person.words[:-1]:
             given[word].append(person)
     for token, tag in enumerate(entities.tree.tag):
-        if tag not in _NAME_TAGS or token in entities.of_token:
+        if not tag.startswith(("NN", "VB", "JJ")) or token in entities.of_token:
+            continue
+        if not entities.text[entities.tree.start[token]].isupper() or token in entities.datelines:
             continue
         word = entities.plain(token)
-        fits = surnames.get(word) or given.get(word)
+        fits = surnames.get(word) or (given.get(word) if tag in _NAME_TAGS else None)
+        if tag not in _NAME_TAGS and (not fits or _begins_sentence(entities, token, tag)):
+            continue
         if fits and (token in singles or _stands_alone(entities, token)):
             person = _most_recent(entities, fits, token)
-        elif token in singles:
+        elif token in singles and (word,) not in bodies:
             person = _from_file(entities, token)
             surnames[word].append(person)
         else:
@@ -61,6 +73,12 @@ def find_people(entities: Entities) -> None:
         entities.add(person, entities.mention(token, token))
     for person in entities.people:
         person.mentions.sort(key=lambda mention: mention.first)
+
+
+def _begins_sentence(entities: Entities, token: int, tag: str) -> bool:
+    """Whether a word has its capital from the sentence only; plural nouns are often names."""
+    tree = entities.tree
+    return token == tree.sentences[tree.sentence[token]][0] and tag not in ("NNS", "NN")
 
 
 def one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -83,13 +101,19 @@ def _name_spans(entities: Entities) -> list[Tokens]:
     spans: list[Tokens] = []
 
     def take(first: int, last: int) -> None:
-        while first <= last and _no_name(entities, first):
-            first += 1
         while last >= first and (
-            tree.tag[last] not in _NAME_TAGS or entities.plain(last) in TITLES
+            tree.tag[last] not in _NAME_TAGS
+            or (entities.plain(last) in TITLES | _POSTNOMINALS and last > first)
         ):
             last -= 1
+        for token in range(first, last):
+            if _no_name(entities, token):
+                first = token + 1
+        while first and _is_given_name(entities, first - 1, first):
+            first -= 1
         span = range(first, last + 1)
+        if first in entities.datelines or entities.is_body_name(first, last):
+            return
         if span and not taken.intersection(span):
             taken.update(span)
             spans.append((first, last))
@@ -109,7 +133,14 @@ def _name_spans(entities: Entities) -> list[Tokens]:
                 and tree.sentence[last + 1] == tree.sentence[token]
             ):
                 last += 1
+            while last + 1 < size and _goes_on(entities, token, last + 1):
+                last += 1
             if tree.tag[token] in _NAME_TAGS and not _known_body(entities, token, last):
+                take(token, last)
+        elif labels[token] == "ORG" and entities.begins[token]:
+            while last + 1 < size and labels[last + 1] == "ORG" and not entities.begins[last + 1]:
+                last += 1
+            if entities.plain(last) in _POSTNOMINALS and last - token in (2, 3):
                 take(token, last)
         elif (
             token
@@ -128,11 +159,34 @@ def _name_spans(entities: Entities) -> list[Tokens]:
     return sorted(spans)
 
 
+def _is_given_name(entities: Entities, token: int, surname: int) -> bool:
+    """Whether a given name that the parser reads as another word stands before: "Will Hendy"."""
+    tree = entities.tree
+    return (
+        entities.capital(token)
+        and tree.tag[token] not in _NAME_TAGS
+        and tree.sentence[token] == tree.sentence[surname]
+        and gender_of_name((entities.plain(token), "x")) is not None
+    )
+
+
+def _goes_on(entities: Entities, first: int, token: int) -> bool:
+    """Whether a name goes on past where the parser ends it: "Dean" and then "Skelly"."""
+    tree = entities.tree
+    return (
+        tree.tag[token] in _NAME_TAGS
+        and entities.labels[token] in ("", "PERSON")
+        and tree.sentence[token] == tree.sentence[first]
+        and tree.start[token] == tree.end[token - 1] + 1
+        and tree.tag[token - 1] in _NAME_TAGS
+    )
+
+
 def _no_name(entities: Entities, token: int) -> bool:
     """Whether a token in front of a name is not part of it: a title, an office, a country."""
     tree = entities.tree
     word = entities.plain(token)
-    if word in TITLES or word in OFFICES:
+    if word in TITLES or word in PEOPLE:
         return True
     return tree.tag[token] not in _NAME_TAGS and word not in _PARTICLES
 

@@ -15,7 +15,7 @@ from typing import Final
 from workbench.extraction.antecedents import HE, THEY
 from workbench.extraction.attribution import Attribution
 from workbench.extraction.entities import Entity, EntityKind
-from workbench.extraction.past_tense import past_tense
+from workbench.extraction.past_tense import base_of_gerund, past_tense
 from workbench.extraction.roles import BODIES, GOVERNMENTS, OFFICES
 from workbench.extraction.speakers import Reading, Speaker
 from workbench.model import ActorKind, Span
@@ -193,9 +193,9 @@ class Propositions:
         antecedents = self._reading.antecedents
         own_words = quoted and speaker is not None
         source = None if attribution is None else attribution.source
-        if not own_words and speaker is not None and antecedents.fits(word, speaker):
-            if source is not None and source.start > self._tree.start[token]:
-                return speaker
+        follows = source is not None and source.start > self._tree.start[token]
+        if follows and speaker is not None and not own_words and antecedents.fits(word, speaker):
+            return speaker
         found = antecedents.of_pronoun(word, token, farthest=_NEAR)
         if found is None or (own_words and found is speaker):
             return None  # inside one's own quotation "he" is somebody else
@@ -289,10 +289,10 @@ class Propositions:
         if rest is None:
             return words
         named = _with_the(subject, True)
-        if tag == "VBG" and not self._has_subject(first):
+        if self._is_gerund(first) and not self._has_subject(first):
             if word.casefold() == "having":
                 return f"{named} has {rest}"
-            return f"{named} {past_tense(tree.lemma[first])} {rest}"
+            return f"{named} {past_tense(base_of_gerund(word))} {rest}"
         if word.casefold() == "to" and tag == "TO":
             return f"{named} to {rest}"
         if word.casefold() == "any" and tree.part[first + 1] in ("NOUN", "ADJ"):
@@ -300,6 +300,14 @@ class Propositions:
         if tag == "NN" and tree.lower[first] in ("involvement", "responsibility", "complicity"):
             return f"{_possessive(named)} {words}"
         return words
+
+    def _is_gerund(self, token: int) -> bool:
+        """A verb in -ing, also where the parser takes it for part of a noun."""
+        tree = self._tree
+        if tree.tag[token] == "VBG":
+            return True
+        noun = tree.tag[token] == "NN" and tree.role[token] == "compound"
+        return noun and tree.lower[token].endswith("ing") and tree.head[token] == token + 1
 
     def _has_subject(self, token: int) -> bool:
         return self._tree.child(token, "nsubj", "nsubjpass", "poss", "expl") is not None

@@ -41,10 +41,10 @@ OFFICES: Final = frozenset(
         "mayor", "member", "minister", "mp", "negotiator", "officer", "official", "parliamentarian",
         "premier", "president", "prince", "princess", "prosecutor", "queen", "representative",
         "secretary", "senator", "speaker", "spokesman", "spokesperson", "spokeswoman", "staffer",
-        "strategist", "superintendent", "treasurer", "undersecretary", "ceo", "cfo", "general",
-        "colonel", "lieutenant", "captain", "major", "admiral", "brigadier", "ayatollah",
-        "policeman", "policewoman", "soldier", "monarch", "pope", "archbishop", "bishop", "sheriff",
-        "nominee", "candidate", "operative", "surrogate", "pollster", "trustee", "chief-of-staff",
+        "strategist", "superintendent", "treasurer", "undersecretary", "ceo", "cfo", "colonel",
+        "lieutenant", "captain", "major", "admiral", "brigadier", "ayatollah", "policeman",
+        "policewoman", "soldier", "monarch", "pope", "archbishop", "bishop", "sheriff", "nominee",
+        "candidate", "operative", "surrogate", "pollster", "trustee", "chief-of-staff",
     }
 )  # fmt: skip
 
@@ -61,7 +61,10 @@ PRIVATE: Final = frozenset(
         "protester", "reader", "refugee", "reporter", "resident", "researcher", "scholar",
         "scientist", "shopkeeper", "singer", "strategist", "student", "supporter", "teacher",
         "tourist", "trader", "victim", "villager", "voter", "witness", "woman", "worker", "writer",
-        "people", "user", "survivor", "relative", "wife", "husband", "son", "daughter",
+        "waiter", "waitress", "chef", "nurse", "engineer", "driver", "captain", "coach", "pilot",
+        "fisherman", "butcher", "baker", "builder", "banker", "investor", "campaigner", "partner",
+        "star", "veteran", "pensioner", "shareholder", "landlord", "tenant", "friend", "people",
+        "user", "survivor", "relative", "wife", "husband", "son", "daughter",
     }
 )  # fmt: skip
 PEOPLE: Final = OFFICES | PRIVATE | frozenset({"source", "insider", "colleague", "ally", "veteran"})
@@ -107,6 +110,24 @@ DOCUMENTS: Final = frozenset(
     }
 )  # fmt: skip
 
+# What writers call the company or the person a story is about instead of the name.
+BODY_EPITHETS: Final = frozenset(
+    {
+        "maker", "operator", "retailer", "airline", "giant", "lender", "carmaker", "automaker",
+        "manufacturer", "supplier", "producer", "publisher", "insurer", "miner", "brewer",
+        "startup", "business", "chain", "brand", "conglomerate", "utility", "contractor",
+        "developer", "company", "firm", "group", "rival", "competitor",
+    }
+)  # fmt: skip
+PERSON_EPITHETS: Final = frozenset(
+    {
+        "star", "singer", "actor", "actress", "billionaire", "tycoon", "mogul", "veteran",
+        "politician", "republican", "democrat", "nominee", "candidate", "frontrunner", "striker",
+        "coach", "athlete", "champion", "comedian", "rapper", "author", "novelist", "businessman",
+        "businesswoman", "lawyer", "physicist", "economist", "texan", "conservative", "socialist",
+    }
+)  # fmt: skip
+
 FORMER: Final = frozenset({"former", "ex", "onetime", "late", "ousted", "retired", "ex-president"})
 _SAME_OFFICE: Final = {
     "spokeswoman": "spokesman",
@@ -116,7 +137,8 @@ _SAME_OFFICE: Final = {
     "chair": "chairman",
     "congresswoman": "congressman",
     "advisor": "adviser",
-    "premier": "minister",
+    "envoy": "ambassador",
+    "diplomat": "ambassador",
 }
 
 

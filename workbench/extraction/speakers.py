@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
+_BEFORE_NOUN: Final = frozenset(
+    {"det", "poss", "case", "compound", "amod", "nmod", "nummod", "punct"}
+)
 _DEEPEST: Final = 9
 
 
@@ -183,6 +186,8 @@ class _Resolution:
         if turn is not None:
             return Resolved(None), turn
         tree = self.tree
+        if first in self.entities.datelines:
+            first, last = self._after_dateline(first, last)
         head = self._head(first, last)
         if tree.lower[head] in _RELATIVE and first < head:
             last = head - 1
@@ -199,6 +204,17 @@ class _Resolution:
         else:
             found = self.descriptions.of(first, last, head)
         return found, _speaker(found)
+
+    def _after_dateline(self, first: int, last: int) -> tuple[int, int]:
+        """A source that begins in a dateline: the name after it."""
+        while first in self.entities.datelines and first + 1 < len(self.tree):
+            first += 1
+        if first <= last:
+            return first, last
+        tree, noun = self.tree, first
+        while tree.role[noun] in _BEFORE_NOUN and tree.head[noun] > noun:
+            noun = tree.head[noun]
+        return first, noun
 
     def _turn_label(self, first: int) -> Speaker | None:
         """A source that is the label of a transcript's turn ("MR. KIRBY:")."""
