@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from workbench.extraction.direct import direct_candidates
 from workbench.extraction.frames import verb_candidates
+from workbench.extraction.labels import label_candidates
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.phrases import phrase_candidates
 
 
 def assemble(page: Page) -> list[Candidate]:
     """All attributions of a page in text order, parents before what is nested in them."""
-    found = [*verb_candidates(page), *phrase_candidates(page)]
+    found = [*verb_candidates(page), *phrase_candidates(page), *label_candidates(page)]
     found = [candidate for candidate in found if _complete(page, candidate)]
     taken = {number for candidate in found for number in candidate.quotes}
     heads = {candidate.head for candidate in found}

@@ -11,6 +11,7 @@ from typing import Final
 from workbench.extraction import cues
 from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.frames import cue_of, cue_range
+from workbench.extraction.labels import name_after_dash, name_before_quotation
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.sources import noun_range, subject_of
 from workbench.model import Polarity
@@ -34,7 +35,12 @@ def direct_candidates(page: Page, taken: set[int], heads: set[int]) -> list[Cand
     for number in range(len(page.quotes)):
         if number in taken:
             continue
-        candidate = _after(page, number, heads) or _before(page, number, heads)
+        candidate = (
+            _after(page, number, heads)
+            or _before(page, number, heads)
+            or name_after_dash(page, number)
+            or name_before_quotation(page, number)
+        )
         if candidate is not None:
             heads.add(candidate.head)
             found.append(candidate)

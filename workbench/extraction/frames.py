@@ -18,6 +18,7 @@ _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
 _INTERROGATIVE_MARKS: Final = frozenset({"if", "whether"})
 _CUE_PARTS: Final = ("aux", "auxpass", "neg", "prt")
 _OBJECTS: Final = ("dobj", "obj")
+_NEAR: Final = 12  # tokens within which a clause belongs to its verb whatever the parse says
 
 
 def cue_of(tree: Tree, verb: int) -> tuple[Cue, int | None] | None:
@@ -63,6 +64,8 @@ def _verb(
     if content is None:
         return None
     pattern, ranges = content
+    if _is_purpose(tree, verb, cue):
+        return None
     if verb in released:
         source = released[verb]
     else:
@@ -81,6 +84,15 @@ def _verb(
         pattern=f"passive {pattern}" if passive else pattern,
         firm=pattern in ("clause", "before", "infinitive", "inside"),
         passive=passive,
+    )
+
+
+def _is_purpose(tree: Tree, verb: int, cue: Cue) -> bool:
+    """ "compares samples to determine how": what for, and nobody's finding or belief."""
+    return (
+        cue.kind in (CueKind.FINDING, CueKind.BELIEF)
+        and tree.role[verb] in ("advcl", "acl", "xcomp", "pcomp")
+        and (tree.tag[verb] == "VB" or tree.role[verb] == "pcomp")
     )
 
 
@@ -104,6 +116,7 @@ def _released(
     """
     first, last = content
     stop = last
+    last = stop
     for token in range(first + 2, last):
         if tree.part[token] != "VERB" or token <= verb or tree.lemma[token] not in cues.VERBS:
             continue
@@ -173,7 +186,36 @@ def _content(
         gerund = tree.child(verb, "xcomp", "pcomp")
         if gerund is not None and gerund > verb:
             return "infinitive", [(tree.left[gerund], _end_of_object(tree, verb, gerund, cue))]
+    if Frame.CLAUSE in frames and (target is None or Frame.NOUN not in frames):
+        rest = _unparsed_clause(tree, verb, cue)
+        if rest is not None:
+            return "clause", [rest]
     return _preposition(tree, verb, cue, particle)
+
+
+def _unparsed_clause(tree: Tree, verb: int, cue: Cue) -> Range | None:
+    """A that-clause, or a clause without "that", which the parser hung on something else."""
+    last = tree.sentences[tree.sentence[verb]][1] - 1
+    for token in range(verb + 1, min(verb + _NEAR, last)):
+        if tree.lower[token] == "that" and tree.role[token] in ("mark", "advmod"):
+            head = tree.head[token]
+            if head > token and tree.role[head] in ("relcl", "acl", "advcl", "dep"):
+                return token, tree.right[head]
+    if (
+        cue.kind is not CueKind.SPEECH
+        or tree.tag[verb] not in ("VBD", "VBZ", "VBP")
+        or tree.child(verb, "nsubj") is None
+        or tree.child(verb, "xcomp", "prep", "dobj", "advcl") is not None
+        or verb == last
+        or tree.part[verb + 1] not in ("PRON", "PROPN", "DET", "NOUN")
+    ):
+        return None
+    for token in range(verb + 2, min(verb + _NEAR, last)):
+        if tree.part[token] == "PUNCT" or tree.tag[token] in ("WP", "WDT"):
+            return None
+        if tree.tag[token] in ("VBD", "VBZ", "VBP", "MD"):
+            return verb + 1, tree.right[tree.head[token]] if tree.tag[token] == "MD" else last
+    return None
 
 
 def _end_of_object(tree: Tree, verb: int, target: int, cue: Cue) -> int:
@@ -207,9 +249,9 @@ def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
 def _is_content_clause(tree: Tree, token: int, verb: int, cue: Cue) -> bool:
     role, frames = tree.role[token], cue.frames
     if role == "ccomp":
-        if frames & _REPORTED or Frame.OBJECT_AND_MORE in frames:
-            return True
-        return Frame.INFINITIVE in frames and token > verb
+        if token > verb and any(tree.lower[aux] == "to" for aux in tree.children_in(token, "aux")):
+            return Frame.INFINITIVE in frames or Frame.OBJECT_AND_MORE in frames
+        return bool(frames & _REPORTED) or Frame.OBJECT_AND_MORE in frames
     if role == "xcomp":
         return token > verb and _takes_open_clause(tree, token, frames)
     return (

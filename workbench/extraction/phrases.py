@@ -13,6 +13,7 @@ from workbench.extraction.tree import Tree
 from workbench.model import Polarity
 
 _ACCORDING: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
+_POLLS: Final = frozenset({"poll", "survey", "polling"})
 _REPORTED: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
 
 
@@ -25,6 +26,8 @@ def phrase_candidates(page: Page) -> Iterator[Candidate]:
         found: Candidate | None = None
         if word == "to" and token and tree.lower[token - 1] == "according":
             found = _according(page, token - 1, token)
+        elif word == "in" and tree.part[token] == "ADP":
+            found = _in_a_poll(page, token)
         elif tree.part[token] == "NOUN" and tree.lemma[token] in cues.NOUNS:
             found = _noun(page, token)
         elif tree.part[token] == "ADJ" and tree.lemma[token] in cues.ADJECTIVES:
@@ -59,6 +62,31 @@ def _according(page: Page, first: int, last: int) -> Candidate | None:
         source=source,
         pieces=[(tree.start[a], tree.end[b]) for a, b in pieces if a <= b],
         pattern="according to",
+    )
+
+
+def _in_a_poll(page: Page, preposition: int) -> Candidate | None:
+    """ "In a poll released on Sunday, P" and "P in recent surveys"."""
+    tree = page.tree
+    inner = tree.child(preposition, "pobj")
+    host = tree.head[preposition]
+    if inner is None or tree.lemma[inner] not in _POLLS or tree.part[host] not in ("VERB", "AUX"):
+        return None
+    sentence_first, sentence_last = _sentence(page, preposition)
+    first, last = max(sentence_first, tree.left[host]), min(sentence_last, tree.right[host])
+    end = tree.right[inner]
+    pieces = [
+        (first, _before_comma(tree, preposition - 1)) if preposition > first else None,
+        (_past_comma(tree, end + 1), last) if end < last else None,
+    ]
+    return Candidate(
+        cue=_ACCORDING,
+        head=preposition,
+        cue_words=(preposition, preposition),
+        source=(tree.left[inner], end),
+        pieces=[(tree.start[a], tree.end[b]) for a, b in filter(None, pieces) if a <= b],
+        pattern="in a poll",
+        firm=False,
     )
 
 
