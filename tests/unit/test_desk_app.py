@@ -150,7 +150,7 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
     )
     app.desk.approve(decided, 1, by=made.SAM)
     assert app.screens.claim(decided).flags == ()
-    new = statements(tmp_path, "denied anew", "a neutral remark", name="new")
+    new = statements(tmp_path, "Iran denied help anew", "Iran helps", name="new")
     app.import_statements(new, by=made.LEE)
     shown = app.screens.claim(decided)
     assert [flag.statement_id for flag in shown.flags] == ["new-0"]
@@ -161,6 +161,24 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
     app.complete_pending()
     assert archive.matched == matched
     app.verify_ledger()
+
+
+def test_a_statement_on_another_topic_costs_no_matching(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    app.decide(
+        stored.claims[0].claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        by=made.CHRIS,
+        seen_version=0,
+    )
+    matched = archive.matched
+    app.import_statements(statements(tmp_path, "The mayor denied the budget"), by=made.LEE)
+    assert archive.matched == matched
+    assert app.screens.claim(stored.claims[0].claim_id).flags == ()
 
 
 def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
@@ -176,7 +194,8 @@ def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
         by=made.CHRIS,
         seen_version=0,
     )
-    archive.import_statements(statements(tmp_path, "denied"), by="lee")  # and then it died
+    new = statements(tmp_path, "Russia denied that Iran had a part")
+    archive.import_statements(new, by="lee")  # and then it died
     assert app.screens.claim(claim_id).flags == ()
     app.complete_pending()
     assert [flag.statement_id for flag in app.screens.claim(claim_id).flags] == ["wire-0"]

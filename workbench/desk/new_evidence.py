@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.desk import Desk
@@ -19,16 +19,26 @@ CERTAIN_ENOUGH: Final = 0.5
 """A relation less likely than not raises no flag."""
 BATCH: Final = 64
 
+SHARED: Final = 2
+"""Words that a claim and a statement on one topic have in common at the least, headlines, speakers
+and actors included."""
+
+MANY: Final = 2_000
+"""After a bulk import nearly every claim is near something, and telling would cost more."""
+
+Topic = Callable[[str], Collection[str]]
 Match = Callable[[Sequence[Query]], list[list[Prior]]]
 
 
 class NewEvidence:
     """Flags decided claims after an import. A pass that was killed goes on at the next one."""
 
-    def __init__(self, database: Database, desk: Desk, match: Match) -> None:
+    def __init__(self, database: Database, desk: Desk, match: Match, topic: Topic) -> None:
+        """``topic`` gives the words of a text that tell what it is about."""
         self._database = database
         self._desk = desk
         self._match = match
+        self._topic = topic
         self._passing = threading.Lock()
 
     def look(self, *, by: str) -> list[EvidenceFlag]:
@@ -45,7 +55,7 @@ class NewEvidence:
                 newest = statements.last_row_id(cursor)
                 new = watermarks.statement_ids_after(cursor, watermarks.reached(cursor, WATERMARK))
             raised: list[EvidenceFlag] = []
-            queries = self._queries() if new else []
+            queries = self._queries_near(new)
             for start in range(0, len(queries), BATCH):
                 batch = queries[start : start + BATCH]
                 found = {
@@ -58,6 +68,28 @@ class NewEvidence:
                     watermarks.move(cursor, WATERMARK, newest)
         return raised
 
+    def _queries_near(self, new: set[str]) -> list[Query]:
+        """The decided claims that share a topic with a new statement: matching is the dear part."""
+        if not new:
+            return []
+        if len(new) > MANY:
+            return self._queries()
+        with self._database.read() as cursor:
+            found = statements.by_ids(cursor, sorted(new)).values()
+        topics = {
+            frozenset(self._topic(_joined(one.title, one.text, one.speaker, one.actor)))
+            for one in found
+        }
+        near = []
+        for query in self._queries():
+            about = _joined(
+                query.context, query.text, query.proposition, query.speaker, query.actor
+            )
+            words = frozenset(self._topic(about))
+            if any(len(words & topic) >= SHARED for topic in topics):
+                near.append(query)
+        return near
+
     def _queries(self) -> list[Query]:
         claims = self._desk.decided()
         known: dict[str, Article] = {}
@@ -67,6 +99,10 @@ class NewEvidence:
                 if article is not None:
                     known[article_id] = article
         return [query_of(claim, known[claim.article_id]) for claim in claims]
+
+
+def _joined(*parts: str | None) -> str:
+    return ". ".join(part for part in parts if part is not None)
 
 
 def _tells(prior: Prior, new: set[str]) -> bool:
