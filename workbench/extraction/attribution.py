@@ -62,6 +62,8 @@ def _plain(page: Page, span: Span) -> Attribution:
     section = page.section(token)
     asks = page.text[span.start : span.end].rstrip("\"'”’) ").endswith("?")
     in_turn = section.kind is SectionKind.TURN
+    last = page.token_at(span.end - 1)
+    quoted = page.quote_of[token] >= 0 and page.quote_of[token] == page.quote_of[last]
     said_by = f"the speaker of this turn, {section.speaker}" if in_turn else "the article itself"
     return Attribution(
         source=section.speaker_span if in_turn else None,
@@ -69,7 +71,7 @@ def _plain(page: Page, span: Span) -> Attribution:
         content=(span,),
         sentence=_around(page, [token, page.token_at(span.end - 1)]),
         polarity=Polarity.QUESTIONS if asks else Polarity.ASSERTS,
-        quotation=Quotation.DIRECT if in_turn else Quotation.INDIRECT,
+        quotation=Quotation.DIRECT if in_turn or quoted else Quotation.INDIRECT,
         reasons=(Reason(of="claim", words="", explanation=f"asserted by {said_by}"),),
     )
 

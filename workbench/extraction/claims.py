@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from workbench.extraction.attribution import Attribution
-from workbench.extraction.interim import Speaker
+from workbench.extraction.speakers import Speaker
 from workbench.model import AttributionLink, Polarity, Reason, Span
 
 _MOSTLY = 0.6

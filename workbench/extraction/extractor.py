@@ -13,9 +13,12 @@ from typing import Final
 from workbench.extraction.actors import Actors
 from workbench.extraction.attribution import attributions_and_facts
 from workbench.extraction.claims import Sayings, content_span
-from workbench.extraction.interim import CheckWorthiness, SpeakerResolver
+from workbench.extraction.dates import date_mentions, said_on
+from workbench.extraction.interim import CheckWorthiness
 from workbench.extraction.language import ParsedArticle, parse, parse_many
 from workbench.extraction.page import Page
+from workbench.extraction.propositions import Propositions
+from workbench.extraction.speakers import SpeakerResolver
 from workbench.model import Article, Claim
 
 log = logging.getLogger(__name__)
@@ -111,28 +114,37 @@ class Extractor:
         page = Page(parsed)
         reported, plain = attributions_and_facts(page)
         everything = [*reported, *plain]
-        sayings = Sayings(everything, self._resolver.resolve(parsed, everything))
+        reading = self._resolver.read(page, everything)
+        sayings = Sayings(everything, reading.speakers)
+        propositions = Propositions(everything, reading)
         wanted = [index for index in range(len(everything)) if sayings.is_claim(index)]
         spans = [content_span(everything[index]) for index in wanted]
         scores = self._worthiness.scores(parsed, spans)
-        chosen = [
+        chosen = sorted(
             (span.start, span.end, index, score)
             for index, span, score in zip(wanted, spans, scores, strict=True)
             if everything[index].cue is not None or score >= FACTUAL_ENOUGH
-        ]
+        )
         return tuple(
-            _claim(parsed, sayings, index, number, score)
-            for number, (_, _, index, score) in enumerate(sorted(chosen))
+            _claim(parsed, sayings, index, number, score, propositions.of(index))
+            for number, (_, _, index, score) in enumerate(chosen)
         )
 
 
-def _claim(parsed: ParsedArticle, sayings: Sayings, index: int, number: int, score: float) -> Claim:
+def _claim(
+    parsed: ParsedArticle,
+    sayings: Sayings,
+    index: int,
+    number: int,
+    score: float,
+    proposition: str,
+) -> Claim:
     attribution, speaker = sayings.attributions[index], sayings.speakers[index]
     article = parsed.article
     span = content_span(attribution)
     text = article.text[span.start : span.end]
     source, cue = attribution.source, attribution.cue
-    attributed = source is not None or cue is not None
+    attributed = source is not None or cue is not None or speaker.name is not None
     return Claim(
         claim_id=f"{article.article_id}-{number:03d}",
         article_id=article.article_id,
@@ -150,7 +162,9 @@ def _claim(parsed: ParsedArticle, sayings: Sayings, index: int, number: int, sco
         polarity=attribution.polarity,
         quotation=attribution.quotation if attributed else None,
         check_worthiness=score,
-        proposition=text,
+        said_on=said_on(parsed, attribution, article.published_on),
+        proposition=proposition,
+        dates=date_mentions(article.text, span, article.published_on),
         chain=sayings.chain(index) if attributed else (),
         reasons=sayings.reasons(index),
     )

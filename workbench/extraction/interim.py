@@ -1,41 +1,11 @@
-"""Stand-ins until speakers, dates, propositions and check-worthiness are in place."""
+"""Stand-ins until check-worthiness is in place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from workbench.extraction.actors import Actors
-from workbench.extraction.attribution import Attribution
 from workbench.extraction.language import ParsedArticle
-from workbench.model import Reason, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who a source is."""
-
-    name: str | None
-    actor: str | None
-    role: str | None = None
-    reasons: tuple[Reason, ...] = ()
-
-
-class SpeakerResolver:
-    """Takes the source's own words for the speaker."""
-
-    def __init__(self, actors: Actors) -> None:
-        self._actors = actors
-
-    def resolve(self, parsed: ParsedArticle, attributions: Sequence[Attribution]) -> list[Speaker]:
-        found = []
-        for attribution in attributions:
-            if attribution.source is None:
-                found.append(Speaker(None, None))
-                continue
-            name = parsed.article.text[attribution.source.start : attribution.source.end]
-            found.append(Speaker(name, self._actors.resolve(name, parsed.article.published_on)))
-        return found
+from workbench.model import Span
 
 
 class CheckWorthiness:
