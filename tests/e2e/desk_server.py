@@ -117,6 +117,11 @@ class Desk:
             self.page.keyboard.press(key)
             self.settle()
 
+    def told(self, words: str) -> None:
+        """Wait until the page says so, on the screen and to a screen reader."""
+        self.page.locator("[data-testid='stAlert']").filter(has_text=words).wait_for()
+        self.page.locator("[aria-live='polite']").filter(has_text=words).wait_for(state="attached")
+
     @property
     def claim_card(self) -> Locator:
         return self.page.locator(".wb-claim")

@@ -91,7 +91,7 @@ def test_from_a_story_to_a_signed_verdict_in_a_csv(
 
         # contested, citing the denial
         give_verdict(desk, number, why=RATIONALE)
-        desk.page.get_by_text("marked contested, version 1, citing 1 statement").wait_for()
+        desk.told("marked contested, version 1, citing 1 statement")
         assert parameter(desk, "claim") != claim_id
         shoot(desk.page, "review-submitted")
         desk.sign_out()
@@ -102,7 +102,7 @@ def test_from_a_story_to_a_signed_verdict_in_a_csv(
         own_claim_id = parameter(desk, "claim")
         assert own_claim_id != claim_id
         give_verdict(desk, 1, why="The supervisor's own view.")
-        desk.page.get_by_text("marked contested, version 1").wait_for()
+        desk.told("marked contested, version 1")
         desk.open(f"/sign-off?claim={own_claim_id}")
         desk.page.get_by_text("Locked for you.").wait_for()
         assert desk.page.get_by_role("button", name="Approve").count() == 0
@@ -116,7 +116,7 @@ def test_from_a_story_to_a_signed_verdict_in_a_csv(
         assert desk.page.get_by_text("Cited evidence (1)").count() == 1
         shoot(desk.page, "sign-off")
         desk.press("Control+Enter")
-        desk.page.get_by_text("Approved: ✕ Contested, version 1 by Chris Checker").wait_for()
+        desk.told("Approved: ✕ Contested, version 1 by Chris Checker")
 
         # the CSV
         desk.go_to("Export")

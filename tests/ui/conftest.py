@@ -12,6 +12,7 @@ from workbench.desk_app import DeskApp, shared_desk
 from workbench.model import Role, User
 from workbench.settings import Settings
 from workbench.ui import session
+from workbench.ui.ahead import AHEAD
 
 Open = Callable[..., AppTest]
 TIMEOUT = 120  # the first page of a run loads the models
@@ -38,6 +39,7 @@ def shared(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk
     monkeypatch.setenv("WORKBENCH_DATABASE", str(settings.database))
     app = shared_desk(Settings.from_environment())
     yield app
+    AHEAD.finish()
     app.close()
 
 

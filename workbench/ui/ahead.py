@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
+from typing import Final
 
 from workbench.desk_app import DeskApp
 
@@ -40,3 +41,11 @@ class Ahead:
         finally:
             with self._lock:
                 self._asked.discard((id(desk), claim_id))
+
+    def finish(self) -> None:
+        """Wait until nothing is being looked for."""
+        self._worker.submit(lambda: None).result()
+
+
+AHEAD: Final = Ahead()
+"""The one that looks ahead for everybody in this process."""

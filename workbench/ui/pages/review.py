@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.desk_app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model import ClaimState, Prior, Verdict
-from workbench.ui.ahead import Ahead
+from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
 from workbench.ui.components.browser import article_view
 from workbench.ui.components.cards import claim_card, flag_line, prior_card, verdict_card
@@ -48,12 +48,6 @@ def page() -> None:
             show_article(state)
         with right:
             show_claim(here, state)
-
-
-@st.cache_resource
-def looking_ahead() -> Ahead:
-    """The one that looks ahead for everybody in this process."""
-    return Ahead()
 
 
 def empty_desk(here: Visit) -> None:
@@ -111,7 +105,7 @@ def show_claim(here: Visit, state: ReviewState) -> None:
         priors = here.desk.priors(item.claim.claim_id)
     decide(here, state, item, priors)
     show_history(here, item.claim.claim_id)
-    looking_ahead().look(here.desk, (state.next_id, state.next_to_review_id))
+    AHEAD.look(here.desk, (state.next_id, state.next_to_review_id))
 
 
 def move_buttons(state: ReviewState) -> None:
