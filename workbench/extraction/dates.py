@@ -11,6 +11,8 @@ from workbench.extraction.date_words import DATE_WORDS, TRIGGER
 from workbench.model import DateMention, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from workbench.extraction.attribution import Attribution
     from workbench.extraction.language import ParsedArticle
 
@@ -29,6 +31,9 @@ _EARLIER: Final = re.compile(
     r"|consistently|in the past)\b|['’](?:s|ve|d)\s+(?:long|repeatedly|previously)\b",
     re.IGNORECASE,
 )
+# Clauses that say on what occasion the cue's verb happened.
+_PASSED: Final = frozenset({"acl", "advcl", "xcomp", "pcomp", "aux", "auxpass"})
+_BESIDE: Final = 4  # characters, as in "said on Tuesday"
 _FARTHEST: Final = 70  # characters between a cue and the day it was said on
 
 
@@ -96,6 +101,8 @@ def said_on(
     for mention in mentions:
         if not _on_the_cue_s_side(text, attribution, mention.span):
             continue
+        if not _belongs_to(parsed.doc, mention.span, cue):
+            continue
         after = mention.span.start - cue.end
         distance = after if after >= 0 else (cue.start - mention.span.end) * 2
         if distance <= _FARTHEST and (best is None or distance < best[0]):
@@ -108,6 +115,27 @@ def said_on(
     start = cue.start if attribution.source is None else min(cue.start, attribution.source.end)
     around = text[max(start, cue.start - _FARTHEST) : cue.end]
     return None if _EARLIER.search(around) else published_on
+
+
+def _belongs_to(doc: Doc, words: Span, cue: Span) -> bool:
+    """Whether the parse hangs date words on the cue and not on another verb of the sentence.
+
+    Beside the cue nothing else is asked; participles on the way count as the cue's ("speaking on
+    Tuesday", "in a statement released Tuesday").
+    """
+    if 0 <= words.start - cue.end <= _BESIDE:
+        return True
+    span = doc.char_span(words.start, words.end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = span.root
+    while token.head.i != token.i:
+        token = token.head
+        if cue.start <= token.idx < cue.end:
+            return True
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _PASSED:
+            return False
+    return False
 
 
 def _on_the_cue_s_side(text: str, attribution: Attribution, words: Span) -> bool:

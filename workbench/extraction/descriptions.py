@@ -23,6 +23,9 @@ _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _SPOKESPEOPLE: Final = frozenset({"spokesman", "spokeswoman", "spokesperson", "official"})
 _TRAILING: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
+_OF_STATE: Final = frozenset(
+    {"ministry", "government", "parliament", "army", "military", "cabinet"}
+)
 # Words for bodies that no name contains, and the kinds of actor they can point back to.
 _POINTS_TO: Final = {
     **dict.fromkeys(
@@ -155,7 +158,23 @@ class Descriptions:
         owner = self.owner(first, last)
         if owner is not None and owner is not body and owner.actor is not None:
             return self._owned_body(first, last, owner, words)
-        return self._by_name(body, words)
+        seat = self._seat(body, first, last)
+        return self._by_name(body, words) if seat is None else seat
+
+    def _seat(self, body: Entity, first: int, last: int) -> Resolved | None:
+        """ "The Defence Ministry in Moscow" is the Russian one."""
+        if body.actor != body.name or not _OF_STATE & set(body.words):
+            return None
+        for seat in self._entities.in_tokens(first, last, EntityKind.BODY):
+            name = None
+            if seat is not body and seat.actor is not None and seat.actor_words is not None:
+                name = self._entities.actors.body_name(seat.actor, body.name)
+            if name is not None:
+                entity = Entity(name, EntityKind.BODY, name_words(name), actor=seat.actor)
+                entity.actor_words = seat.name
+                words = self._entities.words(first, last)
+                return because(entity, words, f"the one in {seat.name}")
+        return None
 
     def _of_body_noun(self, first: int, last: int, head: int) -> Resolved:
         """ "Its foreign ministry", "the agency", "the Ukrainian air force"."""

@@ -14,6 +14,7 @@ from workbench.extraction.actors import ActorMention, Actors
 from workbench.extraction.alias import AliasKind, plain, words_of
 from workbench.extraction.page import Page
 from workbench.extraction.roles import BODY_EPITHETS, TITLES, Gender
+from workbench.model import ActorKind
 
 _BODY_LABELS: Final = frozenset({"ORG", "GPE", "FAC", "LOC"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -42,6 +43,7 @@ _BODY_ENDINGS: Final = frozenset(
         "university", "ventures", "works",
     }
 )  # fmt: skip
+_LONGEST_OWNER: Final = 40  # characters
 _CAPITALS: Final = 4  # a name longer than this, all in capitals, is written small
 
 
@@ -280,6 +282,10 @@ class Entities:
         name = self.words(first, last)
         if name.isupper() and len(name) > _CAPITALS:
             name = known.alias.text if known is not None else name.title()
+        owner = self._owner(first)
+        if known is None and owner is not None:
+            known = owner
+            name = self.actors.body_name(owner.alias.actor, name) or name
         words = name_words(name)
         entity = self.bodies.get(words) or (self._longer(words) if known is None else None)
         if entity is None:
@@ -288,6 +294,16 @@ class Entities:
             entity.actor_words = None if known is None else name
             self.bodies[words] = entity
         self.add(entity, self.mention(first, last))
+
+    def _owner(self, first: int) -> ActorMention | None:
+        """The government whose body it is: "Russia's Defence Ministry"."""
+        if first < 2 or self.tree.tag[first - 1] != "POS":
+            return None
+        before = self.tree.start[first - 1]
+        found = self.known_at(max(0, before - _LONGEST_OWNER), before)
+        if not found or found[-1].end != before or found[-1].alias.kind is not ActorKind.GOVERNMENT:
+            return None
+        return found[-1]
 
     def _longer(self, words: tuple[str, ...]) -> Entity | None:
         """A body named before with more words: "Calder" after "Calder Foods"."""

@@ -63,6 +63,9 @@ def role_before(entities: Entities, mention: Mention) -> tuple[int, int] | None:
     last = mention.first - 1
     if last >= 0 and tree.tag[last] == "," and tree.role[mention.head] == "appos":
         last -= 1
+        noun = tree.head[mention.head]
+        if tree.lemma[noun] in PEOPLE and tree.left[noun] <= noun < last:
+            return tree.left[noun], last  # "The American delegate in New York, Richard Mills"
     token, office = last, False
     sentence = tree.sentence[mention.first]
     while token >= 0 and tree.sentence[token] == sentence and last - token < _LONGEST:

@@ -26,6 +26,7 @@ _WE: Final = frozenset({"we", "us", "ourselves"})
 _OUR: Final = frozenset({"our", "ours"})
 _POSSESSIVE_TAGS: Final = frozenset({"PRP$", "WP$"})
 _CONJUNCTIONS: Final = frozenset({"that", "whether", "if", "how", "as"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _WHERE: Final = frozenset({"in", "to", "at", "near", "inside", "into", "from", "around"})
 _REPORTS: Final = frozenset(
     {
@@ -167,6 +168,7 @@ class Propositions:
         owned = tree.tag[token] in _POSSESSIVE_TAGS
         quoted = self._entities.quoted(token)
         name: str | None = None
+        meant: Entity | None = None
         if word in _I or word in _MY:
             name = speaker.name if quoted and speaker is not None else None
         elif word in _WE or word in _OUR:
@@ -177,8 +179,26 @@ class Propositions:
             name = None if meant is None else meant.name
         if name is None:
             return None
-        written = _with_the(name, tree.start[token] == 0)
+        actor = None if meant is None else meant.actor
+        if owned and actor is not None and self._is_country(actor, token + 1):
+            return _Edit(token, token + 1, _with_the(actor, False))
+        written = _with_the(name, False) if meant is None else self._called(meant)
         return _Edit(token, token, _possessive(written) if owned else written)
+
+    def _is_country(self, actor: str, token: int) -> bool:
+        """Whether "country" follows on "his" or "her", which then is the actor itself."""
+        tree = self._tree
+        if token >= len(tree) or tree.lower[token] not in ("country", "government", "nation"):
+            return False
+        return self._entities.actors.kind(actor) is ActorKind.GOVERNMENT
+
+    def _called(self, entity: Entity) -> str:
+        """An entity's name, with "the" where the article says so."""
+        before = entity.mentions[0].first - 1 if entity.mentions else -1
+        the = before >= 0 and self._tree.lower[before] == "the"
+        if the and entity.kind is EntityKind.BODY:
+            return f"the {entity.name}"
+        return _with_the(entity.name, False)
 
     def _meant(
         self,
@@ -192,18 +212,48 @@ class Propositions:
             return None
         antecedents = self._reading.antecedents
         own_words = quoted and speaker is not None
+        if word not in HE and (quoted or self._reflexive(token)):
+            return None
         source = None if attribution is None else attribution.source
         follows = source is not None and source.start > self._tree.start[token]
         if follows and speaker is not None and not own_words and antecedents.fits(word, speaker):
+            return speaker
+        reported = speaker is not None and word in HE and not own_words
+        if (
+            reported
+            and speaker is not None
+            and antecedents.fits(word, speaker)
+            and not self._others(token, word, source, speaker)
+        ):
             return speaker
         found = antecedents.of_pronoun(word, token, farthest=_NEAR)
         if found is None or (own_words and found is speaker):
             return None  # inside one's own quotation "he" is somebody else
         if word in HE:
             return found
-        if word in THEY and not found.plural and found is not speaker:
+        as_speaker = found is speaker and word in ("they", "their")
+        if word in THEY and not found.plural and not as_speaker:
             return None
         return None if self._rivals(token, word, found, speaker) else found
+
+    def _reflexive(self, token: int) -> bool:
+        """Whether it is the object of "giving it a promise", whose subject is the speaker."""
+        tree = self._tree
+        if tree.role[token] not in ("dobj", "dative", "pobj"):
+            return False
+        verb = tree.head[token]
+        while tree.part[verb] not in ("VERB", "AUX") and tree.head[verb] != verb:
+            verb = tree.head[verb]
+        return tree.child(verb, "nsubj", "nsubjpass") is None
+
+    def _others(self, token: int, word: str, source: Span | None, speaker: Entity) -> bool:
+        """Whether somebody else who fits is named between the source and a pronoun."""
+        if source is None:
+            return False
+        first = self._page.token_at(source.end - 1) + 1
+        people = self._entities.in_tokens(first, token - 1, EntityKind.PERSON)
+        fits = self._reading.antecedents.fits
+        return any(person is not speaker and fits(word, person) for person in people)
 
     def _rivals(self, token: int, word: str, found: Entity, speaker: Entity | None) -> bool:
         """Whether something else in the sentence could be meant by "it" or "they"."""
@@ -212,8 +262,8 @@ class Propositions:
         number = ("NNS", "NNPS") if word in THEY else ("NN", "NNP")
         near = max((m.last for m in found.mentions if m.last < token), default=first)
         for other in range(max(first, near + 1), token):
-            subject = tree.role[other] in ("nsubj", "nsubjpass")
-            if subject and tree.tag[other] in number and other not in self._entities.of_token:
+            noun = tree.role[other] in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj")
+            if noun and tree.tag[other] in number and other not in self._entities.of_token:
                 return True
         if found is speaker:
             return False
@@ -228,6 +278,10 @@ class Propositions:
         role, head = tree.role[token], tree.head[token]
         if role == "expl" or tree.lemma[head] in ("be", "seem", "appear", "happen", "take"):
             return False
+        if role != "nsubj" and tree.child(head, "ccomp", "xcomp", "acomp", "oprd") is not None:
+            return False
+        if tree.lemma[head] in ("make", "find", "consider", "think"):
+            return False
         return role in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
 
     def _there(self, token: int) -> _Edit | None:
@@ -240,14 +294,21 @@ class Propositions:
                 entity is not None
                 and entity.kind is EntityKind.BODY
                 and tree.role[before] == "pobj"
+                and entities.labels[before] in _PLACES
                 and tree.lower[tree.head[before]] in _WHERE
             ):
-                return _Edit(token, token, f"in {_with_the(entity.name, False)}")
+                return _Edit(token, token, f"in {self._called(entity)}")
         return None
 
     def _description(self, first: int, head: int) -> _Edit | None:
         """ "The country", "the ministry", "the minister" with nothing else beside them."""
         tree = self._tree
+        if (
+            head + 1 < len(tree)
+            and tree.start[head + 1] == tree.end[head]
+            and (tree.tag[head + 1] == "HYPH")
+        ):
+            return None
         if tree.tag[head] != "NN" or (head + 1 < len(tree) and tree.tag[head + 1] in ("NN", "IN")):
             return None
         lemma = tree.lemma[head]
@@ -259,7 +320,7 @@ class Propositions:
             meant = antecedents.of_office(lemma, first)
         if meant is None or meant.kind is EntityKind.GROUP:
             return None
-        return _Edit(first, head, _with_the(meant.name, False))
+        return _Edit(first, head, self._called(meant))
 
     def _surname(self, token: int) -> _Edit | None:
         """ "Kirby" becomes "John Kirby" where it stands alone."""
