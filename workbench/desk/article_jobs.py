@@ -112,11 +112,16 @@ class ArticleJobs:
 
     def finish(self) -> None:
         """Make statements of the claims of every stored article where that is still due."""
-        for article in self._intake.not_indexed():
-            statements = statements_of(article, self._intake.claims_of(article.article_id))
+        pending = iter(self._intake.not_indexed())
+        while batch := list(islice(pending, BATCH)):
+            statements = [
+                statement
+                for article in batch
+                for statement in statements_of(article, self._intake.claims_of(article.article_id))
+            ]
             if statements:
                 self._archive().add_statements(statements, by=MACHINE)
-            self._intake.mark_indexed([article.article_id])
+            self._intake.mark_indexed([article.article_id for article in batch])
 
     def _known(self, file: str, article: Article) -> Article | Rejection | None:
         try:

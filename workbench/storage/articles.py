@@ -20,6 +20,7 @@ from workbench.model import (
     Span,
 )
 from workbench.storage.digests import digest
+from workbench.storage.inserting import insert_rows
 from workbench.storage.moments import stored
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ CLAIM_COLUMNS: Final = """
     claims.claim_id, claims.article_id, claims.text, claims.start_char, claims.end_char,
     claims.source_text, claims.cue_text, claims.speaker, claims.actor, claims.polarity,
     claims.quotation, claims.check_worthiness, claims.said_on, claims.proposition, claims.details
+"""
+
+INSERT_CLAIMS: Final = """
+    INSERT INTO claims (claim_id, article_id, position, text, start_char, end_char, speaker, actor,
+        source_text, cue_text, polarity, quotation, check_worthiness, said_on, proposition,
+        details)
+    VALUES
 """
 
 
@@ -121,16 +129,7 @@ def add_claims(cursor: Cursor, claims: Sequence[Claim]) -> None:
         ]
         for position, claim in enumerate(claims)
     ]
-    if rows:
-        cursor.executemany(
-            """
-            INSERT INTO claims (claim_id, article_id, position, text, start_char, end_char,
-                speaker, actor, source_text, cue_text, polarity, quotation, check_worthiness,
-                said_on, proposition, details)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            rows,
-        )
+    insert_rows(cursor, INSERT_CLAIMS, rows)
 
 
 def claims_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:

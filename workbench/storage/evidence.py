@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.model import Lane, Prior, Relation, RelationLabel, Statement, VerdictVersion
 from workbench.storage import statements
 from workbench.storage.digests import digest
+from workbench.storage.inserting import insert_rows
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
 
+INSERT: Final = """
+    INSERT INTO verdict_priors (claim_id, version, statement_id, citation, rank, score, lane,
+        relation, probability, details)
+    VALUES
+"""
 SEEN: Final = """
     SELECT claim_id, version, statement_id, rank, score, lane, relation, details
     FROM verdict_priors
@@ -40,15 +46,7 @@ def add(cursor: Cursor, version: VerdictVersion, priors: Sequence[Prior]) -> Non
         ]
         for prior in priors
     ]
-    if rows:
-        cursor.executemany(
-            """
-            INSERT INTO verdict_priors (claim_id, version, statement_id, citation, rank, score,
-                lane, relation, probability, details)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            rows,
-        )
+    insert_rows(cursor, INSERT, rows)
 
 
 def seen(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], tuple[Prior, ...]]:
