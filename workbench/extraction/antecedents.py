@@ -95,9 +95,8 @@ class Antecedents:
         if word in HE:
             one_person = entity.kind is not EntityKind.BODY and not entity.plural
             return one_person and entity.gender in (None, HE[word])
-        if word in IT:
-            return entity.kind is EntityKind.BODY
-        return word in THEY and (entity.plural or entity.kind is EntityKind.BODY)
+        body = entity.kind is EntityKind.BODY and not entity.place
+        return (word in IT and body) or (word in THEY and (entity.plural or body))
 
     def of_office(self, office: str, token: int, actor: str | None = None) -> Entity | None:
         """Who was named before with an office: "the minister", "the spokeswoman"."""

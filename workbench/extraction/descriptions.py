@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
+from workbench.extraction.antecedents import Antecedents
+from workbench.extraction.bodies import Bodies
 from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
+from workbench.extraction.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.roles import (
     BODIES,
     BODY_EPITHETS,
@@ -17,45 +18,17 @@ from workbench.extraction.roles import (
     PRIVATE,
     gender_of_word,
 )
-from workbench.model import ActorKind, Reason
+from workbench.model import ActorKind
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-_SPOKESPEOPLE: Final = frozenset({"spokesman", "spokeswoman", "spokesperson", "official"})
+_SPOKESPEOPLE: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _TRAILING: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
-_OF_STATE: Final = frozenset(
-    {"ministry", "government", "parliament", "army", "military", "cabinet"}
-)
-# Words for bodies that no name contains, and the kinds of actor they can point back to.
-_POINTS_TO: Final = {
-    **dict.fromkeys(
-        ("agency", "watchdog", "alliance", "bloc", "organisation", "organization", "body"),
-        frozenset({ActorKind.ORGANISATION}),
-    ),
-    **dict.fromkeys(
-        ("company", "firm", "newspaper", "paper", "magazine", "bank", "network", "outlet"),
-        frozenset({ActorKind.COMPANY, None}),
-    ),
-    "group": frozenset({ActorKind.ORGANISATION, ActorKind.COMPANY, None}),
-    "party": frozenset({ActorKind.PARTY}),
-}
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """An entity, or none, with the reasons for it."""
-
-    entity: Entity | None
-    reasons: tuple[Reason, ...] = ()
-
-
-def because(entity: Entity, words: str, explanation: str) -> Resolved:
-    """An entity found through some words, with the reason for its actor where it has one."""
-    reasons = [Reason("speaker", words, explanation)]
-    if entity.actor is not None and entity.actor != entity.name:
-        by = entity.name if entity.actor_words is None else entity.actor_words
-        reasons.append(Reason("actor", by, f"'{by}' speaks for {entity.actor}"))
-    return Resolved(entity, tuple(reasons))
+_PARTIES: Final = {
+    "democrat": "democratic", "democratic": "democratic", "republican": "republican",
+    "gop": "republican", "libertarian": "libertarian", "labour": "labour", "tory": "conservative",
+    "conservative": "conservative", "green": "green", "socialist": "socialist",
+}  # fmt: skip
 
 
 class Descriptions:
@@ -65,6 +38,7 @@ class Descriptions:
         self._entities = entities
         self._tree = entities.tree
         self._antecedents = antecedents
+        self._bodies = Bodies(entities, antecedents)
 
     def of(self, first: int, last: int, head: int) -> Resolved:
         """Whom the tokens ``first`` to ``last`` around ``head`` mean."""
@@ -72,11 +46,17 @@ class Descriptions:
         last = max(head, self._before_trailing(head, last))
         words = self._entities.words(first, last)
         named = self._person(first, last, head) or self._appositive(head)
+        if named is None and tree.part[head] in ("VERB", "AUX"):
+            named = self._entities.of_token.get(first)
+        if named is None and tree.role[head] == "appos":
+            holder = self._entities.of_token.get(tree.head[head])
+            named = holder if holder is not None and holder.kind is EntityKind.PERSON else None
         if named is not None:
-            return self._by_name(named, words)
+            self._employ(named, first)
+            return by_name(named, words)
         body = self._entities.of_token.get(head)
         if body is not None and body.kind is EntityKind.BODY:
-            return self._of_body(first, last, body)
+            return self._bodies.of(first, last, body)
         lemma, plural = tree.lemma[head], tree.tag[head] in ("NNS", "NNPS")
         if not plural and lemma in DOCUMENTS:
             author = self._author(first, last, head)
@@ -85,7 +65,7 @@ class Descriptions:
         if not plural and lemma in PEOPLE:
             return self._of_office(first, last, head)
         if not plural and lemma in BODIES:
-            return self._of_body_noun(first, last, head)
+            return self._bodies.of_noun(first, last, head, self._actor_of(words, head))
         if not plural and tree.lower[first] in _DEFINITE:
             known = self._of_epithet(first, last, head)
             if known is not None:
@@ -97,17 +77,6 @@ class Descriptions:
             if known is not None:
                 return because(known, words, f"{words} are the {known.name} named before")
         return self._unnamed(first, last, head)
-
-    def owner(self, first: int, last: int) -> Entity | None:
-        """Whose it is: "its ministry", "Moscow's ministry"; None where nobody is named."""
-        tree = self._tree
-        word = tree.lower[first]
-        if word in HE or word in IT or word in THEY:
-            return self._antecedents.of_pronoun(word, first)
-        for token in range(first, last):
-            if tree.tag[token + 1] == "POS":
-                return self._entities.of_token.get(token)
-        return None
 
     # -- names -----------------------------------------------------------------------------
 
@@ -146,78 +115,16 @@ class Descriptions:
             return None
         return named if named.kind is EntityKind.PERSON or holder is None else None
 
-    def _by_name(self, entity: Entity, words: str) -> Resolved:
-        if without_article(words).casefold() == entity.name.casefold():
-            return because(entity, words, "the source by its full name")
-        return because(entity, words, f"the article's full name is {entity.name}")
-
-    # -- bodies ----------------------------------------------------------------------------
-
-    def _of_body(self, first: int, last: int, body: Entity) -> Resolved:
-        words = self._entities.words(first, last)
-        owner = self.owner(first, last)
-        if owner is not None and owner is not body and owner.actor is not None:
-            return self._owned_body(first, last, owner, words)
-        seat = self._seat(body, first, last)
-        return self._by_name(body, words) if seat is None else seat
-
-    def _seat(self, body: Entity, first: int, last: int) -> Resolved | None:
-        """ "The Defence Ministry in Moscow" is the Russian one."""
-        if body.actor != body.name or not _OF_STATE & set(body.words):
-            return None
-        for seat in self._entities.in_tokens(first, last, EntityKind.BODY):
-            name = None
-            if seat is not body and seat.actor is not None and seat.actor_words is not None:
-                name = self._entities.actors.body_name(seat.actor, body.name)
-            if name is not None:
-                entity = Entity(name, EntityKind.BODY, name_words(name), actor=seat.actor)
-                entity.actor_words = seat.name
-                words = self._entities.words(first, last)
-                return because(entity, words, f"the one in {seat.name}")
-        return None
-
-    def _of_body_noun(self, first: int, last: int, head: int) -> Resolved:
-        """ "Its foreign ministry", "the agency", "the Ukrainian air force"."""
-        words = self._entities.words(first, last)
-        owner = self.owner(first, last)
-        if owner is not None and owner.actor is not None:
-            return self._owned_body(first, last, owner, words)
-        actor = self._actor_of(words, head)
-        lemma = self._tree.lemma[head]
-        if actor is None and self._tree.lower[first] in _DEFINITE:
-            known = self._antecedents.of_body(lemma, first)
-            if known is None and first + 1 == head and lemma in _POINTS_TO:
-                known = self._of_kind(_POINTS_TO[lemma], first)
-            if known is not None:
-                return because(known, words, f"{words} is {known.name}, named before")
-        name = without_article(words)
-        entity = Entity(name, EntityKind.BODY, name_words(name), actor=actor, actor_words=words)
-        return because(entity, words, "the source as it is named")
-
-    def _owned_body(self, first: int, last: int, owner: Entity, words: str) -> Resolved:
-        rest = next(
-            (t + 1 for t in range(first, last) if self._tree.tag[t] in ("POS", "PRP$")), first
+    def _employ(self, person: Entity, token: int) -> None:
+        """ "Spokeswoman Jessica Ditto" speaks for the body last named."""
+        role = "" if person.role is None else person.role.casefold()
+        if person.actor != person.name or role not in _SPOKESPEOPLE:
+            return
+        body = self._antecedents.best(
+            token, lambda e: e.kind is EntityKind.BODY and not e.place, None
         )
-        own = self._entities.words(rest, last)
-        actor = owner.actor
-        name = None if actor is None else self._entities.actors.body_name(actor, own)
-        entity = Entity(
-            f"{owner.name}'s {own}" if name is None else name,
-            EntityKind.BODY,
-            name_words(own),
-            actor=actor,
-            actor_words=owner.name,
-        )
-        return because(entity, words, f"{words} is that of {owner.name}")
-
-    def _of_kind(self, kinds: frozenset[ActorKind | None], token: int) -> Entity | None:
-        actors = self._entities.actors
-
-        def fits(entity: Entity) -> bool:
-            known = None if entity.actor is None else actors.kind(entity.actor)
-            return entity.kind is EntityKind.BODY and known in kinds
-
-        return self._antecedents.best(token, fits, None)
+        if body is not None and body.actor is not None:
+            person.actor, person.actor_words = body.actor, f"{role} of {body.name}"
 
     def _author(self, first: int, last: int, head: int) -> Resolved | None:
         """Who wrote a document: "a statement from the Foreign Ministry", "the IAEA report"."""
@@ -229,10 +136,10 @@ class Descriptions:
                     noun in self._entities.of_token or tree.lemma[noun] in BODIES
                 ):
                     return self.of(tree.left[noun], tree.right[noun], noun)
-        owner = self.owner(first, head)
+        owner = self._bodies.owner(first, head)
         if owner is None:
             owner = next(iter(self._entities.in_tokens(first, head - 1)), None)
-        return None if owner is None else self._by_name(owner, self._entities.words(first, last))
+        return None if owner is None else by_name(owner, self._entities.words(first, last))
 
     # -- offices and the unnamed -----------------------------------------------------------
 
@@ -240,7 +147,7 @@ class Descriptions:
         """ "The minister", "Iran's foreign minister", "a senior official"."""
         tree = self._tree
         words = self._entities.words(first, last)
-        owner = self.owner(first, last)
+        owner = self._bodies.owner(first, last)
         lemma = tree.lemma[head]
         actor = self._actor_of(words, head)
         if owner is not None and actor is None and lemma not in PRIVATE:
@@ -250,7 +157,10 @@ class Descriptions:
             known = None
             if lemma != "official":
                 known = self._holder(words, actor)
-                known = known or self._antecedents.of_office(lemma, first, actor)
+                if known is None:
+                    known = self._antecedents.of_office(lemma, first, actor)
+                    party = _party(name_words(words))
+                    known = known if known is not None and _one_party(known, party) else None
                 known = known or self._of_like_office(words, actor)
                 known = known or self._of_epithet(first, last, head)
             if known is not None:
@@ -268,7 +178,15 @@ class Descriptions:
             return None
         known = self._antecedents.of_office(lemma, first)
         if known is None and lemma in PERSON_EPITHETS:
-            known = self._antecedents.best(first, lambda e: e.kind is EntityKind.PERSON, None)
+            gender = gender_of_word(lemma)
+            known = self._antecedents.best(
+                first,
+                lambda e: (
+                    e.kind is EntityKind.PERSON and (gender is None or e.gender in (None, gender))
+                ),
+                None,
+                gender,
+            )
         return known
 
     def _of_like_office(self, words: str, actor: str | None) -> Entity | None:
@@ -294,13 +212,14 @@ class Descriptions:
         said = [word for word in name_words(words) if word not in _DEFINITE]
         for start in range(len(said)):
             role = " ".join(said[start:])
+            written = " ".join(words.split()[-len(said) + start :])
             name = self._entities.actors.holder(actor, role, self._entities.on)
             if name is None:
                 continue
             known = (one for one in self._entities.people if one.words == name_words(name))
             by = f"the {role} on {self._entities.on}"
             held = Entity(name, EntityKind.PERSON, name_words(name), gender_of_word(said[-1]))
-            held.role, held.actor, held.actor_words = role, actor, by
+            held.role, held.actor, held.actor_words = written, actor, by
             return next(known, held)
         return None
 
@@ -310,12 +229,14 @@ class Descriptions:
         if actor is None:
             actor = self._actor_of(words, head)
         if actor is None and lemma not in PRIVATE:
-            owner = self.owner(first, last)
+            owner = self._bodies.owner(first, last)
             if owner is None and lemma in _SPOKESPEOPLE and last == head and head - first <= 1:
                 owner = self._antecedents.best(first, lambda e: e.kind is EntityKind.BODY, None)
             if owner is not None and owner.actor != owner.name:
                 actor = owner.actor
         name = self._with_owner(first, last) or without_article(words)
+        if actor is None and self._tree.tag[head] == "NNP":
+            actor = name  # an organisation nobody knows speaks for itself
         human = lemma in PEOPLE or self._tree.tag[head] in ("NNS", "NNPS")
         entity = Entity(
             name,
@@ -333,7 +254,7 @@ class Descriptions:
         """ "His agent" is Andrei Lungu's agent."""
         if self._tree.tag[first] != "PRP$":
             return None
-        owner = self.owner(first, last)
+        owner = self._bodies.owner(first, last)
         if owner is None or first == last:
             return None
         return f"{owner.name}'s {self._entities.words(first + 1, last)}"
@@ -351,10 +272,17 @@ class Descriptions:
         return self._entities.actors.resolve(words, self._entities.on)
 
 
-def without_article(words: str) -> str:
-    """Words without a leading article."""
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.casefold() in _ARTICLES else words
+def _party(words: tuple[str, ...]) -> str | None:
+    """The party that words tell somebody belongs to."""
+    return next((_PARTIES[word] for word in words if word in _PARTIES), None)
+
+
+def _one_party(person: Entity, party: str | None) -> bool:
+    """Whether somebody may belong to a party: nothing says another one."""
+    if party is None:
+        return True
+    own = _party(name_words(person.role)) if person.role is not None else None
+    return own in (None, party)
 
 
 def _singular(words: tuple[str, ...]) -> set[str]:

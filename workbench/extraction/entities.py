@@ -18,6 +18,7 @@ from workbench.model import ActorKind
 
 _BODY_LABELS: Final = frozenset({"ORG", "GPE", "FAC", "LOC"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _BEGINS: Final = 3  # spaCy's number for the first token of a name
 
 
@@ -80,6 +81,7 @@ class Entity:
         name: The fullest name; for an unnamed source its words.
         words: The words of the name, small and without accents.
         actor_words: The words or the office from which the actor follows, for explanations.
+        place: A place and no more, such as a town: it does not speak and is no "it" that does.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Entity:
     actor: str | None = None
     actor_words: str | None = None
     plural: bool = False
+    place: bool = False
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -292,6 +295,7 @@ class Entities:
             actor = name if known is None else known.alias.actor
             entity = Entity(name, EntityKind.BODY, words, actor=actor)
             entity.actor_words = None if known is None else name
+            entity.place = known is None and self.labels[last] in _PLACES
             self.bodies[words] = entity
         self.add(entity, self.mention(first, last))
 

@@ -8,7 +8,9 @@ from workbench.extraction.entities import Entities, Entity, EntityKind, Mention,
 from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.people import one_name
 from workbench.extraction.roles import (
+    FEMALE_TITLES,
     FORMER,
+    MALE_TITLES,
     OFFICES,
     PEOPLE,
     PRIVATE,
@@ -17,10 +19,14 @@ from workbench.extraction.roles import (
 )
 
 _ROLE_TAGS: Final = frozenset(
-    {"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "PRP$", "VBN", "VBG", "CD", "AFX"}
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "PRP$", "VBN", "CD", "AFX"}
 )
 _LINKS: Final = frozenset({"IN", "DT", "TO", "CC", "PRP$"})
 _PARTIES: Final = {"r": "Republican Party", "d": "Democratic Party"}
+# Words before a name that tell nothing of what somebody is.
+_NO_OFFICE: Final = (
+    MALE_TITLES | FEMALE_TITLES | frozenset({"dr", "rival", "opponent", "fellow", "s", "former"})
+)
 _LONGEST: Final = 14
 _OWN: Final = frozenset({"its", "their", "his", "her", "whose", "our"})
 
@@ -47,7 +53,7 @@ def _describe(entities: Entities, person: Entity) -> None:
             words = name_words(role)
             if found is before:
                 genders.extend(gender_of_word(word) for word in words[-1:])
-            if person.role is None:
+            if person.role is None and not set(words) <= _NO_OFFICE:
                 person.role = role.removeprefix("the ").removeprefix("The ").removeprefix("a ")
             if person.actor is None:
                 _actor_from_role(entities, person, found, words)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.extraction.actors import Actors
 from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
-from workbench.extraction.descriptions import Descriptions, Resolved, because
+from workbench.extraction.descriptions import Descriptions
 from workbench.extraction.entities import Entities
 from workbench.extraction.offices import describe_people
 from workbench.extraction.page import Page
 from workbench.extraction.people import find_people
+from workbench.extraction.resolved import Resolved, because
 from workbench.extraction.sections import Section, SectionKind
 from workbench.model import Quotation, Reason, Span
 
