@@ -12,9 +12,9 @@ from typing import Final
 
 from workbench.extraction.actors import Actors
 from workbench.extraction.attribution import attributions_and_facts
+from workbench.extraction.checkworthiness import CheckWorthiness
 from workbench.extraction.claims import Sayings, content_span
 from workbench.extraction.dates import date_mentions, said_on
-from workbench.extraction.interim import CheckWorthiness
 from workbench.extraction.language import ParsedArticle, parse, parse_many
 from workbench.extraction.page import Page
 from workbench.extraction.propositions import Propositions
