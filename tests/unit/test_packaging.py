@@ -14,7 +14,7 @@ from tests.unit.test_layers import imports, modules, parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-OURS = {"workbench", "tests"}
+OURS = {"workbench", "tests", "tools"}
 
 
 def plain(name: str) -> str:
