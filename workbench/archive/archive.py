@@ -62,7 +62,7 @@ class Archive:
         self._loading = threading.Lock()
         self._index = SearchIndex(database, index_directory, self._embedder)
         self._intake = intake.Intake(database, self._embedder, self._actor_of, clock)
-        self._relator = Relator(extractor)
+        self._relator = Relator(extractor, embedder=self._embedder)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
 
     # Statements in -----------------------------------------------------------------------------
