@@ -11,6 +11,7 @@ from typing import Final
 from workbench.extraction import cues
 from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.page import Candidate, Page, Range
+from workbench.extraction.parenthesis import after_stop, parenthesis
 from workbench.extraction.sources import by_agent, subject_of
 from workbench.extraction.tree import Tree
 
@@ -276,11 +277,13 @@ def _parenthetical(
     """Content before the cue ("P, she said") or around it ("P, she said, P")."""
     if Frame.QUOTE not in cue.frames and Frame.CLAUSE not in cue.frames:
         return None
-    first, last = tree.sentences[tree.sentence[verb]]
-    last -= 1
+    placed = parenthesis(tree, verb) if Frame.CLAUSE in cue.frames else None
+    if placed is not None:
+        return placed
+    first = tree.sentences[tree.sentence[verb]][0]
     core_first, core_last = _core(tree, verb)
     if clause is not None and clause < verb:
-        start = _after_stop(tree, tree.left[clause], core_first)
+        start = after_stop(tree, tree.left[clause], core_first)
         stop = min(tree.right[clause], core_first - 1)
         if tree.right[clause] > core_last:
             return "inside", [(start, stop), (core_last + 1, tree.right[clause])]
@@ -295,19 +298,11 @@ def _parenthetical(
     if tree.role[verb] in ("parataxis", "ccomp") and host > core_last:
         return "inside", [(tree.left[host], core_first - 1), (core_last + 1, tree.right[host])]
     if tree.role[verb] == "parataxis" and host < core_first:
-        pieces = [(_after_stop(tree, tree.left[host], core_first), core_first - 1)]
+        pieces = [(after_stop(tree, tree.left[host], core_first), core_first - 1)]
         if tree.right[host] > core_last + 1:
             pieces.append((core_last + 1, tree.right[host]))
         return ("inside" if len(pieces) > 1 else "before"), pieces
     return None
-
-
-def _after_stop(tree: Tree, first: int, before: int) -> int:
-    """The first token after the last semicolon or colon between two places."""
-    for token in range(before - 2, first, -1):
-        if tree.lower[token] in (";", ":"):
-            return token + 1
-    return first
 
 
 def _core(tree: Tree, verb: int) -> Range:

@@ -53,7 +53,9 @@ class Page:
         self.text = parsed.article.text
         self.tree = Tree(parsed.doc)
         self.sections = parsed.sections
-        self.quotes: tuple[Quote, ...] = quotes(self.text, [part.span for part in self.sections])
+        self.quotes: tuple[Quote, ...] = parsed.quotes or quotes(
+            self.text, [part.span for part in self.sections]
+        )
         self._quote_ends = [quote.end for quote in self.quotes]
         self._token_starts = self.tree.start
         self._section_starts = [part.span.start for part in self.sections]
