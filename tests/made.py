@@ -131,14 +131,19 @@ def store_statements(database: Database, made: Sequence[Statement]) -> None:
     """Put statements into the record as an import would."""
     with database.write() as cursor:
         hashes = [statements.content_hash(one) for one in made]
-        statements.add(cursor, made, hashes=hashes, import_id=None, at=THEN)
+        rows = statements.add(cursor, made, hashes=hashes, import_id=None, at=THEN)
         events.append(
             cursor,
             at=THEN,
             who="lee",
             what=events.EventKind.STATEMENTS_IMPORTED,
             subject="test",
-            payload={"accepted": len(made)},
+            payload={
+                "accepted": len(made),
+                "first_row": rows[0],
+                "last_row": rows[-1],
+                "content_sha256": hashlib.sha256("".join(hashes).encode()).hexdigest(),
+            },
         )
 
 

@@ -122,7 +122,7 @@ class Desk:
                 who=by.name,
                 what=EventKind.VERDICT_SUBMITTED,
                 subject=claim.claim_id,
-                payload=contents.of_version(cursor, version),
+                payload=contents.of_versions(cursor, [version])[claim_id, version.version],
             )
         return version
 

@@ -73,7 +73,7 @@ class Intake:
                 who=by.name,
                 what=EventKind.ARTICLE_ADDED,
                 subject=article.article_id,
-                payload=contents.of_article(cursor, article),
+                payload=contents.of_articles(cursor, [article])[article.article_id],
             )
         return True
 

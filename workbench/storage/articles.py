@@ -84,6 +84,14 @@ def find(cursor: Cursor, article_id: str) -> Article | None:
     return None if row is None else Article(*row)
 
 
+def find_many(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, Article]:
+    """Some articles by their ids; ids that are not there are left out."""
+    rows = cursor.execute(
+        ARTICLE + "WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))", [list(article_ids)]
+    ).fetchall()
+    return {row[0]: Article(*row) for row in rows}
+
+
 def find_same_text(cursor: Cursor, sha256: str) -> Article | None:
     """The stored article with the same text, if any."""
     row = cursor.execute(
@@ -172,19 +180,24 @@ def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
     return [(row[0], ClaimState(row[1])) for row in rows]
 
 
-def count_claims(cursor: Cursor, article_id: str) -> int:
-    """How many claims an article has."""
-    row = cursor.execute("SELECT count(*) FROM claims WHERE article_id = ?", [article_id])
-    return int((row.fetchone() or (0,))[0])
+def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """How many claims each article has, and SHA-256 over them: all columns, in order.
 
-
-def claims_digest(cursor: Cursor, article_id: str) -> str:
-    """SHA-256 over every claim of an article, all columns, in the order of the text."""
+    Articles without claims are left out.
+    """
     rows = cursor.execute(
-        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE article_id = ? ORDER BY position",
-        [article_id],
+        "SELECT"
+        + CLAIM_COLUMNS
+        + """
+        FROM claims WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        ORDER BY article_id, position
+        """,
+        [list(article_ids)],
     ).fetchall()
-    return digest(rows)
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[1], []).append(row)
+    return {article_id: (len(claims), digest(claims)) for article_id, claims in found.items()}
 
 
 def mark_indexed(cursor: Cursor, article_id: str, *, at: datetime) -> None:

@@ -79,23 +79,29 @@ def statement_ids(cursor: Cursor, claim_id: str, version: int) -> set[str]:
     return {row[0] for row in rows}
 
 
-def digest_of(cursor: Cursor, claim_id: str, version: int) -> str:
-    """SHA-256 over the priors kept with a version and the words of their statements."""
+def digests(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], str]:
+    """SHA-256 over the priors kept with each version and the words of their statements.
+
+    Versions without priors are left out.
+    """
     rows = cursor.execute(
         """
-        SELECT priors.statement_id, priors.citation, priors.rank, priors.score, priors.lane,
-            priors.relation, priors.probability, priors.details, statements.text,
-            statements.speaker, statements.speaker_role, statements.actor, statements.said_on,
-            statements.published_on, statements.title, statements.publisher,
+        SELECT priors.claim_id, priors.version, priors.statement_id, priors.citation, priors.rank,
+            priors.score, priors.lane, priors.relation, priors.probability, priors.details,
+            statements.text, statements.speaker, statements.speaker_role, statements.actor,
+            statements.said_on, statements.published_on, statements.title, statements.publisher,
             statements.source_url, statements.polarity
         FROM verdict_priors AS priors
         LEFT JOIN statements ON statements.statement_id = priors.statement_id
-        WHERE priors.claim_id = ? AND priors.version = ?
-        ORDER BY priors.statement_id
+        WHERE priors.claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        ORDER BY priors.claim_id, priors.version, priors.statement_id
         """,
-        [claim_id, version],
+        [list(claim_ids)],
     ).fetchall()
-    return digest(rows)
+    found: dict[tuple[str, int], list[Any]] = {}
+    for claim_id, version, *columns in rows:
+        found.setdefault((claim_id, version), []).append(columns)
+    return {key: digest(priors) for key, priors in found.items()}
 
 
 def _prior(statement: Statement, columns: Sequence[Any]) -> Prior:
