@@ -20,6 +20,8 @@ from workbench.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = "[data-testid='stApp'][data-test-script-state='notRunning']"
+LISTENING = "[aria-live='polite'][data-told]"
+"""The desk's keys work from the moment this is there."""
 START_SECONDS = 90
 
 
@@ -86,6 +88,7 @@ class Desk:
         self.page.wait_for_selector(QUIET, timeout=60_000)
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector(QUIET, timeout=60_000)
+        self.page.wait_for_selector(LISTENING, state="attached", timeout=60_000)
 
     def open(self, path: str) -> None:
         self.page.goto(f"{self.address}{path}")

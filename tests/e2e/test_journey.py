@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
@@ -48,9 +48,14 @@ def give_verdict(desk: Desk, *cite: int, why: str) -> None:
     """Cite, mark contested, say why and submit, without touching the mouse."""
     for number in cite:
         desk.page.keyboard.press(str(number % 10))
+        expect(desk.page.get_by_role("checkbox", name=f"Cite statement {number}")).to_be_checked()
+    contested = desk.page.get_by_role("radio", name="Contested")
     desk.page.keyboard.press("v")
+    expect(contested).to_be_focused()
     desk.page.keyboard.press("Space")
+    expect(contested).to_be_checked()
     desk.page.keyboard.press("Tab")
+    expect(desk.page.get_by_role("textbox", name="Why")).to_be_focused()
     desk.page.keyboard.type(why)
     desk.press("Control+Enter")
 

@@ -55,7 +55,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         for key, value in link.items():
             test.query_params[key] = value
         if page != "queue":
-            test.switch_page(f"pages/{page}.py")
+            test.switch_page(f"screens/{page}.py")
         return test.run()
 
     return opened

@@ -35,3 +35,7 @@ def test_the_real_application_turns_strangers_away(settings: Settings) -> None:
 def test_a_failing_page_leaves_its_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     report(ValueError("the cause"))
     assert "the cause" in caplog.text
+
+
+def test_no_page_can_be_reached_past_the_main_script() -> None:
+    assert not (PAGES.parent / "pages").exists(), "Streamlit serves such a folder's scripts alone"

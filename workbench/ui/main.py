@@ -18,13 +18,13 @@ st.set_page_config(
 style()
 here = visit()
 pages = [
-    st.Page("pages/queue.py", title="Queue", url_path="queue", default=True),
-    st.Page("pages/review.py", title="Review", url_path="review"),
-    st.Page("pages/sign_off.py", title="Sign-off", url_path="sign-off"),
-    st.Page("pages/archive.py", title="Archive", url_path="archive"),
-    st.Page("pages/add_article.py", title="Add article", url_path="add-article"),
-    st.Page("pages/export.py", title="Export", url_path="export"),
-    st.Page("pages/people.py", title="People", url_path="people"),
+    st.Page("screens/queue.py", title="Queue", url_path="queue", default=True),
+    st.Page("screens/review.py", title="Review", url_path="review"),
+    st.Page("screens/sign_off.py", title="Sign-off", url_path="sign-off"),
+    st.Page("screens/archive.py", title="Archive", url_path="archive"),
+    st.Page("screens/add_article.py", title="Add article", url_path="add-article"),
+    st.Page("screens/export.py", title="Export", url_path="export"),
+    st.Page("screens/people.py", title="People", url_path="people"),
 ]
 page = st.navigation(pages, position="top")
 page.run()

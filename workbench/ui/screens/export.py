@@ -13,17 +13,18 @@ from workbench.model import ClaimState
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import STATE_MARKS, counted
 
-PREVIEW_COLUMNS = (
-    "claim_text",
-    "speaker",
-    "verdict",
-    "rationale",
-    "cited_sources",
-    "decided_by",
-    "signed_off_by",
-    "signoff_state",
-    "article_title",
-)
+PREVIEW_COLUMNS = {
+    "verdict": "Verdict",
+    "claim_text": "Claim",
+    "speaker": "Speaker",
+    "rationale": "Why",
+    "cited_sources": "Cited sources",
+    "decided_by": "Decided by",
+    "signoff_state": "Sign-off",
+    "signed_off_by": "Signed off by",
+    "article_title": "Story",
+}
+WIDE = frozenset({"claim_text", "rationale", "cited_sources", "article_title"})
 LEFT_OUT = {
     ClaimState.OPEN: "not reviewed yet",
     ClaimState.SUBMITTED: "waiting for a supervisor to sign",
@@ -56,11 +57,21 @@ def page() -> None:
             )
             return
         downloads(here, include_open)
-        st.html(f'<h2 class="wb-group">{counted(len(preview), "row")}</h2>')
+        st.html(
+            f'<h2 class="wb-group">{counted(len(preview), "claim")}<small>some of the '
+            f"{len(preview.columns)} columns; the file has them all</small></h2>"
+        )
         shown = [name for name in PREVIEW_COLUMNS if name in preview.columns]
         st.dataframe(
             preview[shown],
             hide_index=True,
+            row_height=52,
+            column_config={
+                name: st.column_config.TextColumn(
+                    PREVIEW_COLUMNS[name], width="medium" if name in WIDE else "small"
+                )
+                for name in shown
+            },
             key="preview",
             alt="The rows of the verdict CSV, some of their columns",
         )
@@ -83,7 +94,7 @@ def show_left_out(here: Visit, include_open: bool) -> None:
     )
     st.html(
         '<section class="wb-card" aria-label="Left out"><p><strong>Left out</strong></p>'
-        f'<ul class="wb-found">{items}</ul></section>'
+        f'<ul class="wb-plain">{items}</ul></section>'
     )
 
 

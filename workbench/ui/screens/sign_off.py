@@ -48,15 +48,15 @@ def page() -> None:
             )
             show_evidence(here, item.verdict, evidence)
         with left:
-            sign(here, state, item, item.verdict)
             show_history(here, item.claim.claim_id)
+            sign(here, state, item.verdict, evidence)
 
 
 def nothing_waits() -> None:
     """An empty stack, and where to go from it."""
     st.query_params.clear()
     st.info("Nothing waits for sign-off. Verdicts appear here as soon as a checker submits them.")
-    st.page_link("pages/queue.py", label="See how the stories stand in the queue")
+    st.page_link("screens/queue.py", label="See how the stories stand in the queue")
 
 
 def open_claim(claim_id: str | None) -> None:
@@ -87,7 +87,10 @@ def show_decision(here: Visit, item: ClaimOnDesk, article: Article) -> None:
         return
     title = article.title or "Untitled article"
     published = day(article.published_on)
-    st.html(f'<h2 class="wb-group">{escape(title)}<small>{escape(published)}</small></h2>')
+    st.html(
+        f'<h2 class="wb-group">{escape(title)}<small>{escape(article.publisher or "")} '
+        f"{escape(published)}</small></h2>"
+    )
     claims = here.desk.screens.claims_of(article.article_id)
     ids = [each.claim.claim_id for each in claims]
     number = ids.index(claim.claim_id) + 1
@@ -96,7 +99,7 @@ def show_decision(here: Visit, item: ClaimOnDesk, article: Article) -> None:
     if sentence.strip() != claim.text.strip():
         st.html(f'<p class="wb-source">In the article: “{escape(sentence.strip())}”</p>')
     st.page_link(
-        "pages/review.py",
+        "screens/review.py",
         label="See it in the article",
         query_params={"article": article.article_id, "claim": claim.claim_id},
     )
@@ -132,35 +135,44 @@ def show_evidence(here: Visit, verdict: VerdictVersion, evidence: Evidence) -> N
                 st.html(prior_card(prior))
 
 
-def sign(here: Visit, state: SignOffState, item: ClaimOnDesk, verdict: VerdictVersion) -> None:
+def sign(here: Visit, state: SignOffState, verdict: VerdictVersion, evidence: Evidence) -> None:
     """Approve or return, or say why this person cannot."""
     if not here.desk.may(here.user, Action.SIGN_OFF):
         locked("Signing off is for supervisors. You can read what waits.")
         return
     reason = here.desk.desk.why_not_sign_off(verdict, here.user)
     if reason is not None:
-        locked(reason)
+        locked(sentence(reason))
         return
-    seen = Evidence.of(verdict, here.desk.screens.priors_seen(item.claim.claim_id, verdict.version))
-    for caution in cautions(verdict, seen):
-        st.warning(caution)
-    key = f"{item.claim.claim_id}_{verdict.version}"
-    with st.form(f"sign_{key}", border=True, enter_to_submit=False):
-        note = st.text_area(
-            "Note, or the reason for returning it",
-            key=f"note_{key}",
-            height=80,
-            placeholder="Needed to return; optional to approve",
-        )
-        with st.container(horizontal=True):
-            approved = st.form_submit_button(
-                "Approve", type="primary", shortcut="ctrl+enter", key=f"approve_{key}"
+    key = f"{verdict.claim_id}_{verdict.version}"
+    with st.container(key="sign_bar", gap="xsmall"):
+        if told := cautions(verdict, evidence):
+            lines = "".join(f"<li>{escape(caution)}</li>" for caution in told)
+            st.html(
+                '<section class="wb-card wb-flags" aria-label="Look twice"><p><strong>Look twice'
+                f"</strong></p><ul>{lines}</ul></section>"
             )
-            returned = st.form_submit_button(
-                "Return to the checker", shortcut="ctrl+shift+enter", key=f"return_{key}"
+        with st.form(f"sign_{key}", border=False, enter_to_submit=False):
+            note = st.text_area(
+                "Note, or the reason for returning it",
+                key=f"note_{key}",
+                height=70,
+                placeholder="Needed to return; optional to approve",
             )
+            with st.container(horizontal=True):
+                approved = st.form_submit_button(
+                    "Approve", type="primary", shortcut="ctrl+enter", key=f"approve_{key}"
+                )
+                returned = st.form_submit_button(
+                    "Return to the checker", shortcut="ctrl+shift+enter", key=f"return_{key}"
+                )
     if approved or returned:
         settle(here, state, verdict, approve=approved, note=note.strip())
+
+
+def sentence(words: str) -> str:
+    """``words`` as a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def locked(reason: str) -> None:

@@ -67,9 +67,9 @@ def empty_desk(here: Visit) -> None:
         "its claims will stand here, each with what was said before."
     )
     if here.desk.may(here.user, Action.IMPORT_STATEMENTS):
-        st.page_link("pages/archive.py", label="1. Import statements into the archive")
+        st.page_link("screens/archive.py", label="1. Import statements into the archive")
     if here.desk.may(here.user, Action.ADD_ARTICLE):
-        st.page_link("pages/add_article.py", label="2. Add an article")
+        st.page_link("screens/add_article.py", label="2. Add an article")
     st.html('<p class="wb-source">Then come back here to review its claims one by one.</p>')
 
 
@@ -86,7 +86,7 @@ def show_flags(here: Visit) -> None:
         for item in shown:
             words = item.claim.text if len(item.claim.text) < 110 else item.claim.text[:107] + "…"
             st.page_link(
-                "pages/review.py",
+                "screens/review.py",
                 label=f"“{escape_markdown(words)}”",
                 query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
             )
@@ -109,7 +109,7 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
                 line.waiting and line.submitted and here.desk.may(here.user, Action.SIGN_OFF)
             )
             st.page_link(
-                "pages/review.py",
+                "screens/review.py",
                 label=f"**{escape_markdown(line.title or 'Untitled article')}**",
                 query_params={"article": line.article_id},
             )
@@ -117,7 +117,7 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
             told.append(counted(line.claims, "claim"))
             st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
             if signing:
-                st.page_link("pages/sign_off.py", label="Open what waits for sign-off")
+                st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
         with right:
             st.html(progress(line))
 

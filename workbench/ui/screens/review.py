@@ -55,7 +55,7 @@ def empty_desk(here: Visit) -> None:
     masthead("Review", here)
     show_notice()
     st.info("There is no article to review yet. Add one and its claims will appear here.")
-    st.page_link("pages/add_article.py", label="Add an article")
+    st.page_link("screens/add_article.py", label="Add an article")
 
 
 def write_link(state: ReviewState) -> None:
@@ -95,7 +95,7 @@ def show_claim(here: Visit, state: ReviewState) -> None:
             "No checkable claim was found in this article. If one is there, tell whoever looks "
             "after the desk; otherwise go back to the queue."
         )
-        st.page_link("pages/queue.py", label="Back to the queue")
+        st.page_link("screens/queue.py", label="Back to the queue")
         return
     move_buttons(state)
     st.html(claim_card(item, state.article, number=state.number, of=len(state.claims)))

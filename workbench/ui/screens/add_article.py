@@ -148,7 +148,7 @@ def show_found(stored: StoredArticle) -> None:
     if more > 0:
         st.html(f'<p class="wb-source">and {counted(more, "claim")} more</p>')
     st.page_link(
-        "pages/review.py",
+        "screens/review.py",
         label=f"Review {counted(len(stored.claims), 'claim')}",
         query_params={"article": article.article_id},
     )
