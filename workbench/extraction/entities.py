@@ -12,6 +12,7 @@ from typing import Final
 
 from workbench.extraction.actors import ActorMention, Actors
 from workbench.extraction.alias import AliasKind, plain, words_of
+from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.page import Page
 from workbench.extraction.roles import BODY_EPITHETS, TITLES, Gender
 from workbench.model import ActorKind
@@ -201,7 +202,10 @@ class Entities:
 
     def is_body_name(self, first: int, last: int) -> bool:
         """Whether a name ends as bodies' names do ("Foods", "University")."""
-        return last > first and self.plain(last) in _BODY_ENDINGS
+        if last == first or self.plain(last) not in _BODY_ENDINGS:
+            return False
+        # "Richard Mills" and "Emily Post" are people.
+        return last > first + 1 or gender_of_name((self.plain(first), self.plain(last))) is None
 
     def _ending_runs(self) -> Iterator[tuple[int, int]]:
         """Names like "Northline Ferries", which the parser often takes for something else."""
@@ -217,7 +221,7 @@ class Entities:
                     first -= 1
                 else:
                     break
-            if first < last and tags[last + 1 : last + 2] != ["NNP"]:
+            if self.is_body_name(first, last) and tags[last + 1 : last + 2] != ["NNP"]:
                 yield first, last
 
     def is_inner_hyphen(self, token: int) -> bool:

@@ -16,6 +16,7 @@ from workbench.extraction.antecedents import HE, THEY
 from workbench.extraction.attribution import Attribution
 from workbench.extraction.entities import Entity, EntityKind
 from workbench.extraction.past_tense import base_of_gerund, past_tense
+from workbench.extraction.pronouns import Pronouns
 from workbench.extraction.roles import BODIES, GOVERNMENTS, OFFICES
 from workbench.extraction.speakers import Reading, Speaker
 from workbench.model import ActorKind, Span
@@ -26,7 +27,6 @@ _WE: Final = frozenset({"we", "us", "ourselves"})
 _OUR: Final = frozenset({"our", "ours"})
 _POSSESSIVE_TAGS: Final = frozenset({"PRP$", "WP$"})
 _CONJUNCTIONS: Final = frozenset({"that", "whether", "if", "how", "as"})
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _WHERE: Final = frozenset({"in", "to", "at", "near", "inside", "into", "from", "around"})
 _REPORTS: Final = frozenset(
     {
@@ -57,6 +57,7 @@ class Propositions:
         self._entities = reading.entities
         self._tree = reading.entities.tree
         self._page = reading.entities.page
+        self._pronouns = Pronouns(reading.entities, reading.antecedents)
 
     def of(self, index: int) -> str:
         """What attribution number ``index`` claims, denies or asks, said positively."""
@@ -165,7 +166,7 @@ class Propositions:
     ) -> _Edit | None:
         tree = self._tree
         word = tree.lower[token]
-        owned = tree.tag[token] in _POSSESSIVE_TAGS
+        owned = tree.tag[token] in _POSSESSIVE_TAGS or word in ("hers", "theirs")
         quoted = self._entities.quoted(token)
         name: str | None = None
         meant: Entity | None = None
@@ -175,7 +176,7 @@ class Propositions:
             name = self._actor_or_name(entity, speaker) if quoted and speaker is not None else None
             owned = word in _OUR
         elif word in HE or word in THEY or word in ("it", "its"):
-            meant = self._meant(token, word, entity, attribution, quoted)
+            meant = self._pronouns.meant(token, word, entity, attribution, quoted)
             name = None if meant is None else meant.name
         if name is None:
             return None
@@ -200,104 +201,22 @@ class Propositions:
             return f"the {entity.name}"
         return _with_the(entity.name, False)
 
-    def _meant(
-        self,
-        token: int,
-        word: str,
-        speaker: Entity | None,
-        attribution: Attribution | None,
-        quoted: bool,
-    ) -> Entity | None:
-        if word == "it" and not self._refers(token):
-            return None
-        antecedents = self._reading.antecedents
-        own_words = quoted and speaker is not None
-        if word not in HE and (quoted or self._reflexive(token)):
-            return None
-        source = None if attribution is None else attribution.source
-        follows = source is not None and source.start > self._tree.start[token]
-        if follows and speaker is not None and not own_words and antecedents.fits(word, speaker):
-            return speaker
-        reported = speaker is not None and word in HE and not own_words
-        if (
-            reported
-            and speaker is not None
-            and antecedents.fits(word, speaker)
-            and not self._others(token, word, source, speaker)
-        ):
-            return speaker
-        found = antecedents.of_pronoun(word, token, farthest=_NEAR)
-        if found is None or (own_words and found is speaker):
-            return None  # inside one's own quotation "he" is somebody else
-        if word in HE:
-            return found
-        as_speaker = found is speaker and word in ("they", "their")
-        if word in THEY and not found.plural and not as_speaker:
-            return None
-        return None if self._rivals(token, word, found, speaker) else found
-
-    def _reflexive(self, token: int) -> bool:
-        """Whether it is the object of "giving it a promise", whose subject is the speaker."""
-        tree = self._tree
-        if tree.role[token] not in ("dobj", "dative", "pobj"):
-            return False
-        verb = tree.head[token]
-        while tree.part[verb] not in ("VERB", "AUX") and tree.head[verb] != verb:
-            verb = tree.head[verb]
-        return tree.child(verb, "nsubj", "nsubjpass") is None
-
-    def _others(self, token: int, word: str, source: Span | None, speaker: Entity) -> bool:
-        """Whether somebody else who fits is named between the source and a pronoun."""
-        if source is None:
-            return False
-        first = self._page.token_at(source.end - 1) + 1
-        people = self._entities.in_tokens(first, token - 1, EntityKind.PERSON)
-        fits = self._reading.antecedents.fits
-        return any(person is not speaker and fits(word, person) for person in people)
-
-    def _rivals(self, token: int, word: str, found: Entity, speaker: Entity | None) -> bool:
-        """Whether something else in the sentence could be meant by "it" or "they"."""
-        tree = self._tree
-        first = tree.sentences[tree.sentence[token]][0]
-        number = ("NNS", "NNPS") if word in THEY else ("NN", "NNP")
-        near = max((m.last for m in found.mentions if m.last < token), default=first)
-        for other in range(max(first, near + 1), token):
-            noun = tree.role[other] in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj")
-            if noun and tree.tag[other] in number and other not in self._entities.of_token:
-                return True
-        if found is speaker:
-            return False
-        named = self._entities.in_tokens(first, token - 1)
-        return any(
-            other is not found and self._reading.antecedents.fits(word, other) for other in named
-        )
-
-    def _refers(self, token: int) -> bool:
-        """Whether "it" is a thing, and not the "it" of "it is clear that"."""
-        tree = self._tree
-        role, head = tree.role[token], tree.head[token]
-        if role == "expl" or tree.lemma[head] in ("be", "seem", "appear", "happen", "take"):
-            return False
-        if role != "nsubj" and tree.child(head, "ccomp", "xcomp", "acomp", "oprd") is not None:
-            return False
-        if tree.lemma[head] in ("make", "find", "consider", "think"):
-            return False
-        return role in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
-
     def _there(self, token: int) -> _Edit | None:
         """The place last named as one: after "in", "to" or "at", not as a speaker."""
         tree, entities = self._tree, self._entities
         first = tree.sentences[max(0, tree.sentence[token] - _NEAR)][0]
         for before in range(token - 1, first - 1, -1):
-            entity = entities.of_token.get(before)
-            if (
-                entity is not None
-                and entity.kind is EntityKind.BODY
-                and tree.role[before] == "pobj"
-                and entities.labels[before] in _PLACES
-                and tree.lower[tree.head[before]] in _WHERE
-            ):
-                return _Edit(token, token, f"in {self._called(entity)}")
+            if tree.role[before] != "pobj" or not tree.tag[before].startswith("NNP"):
+                continue
+            if tree.lower[tree.head[before]] not in _WHERE or entities.labels[before] == "DATE":
+                continue
+            place = entities.of_token.get(before)
+            if place is None:
+                return _Edit(token, token, f"in {entities.words(before, before)}")
+            actor = place.actor if place.actor is not None else ""
+            known = entities.actors.kind(actor)
+            if place.kind is EntityKind.BODY and known in (None, ActorKind.GOVERNMENT):
+                return _Edit(token, token, f"in {self._called(place)}")
         return None
 
     def _description(self, first: int, head: int) -> _Edit | None:
