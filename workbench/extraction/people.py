@@ -109,6 +109,8 @@ def _name_spans(entities: Entities) -> list[Tokens]:
         for token in range(first, last):
             if _no_name(entities, token):
                 first = token + 1
+        owner = (t for t in range(first, last + 1) if tree.lower[t].endswith(("’s", "'s")))
+        last = min(last, next(owner, last + 1) - 1)  # "BIDEN’S ECONOMIC PLAN"
         while first and _is_given_name(entities, first - 1, first):
             first -= 1
         span = range(first, last + 1)

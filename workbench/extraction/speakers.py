@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from workbench.extraction.actors import Actors
+from workbench.extraction.alias import Alias, plain
 from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.descriptions import Descriptions
 from workbench.extraction.entities import Entities
@@ -19,6 +20,7 @@ from workbench.extraction.offices import describe_people
 from workbench.extraction.page import Page
 from workbench.extraction.people import find_people
 from workbench.extraction.resolved import Resolved, because
+from workbench.extraction.roles import OFFICES, TITLES
 from workbench.extraction.sections import Section, SectionKind
 from workbench.model import Quotation, Reason, Span
 
@@ -27,6 +29,15 @@ if TYPE_CHECKING:
     from workbench.extraction.language import ParsedArticle
 
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself"})
+_ASKERS: Final = frozenset({"reporter", "question", "q", "audience", "participant", "operator"})
+# Words that stand for nobody in particular.
+_NO_ONE: Final = frozenset(
+    {
+        "anybody", "anyone", "anything", "everybody", "everyone", "everything", "nobody", "nothing",
+        "one", "somebody", "someone", "something", "there", "what", "whatever", "whoever", "you",
+        "yourself", "your", "none",
+    }
+)  # fmt: skip
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _BEFORE_NOUN: Final = frozenset(
     {"det", "poss", "case", "compound", "amod", "nmod", "nummod", "punct"}
@@ -98,16 +109,27 @@ class SpeakerResolver:
         """Who speaks in a turn of a transcript."""
         if section.speaker is None:
             return NOBODY
+        words = section.speaker
+        reason = Reason("speaker", words, "the transcript names the speaker of the turn")
         role = section.speaker_role
+        if words.casefold() in _ASKERS:
+            return Speaker(words, None, role, (reason,))
+        name = words
+        known = self._in_office(words, published_on)
+        if known is not None and known.person is not None:
+            name, role = known.person, role if role is not None else known.role
         actor = None if role is None else self.actors.resolve(role, published_on)
         if actor is None:
-            actor = self.actors.resolve(section.speaker, published_on)
-        return Speaker(
-            section.speaker,
-            section.speaker if actor is None else actor,
-            role,
-            (Reason("speaker", section.speaker, "the transcript names the speaker of the turn"),),
-        )
+            actor = self.actors.resolve(name, published_on) if known is None else known.actor
+        return Speaker(name, name if actor is None else actor, role, (reason,))
+
+    def _in_office(self, words: str, on: date | None) -> Alias | None:
+        """The person of the actors file whom "Vice President Harris" or "Kirby" means."""
+        *before, surname = words.split() or [""]
+        if any(plain(word).casefold() not in TITLES | OFFICES for word in before):
+            return None
+        rows = self.actors.people(surname, on)
+        return rows[0] if len({row.person for row in rows}) == 1 else None
 
 
 def read_entities(page: Page, actors: Actors) -> Entities:
@@ -198,6 +220,8 @@ class _Resolution:
         word = tree.lower[head]
         if word in _FIRST_PERSON:
             return self._first_person(attribution, word)
+        if word in _NO_ONE and first == last:
+            return Resolved(None), NOBODY
         if word in _RELATIVE:
             found = self._relative(head)
         elif word in HE or word in IT or word in THEY:
