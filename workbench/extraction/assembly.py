@@ -7,6 +7,7 @@ from workbench.extraction.frames import verb_candidates
 from workbench.extraction.labels import label_candidates
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.phrases import phrase_candidates
+from workbench.extraction.sources import neighbour_after, neighbour_before
 
 
 def assemble(page: Page) -> list[Candidate]:
@@ -39,7 +40,25 @@ def _complete(page: Page, candidate: Candidate) -> bool:
         if trimmed is not None:
             pieces.append(trimmed)
     candidate.pieces = pieces
+    if candidate.source is not None and any(
+        start <= page.tree.start[candidate.source[1]] < end for start, end in pieces
+    ):
+        candidate.source = _outside(page, candidate)
     return bool(pieces)
+
+
+def _outside(page: Page, candidate: Candidate) -> Range | None:
+    """A source that the content has swallowed is wrong: take the name beside the cue, if any."""
+    for beside in (
+        neighbour_before(page.tree, candidate.head),
+        neighbour_after(page.tree, candidate.head),
+    ):
+        if beside is not None and not any(
+            start < page.tree.end[beside[1]] and page.tree.start[beside[0]] < end
+            for start, end in candidate.pieces
+        ):
+            return beside
+    return None
 
 
 def trim(page: Page, start: int, end: int) -> Range | None:

@@ -115,9 +115,9 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "add note observe remark counter respond retort rejoin continue contend insist maintain "
         "conclude elaborate interject quip volunteer write tweet retweet reply answer reckon "
         "post blog email text summarize summarise hint underscore relate "
-        "point_out go_on chime_in stipulate theorize vouch predict forecast foresee "
-        "prophesy hypothesize deadpan venture offer concur exclaim sum_up read_out "
-        "reminisce blurt_out attest spell_out",
+        "point_out go_on chime_in stipulate theorize posit surmise profess pronounce hear vouch "
+        "predict forecast foresee prophesy hypothesize deadpan venture offer concur exclaim sum_up "
+        "read_out reminisce blurt_out attest spell_out",
     ),
     _class(
         CueKind.SPEECH,
@@ -218,6 +218,7 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "quote clause infinitive",
         "promise vow pledge swear threaten guarantee commit resolve undertake",
     ),
+    _class(CueKind.COMMITMENT, "noun", "promise pledge guarantee"),
     _class(CueKind.COMMITMENT, "infinitive", "plan intend agree offer propose volunteer opt"),
     # telling others what to do
     _class(
@@ -246,6 +247,9 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "against at on",
     ),
     _class(CueKind.JUDGEMENT, "object_and_more", "accuse blame credit charge fault", "of for with"),
+    _class(CueKind.JUDGEMENT, "noun", "blame challenge congratulate chide champion welcome extol"),
+    _class(CueKind.JUDGEMENT, "object_and_more", "attribute ascribe", "to"),
+    _class(CueKind.FINDING, "object_and_more", "estimate put value", "at"),
     _class(
         CueKind.JUDGEMENT,
         "object_and_more quote",
@@ -257,9 +261,12 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
     _class(
         CueKind.STANCE,
         "noun gerund",
-        "support back endorse oppose favor favour embrace prefer approve resist promote",
+        "support back endorse oppose favor favour embrace prefer approve resist promote regret "
+        "dislike resent distrust trust contemplate",
         "of",
     ),
+    _class(CueKind.STANCE, "", "vote campaign side", "for against with"),
+    _class(CueKind.STANCE, "", "care", "about"),
     _class(
         CueKind.DESIRE,
         "infinitive clause",
@@ -366,7 +373,18 @@ PROPOSITION_NOUNS: Final[frozenset[str]] = frozenset(
         "accusation", "allegation", "assertion", "charge", "claim", "complaint", "concern",
         "criticism", "denial", "fact", "idea", "notion", "report", "rumor", "rumour", "speculation",
         "story", "suggestion", "theory", "view", "warning", "argument", "contention", "possibility",
+        "talk", "gossip", "account", "version", "information", "news", "footage", "document",
     }
+)  # fmt: skip
+
+# "blasted rumours that P": an attack on hearsay denies what it tells of.
+ATTACKS: Final[frozenset[str]] = frozenset(
+    {"attack", "blast", "condemn", "decry", "denounce", "lambast", "lambaste", "mock", "rip",
+     "ridicule", "slam", "deride", "scorn", "deplore", "criticize", "criticise"}
+)  # fmt: skip
+HEARSAY_NOUNS: Final[frozenset[str]] = frozenset(
+    {"accusation", "allegation", "claim", "gossip", "insinuation", "rumor", "rumour", "smear",
+     "speculation", "story", "suggestion", "talk"}
 )  # fmt: skip
 
 # What a rejection calls what it rejects: "dismissed as baseless", "called the report false".
@@ -376,7 +394,8 @@ FALSE_WORDS: Final[frozenset[str]] = frozenset(
         "falsehood", "fiction", "groundless", "hoax", "inaccurate", "incorrect", "invented", "lie",
         "ludicrous", "misinformation", "misleading", "myth", "nonsense", "preposterous",
         "propaganda", "ridiculous", "unfounded", "unsubstantiated", "untrue", "wrong", "slander",
-        "smear", "disinformation", "nonsensical",
+        "smear", "disinformation", "nonsensical", "invention", "rubbish", "gossip", "lies", "myths",
+        "inventions", "fabrications", "fantasy", "diversion", "propagandistic", "incorrectly",
     }
 )  # fmt: skip
 TRUE_WORDS: Final[frozenset[str]] = frozenset(

@@ -13,7 +13,7 @@ from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.frames import cue_of, cue_range
 from workbench.extraction.labels import name_after_dash, name_before_quotation
 from workbench.extraction.page import Candidate, Page, Range
-from workbench.extraction.sources import noun_range, subject_of
+from workbench.extraction.sources import neighbour_after, neighbour_before, subject_of
 from workbench.model import Polarity
 
 _REACH: Final = 30  # tokens between a quotation and its verb, appositions included
@@ -97,28 +97,7 @@ def _stands_alone(page: Page, verb: int, first: int) -> bool:
 
 
 def _neighbour(page: Page, verb: int, first: int) -> Range | None:
-    """The noun phrase next to the verb where the parse gives it no subject."""
-    tree = page.tree
-    after = verb + 1
-    if after < len(tree) and tree.part[after] in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
-        head = after
-        while (
-            tree.head[head] > verb
-            and tree.head[head] != head
-            and tree.head[head] < after + 12
-            and tree.part[tree.head[head]] in ("NOUN", "PROPN")
-        ):
-            head = tree.head[head]
-        if tree.part[head] in ("PROPN", "PRON", "NOUN"):
-            start, end = noun_range(tree, head)
-            return max(start, after), end
-    before = verb - 1
-    while before >= first and tree.part[before] in ("AUX", "ADV"):
-        before -= 1
-    if before >= first and tree.part[before] in ("PROPN", "PRON", "NOUN"):
-        start, end = noun_range(tree, before)
-        return max(start, first), min(end, verb - 1)
-    return None
+    return neighbour_after(page.tree, verb) or neighbour_before(page.tree, verb, first)
 
 
 def _before(page: Page, number: int, heads: set[int]) -> Candidate | None:

@@ -6,19 +6,22 @@ Each verb of the lexicon says which shapes its content may take; the parse says 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from workbench.extraction import cues
 from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.parenthesis import after_stop, parenthesis
-from workbench.extraction.sources import by_agent, subject_of
+from workbench.extraction.sources import by_agent, named, neighbour_before, subject_of
 from workbench.extraction.tree import Tree
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
 _INTERROGATIVE_MARKS: Final = frozenset({"if", "whether"})
 _CUE_PARTS: Final = ("aux", "auxpass", "neg", "prt")
 _OBJECTS: Final = ("dobj", "obj")
+_LEADS: Final = frozenset({"continue", "begin", "go", "proceed", "respond", "reply", "counter"})
+_FEELINGS: Final = frozenset({"convince", "worry", "concern", "surprise", "please", "satisfy"})
 _NEAR: Final = 12  # tokens within which a clause belongs to its verb whatever the parse says
 
 
@@ -44,6 +47,7 @@ def verb_candidates(page: Page) -> Iterator[Candidate]:
     """Every attribution whose verb governs its content in the parse, in text order."""
     tree = page.tree
     released: dict[int, Range | None] = {}
+    led: dict[int, int] = {}
     for verb, part in enumerate(tree.part):
         if part not in ("VERB", "AUX") or page.quote_of[verb] >= 0 or page.is_furniture(verb):
             continue
@@ -51,9 +55,39 @@ def verb_candidates(page: Page) -> Iterator[Candidate]:
         if entry is None:
             continue
         cue, particle = entry
+        inner = _leads_to(tree, verb, cue)
+        if inner is not None:
+            led[inner] = verb
+            continue
         found = _verb(page, verb, cue, particle, released)
         if found is not None:
-            yield found
+            yield _with_lead(tree, found, led[verb]) if verb in led else found
+
+
+def _leads_to(tree: Tree, verb: int, cue: Cue) -> int | None:
+    """The verb that says what "declined to", "went on to" or "responded by" only leads up to."""
+    if cue.kind is not CueKind.REFUSAL and tree.lemma[verb] not in _LEADS:
+        return None
+    inner = tree.child(verb, "xcomp")
+    if inner is None:
+        by = next((token for token in tree.children[verb] if tree.lower[token] == "by"), None)
+        inner = None if by is None else tree.child(by, "pcomp")
+    if inner is None or inner < verb:
+        return None
+    entry = cue_of(tree, inner)
+    if entry is None or _content(tree, inner, entry[0], entry[1], passive=False) is None:
+        return None
+    return inner
+
+
+def _with_lead(tree: Tree, found: Candidate, lead: int) -> Candidate:
+    first = cue_range(tree, lead)[0]
+    return replace(
+        found,
+        lead=lead,
+        cue_words=(first, found.cue_words[1]),
+        source=found.source if found.source is not None else subject_of(tree, lead),
+    )
 
 
 def _verb(
@@ -67,10 +101,8 @@ def _verb(
     pattern, ranges = content
     if _is_purpose(tree, verb, cue):
         return None
-    if verb in released:
-        source = released[verb]
-    else:
-        source = by_agent(tree, verb) if passive else subject_of(tree, verb)
+    shared = verb in released
+    source = released[verb] if shared else _source(tree, verb, pattern, passive=passive)
     if pattern in ("clause", "infinitive"):
         ranges = [_released(tree, verb, ranges[0], source, released)]
     cue_words = cue_range(tree, verb, particle)
@@ -86,6 +118,22 @@ def _verb(
         firm=pattern in ("clause", "before", "infinitive", "inside"),
         passive=passive,
     )
+
+
+def _source(tree: Tree, verb: int, pattern: str, *, passive: bool) -> Range | None:
+    if passive and not (pattern == "clause" and tree.lemma[verb] in _FEELINGS):
+        agent = by_agent(tree, verb)
+        if agent is not None or tree.child(verb, "auxpass", "nsubjpass") is not None:
+            return agent
+        return neighbour_before(tree, verb) if pattern == "clause" else None
+    source = subject_of(tree, verb)
+    if source is None and passive:
+        subject = tree.child(verb, "nsubjpass")
+        return None if subject is None else named(tree, subject, verb)
+    if source is None and pattern in ("clause", "object", "inside", "before"):
+        expletive = tree.child(verb, "expl", "nsubj")
+        return None if expletive is not None else neighbour_before(tree, verb)
+    return source
 
 
 def _is_purpose(tree: Tree, verb: int, cue: Cue) -> bool:
@@ -330,12 +378,19 @@ def _passive(tree: Tree, verb: int, cue: Cue) -> tuple[str, list[Range]] | None:
             or (tree.role[token] == "prep" and tree.lower[token] in cue.prepositions)
         )
     ]
+    agent = by_agent(tree, verb)
+    if not more and agent is not None and Frame.OBJECT_AND_MORE in cue.frames:
+        more = [  # "accused by two unions of P"
+            token
+            for token in range(agent[1] + 1, tree.right[verb])
+            if tree.role[token] == "prep" and tree.lower[token] in cue.prepositions
+        ][:1]
     pieces: list[Range] = []
     if subject is not None and subject < verb:
         pieces.append((tree.left[subject], tree.right[subject]))
     if more:
         pieces.append((tree.left[more[0]], tree.right[more[0]]))
-    return ("passive", pieces) if more or (pieces and by_agent(tree, verb)) else None
+    return ("passive", pieces) if more or (pieces and agent) else None
 
 
 def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
@@ -351,12 +406,22 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
         )
     ]
     if not rest:
+        if target is not None and target > verb and cue.kind is CueKind.JUDGEMENT:
+            return _accused_of(tree, target, cue)
         return None
     first = min(tree.left[token] for token in [*rest, *([target] if target else [])])
     last = max(tree.right[token] for token in rest)
     if cue.kind is CueKind.REJECTION and target is not None:
         last = max(last, tree.right[target])
     return max(first, verb + 1), last
+
+
+def _accused_of(tree: Tree, target: int, cue: Cue) -> Range | None:
+    """ "accused the mayor of lying" where the parser hangs "of lying" on the mayor."""
+    for token in range(target + 1, tree.right[target]):
+        if tree.role[token] == "prep" and tree.lower[token] in cue.prepositions - {"as", "to"}:
+            return tree.left[target], tree.right[target]
+    return None
 
 
 def _preposition(

@@ -25,6 +25,7 @@ class Candidate:
         source: The source's tokens, a range.
         pieces: Stretches of content in characters, end exclusive.
         pattern: How it was found, for explanations and for error analysis.
+        lead: A verb that only leads up to the cue ("declined to confirm"), part of its words.
         firm: Whether the construction alone proves it (a quotation, a that-clause).
     """
 
@@ -36,6 +37,7 @@ class Candidate:
     pattern: str
     firm: bool = True
     passive: bool = False
+    lead: int | None = None
     parent: int | None = None
     quotes: list[int] = field(default_factory=list)
 

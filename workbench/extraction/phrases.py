@@ -13,6 +13,14 @@ from workbench.extraction.tree import Tree
 from workbench.model import Polarity
 
 _ACCORDING: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
+# "made the claim": who makes it is its source; who rejects it is not.
+_VOICING: Final = frozenset(
+    {
+        "make", "have", "voice", "raise", "issue", "give", "express", "repeat", "offer", "hold",
+        "deliver", "share", "air", "post", "publish", "release", "renew", "level", "face", "get",
+        "write", "send", "pose", "take", "win", "snag", "announce", "lodge", "file", "drop", "show",
+    }
+)  # fmt: skip
 _POLLS: Final = frozenset({"poll", "survey", "polling"})
 _REPORTED: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
 
@@ -170,8 +178,11 @@ def _owner(tree: Tree, noun: int) -> Range | None:
             if inner is not None:
                 return noun_range(tree, inner)
     head = tree.head[noun]
-    if tree.role[noun] in ("dobj", "obj", "pobj") and tree.part[head] == "VERB":
+    if tree.role[noun] in ("dobj", "obj") and tree.lemma[head] in _VOICING:
         return subject_of(tree, head)
+    if tree.role[noun] == "pobj" and tree.lower[head] in ("in", "with", "over", "for"):
+        verb = tree.head[head]
+        return subject_of(tree, verb) if tree.part[verb] == "VERB" else None
     return None
 
 

@@ -17,23 +17,29 @@ from workbench.model import Polarity, Reason
 
 _OPEN_MARKS: Final = frozenset({"whether", "if"})
 _NEGATABLE_BELIEF: Final = frozenset({CueKind.BELIEF, CueKind.STANCE})
+_REFUSING: Final = frozenset({"decline", "refuse"})
+_OBJECTS: Final = frozenset({"object", "object and more", "clause"})
+_SO: Final = frozenset({"it", "that", "this", "they", "these", "those"})
+_VERDICTS: Final = frozenset({"object and more", "passive passive", "clause", "before", "inside"})
 _DENYING: Final = frozenset({CueKind.DENIAL, CueKind.REJECTION, CueKind.RETRACTION})
 
 
 def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
     """The polarity of an attribution and the words that decide it."""
-    tree = page.tree
+    tree, kind = page.tree, candidate.cue.kind
     words = _words(page, candidate)
-    kind = candidate.cue.kind
-    negated = is_negated(tree, candidate.head)
-    refused = any(
-        tree.lemma[token] in ("decline", "refuse", "refusal") and token != candidate.head
-        for token in range(candidate.cue_words[0], candidate.cue_words[1] + 1)
-    )
-    if refused:
+    lead = candidate.lead
+    negated = is_negated(tree, candidate.head) or (lead is not None and is_negated(tree, lead))
+    if lead is not None and tree.lemma[lead] in _REFUSING:
         if tree.lemma[candidate.head] in cues.ACCEPTANCE_VERBS:
             return Polarity.DENIES, _reason(words, "refuses to accept what is said")
         return Polarity.QUESTIONS, _reason(words, "refuses to tell, and so leaves it open")
+    if kind is CueKind.REFUSAL:
+        silent = any(
+            tree.lemma[token] in cues.SILENCE_VERBS for token in tree.children[candidate.head]
+        )
+        decided = Polarity.QUESTIONS if silent else Polarity.ASSERTS
+        return decided, _reason(words, "refuses")
     if kind in _DENYING:
         if negated:
             return Polarity.ASSERTS, _reason(
@@ -44,6 +50,8 @@ def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
     if false_word is not None:
         turned = Polarity.ASSERTS if negated else Polarity.DENIES
         return turned, _reason(f"{words} {false_word}", "calls what is said false")
+    if _attacks_rumour(page, candidate) and not negated:
+        return Polarity.DENIES, _reason(words, "attacks a report rather than what it tells of")
     if _is_open(page, candidate):
         return Polarity.QUESTIONS, _reason(words, "asks or leaves open what follows")
     if negated and kind in _NEGATABLE_BELIEF:
@@ -53,6 +61,15 @@ def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
             return Polarity.QUESTIONS, _reason(words, "does not tell, and so leaves it open")
         return Polarity.DENIES, _reason(words, f"a cue of {kind.value} that is negated")
     return Polarity.ASSERTS, _reason(words, f"a cue of {kind.value}")
+
+
+def _attacks_rumour(page: Page, candidate: Candidate) -> bool:
+    """ "blasted rumours that P", "mocked the story that P"."""
+    tree = page.tree
+    if tree.lemma[candidate.head] not in cues.ATTACKS or candidate.pattern not in _OBJECTS:
+        return False
+    target = tree.child(candidate.head, "dobj", "obj")
+    return target is not None and tree.lemma[target] in cues.HEARSAY_NOUNS
 
 
 def is_negated(tree: Tree, head: int) -> bool:
@@ -78,7 +95,7 @@ def is_negated(tree: Tree, head: int) -> bool:
 def _is_open(page: Page, candidate: Candidate) -> bool:
     tree, kind = page.tree, candidate.cue.kind
     first = page.token_at(candidate.pieces[0][0])
-    if tree.lower[first] in _OPEN_MARKS:
+    if tree.lower[first] in _OPEN_MARKS and candidate.pattern == "clause":
         return True
     text = page.text[candidate.pieces[-1][0] : candidate.pieces[-1][1]].rstrip("\"'”’»,. ")
     asks = text.endswith("?") and text.count(".") == 0
@@ -90,25 +107,28 @@ def _is_open(page: Page, candidate: Candidate) -> bool:
 
 
 def _false_word(page: Page, candidate: Candidate) -> str | None:
-    """ "called the report false", "said the claim was baseless": the word, if it is the verdict."""
-    if candidate.pattern not in ("object and more", "clause", "before", "passive passive"):
+    """The word by which "called the report false" or "said it was nonsense" rejects P."""
+    if candidate.pattern not in _VERDICTS:
         return None
     tree = page.tree
     first = page.token_at(candidate.pieces[0][0])
     last = page.token_at(candidate.pieces[-1][1] - 1)
     for token in range(first, last + 1):
-        if tree.lower[token] not in cues.FALSE_WORDS:
+        word = tree.lower[token]
+        if word == "truth" and any(tree.lower[child] == "no" for child in tree.children[token]):
+            return "no truth"
+        if word not in cues.FALSE_WORDS:
             continue
         if candidate.pattern in ("object and more", "passive passive"):
-            return tree.lower[token]
-        subject = tree.child(tree.head[token], "nsubj")
+            return word
+        verb = tree.head[token]
+        subject = tree.child(verb, "nsubj")
         if (
             tree.role[token] in ("acomp", "attr")
-            and tree.head[tree.head[token]] == candidate.head
             and subject is not None
-            and tree.lemma[subject] in cues.PROPOSITION_NOUNS
+            and (tree.lemma[subject] in cues.PROPOSITION_NOUNS or tree.lower[subject] in _SO)
         ):
-            return tree.lower[token]
+            return None if is_negated(tree, verb) else word
     return None
 
 

@@ -11,31 +11,62 @@ SUBJECT_ROLES: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "e
 _ACTIVE_SUBJECTS: Final = ("nsubj", "csubj")
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _LOOSE: Final = ("relcl", "acl", "advcl", "parataxis")
+_CLIMBABLE: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"})
+_NOUN_ROLES: Final = frozenset({"dobj", "pobj", "attr"})
+_NAMING: Final = frozenset({"PROPN", "PRON", "NOUN"})
+_NOMINATIVE: Final = frozenset({"i", "he", "she", "it", "we", "they", "who", "that", "which"})
 _DEEPEST: Final = 6
+_NO_ONE: Final = frozenset({"there", "what", "whatever"})
 
 
 def subject_of(tree: Tree, verb: int) -> Range | None:
     """The words that name who speaks, thinks or does, for an active verb."""
     token = verb
     for _ in range(_DEEPEST):
-        subject = tree.child(token, *_ACTIVE_SUBJECTS, "expl") if token == verb else None
+        subject = tree.child(token, *_ACTIVE_SUBJECTS, "expl")
         if subject is None and token != verb:
-            subject = tree.child(token, *_ACTIVE_SUBJECTS, "nsubjpass")
+            subject = tree.child(token, "nsubjpass")
         if subject is not None:
             if tree.role[subject] == "expl":
                 return None
             return named(tree, subject, token)
+        if token == verb and tree.role[verb] in ("conj", "ROOT"):
+            beside = neighbour_before(tree, verb)
+            if beside is not None and _begins_clause(tree, beside[0]):
+                return beside
         role, head = tree.role[token], tree.head[token]
         if role in ("acl", "relcl"):
-            return noun_range(tree, head, before=token)
-        if head == token or role not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"):
+            if not _is_loose_participle(tree, token):
+                return noun_range(tree, head, before=token)
+            head = _governing_verb(tree, head)
+            if head is None:
+                return None
+        elif head == token or not (
+            role in _CLIMBABLE or (role in _NOUN_ROLES and tree.tag[verb] == "VBG")
+        ):
             return None
         token = head
     return None
 
 
-def named(tree: Tree, subject: int, verb: int) -> Range:
+def _is_loose_participle(tree: Tree, token: int) -> bool:
+    """ "..., calling it a mistake" describes who acts, whatever noun stands before the comma."""
+    start = tree.left[token]
+    return tree.tag[token] == "VBG" and start > 0 and tree.lower[start - 1] in (",", '"', "”", "''")
+
+
+def _governing_verb(tree: Tree, noun: int) -> int | None:
+    return next((token for token in tree.ancestors(noun) if tree.part[token] == "VERB"), None)
+
+
+def _begins_clause(tree: Tree, token: int) -> bool:
+    return token == 0 or tree.part[token - 1] in ("CCONJ", "PUNCT", "SPACE")
+
+
+def named(tree: Tree, subject: int, verb: int) -> Range | None:
     """The subject's words; for "who" and "which" the noun they stand for as well, when near."""
+    if tree.lower[subject] in _NO_ONE:
+        return None
     if tree.lower[subject] in _RELATIVE and tree.role[verb] == "relcl":
         noun = tree.head[verb]
         first, last = noun_range(tree, noun, before=subject)
@@ -63,4 +94,45 @@ def by_agent(tree: Tree, verb: int) -> Range | None:
     """ "by critics" after a passive."""
     agent = tree.child(verb, "agent")
     noun = None if agent is None else tree.child(agent, "pobj")
-    return None if noun is None else noun_range(tree, noun)
+    if noun is None:
+        return None
+    accusation = next(
+        (
+            child
+            for child in tree.children_in(noun, "prep")
+            if child > noun and tree.lower[child] == "of" and tree.child(child, "pcomp") is not None
+        ),
+        None,
+    )
+    return noun_range(tree, noun, before=accusation)
+
+
+def neighbour_before(tree: Tree, verb: int, first: int = 0) -> Range | None:
+    """The noun phrase right before a verb and its auxiliaries, where the parse gives no subject."""
+    before = verb - 1
+    while before > first and tree.part[before] in ("AUX", "ADV", "PART"):
+        before -= 1
+    if before < first or tree.part[before] not in _NAMING:
+        return None
+    if tree.part[before] == "PRON" and tree.lower[before] not in _NOMINATIVE:
+        return None
+    start, _ = noun_range(tree, before)
+    return max(start, first), before
+
+
+def neighbour_after(tree: Tree, verb: int) -> Range | None:
+    """The noun phrase right after an inverted verb: "..., said the minister"."""
+    after = verb + 1
+    if after >= len(tree) or tree.part[after] not in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
+        return None
+    head = after
+    while (
+        verb < tree.head[head] < after + 12
+        and tree.head[head] != head
+        and tree.part[tree.head[head]] in ("NOUN", "PROPN")
+    ):
+        head = tree.head[head]
+    if tree.part[head] not in _NAMING:
+        return None
+    start, end = noun_range(tree, head)
+    return max(start, after), end
