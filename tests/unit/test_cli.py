@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -17,8 +18,8 @@ import pytest
 from tests.fakes import FakeDesk
 from tests.unit.test_layers import HEAVY
 from workbench.cli import main
-from workbench.cli.serving import check_port, server_environment
-from workbench.errors import InputError, LedgerBroken
+from workbench.cli.serving import check_port, claim_serving, server_environment
+from workbench.errors import DatabaseInUse, InputError, LedgerBroken
 from workbench.model import ImportReport, Polarity, Role, Statement, User
 from workbench.settings import Settings
 
@@ -437,6 +438,17 @@ class TestServing:
             port = taken.getsockname()[1]
             with pytest.raises(InputError, match=rf"port {port} is taken.*--port"):
                 check_port("127.0.0.1", port)
+
+    def test_only_one_desk_may_be_starting_on_a_database(self, tmp_path: Path) -> None:
+        database = tmp_path / "new" / "desk.duckdb"
+        held = claim_serving(database)
+        assert held is not None
+        with pytest.raises(DatabaseInUse, match=r"desk\.duckdb.*--database"):
+            claim_serving(database)
+        os.close(held)
+        again = claim_serving(database)
+        assert again is not None
+        os.close(again)
 
     def test_an_address_of_another_machine_is_named(self) -> None:
         with pytest.raises(InputError, match=r"192\.0\.2\.1"):

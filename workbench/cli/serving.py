@@ -16,7 +16,7 @@ import typer
 from workbench import demo as demonstration
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import Session, say
-from workbench.errors import InputError
+from workbench.errors import DatabaseInUse, InputError
 from workbench.settings import Settings, shipped
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -33,6 +33,7 @@ def serve(
     session = session_of(context)
     settings = session.settings(database)
     check_port(host, port)
+    claim_serving(settings.database)
     with session.desk_with_database(database) as desk:
         if not desk.accounts.users():
             say("nobody has an account yet: workbench user add NAME --role admin")
@@ -53,6 +54,7 @@ def demo(
     settings = demo_settings(session, database)
     if not no_serve:
         check_port(host, port)
+        claim_serving(settings.database)
     with session.desk_with_database(settings.database) as desk:
         demonstration.seed(desk, tell=say)
     say(demonstration.sign_ins())
@@ -90,6 +92,45 @@ def check_port(host: str, port: int) -> None:
             f"nothing can listen on {host}, port {port} ({error.strerror}); "
             "choose others with --host and --port"
         ) from None
+
+
+def claim_serving(database: Path) -> int | None:
+    """Be the only one that serves a database, from before it is opened until the process ends.
+
+    The server opens the file seconds after this command has closed it; without the claim a second
+    desk that starts in between would break the first.
+
+    Returns:
+        The file descriptor that holds the claim and outlives ``hand_over``; None on a system
+        without such locks.
+
+    Raises:
+        DatabaseInUse: another desk serves it, or is about to.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    path = database.with_name(f"{database.name}.serving")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise InputError(
+            f"nothing can be written beside the database ({error.strerror}); name another file "
+            "with --database",
+            file=str(path),
+        ) from None
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise DatabaseInUse(
+            f"another desk serves {database} or is starting to; stop that one, or name another "
+            "file with --database"
+        ) from None
+    os.set_inheritable(held, True)
+    return held
 
 
 def server_command(host: str, port: int) -> list[str]:
