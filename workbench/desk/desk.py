@@ -166,7 +166,8 @@ class Desk:
     def decided(self) -> list[Claim]:
         """Every claim that has a verdict, approved or not."""
         with self._database.read() as cursor:
-            return [_claim(cursor, claim_id) for claim_id in verdicts.decided_claims(cursor)]
+            claims = articles.claims_by_id(cursor, list(verdicts.decided_claims(cursor)))
+        return [claims[claim_id] for claim_id in sorted(claims)]
 
     def raise_flags(self, found: Mapping[str, Sequence[Prior]], *, by: str) -> list[EvidenceFlag]:
         """Flag decided claims with evidence that came after their latest version.

@@ -11,6 +11,7 @@ from workbench.desk.permissions import Action, require_now
 from workbench.errors import Conflict, InputError
 from workbench.model import Article, Claim, Polarity, Query, Statement, User
 from workbench.storage import articles, events
+from workbench.storage.articles import ArticleHeading
 from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def statements_of(article: Article, claims: Sequence[Claim]) -> list[Statement]:
     return list(found.values())
 
 
-def query_of(claim: Claim, article: Article) -> Query:
+def query_of(claim: Claim, article: Article | ArticleHeading) -> Query:
     """What to look for in the archive on behalf of a claim."""
     return Query(
         claim_id=claim.claim_id,

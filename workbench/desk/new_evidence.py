@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk.desk import Desk
 from workbench.desk.intake import query_of
-from workbench.model import Article, EvidenceFlag, Prior, Query, Relation
+from workbench.model import EvidenceFlag, Prior, Query, Relation
 from workbench.storage import articles, statements, watermarks
 
 if TYPE_CHECKING:
@@ -92,13 +92,9 @@ class NewEvidence:
 
     def _queries(self) -> list[Query]:
         claims = self._desk.decided()
-        known: dict[str, Article] = {}
         with self._database.read() as cursor:
-            for article_id in {claim.article_id for claim in claims}:
-                article = articles.find(cursor, article_id)
-                if article is not None:
-                    known[article_id] = article
-        return [query_of(claim, known[claim.article_id]) for claim in claims]
+            headings = articles.headings(cursor)
+        return [query_of(claim, headings[claim.article_id]) for claim in claims]
 
 
 def _joined(*parts: str | None) -> str:
