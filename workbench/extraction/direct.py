@@ -70,7 +70,9 @@ def _after(page: Page, number: int, heads: set[int]) -> Candidate | None:
         is_cue = entry is not None and Frame.QUOTE in entry[0].frames
         if not is_cue and not _stands_alone(page, token, first):
             continue
-        source = subject_of(tree, token) or _neighbour(page, token, first)
+        source = subject_of(tree, token)
+        if source is None or page.quote_of[source[0]] >= 0:
+            source = _neighbour(page, token, first)
         if source is None and not is_cue:
             continue
         return Candidate(

@@ -8,7 +8,7 @@ from typing import Final
 from workbench.extraction import cues
 from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.page import Candidate, Page, Range
-from workbench.extraction.sources import noun_range, subject_of
+from workbench.extraction.sources import neighbour_before, noun_range, subject_of
 from workbench.extraction.tree import Tree
 from workbench.model import Polarity
 
@@ -183,6 +183,10 @@ def _owner(tree: Tree, noun: int) -> Range | None:
     if tree.role[noun] == "pobj" and tree.lower[head] in ("in", "with", "over", "for"):
         verb = tree.head[head]
         return subject_of(tree, verb) if tree.part[verb] == "VERB" else None
+    if tree.role[noun] == "attr":
+        return subject_of(tree, head)
+    if noun and tree.part[noun - 1] in ("PROPN", "PRON"):
+        return neighbour_before(tree, noun)  # a verb taken for a noun: "Jones claims that P"
     return None
 
 

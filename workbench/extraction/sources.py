@@ -11,10 +11,18 @@ SUBJECT_ROLES: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "e
 _ACTIVE_SUBJECTS: Final = ("nsubj", "csubj")
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _LOOSE: Final = ("relcl", "acl", "advcl", "parataxis")
-_CLIMBABLE: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"})
-_NOUN_ROLES: Final = frozenset({"dobj", "pobj", "attr"})
+_CLIMBABLE: Final = frozenset(
+    {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "acomp", "oprd"}
+)
+_NOUN_ROLES: Final = frozenset({"dobj", "pobj", "attr", "advmod"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _NAMING: Final = frozenset({"PROPN", "PRON", "NOUN"})
 _NOMINATIVE: Final = frozenset({"i", "he", "she", "it", "we", "they", "who", "that", "which"})
+# "issued a statement calling": who issues it calls.
+ISSUING: Final = frozenset(
+    {"issue", "release", "publish", "send", "post", "unleash", "fire", "deliver", "file", "write"}
+)
+_DASHES: Final = frozenset({"―", "—", "–", "--"})
 _DEEPEST: Final = 6
 _NO_ONE: Final = frozenset({"there", "what", "whatever"})
 
@@ -30,7 +38,7 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
             if tree.role[subject] == "expl":
                 return None
             return named(tree, subject, token)
-        if token == verb and tree.role[verb] in ("conj", "ROOT"):
+        if token == verb and (tree.tag[verb] in _FINITE or tree.role[verb] in ("conj", "ROOT")):
             beside = neighbour_before(tree, verb)
             if beside is not None and _begins_clause(tree, beside[0]):
                 return beside
@@ -38,9 +46,10 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
         if role in ("acl", "relcl"):
             if not _is_loose_participle(tree, token):
                 return noun_range(tree, head, before=token)
-            head = _governing_verb(tree, head)
-            if head is None:
+            governor = _governing_verb(tree, head)
+            if governor is None:
                 return None
+            head = governor
         elif head == token or not (
             role in _CLIMBABLE or (role in _NOUN_ROLES and tree.tag[verb] == "VBG")
         ):
@@ -51,8 +60,12 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
 
 def _is_loose_participle(tree: Tree, token: int) -> bool:
     """ "..., calling it a mistake" describes who acts, whatever noun stands before the comma."""
-    start = tree.left[token]
-    return tree.tag[token] == "VBG" and start > 0 and tree.lower[start - 1] in (",", '"', "”", "''")
+    if tree.tag[token] != "VBG":
+        return False
+    start, noun = tree.left[token], tree.head[token]
+    if start > 0 and tree.lower[start - 1] in (",", '"', "”", "''"):
+        return True
+    return tree.role[noun] in ("dobj", "obj") and tree.lemma[tree.head[noun]] in ISSUING
 
 
 def _governing_verb(tree: Tree, noun: int) -> int | None:
@@ -87,6 +100,9 @@ def noun_range(tree: Tree, noun: int, before: int | None = None) -> Range:
         last -= 1
     while first < noun and tree.part[first] in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
+    for token in range(noun - 1, first, -1):
+        if tree.lower[token] in _DASHES:
+            return token + 1, last
     return first, last
 
 
