@@ -23,6 +23,7 @@ _PER_SENTENCE: Final = -0.7
 _TOLD_GENDER: Final = 0.6
 # A lone word that the parser calls a person is often a place; an unnamed source is seldom "she".
 _DOUBTFUL: Final = -0.8
+_UNNAMED: Final = -0.4
 _FARTHEST: Final = 12  # sentences
 
 HE: Final[dict[str, Gender]] = {
@@ -95,7 +96,7 @@ class Antecedents:
         if word in HE:
             one_person = entity.kind is not EntityKind.BODY and not entity.plural
             return one_person and entity.gender in (None, HE[word])
-        body = entity.kind is EntityKind.BODY and not entity.place
+        body = entity.kind is EntityKind.BODY and not entity.mute
         return (word in IT and body) or (word in THEY and (entity.plural or body))
 
     def of_office(self, office: str, token: int, actor: str | None = None) -> Entity | None:
@@ -149,6 +150,8 @@ class Antecedents:
                 score += _TOLD_GENDER
             if gender is not None and entity.gender is None and self._doubtful(entity):
                 score += _DOUBTFUL
+            if entity.kind is EntityKind.GROUP:
+                score += _UNNAMED
             score -= (token - trace.token) * 0.002
             scores[entity] = max(scores.get(entity, -99.0), score)
             if chosen is None or scores[entity] > scores[chosen]:

@@ -121,7 +121,7 @@ class Descriptions:
         if person.actor != person.name or role not in _SPOKESPEOPLE:
             return
         body = self._antecedents.best(
-            token, lambda e: e.kind is EntityKind.BODY and not e.place, None
+            token, lambda e: e.kind is EntityKind.BODY and not e.mute, None
         )
         if body is not None and body.actor is not None:
             person.actor, person.actor_words = body.actor, f"{role} of {body.name}"
@@ -247,6 +247,7 @@ class Descriptions:
             actor,
             words,
             plural=self._tree.tag[head] in ("NNS", "NNPS"),
+            mute=not human and lemma not in DOCUMENTS,
         )
         return because(entity, words, "the source is kept as it is named")
 

@@ -14,11 +14,12 @@ from workbench.extraction.actors import ActorMention, Actors
 from workbench.extraction.alias import AliasKind, plain, words_of
 from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.page import Page
-from workbench.extraction.roles import BODY_EPITHETS, TITLES, Gender
+from workbench.extraction.roles import BODIES, BODY_EPITHETS, TITLES, Gender
 from workbench.model import ActorKind
 
 _BODY_LABELS: Final = frozenset({"ORG", "GPE", "FAC", "LOC"})
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+# A name that the parser makes the root is a subject whose verb it took for a participle.
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "ROOT"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _BEGINS: Final = 3  # spaCy's number for the first token of a name
 
@@ -82,7 +83,7 @@ class Entity:
         name: The fullest name; for an unnamed source its words.
         words: The words of the name, small and without accents.
         actor_words: The words or the office from which the actor follows, for explanations.
-        place: A place and no more, such as a town: it does not speak and is no "it" that does.
+        mute: A town, a count, a law: it may be named as a source but "it said" does not mean it.
     """
 
     name: str
@@ -93,7 +94,7 @@ class Entity:
     actor: str | None = None
     actor_words: str | None = None
     plural: bool = False
-    place: bool = False
+    mute: bool = False
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -199,6 +200,22 @@ class Entities:
         for first, last in sorted([*self._labelled_runs(), *self._ending_runs()]):
             self._add_body(first, last, None)
         self._short_names()
+        for token, lemma in enumerate(self.tree.lemma):
+            if lemma in BODIES and self.tree.role[token] in ("nsubj", "nsubjpass"):
+                self._add_common(token)
+
+    def _add_common(self, token: int) -> None:
+        """A body described but not named: "the county council"."""
+        tree = self.tree
+        parts = tree.children_in(token, "compound", "amod")
+        if tree.child(token, "appos", "poss") is not None:
+            return  # named beside it, or known by whose it is
+        if tree.tag[token] != "NN" or not parts or self.in_tokens(parts[0], token):
+            return
+        name = self.words(parts[0], token)
+        words = name_words(name)
+        entity = self.bodies.setdefault(words, Entity(name, EntityKind.BODY, words))
+        self.add(entity, self.mention(parts[0], token))
 
     def is_body_name(self, first: int, last: int) -> bool:
         """Whether a name ends as bodies' names do ("Foods", "University")."""
@@ -299,7 +316,7 @@ class Entities:
             actor = name if known is None else known.alias.actor
             entity = Entity(name, EntityKind.BODY, words, actor=actor)
             entity.actor_words = None if known is None else name
-            entity.place = known is None and self.labels[last] in _PLACES
+            entity.mute = known is None and self.labels[last] in _PLACES
             self.bodies[words] = entity
         self.add(entity, self.mention(first, last))
 
