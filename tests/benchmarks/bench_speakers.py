@@ -7,7 +7,6 @@ A gold entry that the extractor finds no attribution for counts as wrong everywh
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from workbench.extraction.alias import words_of
 from workbench.extraction.attribution import Attribution, attributions
 from workbench.extraction.language import ParsedArticle, parse_many
 from workbench.extraction.speakers import Speaker, SpeakerResolver
-from workbench.model import Span
+from workbench.model import Polarity, Span
 from workbench.reading.documents import read_file
 from workbench.settings import Settings
 
@@ -51,6 +50,11 @@ class Judged:
             return bool(self.speaker.actor == wanted)
         return bool(getattr(self.found, part).value == wanted)
 
+    def unresolved(self) -> bool:
+        """Whether the source's own words would do for the speaker."""
+        wanted = self.gold["speaker"]
+        return wanted is None or same_name(self.source_words) == same_name(wanted)
+
 
 def same_name(name: str | None) -> str:
     """A name without case, articles, possessives and punctuation, for comparison."""
@@ -58,21 +62,57 @@ def same_name(name: str | None) -> str:
     return " ".join(word for word in words if word not in {"the", "a", "an", "s"})
 
 
+@dataclass(frozen=True)
+class Read:
+    """One gold article with what was found in it."""
+
+    parsed: ParsedArticle
+    found: Sequence[Attribution]
+    speakers: Sequence[Speaker]
+
+
 @cache
-def judged() -> tuple[Judged, ...]:
-    """All entries of the gold, each with the attribution found for it."""
-    entries = [json.loads(line) for line in (GOLD / "attributions.jsonl").open(encoding="utf-8")]
-    names = sorted({entry["article"] for entry in entries})
+def articles_read() -> Mapping[str, Read]:
+    """Every gold article, extracted, by file name."""
+    names = sorted({entry["article"] for entry in entries("attributions")})
     articles = [read_file(GOLD / name)[0] for name in names]
     resolver = SpeakerResolver(Actors.load(Settings().actors))
-    results: list[Judged] = []
+    read: dict[str, Read] = {}
     for name, parsed in zip(names, parse_many(articles), strict=True):
         found = attributions(parsed)
-        speakers = resolver.resolve(parsed, found)
-        for entry in entries:
-            if entry["article"] == name:
-                results.append(_judge(entry, parsed, found, speakers))
-    return tuple(results)
+        read[name] = Read(parsed, found, resolver.resolve(parsed, found))
+    return read
+
+
+def entries(name: str) -> list[Mapping[str, Any]]:
+    """The entries of one file of the gold."""
+    return [json.loads(line) for line in (GOLD / f"{name}.jsonl").open(encoding="utf-8")]
+
+
+def judged() -> tuple[Judged, ...]:
+    """All entries of the gold, each with the attribution found for it."""
+    read = articles_read()
+    return tuple(
+        _judge(entry, part.parsed, part.found, part.speakers)
+        for entry in entries("attributions")
+        for part in [read[entry["article"]]]
+    )
+
+
+def spoken_for() -> list[tuple[Mapping[str, Any], bool]]:
+    """Sentences in which an actor does not speak, and whether it was made to."""
+    results = []
+    for entry in entries("non_attributions"):
+        part = articles_read()[entry["article"]]
+        start = part.parsed.article.text.index(entry["sentence"])
+        end = start + len(entry["sentence"])
+        wrong = any(
+            speaker.actor == entry["not_actor"] and one.polarity is not Polarity.QUESTIONS
+            for one, speaker in zip(part.found, part.speakers, strict=True)
+            if any(start <= piece.start < end for piece in one.content)
+        )
+        results.append((entry, wrong))
+    return results
 
 
 def _judge(
@@ -136,14 +176,23 @@ def _measurements(results: Sequence[Judged]) -> Iterator[Measurement]:
         asked = [one for one in results if part != "actor" or one.gold["actor"] is not None]
         right = sum(one.right(part) for one in asked)
         reached = [one for one in asked if one.found is not None]
+        unresolved = sum(one.unresolved() for one in reached) / len(reached)
         yield Measurement(
             f"gold {part} right where found",
             right / len(reached),
             floor=floor,
             aim=aim,
+            baseline="the source's words" if part == "speaker" else None,
+            baseline_value=unresolved if part == "speaker" else None,
             note=f"of {len(reached)}",
         )
         yield Measurement(f"gold {part} right of all", right / len(asked), note=f"of {len(asked)}")
+    silent = spoken_for()
+    yield Measurement(
+        "places and hearers kept silent",
+        sum(not wrong for _, wrong in silent) / len(silent),
+        note=f"{len(silent)} sentences",
+    )
     kinds = Counter(one.gold["kind"] for one in found)
     for kind, count in sorted(kinds.items()):
         right = sum(one.right("speaker") for one in found if one.gold["kind"] == kind)
@@ -170,9 +219,13 @@ def main() -> None:
         print(
             f"{gold['article'][:7]} {','.join(wrong)}: {gold['source']!r} → {gold['speaker']} "
             f"/ {gold['actor']} / {gold['polarity']} / {gold['quotation']} | {got}"
-            f"\n      {gold['sentence'][:160]}",
-            file=sys.stdout,
+            f"\n      {gold['sentence'][:160]}"
         )
+    for entry, wrong in spoken_for():
+        if wrong:
+            print(
+                f"{entry['article'][:7]} made to speak: {entry['not_actor']}: {entry['sentence']}"
+            )
 
 
 if __name__ == "__main__":
