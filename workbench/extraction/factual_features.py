@@ -94,27 +94,40 @@ def features(tokens: Tokens) -> set[str]:
         found.add(QUESTION)
     previous = "<"
     for token in words:
-        lemma = "#" if token.like_num or token.shape_[:1] == "d" else token.lemma_.lower()
+        lemma = _lemma(token)
         found.add(f"lemma={lemma}")
         found.add(f"pair={previous}_{lemma}")
         previous = lemma
-        found.update(f"class={name}" for name in _CLASSES_OF.get(lemma, ()))
+        found.update(f"class={name}" for name in _classes(lemma))
         found.update(_of_token(token))
     found.update(_of_entities(tokens))
     found.update(_of_root(tokens))
     return found
 
 
+def _lemma(token: Token) -> str:
+    if token.like_num or token.shape_[:1] == "d":
+        return "#"
+    if token.tag_ == "TO" and token.pos_ == "PART":
+        return "to+verb"  # what is yet to be done; "sold to Moscow" is another "to"
+    return str(token.lemma_).lower()
+
+
+def _classes(lemma: str) -> tuple[str, ...]:
+    """The classes of a lemma; "selling", when tagged as an adjective, is still a deed."""
+    found = _CLASSES_OF.get(lemma)
+    if found is None and lemma.endswith("ing") and len(lemma) > 5:
+        stem = lemma[:-3]
+        found = _CLASSES_OF.get(stem) or _CLASSES_OF.get(stem + "e") or _CLASSES_OF.get(stem[:-1])
+    return found or ()
+
+
 def _length_class(count: int) -> str:
-    return (
-        "1-4"
-        if count < 5
-        else "5-8"
-        if count < 9
-        else "9-15"
-        if count < 16
-        else ("16-30" if count < 31 else "31+")
-    )
+    """Coarse, since the content of "denied selling munitions to Russia" is short by nature."""
+    for most in (2, 8, 15, 30):
+        if count <= most:
+            return f"<={most}"
+    return ">30"
 
 
 def _of_token(token: Token) -> Iterator[str]:
@@ -166,7 +179,7 @@ def _of_root(tokens: Tokens) -> Iterator[str]:
     lemma = root.lemma_.lower()
     yield f"root={lemma}"
     yield f"root_tag={root.tag_}"
-    for name in _CLASSES_OF.get(lemma, ()):
+    for name in _classes(lemma):
         yield f"root_class={name}"
     subject = None
     helpers = set()
@@ -178,7 +191,7 @@ def _of_root(tokens: Tokens) -> Iterator[str]:
             for name in _CLASSES_OF.get(child.lemma_.lower(), ()):
                 yield f"root_mood={name}"
         elif child.dep_ in ("xcomp", "ccomp"):
-            for name in _CLASSES_OF.get(lemma, ()):
+            for name in _classes(lemma):
                 yield f"complement_of={name}"
         elif child.dep_ == "advcl" and any(word.lower_ == "if" for word in child.children):
             yield "condition"
