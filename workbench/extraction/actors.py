@@ -30,6 +30,8 @@ _ELSEWHERE: Final = frozenset(
 _SENT_TO: Final = frozenset({"envoy", "ambassador", "adviser", "advisor", "expert", "delegate"})
 # "Tehran-based", "Iran-backed": the hyphenated word says the name does not speak.
 _ONLY_NEAR: Final = frozenset({"based", "born", "backed", "educated", "trained", "funded", "area"})
+# "African-American" and "Latin American" are not the United States.
+_OTHER_PEOPLES: Final = frozenset({"african", "latin", "native", "asian", "arab", "anglo"})
 _FORMER: Final = frozenset({"former", "ex", "onetime", "late", "ousted", "retired", "exiled"})
 # Aliases that are something else inside a longer name ("George Washington", "Paris Hilton").
 _FRAGILE: Final = frozenset({AliasKind.CAPITAL, AliasKind.BUILDING})
@@ -275,7 +277,7 @@ class Actors:
             return False
         if before and before[-1] in _FORMER and mention.alias.alias_kind is not AliasKind.PERSON:
             return False
-        if after.casefold() in _ONLY_NEAR:
+        if after.casefold() in _ONLY_NEAR or (before and before[-1] in _OTHER_PEOPLES):
             return False
         covered = [known for known in mentions if known is not mention]
         return mention.alias.alias_kind not in _FRAGILE or not _in_longer_name(

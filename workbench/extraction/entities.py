@@ -214,7 +214,11 @@ class Entities:
             return
         name = self.words(parts[0], token)
         words = name_words(name)
-        entity = self.bodies.setdefault(words, Entity(name, EntityKind.BODY, words))
+        entity = self.bodies.get(words)
+        if entity is None:
+            actor = self.actors.resolve(name, self.on)
+            entity = Entity(name, EntityKind.BODY, words, actor=actor, actor_words=name)
+            self.bodies[words] = entity
         self.add(entity, self.mention(parts[0], token))
 
     def is_body_name(self, first: int, last: int) -> bool:
@@ -311,6 +315,10 @@ class Entities:
             known = owner
             name = self.actors.body_name(owner.alias.actor, name) or name
         words = name_words(name)
+        person = next((one for one in self.people if one.words == words), None)
+        if person is not None:
+            self.add(person, self.mention(first, last))
+            return
         entity = self.bodies.get(words) or (self._longer(words) if known is None else None)
         if entity is None:
             actor = name if known is None else known.alias.actor

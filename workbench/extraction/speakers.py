@@ -15,7 +15,7 @@ from workbench.extraction.actors import Actors
 from workbench.extraction.alias import Alias, plain
 from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.descriptions import Descriptions
-from workbench.extraction.entities import Entities
+from workbench.extraction.entities import Entities, EntityKind
 from workbench.extraction.offices import describe_people
 from workbench.extraction.page import Page
 from workbench.extraction.people import find_people
@@ -283,6 +283,8 @@ class _Resolution:
         entity = self.antecedents.of_pronoun(word, token, outside)
         if entity is None:
             return Resolved(None)
+        if entity.gender is None and entity.kind is EntityKind.PERSON:
+            entity.gender = HE.get(word)  # one whose name does not tell keeps the first pronoun
         why = f"'{word}' means {entity.name}, the likeliest speaker or subject before it"
         return because(entity, word, why)
 
