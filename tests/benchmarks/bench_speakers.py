@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -162,7 +163,22 @@ def _covers(one: Attribution, wanted: Span) -> bool:
 
 def run(shared: Path) -> list[Measurement]:
     """Accuracy of each part over the whole gold, and where an attribution was found."""
-    return list(_measurements(judged()))
+    return [*_measurements(judged()), _bank(shared / "bank")]
+
+
+def _bank(folder: Path) -> Measurement:
+    """The bank's speakers, named or described, against the actors its annotators gave them."""
+    actors = Actors.load(Settings().actors)
+    right = asked = 0
+    for name, day in (("statements", "said_on"), ("claims", "article_date")):
+        for line in (folder / f"{name}.jsonl").open(encoding="utf-8"):
+            row = json.loads(line)
+            if row["actor"] in ("independent", "unattributed"):
+                continue
+            asked += 1
+            on = date.fromisoformat(row[day]) if row[day] else None
+            right += actors.resolve(row["speaker"], on) == row["actor"]
+    return Measurement("bank: actor behind the speaker", right / asked, note=f"of {asked}")
 
 
 def _measurements(results: Sequence[Judged]) -> Iterator[Measurement]:

@@ -114,7 +114,7 @@ class SpeakerResolver:
         role = section.speaker_role
         if words.casefold() in _ASKERS:
             return Speaker(words, None, role, (reason,))
-        name = words
+        name = _without_titles(words)
         known = self._in_office(words, published_on)
         if known is not None and known.person is not None:
             name, role = known.person, role if role is not None else known.role
@@ -298,6 +298,14 @@ class _Resolution:
         if section.kind is SectionKind.TURN:
             return Resolved(None), self.resolver.of_turn(section, self.entities.on)
         return Resolved(None), NOBODY
+
+
+def _without_titles(name: str) -> str:
+    """A name without "Dr" and "Master" before it; one word is left as it is."""
+    words = name.split()
+    while len(words) > 2 and plain(words[0]).casefold() in TITLES:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _anchor(attribution: Attribution) -> Span:
