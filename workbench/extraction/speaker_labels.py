@@ -117,7 +117,7 @@ class Directory:
 
     def _resolve(self, label: str) -> Identity:
         if is_question_label(label):
-            return Identity(REPORTER)
+            return self._questioner()
         if label == "A":
             return self._interviewee()
         longer = {other for other in self._labels if other.endswith(f" {label}")}
@@ -138,6 +138,17 @@ class Directory:
         if len(words) <= 4 and not re.search(r"\d", label):
             return self._person(label, None)
         return Identity(label.capitalize() if label.isupper() else label)
+
+    def _questioner(self) -> Identity:
+        """A reporter, except where the title tells of a conversation on a stage."""
+        match = re.search(
+            rf"(?i:\bconversation\b)(?:.*?\s(?i:with)\s(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD})*))?",
+            self._title,
+        )
+        if match is None:
+            return Identity(REPORTER)
+        name = _until_end_of_name(match["who"]) if match["who"] else ""
+        return Identity(name if " " in name else "Interviewer")
 
     def _interviewee(self) -> Identity:
         """Whom the title says was asked ("Q&A with Vice President Biden")."""
