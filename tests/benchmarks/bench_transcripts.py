@@ -8,15 +8,18 @@ holds document ids, offsets, the speakers found right and no text.
 from __future__ import annotations
 
 import json
+import logging
 import random
 import re
 from pathlib import Path
 
 from tests.benchmarks.measurement import Measurement
+from workbench.extraction.extractor import Extractor
 from workbench.extraction.paragraphs import BLANK
 from workbench.extraction.sections import Section, SectionKind, sections
 from workbench.model import Article, Rejection
 from workbench.reading.documents import articles_in_file
+from workbench.settings import Settings
 
 CHECKED = Path(__file__).with_name("transcript_turns.jsonl")
 ARCHIVE = "whitehouse_2022h2.jsonl.gz"
@@ -39,6 +42,7 @@ def run(shared: Path) -> list[Measurement]:
             failures += 1
             continue
         uncovered += not _covered(article.text, found[article.article_id])
+    with_claims, broken = _extracted(articles)
     turns = sum(section.kind is SectionKind.TURN for part in found.values() for section in part)
     return [
         Measurement("White House documents processed", len(found), floor=1347, aim=1347),
@@ -53,6 +57,14 @@ def run(shared: Path) -> list[Measurement]:
             higher_is_better=False,
         ),
         Measurement("stretches of speech found", turns),
+        Measurement("White House documents read for claims", with_claims, floor=1347, aim=1347),
+        Measurement(
+            "White House documents whose claims could not be read",
+            broken,
+            floor=0,
+            aim=0,
+            higher_is_better=False,
+        ),
         Measurement(
             "turns given to who spoke them, of a hand-checked sample of 100",
             _right(found) / SAMPLE,
@@ -87,6 +99,21 @@ def _read(path: Path) -> tuple[list[Article], int]:
     return articles, failures
 
 
+def _extracted(articles: list[Article]) -> tuple[int, int]:
+    """How many documents the whole extractor gave back, and how many it gave up on."""
+    failed: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: failed.append(record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("workbench.extraction.extractor")
+    log.addHandler(handler)
+    try:
+        extractor = Extractor.load(Settings().actors)
+        done = sum(1 for _ in extractor.claims_of_many(articles))
+    finally:
+        log.removeHandler(handler)
+    return done, len(failed)
+
+
 def _covered(text: str, parts: tuple[Section, ...]) -> bool:
     end = 0
     for part in parts:
@@ -99,7 +126,8 @@ def _covered(text: str, parts: tuple[Section, ...]) -> bool:
 def _right(found: dict[str, tuple[Section, ...]]) -> int:
     """How many of the checked places are given to a speaker that the check found right.
 
-    A place on a blank or a stage direction counts for what follows it; None is right where nobody speaks.
+    A place on a blank or a stage direction counts for what follows it; None is right where nobody
+    speaks.
     """
     right = 0
     for line in CHECKED.read_text(encoding="utf-8").splitlines():
