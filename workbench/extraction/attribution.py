@@ -7,7 +7,8 @@ inside the content of another is nested in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
 from workbench.extraction.assembly import assemble
 from workbench.extraction.bare_facts import bare_sentences
@@ -39,8 +40,13 @@ class Attribution:
 
 
 def attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
-    """All attributions of an article, nested ones after the one they are nested in."""
-    return attributions_and_facts(Page(parsed))[0]
+    """All that an article lays in somebody's mouth, nested attributions after their outer one.
+
+    Sentences of a transcript's turn, and quotations that run on without a cue, come last.
+    """
+    reported, plain = attributions_and_facts(Page(parsed))
+    spoken = (one for one in plain if one.quotation is Quotation.DIRECT)
+    return (*reported, *spoken)
 
 
 def attributions_and_facts(
@@ -49,12 +55,35 @@ def attributions_and_facts(
     """The attributions of a page, and its sentences that no cue belongs to.
 
     A plain sentence in the turn of a transcript has the turn's speaker for its source; one in the
-    writer's own voice has none.
+    writer's own voice has none. The spoken ones come first, so that ``parent`` counts through
+    both: a reported attribution may be nested in a spoken sentence.
     """
     candidates = assemble(page)
-    reported = tuple(_finished(page, candidate) for candidate in candidates)
-    plain = tuple(_plain(page, span) for span in bare_sentences(page, candidates))
-    return reported, plain
+    reported = [_finished(page, candidate) for candidate in candidates]
+    plain = [_plain(page, span) for span in bare_sentences(page, candidates)]
+    spoken = [one for one in plain if one.quotation is Quotation.DIRECT]
+    facts = [one for one in plain if one.quotation is not Quotation.DIRECT]
+    _nest_in_turns(page, candidates, reported, spoken)
+    return tuple(reported), (*spoken, *facts)
+
+
+def _nest_in_turns(
+    page: Page,
+    candidates: list[Candidate],
+    reported: list[Attribution],
+    spoken: list[Attribution],
+) -> None:
+    """What a speaker in a transcript reports of others is nested in the speaker's own sentence."""
+    turns = {one.content[0]: len(reported) + number for number, one in enumerate(spoken)}
+    spans = sorted(turns, key=lambda span: span.start)
+    starts = [span.start for span in spans]
+    for index, candidate in enumerate(candidates):
+        if candidate.parent is not None:
+            continue
+        head = page.tree.start[candidate.head]
+        position = bisect_right(starts, head) - 1
+        if position >= 0 and head < spans[position].end:
+            reported[index] = replace(reported[index], parent=turns[spans[position]])
 
 
 def _plain(page: Page, span: Span) -> Attribution:

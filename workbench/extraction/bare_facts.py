@@ -25,12 +25,18 @@ def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
         found: Its attributions.
 
     Yields:
-        Whole sentences, or the part of one that no attribution covers.
+        In the turns of a transcript every whole sentence; elsewhere whole sentences, or the part
+        of one that no attribution covers.
     """
     covered = _covered(page, found)
     tree = page.tree
     for first, past in tree.sentences:
         if page.is_furniture(first) or page.section(first).kind is SectionKind.HEADLINE:
+            continue
+        if page.section(first).kind is SectionKind.TURN:
+            spoken = _trimmed(page, first, past - 1)
+            if spoken is not None and _words(page, *spoken) >= FEWEST_WORDS:
+                yield tree.span(*spoken)
             continue
         free = _free_stretch(page, covered, first, past - 1)
         if free is not None:
@@ -57,7 +63,6 @@ def _covered(page: Page, found: Iterable[Candidate]) -> bytearray:
 
 def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Range | None:
     """The longest uncovered run of a sentence, if it has a finite verb with its subject."""
-    tree = page.tree
     best: Range | None = None
     start = first
     for token in range(first, last + 2):
@@ -72,10 +77,13 @@ def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Rang
     if trimmed is None:
         return None
     start, end = trimmed
-    words = sum(tree.part[token] not in ("PUNCT", "SPACE") for token in range(start, end + 1))
-    if words < FEWEST_WORDS or not _has_finite_clause(page, start, end):
+    if _words(page, start, end) < FEWEST_WORDS or not _has_finite_clause(page, start, end):
         return None
     return trimmed
+
+
+def _words(page: Page, first: int, last: int) -> int:
+    return sum(part not in ("PUNCT", "SPACE") for part in page.tree.part[first : last + 1])
 
 
 def _trimmed(page: Page, first: int, last: int) -> Range | None:

@@ -165,7 +165,7 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "about of over",
     ),
     _class(CueKind.BELIEF, "clause noun infinitive", "fear expect anticipate foresee"),
-    _class(CueKind.BELIEF, "clause", "notice calculate conceive envision bet"),
+    _class(CueKind.BELIEF, "clause", "accept notice calculate conceive envision bet"),
     # finding and showing
     _class(
         CueKind.FINDING,

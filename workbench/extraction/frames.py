@@ -13,7 +13,7 @@ from workbench.extraction import cues
 from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.parenthesis import after_stop, parenthesis
-from workbench.extraction.sources import by_agent, named, neighbour_before, subject_of
+from workbench.extraction.sources import by_agent, named, neighbour_before, noun_range, subject_of
 from workbench.extraction.tree import Tree
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
@@ -59,7 +59,9 @@ def verb_candidates(page: Page) -> Iterator[Candidate]:
         if inner is not None:
             led[inner] = verb
             continue
-        found = _verb(page, verb, cue, particle, released)
+        found = None
+        if verb in led or not _is_purpose(tree, verb, cue):
+            found = _verb(page, verb, cue, particle, released)
         if found is not None:
             yield _with_lead(tree, found, led[verb]) if verb in led else found
 
@@ -99,8 +101,6 @@ def _verb(
     if content is None:
         return None
     pattern, ranges = content
-    if _is_purpose(tree, verb, cue):
-        return None
     shared = verb in released
     source = released[verb] if shared else _source(tree, verb, pattern, passive=passive)
     if pattern in ("clause", "infinitive"):
@@ -126,6 +126,9 @@ def _source(tree: Tree, verb: int, pattern: str, *, passive: bool) -> Range | No
         if agent is not None or tree.child(verb, "auxpass", "nsubjpass") is not None:
             return agent
         return neighbour_before(tree, verb) if pattern == "clause" else None
+    quoted = _quoted_as_saying(tree, verb)
+    if quoted is not None:
+        return quoted
     source = subject_of(tree, verb)
     if source is None and passive:
         subject = tree.child(verb, "nsubjpass")
@@ -134,6 +137,16 @@ def _source(tree: Tree, verb: int, pattern: str, *, passive: bool) -> Range | No
         expletive = tree.child(verb, "expl", "nsubj")
         return None if expletive is not None else neighbour_before(tree, verb)
     return source
+
+
+def _quoted_as_saying(tree: Tree, verb: int) -> Range | None:
+    """ "quoted the commander as saying that P": the commander says it."""
+    preposition = tree.head[verb]
+    quoting = tree.head[preposition]
+    if tree.lower[preposition] != "as" or tree.lemma[quoting] not in ("quote", "cite"):
+        return None
+    person = tree.child(quoting, "dobj", "nsubjpass")
+    return None if person is None else noun_range(tree, person)
 
 
 def _is_purpose(tree: Tree, verb: int, cue: Cue) -> bool:
@@ -152,7 +165,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return (
         tree.tag[verb] == "VBN"
         and tree.role[verb] in ("acl", "advcl", "ROOT")
-        and tree.child(verb, "aux", "nsubj") is None
+        and tree.child(verb, "aux", "nsubj", "dobj") is None
     )
 
 
@@ -194,8 +207,11 @@ def _released(
 def cue_range(tree: Tree, verb: int, particle: int | None = None) -> Range:
     """The verb with its auxiliaries, negation and particle where they adjoin it."""
     first = last = verb
-    for token in reversed(tree.children[verb]):
-        if token < verb and tree.role[token] in (*_CUE_PARTS, "advmod") and token == first - 1:
+    for token in reversed([token for token in tree.children[verb] if token < verb]):
+        if token != first - 1:
+            break
+        role = tree.role[token]
+        if role in _CUE_PARTS or (role == "advmod" and tree.part[token] == "ADV"):
             first = token
     if particle is not None and particle <= verb + 3:
         last = particle
@@ -230,7 +246,13 @@ def _content(
         if more is not None:
             return "object and more", [more]
     if target is not None and target > verb and Frame.NOUN in frames:
+        if tree.lower[target] == "that" and tree.tag[target] in ("IN", "WDT"):
+            return None
         return "object", [(tree.left[target], _end_of_object(tree, verb, target, cue))]
+    if tree.role[verb] == "relcl" and cue.kind in (CueKind.DENIAL, CueKind.REJECTION):
+        gap = _before_relative(tree, verb, target)
+        if gap is not None:
+            return "relative", [gap]
     if Frame.GERUND in frames:
         gerund = tree.child(verb, "xcomp", "pcomp")
         if gerund is not None and gerund > verb:
@@ -250,6 +272,8 @@ def _unparsed_clause(tree: Tree, verb: int, cue: Cue) -> Range | None:
             head = tree.head[token]
             if head > token and tree.role[head] in ("relcl", "acl", "advcl", "dep"):
                 return token, tree.right[head]
+        elif tree.lower[token] == "that" and tree.tag[token] == "IN" and token > verb + 1:
+            return token, tree.right[verb]
     if (
         cue.kind is not CueKind.SPEECH
         or tree.tag[verb] not in ("VBD", "VBZ", "VBP")
@@ -265,6 +289,14 @@ def _unparsed_clause(tree: Tree, verb: int, cue: Cue) -> Range | None:
         if tree.tag[token] in ("VBD", "VBZ", "VBP", "MD"):
             return verb + 1, tree.right[tree.head[token]] if tree.tag[token] == "MD" else last
     return None
+
+
+def _before_relative(tree: Tree, verb: int, target: int | None) -> Range | None:
+    """ "an accusation that London rejects": the content is the noun before the clause."""
+    subject = tree.child(verb, "nsubj")
+    if subject is None or tree.tag[subject] in ("WDT", "WP") or (target or verb) > verb:
+        return None
+    return noun_range(tree, tree.head[verb], before=tree.left[verb])
 
 
 def _end_of_object(tree: Tree, verb: int, target: int, cue: Cue) -> int:
@@ -297,6 +329,8 @@ def _clause(tree: Tree, verb: int, cue: Cue) -> int | None:
 
 def _is_content_clause(tree: Tree, token: int, verb: int, cue: Cue) -> bool:
     role, frames = tree.role[token], cue.frames
+    if token > verb and tree.lower[verb + 1] == ";":
+        return False
     if role == "ccomp":
         if token > verb and any(tree.lower[aux] == "to" for aux in tree.children_in(token, "aux")):
             return Frame.INFINITIVE in frames or Frame.OBJECT_AND_MORE in frames
@@ -412,6 +446,8 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
     first = min(tree.left[token] for token in [*rest, *([target] if target else [])])
     last = max(tree.right[token] for token in rest)
     if cue.kind is CueKind.REJECTION and target is not None:
+        if rest[0] < target:
+            return tree.left[target], tree.right[target]  # "dismissed as false the report that P"
         last = max(last, tree.right[target])
     return max(first, verb + 1), last
 

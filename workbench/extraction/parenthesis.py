@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.page import Range
+from workbench.extraction.sources import neighbour_before
 from workbench.extraction.tree import Tree
 
 _COMMAS: Final = frozenset({",", "—", "–", "”", '"', "''", "’", "»"})
@@ -54,20 +55,31 @@ def parenthesis(tree: Tree, verb: int) -> tuple[str, list[Range]] | None:
 def _subject_first(tree: Tree, verb: int, first: int, last: int) -> Range | None:
     """ ", the minister said" up to the comma or the end."""
     subject = tree.child(verb, "nsubj")
-    if subject is None or subject > verb or tree.tag[subject] in ("WDT", "WP"):
-        return None
-    start = min(
-        [verb, *(tree.left[child] for child in tree.children[verb] if child < verb
-                 and tree.role[child] in _SUBJECT_PARTS)]
-    )  # fmt: skip
-    while start < subject and tree.part[start] in ("PUNCT", "SPACE", "CCONJ"):
-        start += 1
-    if start <= first + 1 or verb - start > _LONGEST_SUBJECT:
-        return None
-    if tree.lower[start - 1] not in _COMMAS:
+    if subject is not None and (subject > verb or tree.tag[subject] in ("WDT", "WP")):
         return None
     end = _end_of_core(tree, verb, last)
-    return None if end is None else (start, end)
+    if end is None:
+        return None
+    starts: list[int] = []
+    if subject is not None:
+        starts.append(
+            min(
+                tree.left[child]
+                for child in tree.children[verb]
+                if child < verb and tree.role[child] in _SUBJECT_PARTS
+            )
+        )
+    beside = neighbour_before(tree, verb, first)
+    if beside is not None:
+        starts += list(range(beside[1], max(first, beside[1] - 9), -1))
+    for start in starts:
+        while start < verb and tree.part[start] in ("PUNCT", "SPACE", "CCONJ"):
+            start += 1
+        fits = first + 1 < start <= verb and verb - start <= _LONGEST_SUBJECT
+        fits = fits and not any(tree.tag[token] in _FINITE for token in range(start, verb - 3))
+        if fits and tree.lower[start - 1] in _COMMAS:
+            return start, end
+    return None
 
 
 def _verb_first(tree: Tree, verb: int, first: int, last: int) -> Range | None:

@@ -21,6 +21,8 @@ _VOICING: Final = frozenset(
         "write", "send", "pose", "take", "win", "snag", "announce", "lodge", "file", "drop", "show",
     }
 )  # fmt: skip
+_VIEWS: Final = frozenset({"view", "opinion", "word", "telling", "account", "estimation", "eye"})
+_SURE_VIEWS: Final = frozenset({"view", "opinion", "word", "estimation"})
 _POLLS: Final = frozenset({"poll", "survey", "polling"})
 _REPORTED: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
 
@@ -35,7 +37,7 @@ def phrase_candidates(page: Page) -> Iterator[Candidate]:
         if word == "to" and token and tree.lower[token - 1] == "according":
             found = _according(page, token - 1, token)
         elif word == "in" and tree.part[token] == "ADP":
-            found = _in_a_poll(page, token)
+            found = _in_a_poll(page, token) or _in_a_view(page, token)
         elif tree.part[token] == "NOUN" and tree.lemma[token] in cues.NOUNS:
             found = _noun(page, token)
         elif tree.part[token] == "ADJ" and tree.lemma[token] in cues.ADJECTIVES:
@@ -70,6 +72,43 @@ def _according(page: Page, first: int, last: int) -> Candidate | None:
         source=source,
         pieces=[(tree.start[a], tree.end[b]) for a, b in pieces if a <= b],
         pattern="according to",
+    )
+
+
+def _in_a_view(page: Page, preposition: int) -> Candidate | None:
+    """ "In her view P", "P, in the words of the minister, P"."""
+    tree = page.tree
+    noun = tree.child(preposition, "pobj")
+    source: Range | None = None
+    if preposition + 2 < len(tree) and tree.tag[preposition + 1] == "PRP$":
+        noun = preposition + 2
+        source = preposition + 1, preposition + 1
+    if noun is None or tree.lemma[noun] not in _VIEWS or noun - preposition > 12:
+        return None
+    source = source or _owner(tree, noun)
+    last = noun
+    of = next(
+        (token for token in tree.children_in(noun, "prep") if tree.lower[token] == "of"), None
+    )
+    if source is None and of is not None:
+        holder = tree.child(of, "pobj")
+        if holder is not None:
+            source = noun_range(tree, holder)
+            last = source[1]
+    if source is None or (tree.lemma[noun] not in _SURE_VIEWS and of is not None):
+        return None
+    first, end = _sentence(page, preposition)
+    pieces = [
+        (first, _before_comma(tree, preposition - 1)) if preposition > first + 1 else None,
+        (_past_comma(tree, last + 1), end) if last < end else None,
+    ]
+    return Candidate(
+        cue=_ACCORDING,
+        head=preposition,
+        cue_words=(preposition, noun),
+        source=source,
+        pieces=[(tree.start[a], tree.end[b]) for a, b in filter(None, pieces) if a <= b],
+        pattern="in a view",
     )
 
 

@@ -46,6 +46,8 @@ def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
                 words, "a denial that is itself negated denies nothing"
             )
         return Polarity.DENIES, _reason(words, f"a cue of {kind.value}")
+    if _voices_a_denial(page, candidate):
+        return Polarity.DENIES, _reason(words, "the thing said is itself a denial")
     false_word = _false_word(page, candidate)
     if false_word is not None:
         turned = Polarity.ASSERTS if negated else Polarity.DENIES
@@ -61,6 +63,14 @@ def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
             return Polarity.QUESTIONS, _reason(words, "does not tell, and so leaves it open")
         return Polarity.DENIES, _reason(words, f"a cue of {kind.value} that is negated")
     return Polarity.ASSERTS, _reason(words, f"a cue of {kind.value}")
+
+
+def _voices_a_denial(page: Page, candidate: Candidate) -> bool:
+    """ "repeated his denial that P", "issued a denial of P"."""
+    tree = page.tree
+    target = tree.child(candidate.head, "dobj", "obj")
+    noun = None if target is None else cues.NOUNS.get(tree.lemma[target])
+    return candidate.pattern == "object" and noun is not None and noun.kind in _DENYING
 
 
 def _attacks_rumour(page: Page, candidate: Candidate) -> bool:
@@ -117,7 +127,7 @@ def _false_word(page: Page, candidate: Candidate) -> str | None:
         word = tree.lower[token]
         if word == "truth" and any(tree.lower[child] == "no" for child in tree.children[token]):
             return "no truth"
-        if word not in cues.FALSE_WORDS:
+        if word not in cues.FALSE_WORDS or tree.part[token] == "VERB":
             continue
         if candidate.pattern in ("object and more", "passive passive"):
             return word
@@ -125,6 +135,7 @@ def _false_word(page: Page, candidate: Candidate) -> str | None:
         subject = tree.child(verb, "nsubj")
         if (
             tree.role[token] in ("acomp", "attr")
+            and tree.head[verb] == candidate.head
             and subject is not None
             and (tree.lemma[subject] in cues.PROPOSITION_NOUNS or tree.lower[subject] in _SO)
         ):
