@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from workbench.extraction.entities import Entities, Entity, EntityKind, Mention
@@ -116,7 +117,7 @@ class Antecedents:
         """Which body was named before with a word: "the ministry", "the agency"."""
         named = self.best(
             token,
-            lambda e: e.kind is EntityKind.BODY and len(e.words) > 1 and word in e.words,
+            lambda e: e.kind is EntityKind.BODY and len(e.words) > 1 and _is_a(word, e.words),
             None,
         )
         if named is not None or word not in GOVERNMENTS:
@@ -177,3 +178,8 @@ class Antecedents:
                 self._entities.tree.start[mention.first], self._entities.tree.end[mention.last]
             )
         )
+
+
+def _is_a(word: str, name: tuple[str, ...]) -> bool:
+    """Whether a name says that its bearer is a ministry: "Foreign Ministry", "Ministry of"."""
+    return name[-1] == word or any(one == word and after == "of" for one, after in pairwise(name))

@@ -23,10 +23,12 @@ _ROLE_TAGS: Final = frozenset(
 )
 _LINKS: Final = frozenset({"IN", "DT", "TO", "CC", "PRP$"})
 _PARTIES: Final = {"r": "Republican Party", "d": "Democratic Party"}
+_COURTESY: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame"})
 # Words before a name that tell nothing of what somebody is.
 _NO_OFFICE: Final = (
     MALE_TITLES | FEMALE_TITLES | frozenset({"dr", "rival", "opponent", "fellow", "s", "former"})
 )
+_WHITHER: Final = frozenset({"to", "in", "on", "with", "against", "near"})
 _LONGEST: Final = 14
 _OWN: Final = frozenset({"its", "their", "his", "her", "whose", "our"})
 
@@ -53,7 +55,8 @@ def _describe(entities: Entities, person: Entity) -> None:
             words = name_words(role)
             if found is before:
                 genders.extend(gender_of_word(word) for word in words[-1:])
-            if person.role is None and not set(words) <= _NO_OFFICE:
+            says = not set(words) <= _NO_OFFICE and role[1:2] != "-"
+            if person.role is None and says:
                 person.role = role.removeprefix("the ").removeprefix("The ").removeprefix("a ")
             if person.actor is None:
                 _actor_from_role(entities, person, found, words)
@@ -86,7 +89,10 @@ def role_before(entities: Entities, mention: Mention) -> tuple[int, int] | None:
             break
         token -= 1
     first = token + 1
-    if not office or first > last:
+    while last >= first and entities.plain(last) in _COURTESY:
+        last -= 1
+    # "chairman of Mrs. Clinton's campaign", "the nominee's daughter": not the named one's office
+    if not office or first > last or tree.tag[last] in ("IN", "POS"):
         return None
     people = entities.in_tokens(first, last, EntityKind.PERSON)
     if people and entities.of_token.get(last) in people:
@@ -168,8 +174,11 @@ def _employer(entities: Entities, tokens: tuple[int, int]) -> str | None:
         return None
     for token in range(first, last + 1):
         entity = entities.of_token.get(token)
-        if entity is None or (entities.tree.role[token] == "pobj" and token > first):
+        if entity is None:
             continue
+        before = entities.tree.lower[entities.tree.head[token]]
+        if entities.tree.role[token] == "pobj" and before in _WHITHER:
+            continue  # "ambassador to Iran"
         if entity.kind is EntityKind.BODY:
             return entity.actor
         return entity.name if entity.actor is None else entity.actor

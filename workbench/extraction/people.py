@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workbench.extraction.alias import AliasKind
-from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
+from workbench.extraction.entities import Entities, Entity, EntityKind, Mention, name_words
 from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.roles import PEOPLE, TITLES, gender_of_word
 
@@ -26,6 +26,9 @@ _POSTNOMINALS: Final = frozenset(
      "obe", "mbe", "frs", "cpa", "rn"}
 )  # fmt: skip
 _NO_NAME_TAGS: Final = frozenset({"_SP", "POS", ",", "CC", ":", "."})
+
+
+_NOWHERE: Final = Mention(1 << 30, 1 << 30, 1 << 30, subject=False, quoted=False)
 
 
 def find_people(entities: Entities) -> None:
@@ -64,7 +67,7 @@ def find_people(entities: Entities) -> None:
         if tag not in _NAME_TAGS and (not fits or _begins_sentence(entities, token, tag)):
             continue
         if fits and (token in singles or _stands_alone(entities, token)):
-            person = _most_recent(entities, fits, token)
+            person = _namesake(entities, fits, token)
         elif token in singles and (word,) not in bodies:
             person = _from_file(entities, token)
             surnames[word].append(person)
@@ -245,18 +248,14 @@ def _from_file(entities: Entities, token: int) -> Entity:
     return person
 
 
-def _most_recent(entities: Entities, people: Sequence[Entity], token: int) -> Entity:
-    """Whom a bare name means: of the told gender, the one named in full most often, then last.
+def _namesake(entities: Entities, people: Sequence[Entity], token: int) -> Entity:
+    """Whom a bare name means: of the told gender, the one that the story named in full first.
 
     Newspapers keep the bare surname for the person a story is about and give a namesake both
-    names, so "Clinton" stays Hillary Clinton after one sentence on Bill Clinton.
+    names every time, so "Clinton" stays Hillary Clinton after a sentence on Bill Clinton.
     """
     told = gender_of_word(entities.plain(token - 1)) if token else None
     fits = [one for one in people if told is None or gender_of_name(one.words) in (None, told)]
-
-    def rank(person: Entity) -> tuple[bool, int, int]:
-        full = [mention.last for mention in person.mentions if mention.last > mention.first]
-        before = [mention.last for mention in person.mentions if mention.last < token]
-        return bool(before), len(full), max(before, default=-min(full, default=token))
-
-    return max(fits or people, key=rank)
+    return min(
+        fits or people, key=lambda person: min(m.first for m in person.mentions or [_NOWHERE])
+    )
