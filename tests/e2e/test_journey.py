@@ -20,7 +20,7 @@ from workbench.errors import NotAllowed
 from workbench.settings import Settings
 
 CRIMEA_STORY = "Iranian trainers in Crimea are helping Russia fly drones, White House says"
-WHITE_HOUSE_CLAIM = "in occupied Crimea"
+WHITE_HOUSE_CLAIM = "providing Russia with weapons"
 RATIONALE = "Iran denied sending drones days before; cited. 1 v j must stay letters here."
 
 
@@ -48,7 +48,9 @@ def give_verdict(desk: Desk, *cite: int, why: str) -> None:
     """Cite, mark contested, say why and submit, without touching the mouse."""
     for number in cite:
         desk.page.keyboard.press(str(number % 10))
-        expect(desk.page.get_by_role("checkbox", name=f"Cite statement {number}")).to_be_checked()
+        expect(
+            desk.page.get_by_role("checkbox", name=f"Cite statement {number}", exact=True)
+        ).to_be_checked()
     contested = desk.page.get_by_role("radio", name="Contested")
     desk.page.keyboard.press("v")
     expect(contested).to_be_focused()
@@ -108,7 +110,7 @@ def test_from_a_story_to_a_signed_verdict_in_a_csv(
         assert own_claim_id != claim_id
         give_verdict(desk, 1, why="The supervisor's own view.")
         desk.told("marked contested, version 1")
-        desk.open(f"/sign-off?claim={own_claim_id}")
+        desk.open(f"/sign_off?claim={own_claim_id}")
         desk.page.get_by_text("Locked for you.").wait_for()
         assert desk.page.get_by_role("button", name="Approve").count() == 0
         desk.page.keyboard.press("Control+Enter")
@@ -116,7 +118,7 @@ def test_from_a_story_to_a_signed_verdict_in_a_csv(
         shoot(desk.page, "sign-off-locked")
 
         # the checker's verdict, with the cited statement in full, is approved by keyboard
-        desk.open(f"/sign-off?claim={claim_id}")
+        desk.open(f"/sign_off?claim={claim_id}")
         desk.page.get_by_text(RATIONALE).wait_for()
         assert desk.page.get_by_text("Cited evidence (1)").count() == 1
         shoot(desk.page, "sign-off")

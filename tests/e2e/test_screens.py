@@ -16,9 +16,9 @@ from workbench.settings import Settings
 PAGES = {
     "queue": "/",
     "review": "/review",
-    "sign-off": "/sign-off",
+    "sign-off": "/sign_off",
     "archive": "/archive?q=Iran+sent+drones+to+Russia&actor=Iran",
-    "add-article": "/add-article",
+    "add-article": "/add_article",
     "export": "/export",
     "people": "/people",
 }

@@ -15,12 +15,12 @@ CRIMEA = "Crimea"
 
 
 def crimea_claim(desk: DeskApp) -> ClaimOnDesk:
-    """The White House's claim that Iranians work in Crimea."""
+    """The claim, made for the White House, that Iran arms Russia: Iran has denied it."""
     found = [
         item
         for line in desk.screens.queue(person(desk, "checker"))
         for item in desk.screens.claims_of(line.article_id)
-        if "working in occupied Crimea" in item.claim.text
+        if "providing Russia with weapons" in item.claim.text
     ]
     assert found, "the demonstration tells the Crimea story"
     return found[0]
@@ -69,7 +69,7 @@ def test_no_page_shows_anything_without_a_session(
     test = open_page(desk, None, page)
     assert not test.exception
     assert "Your session has ended" in html_of(test)
-    assert len(test.get("html")) == 1
+    assert len(test.get("html")) == 2  # the style sheet and the message
     assert not test.button
 
 

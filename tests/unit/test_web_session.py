@@ -9,7 +9,7 @@ from workbench.web.session import FORM_COOKIE, form_is_ours, safe_destination
 
 
 @pytest.mark.parametrize(
-    "asked", ["/", "/review?article=a&claim=a-001", "/archive?q=Iran%20drones", "/sign-off"]
+    "asked", ["/", "/review?article=a&claim=a-001", "/archive?q=Iran%20drones", "/sign_off"]
 )
 def test_a_page_of_the_desk_is_reached_after_signing_in(asked: str) -> None:
     assert safe_destination(asked) == asked

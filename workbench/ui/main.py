@@ -20,9 +20,9 @@ here = visit()
 pages = [
     st.Page("screens/queue.py", title="Queue", url_path="queue", default=True),
     st.Page("screens/review.py", title="Review", url_path="review"),
-    st.Page("screens/sign_off.py", title="Sign-off", url_path="sign-off"),
+    st.Page("screens/sign_off.py", title="Sign-off", url_path="sign_off"),
     st.Page("screens/archive.py", title="Archive", url_path="archive"),
-    st.Page("screens/add_article.py", title="Add article", url_path="add-article"),
+    st.Page("screens/add_article.py", title="Add article", url_path="add_article"),
     st.Page("screens/export.py", title="Export", url_path="export"),
     st.Page("screens/people.py", title="People", url_path="people"),
 ]
