@@ -197,3 +197,21 @@ def test_a_very_long_document_takes_little_time() -> None:
     found = sections(text)
     assert time.perf_counter() - began < 5.0
     assert len(found) > 10_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1" * 590 + "x", "12:12 " * 95 + "x", "share" * 100 + "x", "A " * 290, "By " + "A, " * 190]
+    + [
+        "-" * 580 + "a",
+        "a@" * 290,
+        "(" * 580 + "a)",
+        "[a](b" * 110,
+        "at on of " * 60,
+        "MR. " * 140,
+    ],
+)
+def test_no_line_takes_long_to_classify(line: str) -> None:
+    began = time.perf_counter()
+    sections(line, line)
+    assert time.perf_counter() - began < 0.5

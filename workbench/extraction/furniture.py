@@ -21,10 +21,12 @@ _CREDITS = (
     r"screenshot|screengrab|file|pool|via|illustration|flickr|creative commons|public domain"
 )
 _AGENCIES = r"ap|reuters|afp|epa|tass|upi|dpa|bloomberg|xinhua"
-_SOCIAL = (
-    r"facebook|twitter|telegram|whatsapp|linkedin|instagram|youtube|pinterest|reddit|x|email|"
-    r"e-mail|print|pocket|flipboard|tumblr|messenger|copy|link|share|tweet|save|pin|like|follow|"
-    r"us|on|via|to|this|article|story|post|comments?|reply|sms|viber|vk"
+_SOCIAL = frozenset(
+    """
+    facebook twitter telegram whatsapp linkedin instagram youtube pinterest reddit x email e-mail
+    print pocket flipboard tumblr messenger copy link share tweet save pin like follow us on via to
+    this article story post comment comments reply sms viber vk
+    """.split()  # noqa: SIM905 - a list of strings is harder to read
 )
 _LINK_HEADINGS = (
     r"related(?: \w+)?|read (?:more|also|next)|see also|also (?:read|on)|"
@@ -42,16 +44,14 @@ _MENU = (
     rf"follow us|{_LINK_HEADINGS}"
 )
 _LINK_LISTS = re.compile(rf"(?i)(?:{_LINK_HEADINGS})\s*:?")
-_MONTHS = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_DATE_WORD = re.compile(
+    r"(?i)jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s|sday)?|"
+    r"wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|[ap]\.?m\.?|gmt|utc|"
+    r"[ecmp][sde]?t|bst|cest|local|time|at|on|of|published|updated|posted|last|first|modified|date|"
+    r"by|\d{1,4}(?:st|nd|rd|th)?|\d[\d:./\-]{1,20}(?:[ap]m)?"
 )
-_DATE_WORDS = (
-    rf"(?:{_MONTHS}|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|"
-    r"sat(?:urday)?|sun(?:day)?|a\.?m\.?|p\.?m\.?|gmt|utc|[ecmp][sde]?t|bst|cest|local|time|at|"
-    r"on|of|"
-    r"published|updated|posted|last|first|modified|date|by|\d{1,4}(?:st|nd|rd|th)?|[\d:./\-]+)"
-)
+_SEPARATORS = re.compile(r"[\s,|/·•()\-–]+")
 _FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|"
     r"said|says|told|tells|say|went|left|came|took|made|gave|began|fell|rose|held|met|sent|"
@@ -72,9 +72,7 @@ def _rule(reason: str, pattern: str) -> _Rule:
 # Forms that are furniture whole, whatever else the page holds.
 _WHOLE_LINE = (
     _rule("an entry of a menu", rf"(?:{_MENU})\s*[:>»|]?"),
-    _rule("share buttons", rf"(?:(?:{_SOCIAL})[\s,|/·•]*){{2,}}"),
     _rule("an address and no sentence", r"\W*(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+"),
-    _rule("a date by itself", rf"\W*(?:{_DATE_WORDS}[\s,|·•()\-–]*){{2,12}}"),
     _rule(
         "a counter",
         r"\d[\d.,]*\s*[km]?\s*(?:comments?|shares?|views?|likes?|min(?:ute)?s? read|"
@@ -201,13 +199,29 @@ def furniture_reason(paragraph: str) -> str | None:
     for rule in _WHOLE_LINE:
         if rule.pattern.fullmatch(bare) or rule.pattern.fullmatch(line):
             return rule.reason
+    reason = _reason_by_words(bare)
+    if reason is not None:
+        return reason
     for rule in _CLOSING:
         match = rule.pattern.search(bare)
         if match is not None and match.end() == len(bare) and "“" not in bare:
             return rule.reason
-    if _BYLINE.fullmatch(bare.rstrip(".")) and len(bare.split()) <= 16 and not _FINITE.search(bare):
-        return "a byline"
     return _caption_reason(line)
+
+
+def _reason_by_words(line: str) -> str | None:
+    """What a short line is when every word of it is of one sort."""
+    if len(line.split()) <= 16 and _BYLINE.fullmatch(line.rstrip(".")) and not _FINITE.search(line):
+        return "a byline"
+    words = [word for word in _SEPARATORS.split(line.rstrip(".: ")) if word]
+    if not 2 <= len(words) <= 14:
+        return None
+    if all(word.lower() in _SOCIAL for word in words):
+        return "share buttons"
+    dates = all(_DATE_WORD.fullmatch(word.rstrip(":")) for word in words)
+    if dates and any(any(map(str.isdigit, word)) for word in words):
+        return "a date by itself"
+    return None
 
 
 def _caption_reason(line: str) -> str | None:
