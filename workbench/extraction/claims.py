@@ -51,7 +51,7 @@ class Sayings:
         return attribution.parent is None or attribution.polarity is Polarity.DENIES
 
     def _gist(self, index: int) -> int | None:
-        outer = content_span(self.attributions[index])
+        outer = content_span(self.attributions[index].content)
         for number in self._nested.get(index, ()):
             nested = self.attributions[number]
             spans = [span for span in (nested.source, nested.cue, *nested.content) if span]
@@ -70,12 +70,11 @@ class Sayings:
         return nested
 
 
-def content_span(attribution: Attribution) -> Span:
+def content_span(pieces: Sequence[Span]) -> Span:
     """One span for the content: from first to last piece, or the main piece if that is truer.
 
     A quotation broken by "he said" is read as one; a lone word far from the rest is left out.
     """
-    pieces = attribution.content
     whole = Span(pieces[0].start, max(piece.end for piece in pieces))
     longest = max(pieces, key=lambda piece: piece.end - piece.start)
     total = sum(piece.end - piece.start for piece in pieces)

@@ -118,7 +118,7 @@ class Extractor:
         sayings = Sayings(everything, reading.speakers)
         propositions = Propositions(everything, reading)
         wanted = [index for index in range(len(everything)) if sayings.is_claim(index)]
-        spans = [content_span(everything[index]) for index in wanted]
+        spans = [content_span(everything[index].content) for index in wanted]
         scores = self._worthiness.scores(parsed, spans)
         chosen = sorted(
             (span.start, span.end, index, score)
@@ -141,7 +141,7 @@ def _claim(
 ) -> Claim:
     attribution, speaker = sayings.attributions[index], sayings.speakers[index]
     article = parsed.article
-    span = content_span(attribution)
+    span = content_span(attribution.content)
     text = article.text[span.start : span.end]
     source, cue = attribution.source, attribution.cue
     attributed = source is not None or cue is not None or speaker.name is not None
