@@ -50,6 +50,16 @@ class Sayings:
         attribution = self.attributions[index]
         return attribution.parent is None or attribution.polarity is Polarity.DENIES
 
+    def is_reported(self, index: int) -> bool:
+        """Whether the article reports it: a cue, or a quotation that runs on from one with a cue.
+
+        Sentences of a transcript's turn and of the writer's own are claims only if factual.
+        """
+        attribution = self.attributions[index]
+        if attribution.cue is not None:
+            return True
+        return attribution.source is None and self.speakers[index].name is not None
+
     def _gist(self, index: int) -> int | None:
         outer = content_span(self.attributions[index].content)
         for number in self._nested.get(index, ()):

@@ -123,7 +123,7 @@ class Extractor:
         chosen = sorted(
             (span.start, span.end, index, score)
             for index, span, score in zip(wanted, spans, scores, strict=True)
-            if everything[index].cue is not None or score >= FACTUAL_ENOUGH
+            if score >= FACTUAL_ENOUGH or sayings.is_reported(index)
         )
         return tuple(
             _claim(parsed, sayings, index, number, score, propositions.of(index))
