@@ -59,7 +59,7 @@ def table_of(measurements: Sequence[tuple[str, Measurement]]) -> Table:
 def _number(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.3f}"
+    return f"{value:,.0f}" if abs(value) >= 1000 or isinstance(value, int) else f"{value:.3f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
