@@ -19,9 +19,10 @@ from workbench.archive import intake, ranking
 from workbench.archive.candidates import Sought, candidates
 from workbench.archive.embedding import Embedder, load_embedder
 from workbench.archive.filters import Filter, day_number
+from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.relation import Relator
-from workbench.archive.search_index import SearchIndex, embedded_text
+from workbench.archive.search_index import SearchIndex
 from workbench.archive.words import words_by_stem
 from workbench.errors import NotFound
 from workbench.model import ImportReport, Lane, Prior, Query, Statement
@@ -190,14 +191,17 @@ class Archive:
             return []
         self._index.refresh()
         texts = [
-            embedded_text(one.text if one.proposition is None else one.proposition, None)
-            for one in queries
+            topic_text(query.text if query.proposition is None else query.proposition)
+            for query in queries
         ]
-        vectors = self._embedder().encode(texts)
-        return [
-            Sought(query, vector, self._mentioned(query.text))
-            for query, vector in zip(queries, vectors, strict=True)
-        ]
+        parts = [parts_of(text) for text in texts]
+        vectors = self._embedder().encode([*texts, *(part for some in parts for part in some)])
+        sought, start = [], len(texts)
+        for query, text, vector, some in zip(queries, texts, vectors, parts, strict=False):
+            mine = vectors[start : start + len(some)]
+            start += len(some)
+            sought.append(Sought(query, text, vector, mine, self._mentioned(text)))
+        return sought
 
     def _ranked(self, sought: Sought, wanted: Filter, k: int) -> list[Ranked]:
         row_ids = candidates(self._index, sought, wanted)

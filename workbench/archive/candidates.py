@@ -19,6 +19,7 @@ from workbench.model import Query
 
 WIDE = 60  # from the whole archive, by each of vectors and words
 NARROW = 25  # from one actor or one stretch of time
+PART = 15  # for each clause of a long claim
 DAYS_AROUND = 120
 
 
@@ -27,17 +28,17 @@ class Sought:
     """A query read once: its vector and the actors it concerns.
 
     Attributes:
+        text: The words to search with, free of a post's trimmings.
+        vector: Of the whole text.
+        parts: Of its clauses, shape (parts, dimension).
         named: Actors the claim's words name; whoever is accused is among them.
     """
 
     query: Query
+    text: str
     vector: NDArray[np.float32]
+    parts: NDArray[np.float32]
     named: frozenset[str]
-
-    @property
-    def text(self) -> str:
-        """The words to search with."""
-        return self.query.text if self.query.proposition is None else self.query.proposition
 
 
 def candidates(index: SearchIndex, sought: Sought, wanted: Filter) -> list[int]:
@@ -49,6 +50,9 @@ def candidates(index: SearchIndex, sought: Sought, wanted: Filter) -> list[int]:
 
     take(index.nearest(sought.vector, wanted, WIDE))
     take(index.matching(sought.text, wanted, WIDE))
+    if len(sought.parts) > 1:
+        for part in sought.parts:
+            take(index.nearest(part, wanted, PART))
     if wanted.actor is None:
         own = () if sought.query.actor is None else (sought.query.actor,)
         for actor in sorted(sought.named.union(own)):

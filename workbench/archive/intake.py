@@ -16,10 +16,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from workbench.archive.embedding import Embedder
+from workbench.archive.embedding import Embedder, StatementVectors
 from workbench.archive.importing import RejectsFile, read_statements
 from workbench.archive.rows import Row
-from workbench.archive.search_index import embedded_text
 from workbench.model import ImportReport, Rejection, Statement
 from workbench.storage import events, vectors
 from workbench.storage import statements as statement_rows
@@ -59,6 +58,7 @@ class Intake:
         self._embedder = embedder
         self._actor_of = actor_of
         self._clock = clock
+        self._making: StatementVectors | None = None
 
     def import_file(
         self, path: Path, *, by: str, progress: Callable[[int], None] | None
@@ -148,13 +148,15 @@ class Intake:
         with self._database.read() as cursor:
             guess = _sort_out(cursor, statements)
         embedder = self._embedder() if guess.new else None
+        if embedder is not None and self._making is None:
+            self._making = StatementVectors(embedder)
         made = (
             {}
-            if embedder is None
+            if self._making is None
             else dict(
                 zip(
                     guess.hashes,
-                    embedder.encode([embedded_text(one.text, one.title) for one in guess.new]),
+                    self._making.encode([(one.text, one.title) for one in guess.new]),
                     strict=True,
                 )
             )

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from workbench.archive.candidates import Sought
 from workbench.archive.search_index import SearchIndex
 from workbench.archive.words import stems
@@ -24,7 +26,6 @@ WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 MONTH = 30.0
 YEAR = 365.0
 _NUMBER = re.compile(r"\d[\d.,]*")
-_NAME = re.compile(r"\b[A-Z][\w'’-]+")
 
 Mentioned = Callable[[str], frozenset[str]]
 
@@ -41,9 +42,9 @@ class Ranked:
 
 # Which features make up each part of the score that a person is shown.
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "meaning": ("cosine",),
-    "words": ("bm25", "covered", "covering", "names", "numbers"),
-    "actors": ("accused_speaks", "same_actor", "shared_actors", "speaker_named"),
+    "meaning": ("cosine", "part_cosine"),
+    "words": ("bm25", "covered", "covering", "numbers"),
+    "actors": ("accused_speaks", "same_actor", "shared_actors"),
     "time": ("weeks", "months"),
 }
 
@@ -80,7 +81,7 @@ def features(
 ) -> list[dict[str, float]]:
     """The named features of each candidate, in the order of ``found``."""
     row_ids = list(found)
-    cosines = index.cosines(sought.vector, row_ids)
+    cosines = index.cosines(np.vstack([sought.vector, sought.parts]), row_ids)
     word_scores = index.word_scores(sought.text, row_ids)
     wanted = set(stems(sought.text))
     stemmed = [
@@ -89,22 +90,18 @@ def features(
     ]
     rarity = index.rarity(sorted(wanted.union(*(text | title for text, title in stemmed))))
     weight = sum(rarity[stem] for stem in wanted)
-    names = _capitalised(sought.text)
     numbers = set(_NUMBER.findall(sought.text))
     rows = []
     for position, (row_id, statement) in enumerate(found.items()):
         text, title = stemmed[position]
         own = sum(rarity[stem] for stem in text)
-        shared_names = names & (text | title)
         rows.append(
             {
-                "cosine": float(cosines[position]),
+                "cosine": float(cosines[position, 0]),
+                "part_cosine": float(cosines[position, 1:].max()),
                 "bm25": word_scores.get(row_id, 0.0) / max(weight, 1.0),
                 "covered": _share(sum(rarity[s] for s in wanted & (text | title)), weight),
                 "covering": _share(sum(rarity[s] for s in wanted & text), own),
-                "names": _share(
-                    sum(rarity[s] for s in shared_names), sum(rarity.get(s, 0.0) for s in names)
-                ),
                 "numbers": _share(
                     len(numbers & set(_NUMBER.findall(statement.text))), len(numbers)
                 ),
@@ -120,12 +117,10 @@ def _actor_features(sought: Sought, statement: Statement, mentioned: Mentioned) 
     named = mentioned(_with_title(statement))
     if speaks is not None:
         named |= {speaks}
-    surname = (statement.speaker or "").rsplit(" ", 1)[-1]
     return {
         "accused_speaks": float(speaks is not None and speaks in sought.named),
         "same_actor": float(speaks is not None and speaks == sought.query.actor),
         "shared_actors": _share(len(sought.named & named), len(sought.named)),
-        "speaker_named": float(len(surname) > 2 and surname in sought.text),
     }
 
 
@@ -138,11 +133,6 @@ def _time_features(sought: Sought, statement: Statement) -> dict[str, float]:
 
 def _with_title(statement: Statement) -> str:
     return statement.text if statement.title is None else f"{statement.title}. {statement.text}"
-
-
-def _capitalised(text: str) -> set[str]:
-    """Stems of words written with a capital, the first of a sentence included."""
-    return {stem for name in _NAME.findall(text) for stem in stems(name)}
 
 
 def _share(part: float, whole: float) -> float:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.archive.embedding import Embedder
+from workbench.archive.embedding import Embedder, StatementVectors
 from workbench.archive.filters import Filter, FilterColumns
 from workbench.archive.vector_index import VectorIndex
 from workbench.archive.words import WordIndex
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 READ_BATCH = 20_000
 EMBED_BATCH = 512
-
-
-def embedded_text(text: str, title: str | None) -> str:
-    """What is turned into a vector: the headline gives a bare sentence its topic."""
-    return text if title is None else f"{title}. {text}"
 
 
 class SearchIndex:
@@ -71,11 +66,11 @@ class SearchIndex:
             _, words = self._opened()
             return words.search(text, wanted, limit)
 
-    def cosines(self, vector: NDArray[np.float32], row_ids: Sequence[int]) -> NDArray[np.float32]:
-        """The cosine of each given row with ``vector``."""
+    def cosines(self, queries: NDArray[np.float32], row_ids: Sequence[int]) -> NDArray[np.float32]:
+        """The cosine of each given row with each query, shape (rows, queries)."""
         with self._lock:
             vectors, _ = self._opened()
-            found: NDArray[np.float32] = vectors.vectors(row_ids) @ vector
+            found: NDArray[np.float32] = vectors.vectors(row_ids) @ queries.T
             return found
 
     def word_scores(self, text: str, row_ids: Sequence[int]) -> dict[int, float]:
@@ -186,6 +181,7 @@ class SearchIndex:
 
     def _embed_missing(self, embedder: Embedder) -> None:
         """Give vectors of this model to statements that were stored under another."""
+        making = StatementVectors(embedder)
         while True:
             with self._database.read() as cursor:
                 lacking = vector_rows.missing(
@@ -193,7 +189,7 @@ class SearchIndex:
                 )
             if not lacking:
                 return
-            made = embedder.encode([embedded_text(text, title) for _, text, title in lacking])
+            made = making.encode([(text, title) for _, text, title in lacking])
             with self._database.write() as cursor:
                 vector_rows.add(
                     cursor,

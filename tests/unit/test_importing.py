@@ -1,0 +1,179 @@
+"""Import files: every row is taken or rejected with its place and reason."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbench.archive.importing import read_statements
+from workbench.archive.rows import Row
+from workbench.errors import InputError
+from workbench.model import Rejection, Statement
+
+
+def taken(path: Path) -> list[Statement]:
+    return [
+        item[1]
+        for item in read_statements(path)
+        if not isinstance(item, Rejection) and isinstance(item[1], Statement)
+    ]
+
+
+def rejected(path: Path) -> list[Rejection]:
+    return [
+        item if isinstance(item, Rejection) else item[1]
+        for item in read_statements(path)
+        if isinstance(item, Rejection) or isinstance(item[1], Rejection)
+    ]
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_only_text_is_required(tmp_path: Path) -> None:
+    [statement] = taken(write(tmp_path / "a.csv", "text\nNo ship was sold.\n"))
+    assert statement.text == "No ship was sold."
+    assert (statement.speaker, statement.said_on, statement.language) == (None, None, "en")
+
+
+def test_every_column_of_the_design_is_read_and_the_rest_is_kept(tmp_path: Path) -> None:
+    row = {
+        "id": "x-1",
+        "text": "No ship was sold.",
+        "speaker": "A. Person",
+        "speaker_role": "minister",
+        "actor": "Iran",
+        "said_on": "2022-10-20",
+        "published_on": "2022-10-21",
+        "title": "Ships",
+        "publisher": "Wire",
+        "source_url": "https://example.org",
+        "language": "fa",
+        "story": "ships",
+        "denial": True,
+    }
+    [statement] = taken(write(tmp_path / "a.jsonl", json.dumps(row) + "\n"))
+    assert statement == Statement(
+        statement_id="x-1",
+        text="No ship was sold.",
+        speaker="A. Person",
+        speaker_role="minister",
+        actor="Iran",
+        said_on=date(2022, 10, 20),
+        published_on=date(2022, 10, 21),
+        title="Ships",
+        publisher="Wire",
+        source_url="https://example.org",
+        language="fa",
+        metadata={"story": "ships", "denial": True},
+    )
+
+
+def test_source_title_is_another_name_for_title(tmp_path: Path) -> None:
+    [statement] = taken(write(tmp_path / "a.csv", "text,source_title\nP.,Headline\n"))
+    assert statement.title == "Headline"
+    assert statement.metadata == {}
+
+
+def test_an_id_made_from_the_content_is_the_same_each_time(tmp_path: Path) -> None:
+    first = taken(write(tmp_path / "a.csv", "text,speaker\nP is so.,A\nP is so.,B\n"))
+    again = taken(write(tmp_path / "b.csv", "speaker,text\nA,P is so.\n"))
+    assert first[0].statement_id == again[0].statement_id
+    assert first[0].statement_id != first[1].statement_id
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        (",2022-10-20", "text", "no text"),
+        ("   ,2022-10-20", "text", "no text"),
+        ("P.,20th of October", "said_on", "2022-10-20"),
+        ("P.,2022-13-01", "said_on", "not a day"),
+    ],
+)
+def test_a_bad_row_names_row_column_and_fix_and_the_rest_goes_on(
+    tmp_path: Path, cells: str, column: str, words: str
+) -> None:
+    path = write(tmp_path / "a.csv", f"text,said_on\nGood.,2022-10-20\n{cells}\nAlso good.,\n")
+    [rejection] = rejected(path)
+    assert (rejection.file, rejection.row, rejection.column) == (str(path), 3, column)
+    assert words in rejection.reason
+    assert [one.text for one in taken(path)] == ["Good.", "Also good."]
+
+
+def test_row_numbers_count_records_not_lines(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", 'text,said_on\n"Two\nlines.",2022-10-20\nP.,never\n')
+    assert [one.row for one in rejected(path)] == [3]
+
+
+def test_too_many_cells_are_rejected_rather_than_shifted(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "text,speaker\nYes, we did.,A\nP.,B\n")
+    [rejection] = rejected(path)
+    assert rejection.row == 2
+    assert "quotation marks" in rejection.reason
+    assert [one.text for one in taken(path)] == ["P."]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_semicolons_and_tabs_separate_too(tmp_path: Path, separator: str) -> None:
+    path = write(tmp_path / "a.csv", f"text{separator}actor\nYes, we did.{separator}Iran\n")
+    assert [(one.text, one.actor) for one in taken(path)] == [("Yes, we did.", "Iran")]
+
+
+def test_a_line_that_is_not_json_is_rejected_alone(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", '{"text": "P."}\n{"text": \n["P."]\n{"text": "Q."}\n')
+    assert [one.row for one in rejected(path)] == [2, 3]
+    assert [one.text for one in taken(path)] == ["P.", "Q."]
+
+
+def test_bytes_that_are_not_utf8_reject_their_row_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"text\nGood.\nCaf\xe9 closed.\nAlso good.\n")
+    [rejection] = rejected(path)
+    assert (rejection.row, rejection.column) == (3, "text")
+    assert "UTF-8" in rejection.reason
+    assert len(taken(path)) == 2
+
+
+def test_parquet_days_and_gaps_are_read(tmp_path: Path) -> None:
+    import pandas
+
+    path = tmp_path / "a.parquet"
+    pandas.DataFrame(
+        {
+            "text": ["P.", None],
+            "said_on": [pandas.Timestamp("2022-10-20"), pandas.NaT],
+            "actor": [None, "Iran"],
+        }
+    ).to_parquet(path)
+    [statement] = taken(path)
+    assert (statement.said_on, statement.actor) == (date(2022, 10, 20), None)
+    assert [(one.row, one.column) for one in rejected(path)] == [(2, "text")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.docx", "x", ".jsonl or .parquet"),
+        ("a.csv", "words,actor\nP.,Iran\n", "one of them must be text"),
+        ("a.parquet", "not parquet", "Parquet"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(
+    tmp_path: Path, name: str, content: str, words: str
+) -> None:
+    with pytest.raises(InputError, match=words) as raised:
+        list(read_statements(write(tmp_path / name, content)))
+    assert str(tmp_path / name) in str(raised.value)
+
+
+def test_a_row_keeps_its_cells_for_the_rejects_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "text,actor\n,Iran\n")
+    [item] = list(read_statements(path))
+    assert not isinstance(item, Rejection)
+    assert item[0] == Row(2, {"text": "", "actor": "Iran"})
