@@ -201,8 +201,12 @@ def test_a_very_long_document_takes_little_time() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1" * 590 + "x", "12:12 " * 95 + "x", "share" * 100 + "x", "A " * 290, "By " + "A, " * 190]
-    + [
+    [
+        "1" * 590 + "x",
+        "12:12 " * 95 + "x",
+        "share" * 100 + "x",
+        "A " * 290,
+        "By " + "A, " * 190,
         "-" * 580 + "a",
         "a@" * 290,
         "(" * 580 + "a)",
