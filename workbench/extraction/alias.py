@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbench.model import ActorKind
 
@@ -51,8 +51,7 @@ class Alias:
         return began and (self.valid_to is None or on <= self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, plain (no accents, no dots), with its offsets."""
 
     plain: str
@@ -66,7 +65,7 @@ _LETTERS: Final = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł
 
 def plain(text: str) -> str:
     """A word without dots and accents: "U.S." is "US", "Élysée" is "Elysee"."""
-    bare = text.replace(".", "")
+    bare = text.replace(".", "") if "." in text else text
     if bare.isascii():
         return bare
     parts = unicodedata.normalize("NFKD", bare.translate(_LETTERS))

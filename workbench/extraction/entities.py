@@ -123,6 +123,8 @@ class Entities:
         self.of_token: dict[int, Entity] = {}
         self.people: list[Entity] = []
         self.bodies: dict[tuple[str, ...], Entity] = {}
+        self._people_by_name: dict[tuple[str, ...], Entity] = {}
+        self._by_beginning: dict[tuple[str, ...], Entity] = {}
         self.known: list[ActorMention] = actors.mentions(self.text)
         self._known_starts = [mention.start for mention in self.known]
         doc = page.parsed.doc
@@ -164,6 +166,11 @@ class Entities:
         last = bisect_right(self._known_starts, end - 1)
         return [mention for mention in self.known[first:last] if mention.end <= end]
 
+    def known_from(self, start: int) -> ActorMention | None:
+        """The first known actor named at an offset or after it."""
+        first = bisect_right(self._known_starts, start - 1)
+        return self.known[first] if first < len(self.known) else None
+
     def in_tokens(self, first: int, last: int, kind: EntityKind | None = None) -> list[Entity]:
         """The entities named from ``first`` to ``last``, in order, each once."""
         found: list[Entity] = []
@@ -191,6 +198,7 @@ class Entities:
 
     def find_bodies(self) -> None:
         """Add every body: those the file or the gazetteer knows, then the parser's names."""
+        self._people_by_name = {person.words: person for person in self.people}
         for known in self.known:
             if known.alias.alias_kind not in (AliasKind.PERSON, AliasKind.DEMONYM):
                 first = self.page.token_at(known.start)
@@ -315,7 +323,7 @@ class Entities:
             known = owner
             name = self.actors.body_name(owner.alias.actor, name) or name
         words = name_words(name)
-        person = next((one for one in self.people if one.words == words), None)
+        person = self._people_by_name.get(words)
         if person is not None:
             self.add(person, self.mention(first, last))
             return
@@ -326,6 +334,8 @@ class Entities:
             entity.actor_words = None if known is None else name
             entity.mute = known is None and self.labels[last] in _PLACES
             self.bodies[words] = entity
+            for length in range(1, len(words)):
+                self._by_beginning.setdefault(words[:length], entity)
         self.add(entity, self.mention(first, last))
 
     def _owner(self, first: int) -> ActorMention | None:
@@ -340,11 +350,4 @@ class Entities:
 
     def _longer(self, words: tuple[str, ...]) -> Entity | None:
         """A body named before with more words: "Calder" after "Calder Foods"."""
-        return next(
-            (
-                body
-                for known, body in self.bodies.items()
-                if words and len(known) > len(words) and known[: len(words)] == words
-            ),
-            None,
-        )
+        return self._by_beginning.get(words)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workbench.extraction.alias import AliasKind
-from workbench.extraction.entities import Entities, Entity, EntityKind, Mention, name_words
+from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.roles import PEOPLE, TITLES, gender_of_word
 
@@ -26,9 +26,6 @@ _POSTNOMINALS: Final = frozenset(
      "obe", "mbe", "frs", "cpa", "rn"}
 )  # fmt: skip
 _NO_NAME_TAGS: Final = frozenset({"_SP", "POS", ",", "CC", ":", "."})
-
-
-_NOWHERE: Final = Mention(1 << 30, 1 << 30, 1 << 30, subject=False, quoted=False)
 
 
 def find_people(entities: Entities) -> None:
@@ -214,11 +211,10 @@ def _hyphen(entities: Entities, token: int) -> bool:
 def _known_body(entities: Entities, first: int, last: int) -> bool:
     """Whether the tokens are an actor's name that the parser took for a person's."""
     start, end = entities.tree.start[first], entities.tree.end[last]
-    return any(
-        known.alias.alias_kind is not AliasKind.PERSON and known.start <= start
-        for known in entities.known_at(start, len(entities.text))[:1]
-        if known.end >= end or first == last
-    )
+    known = entities.known_from(start)
+    if known is None or known.start != start or known.alias.alias_kind is AliasKind.PERSON:
+        return False
+    return known.end >= end or first == last
 
 
 def _stands_alone(entities: Entities, token: int) -> bool:
@@ -256,6 +252,4 @@ def _namesake(entities: Entities, people: Sequence[Entity], token: int) -> Entit
     """
     told = gender_of_word(entities.plain(token - 1)) if token else None
     fits = [one for one in people if told is None or gender_of_name(one.words) in (None, told)]
-    return min(
-        fits or people, key=lambda person: min(m.first for m in person.mentions or [_NOWHERE])
-    )
+    return min(fits or people, key=lambda one: one.mentions[0].first if one.mentions else token)
