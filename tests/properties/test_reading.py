@@ -16,6 +16,7 @@ TEXTS = st.text(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_stored_text_is_the_decoded_text(text: str) -> None:
     body = "The plant.\n" + text.replace("\x00", "")
@@ -25,6 +26,7 @@ def test_stored_text_is_the_decoded_text(text: str) -> None:
     assert marked.text == body
 
 
+@settings(deadline=None)
 @given(TEXTS, st.text(min_size=1, max_size=20))
 def test_json_lines_round_trip(text: str, identity: str) -> None:
     try:
@@ -36,7 +38,7 @@ def test_json_lines_round_trip(text: str, identity: str) -> None:
     assert article.article_id == identity
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the first page read loads trafilatura
 @given(
     st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.jsonl", "b.jsonl.gz"])
 )

@@ -45,7 +45,7 @@ PIECES = st.one_of(
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.one_of(st.none(), st.just("Remarks by President Biden"), st.text(max_size=30)))
 def test_sections_cover_everything_but_blanks_in_order(text: str, title: str | None) -> None:
     end = 0
@@ -61,6 +61,7 @@ def test_sections_cover_everything_but_blanks_in_order(text: str, title: str | N
     assert not text[end:].strip(BLANK)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_windows_line_ends_give_the_same_paragraphs(text: str) -> None:
     unix = text.replace("\r", "")

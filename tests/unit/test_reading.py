@@ -203,7 +203,8 @@ def test_compressed_json_lines_are_read(tmp_path: Path) -> None:
     [
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n ", "empty"),
-        ("a.txt", b"\xef\xbb\xbf\n", "no text"),
+        ("a.txt", b"\xef\xbb\xbf\n", "no words"),
+        ("a.txt", b"\x1c \xe2\x80\x94 ...", "no words"),
         ("a.txt", b"%PDF-1.7 ...", "PDF"),
         ("a.txt", b"PK\x03\x04....", "Word"),
         ("a.txt", b"text\x00\x01\x02", "not a text file"),

@@ -37,10 +37,10 @@ def article_from_text(
         file: The name to put in an error.
 
     Raises:
-        InputError: The text is blank or cannot be stored, or the address is not a web address.
+        InputError: The text holds no word or cannot be stored, or the address is not a web address.
     """
-    if not text.strip("\ufeff\u200b \t\r\n\xa0"):
-        raise InputError("there is no text; paste or upload the article's words", file=file)
+    if not any(character.isalnum() for character in text):
+        raise InputError("there are no words in it; paste or upload the article's words", file=file)
     try:
         digest = hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 
 from workbench.errors import InputError
@@ -23,6 +24,8 @@ def article_from_html(data: bytes, *, file: str) -> Article:
     """
     import trafilatura
 
+    # Its complaints about a bad page would stand beside our one clear line.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     refuse_unreadable(data, file=file)
     page = trafilatura.load_html(data)
     if page is None:
