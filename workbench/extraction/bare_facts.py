@@ -12,6 +12,7 @@ from workbench.extraction.cues import NOUNS
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.sections import SectionKind
 from workbench.extraction.sources import SUBJECT_ROLES
+from workbench.extraction.speaker_labels import REPORTER
 from workbench.model import Span
 
 FEWEST_WORDS = 4
@@ -25,14 +26,16 @@ def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
         found: Its attributions.
 
     Yields:
-        In the turns of a transcript every whole sentence; elsewhere whole sentences, or the part
-        of one that no attribution covers.
+        In the turns of a transcript every whole sentence, except a reporter's; elsewhere whole
+        sentences, or the part of one that no attribution covers.
     """
     covered = _covered(page, found)
     tree = page.tree
     for first, past in tree.sentences:
         if page.is_furniture(first) or page.section(first).kind is SectionKind.HEADLINE:
             continue
+        if page.section(first).speaker == REPORTER:
+            continue  # a reporter asks; what goes before the question mark is no claim either
         if page.section(first).kind is SectionKind.TURN:
             spoken = _trimmed(page, first, past - 1)
             if spoken is not None and _words(page, *spoken) >= FEWEST_WORDS:
