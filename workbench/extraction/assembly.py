@@ -14,12 +14,28 @@ def assemble(page: Page) -> list[Candidate]:
     """All attributions of a page in text order, parents before what is nested in them."""
     found = [*verb_candidates(page), *phrase_candidates(page), *label_candidates(page)]
     found = [candidate for candidate in found if _complete(page, candidate)]
+    found = _without_nouns_of_sources(page, found)
     taken = {number for candidate in found for number in candidate.quotes}
     heads = {candidate.head for candidate in found}
     found += direct_candidates(page, taken, heads)
     _continue(page, found)
     found = [candidate for candidate in found if candidate.pieces]
     return _nested(page, found)
+
+
+def _without_nouns_of_sources(page: Page, found: list[Candidate]) -> list[Candidate]:
+    """ "accused by the opposition of P": a noun that names the source is no cue of its own."""
+    naming = {
+        token
+        for candidate in found
+        if candidate.source is not None and candidate.passive
+        for token in range(candidate.source[0], candidate.source[1] + 1)
+    }
+    return [
+        candidate
+        for candidate in found
+        if page.tree.part[candidate.head] != "NOUN" or candidate.head not in naming
+    ]
 
 
 def _complete(page: Page, candidate: Candidate) -> bool:

@@ -15,6 +15,7 @@ from workbench.extraction.bare_facts import bare_sentences
 from workbench.extraction.language import ParsedArticle
 from workbench.extraction.page import Candidate, Page
 from workbench.extraction.polarity import polarity
+from workbench.extraction.quotations import Quote
 from workbench.extraction.sections import SectionKind
 from workbench.model import Polarity, Quotation, Reason, Span
 
@@ -93,6 +94,8 @@ def _plain(page: Page, span: Span) -> Attribution:
     in_turn = section.kind is SectionKind.TURN
     last = page.token_at(span.end - 1)
     quoted = page.quote_of[token] >= 0 and page.quote_of[token] == page.quote_of[last]
+    if quoted:
+        span = _with_marks(page, span, page.quotes[page.quote_of[token]])
     said_by = f"the speaker of this turn, {section.speaker}" if in_turn else "the article itself"
     return Attribution(
         source=section.speaker_span if in_turn else None,
@@ -103,6 +106,13 @@ def _plain(page: Page, span: Span) -> Attribution:
         quotation=Quotation.DIRECT if in_turn or quoted else Quotation.INDIRECT,
         reasons=(Reason(of="claim", words="", explanation=f"asserted by {said_by}"),),
     )
+
+
+def _with_marks(page: Page, span: Span, quote: Quote) -> Span:
+    """A sentence with the quotation marks around it, which the parser may give to another."""
+    start = quote.start if not page.text[quote.inner_start : span.start].strip() else span.start
+    end = quote.end if not page.text[span.end : quote.inner_end].strip() else span.end
+    return Span(min(start, span.start), max(end, span.end))
 
 
 def _finished(page: Page, candidate: Candidate) -> Attribution:

@@ -229,7 +229,6 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "for",
     ),
     _class(CueKind.DIRECTIVE, "noun", "propose recommend demand urge suggest"),
-    _class(CueKind.DIRECTIVE, "infinitive", "call push press lobby argue", "for on"),
     # praising, blaming, naming
     _class(
         CueKind.JUDGEMENT,
@@ -257,6 +256,7 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "see regard consider deem declare cast frame liken hail denounce",
         "as to",
     ),
+    _class(CueKind.DIRECTIVE, "infinitive", "call push press lobby argue", "for on"),
     # taking sides
     _class(
         CueKind.STANCE,

@@ -124,6 +124,8 @@ def _before(page: Page, number: int, heads: set[int]) -> Candidate | None:
             return None
         if tree.part[token] in ("VERB", "AUX") and (token not in heads or colon):
             entry = cue_of(tree, token)
+            if token and tree.lower[token - 1] == "-":
+                return None  # the so-called "peace plan"
             if entry is not None and (Frame.QUOTE in entry[0].frames or colon):
                 return Candidate(
                     cue=entry[0],

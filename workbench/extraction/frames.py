@@ -70,7 +70,9 @@ def _leads_to(tree: Tree, verb: int, cue: Cue) -> int | None:
     """The verb that says what "declined to", "went on to" or "responded by" only leads up to."""
     if cue.kind is not CueKind.REFUSAL and tree.lemma[verb] not in _LEADS:
         return None
-    inner = tree.child(verb, "xcomp")
+    inner = tree.child(verb, "xcomp", "advcl")
+    if inner is not None and tree.role[inner] == "advcl" and tree.tag[inner] != "VB":
+        inner = None
     if inner is None:
         by = next((token for token in tree.children[verb] if tree.lower[token] == "by"), None)
         inner = None if by is None else tree.child(by, "pcomp")
@@ -449,7 +451,17 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
         if rest[0] < target:
             return tree.left[target], tree.right[target]  # "dismissed as false the report that P"
         last = max(last, tree.right[target])
+    if cue.kind is CueKind.REJECTION and tree.lower[first] == "as":
+        first = _hearsay_after_as(tree, first, last)
     return max(first, verb + 1), last
+
+
+def _hearsay_after_as(tree: Tree, first: int, last: int) -> int:
+    """ "dismissed as baseless reports that P": the reports are what is dismissed."""
+    for token in range(first + 1, min(first + 5, last)):
+        if tree.part[token] == "NOUN" and tree.lemma[token] in cues.PROPOSITION_NOUNS:
+            return token
+    return first
 
 
 def _accused_of(tree: Tree, target: int, cue: Cue) -> Range | None:

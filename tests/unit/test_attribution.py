@@ -1,0 +1,255 @@
+"""Every way in which news attributes words: who, through which cue, what, and how it is quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.extraction.attribution import Attribution, attributions
+from workbench.extraction.language import parse
+from workbench.model import Article, Polarity, Quotation, Span
+
+
+def read(text: str) -> list[Attribution]:
+    return list(attributions(parse(Article(article_id="a", text=text, sha256=""))))
+
+
+def outermost(text: str) -> list[Attribution]:
+    return [one for one in read(text) if one.parent is None]
+
+
+def words(text: str, span: Span | None) -> str | None:
+    return None if span is None else text[span.start : span.end]
+
+
+def content(text: str, one: Attribution) -> list[str]:
+    return [text[piece.start : piece.end] for piece in one.content]
+
+
+CONSTRUCTIONS = [
+    (
+        "The ministry said that two trains had collided near the border.",
+        "The ministry",
+        "said",
+        ["that two trains had collided near the border"],
+    ),
+    (
+        "Two trains collided near the border, the ministry said.",
+        "the ministry",
+        "said",
+        ["Two trains collided near the border"],
+    ),
+    (
+        "The bridge, the engineer said, was built in 1931.",
+        "the engineer",
+        "said",
+        ["The bridge", "was built in 1931"],
+    ),
+    (
+        "According to the port authority, three ships were sunk.",
+        "the port authority",
+        "According to",
+        ["three ships were sunk"],
+    ),
+    (
+        "Three ships were sunk, according to the port authority.",
+        "the port authority",
+        "according to",
+        ["Three ships were sunk"],
+    ),
+    (
+        "The mayor's claim that the bridge is safe was widely mocked.",
+        "The mayor",
+        "claim",
+        ["that the bridge is safe"],
+    ),
+    (
+        "Kremlin: No drones were bought from Iran",
+        "Kremlin",
+        ":",
+        ["No drones were bought from Iran"],
+    ),
+    (
+        "No drones were bought from Iran: Kremlin",
+        "Kremlin",
+        ":",
+        ["No drones were bought from Iran"],
+    ),
+    (
+        "Norland has sent troops to the border, neighbour says",
+        "neighbour",
+        "says",
+        ["Norland has sent troops to the border"],
+    ),
+    (
+        "A survey by the institute found that half of all wells were dry.",
+        "A survey by the institute",
+        "found",
+        ["that half of all wells were dry"],
+    ),
+    (
+        "In a poll released on Monday, 60 percent of voters opposed the tax.",
+        "a poll released on Monday",
+        "In",
+        ["60 percent of voters opposed the tax"],
+    ),
+    (
+        "In his opinion petrol had been used.",
+        "his",
+        "In his opinion",
+        ["petrol had been used"],
+    ),
+    (
+        "The rebels claim to have taken the airport.",
+        "The rebels",
+        "claim",
+        ["to have taken the airport"],
+    ),
+    (
+        "She promised to rebuild the harbour by spring.",
+        "She",
+        "promised",
+        ["to rebuild the harbour by spring"],
+    ),
+    (
+        "The general was accused by the opposition of ordering the raid.",
+        "the opposition",
+        "was accused",
+        ["The general", "of ordering the raid"],
+    ),
+    (
+        "The minister went on to say that the dam would hold.",
+        "The minister",
+        "went on to say",
+        ["that the dam would hold"],
+    ),
+    (
+        "KYIV, June 27 - The army said that a bridge had been mined.",
+        "The army",
+        "said",
+        ["that a bridge had been mined"],
+    ),
+    (
+        "The president visited Tehran in July, and the ministry said at the time that Norland "
+        "was looking to buy aircraft.",
+        "the ministry",
+        "said",
+        ["that Norland was looking to buy aircraft"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "expected"), CONSTRUCTIONS)
+def test_a_construction_gives_source_cue_and_content(
+    text: str, source: str, cue: str, expected: list[str]
+) -> None:
+    found = outermost(text)
+    assert len(found) == 1
+    assert words(text, found[0].source) == source
+    assert words(text, found[0].cue) == cue
+    assert content(text, found[0]) == expected
+
+
+def test_a_quotation_split_by_its_attribution_is_one() -> None:
+    text = '"The bridge was closed on purpose," said Maria Holt. "Nobody told us why."'
+    (found,) = outermost(text)
+    assert words(text, found.source) == "Maria Holt"
+    assert content(text, found) == ['"The bridge was closed on purpose,"', '"Nobody told us why."']
+    assert found.quotation is Quotation.DIRECT
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [('"', '"'), ("“", "”"), ("''", "''"), ("‘", "’"), ("«", "»")]
+)
+def test_marks_of_every_style_make_a_direct_quotation(opening: str, closing: str) -> None:
+    text = f"{opening}The dam will not hold another winter,{closing} Ana Ruiz said."
+    (found,) = outermost(text)
+    assert words(text, found.source) == "Ana Ruiz"
+    assert found.quotation is Quotation.DIRECT
+
+
+def test_a_quotation_of_several_sentences_has_one_speaker() -> None:
+    text = '"The dam leaks. It has leaked for years. We told them," the engineer said.'
+    (found,) = outermost(text)
+    assert content(text, found) == ['"The dam leaks. It has leaked for years. We told them,"']
+
+
+def test_a_paragraph_that_only_goes_on_with_a_quotation_is_spoken_but_has_no_cue() -> None:
+    text = (
+        '"The dam leaks," engineer Ana Ruiz said.\n\n"It has leaked since the flood of 1998."\n\n'
+        "Work begins in May."
+    )
+    spoken = [one for one in read(text) if one.cue is None]
+    assert [content(text, one) for one in spoken] == [['"It has leaked since the flood of 1998."']]
+    assert spoken[0].quotation is Quotation.DIRECT
+
+
+def test_words_partly_quoted_are_mixed() -> None:
+    text = 'The mayor said the bridge was "a danger to everyone" and had to go.'
+    (found,) = outermost(text)
+    assert found.quotation is Quotation.MIXED
+
+
+def test_scare_quotes_are_no_quotation() -> None:
+    assert outermost('The so-called "peace plan" was published in May.') == []
+    assert outermost('The "war room" on the third floor was empty.') == []
+
+
+def test_two_cues_of_one_speaker_make_two_attributions() -> None:
+    text = "The spokesman said the strike had killed nobody, adding that the depot was empty."
+    first, second = outermost(text)
+    assert content(text, first) == ["the strike had killed nobody"]
+    assert content(text, second) == ["that the depot was empty"]
+    assert words(text, second.source) == "The spokesman"
+
+
+def test_nested_attributions_name_the_one_around_them() -> None:
+    text = "The White House says that Tehran told Moscow that the drones were ready."
+    found = read(text)
+    assert [words(text, one.source) for one in found] == ["The White House", "Tehran"]
+    assert [one.parent for one in found] == [None, 0]
+    assert content(text, found[1]) == ["that the drones were ready"]
+
+
+def test_a_verb_quoted_or_named_by_a_place_is_no_source() -> None:
+    assert read("The president visited Tehran in July and left for Ankara.") == []
+
+
+POLARITIES = [
+    ("The ministry denied that a jet had been lost.", Polarity.DENIES),
+    ("The minister dismissed as baseless reports that the dam had cracked.", Polarity.DENIES),
+    ("The company called the report false.", Polarity.DENIES),
+    ("Oslo said it was nonsense.", Polarity.DENIES),
+    ("The committee retracted its finding that the samples were clean.", Polarity.DENIES),
+    ("The minister refused to accept that the vote was rigged.", Polarity.DENIES),
+    ("The star blasted rumours that he had left the band.", Polarity.DENIES),
+    ("The mayor does not believe that the bridge is safe.", Polarity.DENIES),
+    ("Norland did not deny that its soldiers had crossed the river.", Polarity.ASSERTS),
+    ("The company admitted that it had dumped oil in the bay.", Polarity.ASSERTS),
+    ("The agency said that no jet had been lost.", Polarity.ASSERTS),
+    ("The paper accused the minister of misleading the house.", Polarity.ASSERTS),
+    ("The army declined to confirm that a jet had been lost.", Polarity.QUESTIONS),
+    ("The army would not say whether a jet had been lost.", Polarity.QUESTIONS),
+    ("The senator asked whether the tax had ever been collected.", Polarity.QUESTIONS),
+    ('"Who paid for the flight?" asked Senator Rowe.', Polarity.QUESTIONS),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), POLARITIES)
+def test_polarity_is_what_the_cue_does_to_the_proposition(text: str, expected: Polarity) -> None:
+    found = outermost(text)
+    assert len(found) == 1
+    assert found[0].polarity is expected
+
+
+def test_the_denied_proposition_is_recorded_without_the_denial() -> None:
+    text = "Tehran, which earlier denied selling drones to Moscow, did not reply."
+    (found,) = outermost(text)
+    assert content(text, found) == ["selling drones to Moscow"]
+    assert found.polarity is Polarity.DENIES
+    assert (words(text, found.source) or "").startswith("Tehran")
+
+
+def test_reasons_name_the_words_that_made_it_a_claim_and_its_polarity() -> None:
+    (found,) = outermost("Norland did not deny that its soldiers had crossed the river.")
+    assert {reason.of for reason in found.reasons} == {"claim", "polarity"}
+    assert all(reason.words == "did not deny" for reason in found.reasons)
