@@ -21,7 +21,10 @@ from workbench.settings import Settings
 
 CRIMEA_STORY = "Iranian trainers in Crimea are helping Russia fly drones, White House says"
 WHITE_HOUSE_CLAIM = "providing Russia with weapons"
-RATIONALE = "Iran denied sending drones days before; cited. 1 v j must stay letters here."
+RATIONALE = (
+    "On 17 October, 3 days before, Iran's foreign ministry denied just that: no weapons, it said, "
+    "had gone to either party."
+)  # typed with digits, j, k, n and v in it, which are keys only outside a text
 
 
 def find_claim(desk: Desk, words: str, limit: int = 40) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.e2e.conftest import SIZE, Shoot
@@ -48,6 +49,16 @@ def too_wide(page: Page) -> int:
     )
 
 
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds at least serious, with the elements it is about."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['help']}: {[node['html'][:200] for node in each['nodes'][:5]]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_page_opens_cleanly(browser: Browser, served: str, shoot: Shoot, theme: str) -> None:
     context = browser.new_context(viewport=SIZE, color_scheme=theme)
@@ -70,6 +81,7 @@ def test_every_page_opens_cleanly(browser: Browser, served: str, shoot: Shoot, t
     page.goto(served)
     page.wait_for_selector("#name")
     shoot(page, f"sign-in{suffix}")
+    assert barriers(page) == []
     desk.sign_in("admin")
     for name, path in PAGES.items():
         desk.open(path)
@@ -79,6 +91,7 @@ def test_every_page_opens_cleanly(browser: Browser, served: str, shoot: Shoot, t
         assert page.get_by_test_id("stException").count() == 0, name
         assert page.locator("[data-testid='stAlertContentError']").count() == 0, name
         assert too_wide(page) <= 0, f"{name} is cut off"
+        assert barriers(page) == [], name
     assert problems == []
     assert outside == []
     context.close()

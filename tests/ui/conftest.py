@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,6 +24,24 @@ TIMEOUT = 120  # the first page of a run loads the models
 def desk(demo_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
     """The desk that the pages find, filled with the demonstration."""
     yield from shared(demo_settings, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def reading_room(seeded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskApp]:
+    """One desk for all tests that change nothing, since each new desk loads its models."""
+    settings = Settings(database=tmp_path_factory.mktemp("read") / "demo.duckdb", demo=True)
+    shutil.copy(seeded_demo, settings.database)
+    app = shared_desk(settings)
+    yield app
+    AHEAD.finish()
+    app.close()
+
+
+@pytest.fixture
+def desk_to_read(reading_room: DeskApp, monkeypatch: pytest.MonkeyPatch) -> DeskApp:
+    """The demonstration's desk, for tests that only look."""
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(reading_room.settings.database))
+    return reading_room
 
 
 @pytest.fixture

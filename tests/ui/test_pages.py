@@ -54,19 +54,19 @@ def review(open_page: Open, desk: DeskApp, name: str, item: ClaimOnDesk) -> AppT
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", ["checker", "supervisor", "librarian", "admin"])
 def test_every_page_opens_for_every_role(
-    desk: DeskApp, open_page: Open, page: str, name: str
+    desk_to_read: DeskApp, open_page: Open, page: str, name: str
 ) -> None:
-    test = open_page(desk, name, page)
+    test = open_page(desk_to_read, name, page)
     assert not test.exception
     assert not test.error
-    assert person(desk, name).display_name in html_of(test)
+    assert person(desk_to_read, name).display_name in html_of(test)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_anything_without_a_session(
-    desk: DeskApp, open_page: Open, page: str
+    desk_to_read: DeskApp, open_page: Open, page: str
 ) -> None:
-    test = open_page(desk, None, page)
+    test = open_page(desk_to_read, None, page)
     assert not test.exception
     assert "Your session has ended" in html_of(test)
     assert len(test.get("html")) == 2  # the style sheet and the message
@@ -83,8 +83,8 @@ def test_an_empty_desk_says_what_to_do_next(
         assert test.info
 
 
-def test_the_queue_tells_the_stories_and_what_waits(desk: DeskApp, open_page: Open) -> None:
-    test = open_page(desk, "checker", "queue")
+def test_the_queue_tells_the_stories_and_what_waits(desk_to_read: DeskApp, open_page: Open) -> None:
+    test = open_page(desk_to_read, "checker", "queue")
     assert any("Crimea" in label for label in labels_of_links(test))
     assert "for you" in html_of(test)
 
@@ -100,24 +100,26 @@ def test_new_evidence_leads_back_to_the_verdict_it_touches(desk: DeskApp, open_p
 
 
 def test_review_shows_the_claim_with_the_denials_that_contradict_it(
-    desk: DeskApp, open_page: Open
+    desk_to_read: DeskApp, open_page: Open
 ) -> None:
-    item = crimea_claim(desk)
-    test = review(open_page, desk, "checker", item)
+    item = crimea_claim(desk_to_read)
+    test = review(open_page, desk_to_read, "checker", item)
     html = html_of(test)
     assert "Contradicts (" in html
     denials = [
         prior
-        for prior in contradicting(desk, item.claim.claim_id)
+        for prior in contradicting(desk_to_read, item.claim.claim_id)
         if prior.statement.actor == "Iran"
     ]
     assert denials
     assert "Why this match" in html
-    assert len(test.checkbox) == len(desk.priors(item.claim.claim_id))
+    assert len(test.checkbox) == len(desk_to_read.priors(item.claim.claim_id))
 
 
-def test_no_verdict_and_no_citation_is_chosen_beforehand(desk: DeskApp, open_page: Open) -> None:
-    test = review(open_page, desk, "checker", crimea_claim(desk))
+def test_no_verdict_and_no_citation_is_chosen_beforehand(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    test = review(open_page, desk_to_read, "checker", crimea_claim(desk_to_read))
     assert test.radio[0].value is None
     assert test.text_area[0].value == ""
     assert not any(box.value for box in test.checkbox)
@@ -148,19 +150,19 @@ def test_a_verdict_is_stored_with_what_was_cited_and_the_next_claim_opens(
 
 
 def test_a_form_without_a_verdict_stores_nothing_and_keeps_what_was_typed(
-    desk: DeskApp, open_page: Open
+    desk_to_read: DeskApp, open_page: Open
 ) -> None:
-    item = crimea_claim(desk)
-    test = review(open_page, desk, "checker", item)
+    item = crimea_claim(desk_to_read)
+    test = review(open_page, desk_to_read, "checker", item)
     test.text_area[0].set_value("Typed for nothing?")
     test = submit(test)
     assert "Choose a verdict" in test.error[0].value
     assert test.text_area[0].value == "Typed for nothing?"
-    assert desk.screens.claim(item.claim.claim_id).state is ClaimState.OPEN
+    assert desk_to_read.screens.claim(item.claim.claim_id).state is ClaimState.OPEN
 
 
-def test_what_the_desk_refuses_is_said_in_its_words(desk: DeskApp, open_page: Open) -> None:
-    test = review(open_page, desk, "checker", crimea_claim(desk))
+def test_what_the_desk_refuses_is_said_in_its_words(desk_to_read: DeskApp, open_page: Open) -> None:
+    test = review(open_page, desk_to_read, "checker", crimea_claim(desk_to_read))
     test.radio[0].set_value(Verdict.CONTESTED)
     test.text_area[0].set_value("No evidence at all.")
     test = submit(test)
@@ -181,9 +183,9 @@ def test_a_verdict_that_somebody_else_gave_meanwhile_is_a_conflict_not_a_loss(
     assert desk.screens.claim(item.claim.claim_id).verdict is not None
 
 
-def test_moving_to_the_next_claim_moves_the_link(desk: DeskApp, open_page: Open) -> None:
-    item = crimea_claim(desk)
-    test = review(open_page, desk, "checker", item)
+def test_moving_to_the_next_claim_moves_the_link(desk_to_read: DeskApp, open_page: Open) -> None:
+    item = crimea_claim(desk_to_read)
+    test = review(open_page, desk_to_read, "checker", item)
     test.button(key="next").click().run()
     assert test.query_params["article"] == item.claim.article_id
     assert test.query_params["claim"] != item.claim.claim_id
@@ -191,16 +193,16 @@ def test_moving_to_the_next_claim_moves_the_link(desk: DeskApp, open_page: Open)
     assert test.query_params["claim"] == item.claim.claim_id
 
 
-def test_a_link_to_nothing_says_so(desk: DeskApp, open_page: Open) -> None:
-    test = open_page(desk, "checker", "review", article="gone")
+def test_a_link_to_nothing_says_so(desk_to_read: DeskApp, open_page: Open) -> None:
+    test = open_page(desk_to_read, "checker", "review", article="gone")
     assert not test.exception
     assert "gone" in test.error[0].value
 
 
 def test_a_reader_without_verdicts_sees_evidence_and_no_form(
-    desk: DeskApp, open_page: Open
+    desk_to_read: DeskApp, open_page: Open
 ) -> None:
-    test = review(open_page, desk, "librarian", crimea_claim(desk))
+    test = review(open_page, desk_to_read, "librarian", crimea_claim(desk_to_read))
     assert "Why this match" in html_of(test)
     assert not test.radio
     assert not test.checkbox
@@ -266,10 +268,12 @@ def test_a_version_that_moved_on_is_not_signed(desk: DeskApp, open_page: Open) -
     assert desk.screens.claim(item.claim.claim_id).state is ClaimState.SUBMITTED
 
 
-def test_search_keeps_to_what_was_known_on_the_day(desk: DeskApp, open_page: Open) -> None:
+def test_search_keeps_to_what_was_known_on_the_day(desk_to_read: DeskApp, open_page: Open) -> None:
     words = "Iran sent drones to Russia before the war"
-    later = html_of(open_page(desk, "checker", "archive", q=words, actor="Iran"))
-    then = html_of(open_page(desk, "checker", "archive", q=words, actor="Iran", as_of="2022-10-20"))
+    later = html_of(open_page(desk_to_read, "checker", "archive", q=words, actor="Iran"))
+    then = html_of(
+        open_page(desk_to_read, "checker", "archive", q=words, actor="Iran", as_of="2022-10-20")
+    )
     assert "5 November 2022" in later
     assert "November 2022" not in then
     assert "closest first" in then
@@ -292,8 +296,8 @@ def test_pasted_text_becomes_an_article_with_its_claims(desk: DeskApp, open_page
     )
 
 
-def test_no_text_is_not_an_article(desk: DeskApp, open_page: Open) -> None:
-    test = open_page(desk, "checker", "add_article")
+def test_no_text_is_not_an_article(desk_to_read: DeskApp, open_page: Open) -> None:
+    test = open_page(desk_to_read, "checker", "add_article")
     next(each for each in test.button if each.label == "Find the claims").click().run()
     assert test.error
     assert not test.exception

@@ -145,8 +145,9 @@ def statement_card(
 ) -> str:
     """A statement of the archive on its own; ``eyebrow`` is text."""
     top = f'<p class="wb-eyebrow">{escape(eyebrow)}</p>' if eyebrow else ""
+    label = f"Statement {eyebrow or statement.statement_id}"
     return (
-        f'<section class="wb-card wb-prior" aria-label="Statement">{top}'
+        f'<section class="wb-card wb-prior" aria-label="{escape(label)}">{top}'
         f"{statement_body(statement, shared_words)}</section>"
     )
 

@@ -14,7 +14,7 @@ from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
 from workbench.model import ImportReport
 from workbench.ui.components.cards import statement_card
-from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
 from workbench.ui.words import counted
 
 RESULTS = 20
@@ -95,7 +95,9 @@ def search(here: Visit) -> None:
     st.html(f'<h2 class="wb-group">{counted(len(found), "statement")}, closest first</h2>')
     for place, prior in enumerate(found, start=1):
         st.html(
-            statement_card(prior.statement, eyebrow=f"{place}.", shared_words=prior.shared_words)
+            statement_card(
+                prior.statement, eyebrow=f"{place} of {len(found)}", shared_words=prior.shared_words
+            )
         )
 
 
@@ -138,7 +140,8 @@ def import_file(here: Visit) -> None:
                 status.update(label="Not imported", state="error")
                 st.error(str(error))
             else:
-                status.update(label=f"{file.name} is imported", state="complete", expanded=False)
+                say("success", f"{file.name} is imported.")
+                st.rerun()  # the count at the top is from before the import
     if "import_report" in st.session_state:
         show_report(*st.session_state["import_report"])
 
@@ -166,7 +169,6 @@ def show_report(report: ImportReport, rejects: bytes | None) -> None:
         f"{counted(report.accepted, 'statement')} added, {report.duplicates:,} known already, "
         f"{rejected:,} rejected."
     )
-    st.session_state["announce"] = told
     (st.warning if rejected else st.success)(told)
     if not rejected:
         return
