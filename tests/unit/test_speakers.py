@@ -246,3 +246,9 @@ def test_a_company_is_known_by_its_short_name_and_as_the_company(read: Read) -> 
         ("The company", "said", "it would close two bakeries"),
     )
     assert [speaker.name for speaker in speakers] == ["Calder Foods", "Calder Foods"]
+
+
+def test_two_named_sources_are_named_together(read: Read) -> None:
+    text = "Putin and Macron agreed that a mission should be sent."
+    (speaker,) = read(text, ("Putin and Macron", "agreed", "a mission should be sent"))
+    assert speaker.name == "Vladimir Putin and Emmanuel Macron"

@@ -45,6 +45,9 @@ class Descriptions:
         tree = self._tree
         last = max(head, self._before_trailing(head, last))
         words = self._entities.words(first, last)
+        together = self._together(head, last)
+        if together is not None:
+            return because(together, words, f"the source is {together.name} together")
         named = self._person(first, last, head) or self._appositive(head)
         if named is None and tree.part[head] in ("VERB", "AUX"):
             named = self._entities.of_token.get(first)
@@ -77,6 +80,21 @@ class Descriptions:
             if known is not None:
                 return because(known, words, f"{words} are the {known.name} named before")
         return self._unnamed(first, last, head)
+
+    def _together(self, head: int, last: int) -> Entity | None:
+        """ "Putin and Macron", "Denmark and Sweden": several named sources of one thing."""
+        tree = self._tree
+        other = tree.child(head, "conj")
+        if other is None or other > last or tree.child(head, "cc") is None:
+            return None
+        named = [self._entities.of_token.get(head), self._entities.of_token.get(other)]
+        both = [entity for entity in named if entity is not None]
+        if len(both) < 2 or both[0] is both[1] or both[0].kind is not both[1].kind:
+            return None
+        name = f"{both[0].name} and {both[1].name}"
+        group = Entity(name, EntityKind.GROUP, name_words(name), plural=True)
+        group.actor, group.actor_words = both[0].actor, both[0].name
+        return group
 
     # -- names -----------------------------------------------------------------------------
 
