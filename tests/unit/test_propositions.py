@@ -125,6 +125,8 @@ def test_words_that_point_back_become_what_they_mean(
         ),
         ("Iran met Russia. Ned Price said it was clear that talks had failed.",
          "Ned Price", "said", "it was clear that talks had failed"),
+        ("“Replacing them would cost little,” Ned Price said.",
+         "Ned Price", "said", "Replacing them would cost little"),
         ("Iran is near. Ned Price said there was no deal.",
          "Ned Price", "said", "there was no deal"),
     ],

@@ -103,6 +103,10 @@ class Descriptions:
         for child in tree.children[head]:
             if child > head and tree.role[child] in _TRAILING:
                 last = min(last, tree.left[child] - 1)
+        for token in range(head + 1, last + 1):
+            if tree.lower[token] in ("who", "which", "whose"):
+                last = token - 1
+                break
         while last > head and tree.part[last] in ("PUNCT", "SPACE"):
             last -= 1
         return last

@@ -49,7 +49,8 @@ class Pronouns:
             return None
         source = None if attribution is None else attribution.source
         follows = source is not None and source.start > self._tree.start[token]
-        if follows and speaker is not None and not own_words and antecedents.fits(word, speaker):
+        ahead = follows and not own_words and word not in ("them", "theirs")
+        if ahead and speaker is not None and antecedents.fits(word, speaker):
             return speaker
         reported = speaker is not None and word in HE and not own_words
         if (

@@ -284,6 +284,8 @@ class Propositions:
     def _is_gerund(self, token: int) -> bool:
         """A verb in -ing, also where the parser takes it for part of a noun."""
         tree = self._tree
+        if tree.role[token] in ("csubj", "csubjpass", "nsubj", "amod", "advcl"):
+            return False  # "Replacing them, she said, would cost"
         if tree.tag[token] == "VBG":
             return True
         noun = tree.tag[token] == "NN" and tree.role[token] == "compound"

@@ -22,8 +22,8 @@ TITLES: Final = (
             "brig", "brigadier", "capt", "captain", "cardinal", "chief", "cmdr", "col", "colonel",
             "commander", "congressman", "congresswoman", "corporal", "count", "countess", "cpl",
             "del", "det", "detective", "doctor", "dr", "gen", "general", "gov", "governor",
-            "grand", "hon", "judge", "justice", "lieutenant", "lt", "maj", "major", "marshal", "master",
-            "officer", "pastor", "pfc", "pres", "president-elect", "prof", "professor", "pvt",
+            "grand", "hon", "judge", "justice", "lieutenant", "lt", "maj", "major", "marshal",
+            "master", "officer", "pastor", "pfc", "pres", "president-elect", "prof", "professor", "pvt",
             "rabbi", "rear", "rep", "representative", "rev", "reverend", "sec", "sen", "senator",
             "sgt", "sergeant", "sheriff", "vice", "deputy", "first", "honorable", "emeritus",
         }
