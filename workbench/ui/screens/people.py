@@ -97,7 +97,12 @@ def change_account(here: Visit, people: list[User]) -> None:
     with st.form("change_account", enter_to_submit=False):
         st.html('<h2 class="wb-group">Change an account</h2>')
         name = st.selectbox(
-            "Account", list(shown), format_func=lambda each: shown[each], key="change_name"
+            "Account",
+            list(shown),
+            index=None,
+            format_func=lambda each: shown[each],
+            placeholder="choose one",
+            key="change_name",
         )
         role = st.selectbox(
             "New role",
@@ -118,6 +123,9 @@ def change_account(here: Visit, people: list[User]) -> None:
         sent = st.form_submit_button("Change account", key="change_send")
     if not sent:
         return
+    if name is None or (role is None and state is None):
+        st.info("Choose an account and what to change about it.")
+        return
     try:
         if role is not None:
             here.desk.accounts.set_role(name, role, by=here.user.name)
@@ -127,9 +135,6 @@ def change_account(here: Visit, people: list[User]) -> None:
             here.desk.accounts.enable(name, by=here.user.name)
     except WorkbenchError as error:
         st.error(str(error))
-        return
-    if role is None and state is None:
-        st.info("Nothing was chosen to change.")
         return
     say("success", f"{shown[name]} is changed.")
     st.rerun()

@@ -27,6 +27,8 @@ def page() -> None:
         if not lines:
             empty_desk(here)
             return
+        if waiting and here.desk.may(here.user, Action.SIGN_OFF):
+            st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
         show_flags(here)
         only_mine = False
         if 0 < sum(1 for line in lines if line.waiting) < len(lines):
@@ -105,9 +107,6 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
     with st.container(key=f"story_{line.article_id}", border=True, gap=None):
         left, right = st.columns([3, 2], vertical_alignment="center", gap="medium")
         with left:
-            signing = bool(
-                line.waiting and line.submitted and here.desk.may(here.user, Action.SIGN_OFF)
-            )
             st.page_link(
                 "screens/review.py",
                 label=f"**{escape_markdown(line.title or 'Untitled article')}**",
@@ -116,8 +115,6 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
             told = [line.publisher or "publisher not recorded", day(line.published_on)]
             told.append(counted(line.claims, "claim"))
             st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
-            if signing:
-                st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
         with right:
             st.html(progress(line))
 
