@@ -159,6 +159,23 @@ def test_a_name_introduced_in_the_text_is_used_for_the_label() -> None:
     assert ("Tom Kerr", "The navy counted six drones.") in turns(text)
 
 
+@pytest.mark.parametrize(
+    ("introduced", "name"),
+    [
+        ("Harbour Master Idris Boateng", "Idris Boateng"),
+        ("Mary Kay Boateng", "Mary Kay Boateng"),
+        ("Dr. Idris K. Boateng", "Idris K. Boateng"),
+        ("I’m Idris Boateng", "Idris Boateng"),
+    ],
+)
+def test_an_office_before_a_name_is_no_given_name(introduced: str, name: str) -> None:
+    text = (
+        f"MODERATOR:  Next to me sits {introduced} from the port.\n\n"
+        "MR. BOATENG:  The survey did not show a wreck there.\n\nQ  Which one?"
+    )
+    assert (name, "The survey did not show a wreck there.") in turns(text)
+
+
 def test_a_misspelt_label_is_the_same_speaker() -> None:
     text = "\n\n".join(["MR. SULLIVAN:  Yes, that is so."] * 3 + ["MR. SULLICAN:  It is."])
     assert {speaker for speaker, _ in turns(text)} == {"Sullivan"}

@@ -283,6 +283,9 @@ def _given_name(before: list[str]) -> tuple[str, str]:
         if not word[0].isupper() or word.strip(".").lower() in _NO_GIVEN_NAME:
             break
         cut -= 1
+    unknown = cut > 0 and before[cut - 1].strip(".").lower() not in _NO_GIVEN_NAME
+    if len(before) - cut == 2 and unknown and before[cut - 1][0].isupper():
+        cut += 1  # three words of no known office, as in "Harbour Master Idris": one is the name
     given, office = before[cut:], before[:cut]
     for index in range(len(office) - 1, -1, -1):
         if office[index].lower() in ("and", "by", "with", "in"):

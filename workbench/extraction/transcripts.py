@@ -38,7 +38,7 @@ _STAGE_WORDS = re.compile(
 )
 _STAGE = re.compile(r"[(\[](?P<words>[^()\[\]]{3,90})[)\]]")
 _CLOCK = re.compile(r"(?i)\W*\d{1,2}[:.]\d\d\s*[ap]\.?m\.?.{0,20}")
-_END = re.compile(r"(?i)\W*(?:end|ends|#{3}|-30-)\W*")
+_END = re.compile(r"(?i)\W*(?:end|ends|#{3}|-30-)\W*(?:\d{1,2}[:.]\d\d\s*[ap]\.?m\.?.{0,8})?")
 _TITLED = re.compile(
     r"(?i)(?:MR|MS|MRS|DR|SEN|REP|GOV|SECRETARY|SENATOR|GOVERNOR|AMBASSADOR|ADMINISTRATOR|"
     r"REPRESENTATIVE|PRESIDENT|(?:FOREIGN |PRIME )?MINISTER|GENERAL|ADMIRAL|"
