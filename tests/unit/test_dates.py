@@ -71,6 +71,13 @@ def test_at_the_time_points_back_to_the_date_before_it() -> None:
     assert (then.words, then.latest) == ("at the time", date(2022, 7, 31))
 
 
+def test_two_days_earlier_is_counted_from_the_date_before_it() -> None:
+    text = "Mills spoke on September 30. Two days earlier Price had called it preposterous."
+    start = text.index("Two")
+    (mention,) = date_mentions(text, Span(start, len(text)), THURSDAY)
+    assert (mention.words, mention.earliest) == ("Two days earlier", date(2022, 9, 28))
+
+
 def _attributed(
     text: str, source: str, cue: str, content: str
 ) -> tuple[ParsedArticle, Attribution]:

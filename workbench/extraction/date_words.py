@@ -258,7 +258,7 @@ def _past(match: re.Match[str], published: date | None, ahead: bool) -> Days | N
 
 # Whoever looks for dates asks this first: most sentences hold none of these.
 TRIGGER: Final = re.compile(
-    r"\d{4}|day\b|\b(?:ago|last|past|this|next|previous|coming|tonight|tomorrow|overnight"
+    r"\d{4}|day\b|\b(?:earlier|later|afterwards)\b|\b(?:ago|last|past|this|next|previous|coming|tonight|tomorrow|overnight"
     r"|at the time|Jan|Feb|March|Mar|Apr|April|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
     r"|January|February|August|September|October|November|December)\b",
     re.IGNORECASE,
@@ -270,6 +270,25 @@ _NO_YEAR: Final = r"(?P<year>(?!))?"
 _MEASURES: Final = (
     r"%|percent|per cent|people|troops|tons|tonnes|dollars|euros|pounds|miles|km|meters|metres"
 )
+
+# "Two days earlier": counted from the date before it.
+COUNTED: Final = re.compile(rf"\b{_NUMBER}\s+{_UNIT}\s+(?P<way>earlier|later|afterwards)\b", re.I)
+
+
+def counted(match: re.Match[str], anchor: Days) -> Days | None:
+    """The days that "two days earlier" covers, from the days it is counted from."""
+    number, unit = _number(match["number"]), match["unit"].casefold()
+    if unit == "decade":
+        return None
+    sign = -1 if match["way"].casefold() == "earlier" else 1
+    if unit in ("day", "week"):
+        step = timedelta(days=sign * number * (7 if unit == "week" else 1))
+        return anchor[0] + step, anchor[1] + step
+    day = _back(anchor[0], -sign * number, unit)
+    if unit == "month":
+        return _whole_month(day.year, day.month)
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
 
 DATE_WORDS: Final[tuple[Words, ...]] = (
     Words(r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b", _iso),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from workbench.extraction.date_words import DATE_WORDS, TRIGGER
+from workbench.extraction.date_words import COUNTED, DATE_WORDS, TRIGGER, counted
 from workbench.model import DateMention, Span
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _EARLIER: Final = re.compile(
 # Clauses that say on what occasion the cue's verb happened.
 _PASSED: Final = frozenset({"acl", "advcl", "xcomp", "pcomp", "aux", "auxpass"})
 _BESIDE: Final = 4  # characters, as in "said on Tuesday"
+_LOOK_BACK: Final = 300  # characters before a sentence in which its anchor is sought
 _FARTHEST: Final = 70  # characters between a cue and the day it was said on
 
 
@@ -51,6 +52,12 @@ def date_mentions(text: str, span: Span, published_on: date | None) -> tuple[Dat
     """
     if TRIGGER.search(text, span.start, span.end) is None:
         return ()
+    kept = _told(text, span, published_on)
+    return _with_then(text, span, _with_counted(text, span, kept, published_on))
+
+
+def _told(text: str, span: Span, published_on: date | None) -> list[DateMention]:
+    """The date words that need no other date to be counted from."""
     found: list[DateMention] = []
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text, span.start, span.end):
@@ -64,7 +71,32 @@ def date_mentions(text: str, span: Span, published_on: date | None) -> tuple[Dat
     for mention in found:
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
-    return _with_then(text, span, kept)
+    return kept
+
+
+def _with_counted(
+    text: str, span: Span, kept: Sequence[DateMention], published_on: date | None
+) -> list[DateMention]:
+    """Add "two days earlier", counted from the date before it or else from the article's."""
+    mentions = list(kept)
+    for match in COUNTED.finditer(text, span.start, span.end):
+        start, end = match.span()
+        if any(mention.span.start < end and start < mention.span.end for mention in kept):
+            continue
+        before = [mention for mention in kept if mention.span.end <= start]
+        if not before and span.start:
+            earlier = Span(max(0, span.start - _LOOK_BACK), span.start)
+            before = _told(text, earlier, published_on)
+        if before:
+            anchor = before[-1].earliest, before[-1].latest
+        elif published_on is not None:
+            anchor = published_on, published_on
+        else:
+            continue
+        days = counted(match, anchor)
+        if days is not None:
+            mentions.append(DateMention(Span(start, end), match.group(), *days))
+    return sorted(mentions, key=lambda mention: mention.span.start)
 
 
 def _with_then(text: str, span: Span, kept: Sequence[DateMention]) -> tuple[DateMention, ...]:

@@ -23,9 +23,9 @@ TITLES: Final = (
             "commander", "congressman", "congresswoman", "corporal", "count", "countess", "cpl",
             "del", "det", "detective", "doctor", "dr", "gen", "general", "gov", "governor",
             "grand", "hon", "judge", "justice", "lieutenant", "lt", "maj", "major", "marshal",
-            "master", "officer", "pastor", "pfc", "pres", "president-elect", "prof", "professor", "pvt",
-            "rabbi", "rear", "rep", "representative", "rev", "reverend", "sec", "sen", "senator",
-            "sgt", "sergeant", "sheriff", "vice", "deputy", "first", "honorable", "emeritus",
+            "master", "officer", "pastor", "pfc", "pres", "president-elect", "prof", "professor",
+            "pvt", "rabbi", "rear", "rep", "representative", "rev", "reverend", "sec", "sen",
+            "senator", "sgt", "sergeant", "sheriff", "vice", "deputy", "first", "honorable", "emeritus",
         }
     )
 )  # fmt: skip
