@@ -160,22 +160,22 @@ def test_signing_out_ends_the_session_itself_not_only_the_cookie(client: TestCli
     token = client.cookies[SESSION_COOKIE]
     form_token = client.cookies["workbench_form"]
     assert client.post("/sign-out", data={"form_token": "forged"}).headers["location"] == "/"
-    assert client.get("/queue", headers=PAGE).status_code == 200
+    assert client.get("/archive", headers=PAGE).status_code == 200
     answer = client.post("/sign-out", data={"form_token": form_token})
     assert answer.headers["location"] == "/sign-in"
     client.cookies.set(SESSION_COOKIE, token, domain="desk.example")
-    assert client.get("/queue", headers=PAGE).status_code == 303
+    assert client.get("/archive", headers=PAGE).status_code == 303
 
 
 def test_a_revoked_account_is_out_at_once(client: TestClient, desk_app: DeskApp) -> None:
     sign_in(client)
-    assert client.get("/queue", headers=PAGE).status_code == 200
+    assert client.get("/archive", headers=PAGE).status_code == 200
     desk_app.accounts.disable("chris", by=desk_app.operator().name)
-    assert client.get("/queue", headers=PAGE).status_code == 303
+    assert client.get("/archive", headers=PAGE).status_code == 303
 
 
 def test_every_answer_carries_the_safe_headers(client: TestClient) -> None:
-    for path in ("/sign-in", "/_stcore/health", "/queue"):
+    for path in ("/sign-in", "/_stcore/health", "/archive"):
         headers = client.get(path, headers=PAGE).headers
         assert headers["x-frame-options"] == "DENY"
         assert headers["x-content-type-options"] == "nosniff"
