@@ -73,10 +73,10 @@ class Read:
 
 
 @cache
-def articles_read() -> Mapping[str, Read]:
+def articles_read(gold: Path = GOLD) -> Mapping[str, Read]:
     """Every gold article, extracted, by file name."""
-    names = sorted({entry["article"] for entry in entries("attributions")})
-    articles = [read_file(GOLD / name)[0] for name in names]
+    names = sorted({entry["article"] for entry in entries("attributions", gold)})
+    articles = [read_file(gold / name)[0] for name in names]
     resolver = SpeakerResolver(Actors.load(Settings().actors))
     read: dict[str, Read] = {}
     for name, parsed in zip(names, parse_many(articles), strict=True):
@@ -85,26 +85,26 @@ def articles_read() -> Mapping[str, Read]:
     return read
 
 
-def entries(name: str) -> list[Mapping[str, Any]]:
+def entries(name: str, gold: Path = GOLD) -> list[Mapping[str, Any]]:
     """The entries of one file of the gold."""
-    return [json.loads(line) for line in (GOLD / f"{name}.jsonl").open(encoding="utf-8")]
+    return [json.loads(line) for line in (gold / f"{name}.jsonl").open(encoding="utf-8")]
 
 
-def judged() -> tuple[Judged, ...]:
+def judged(gold: Path = GOLD) -> tuple[Judged, ...]:
     """All entries of the gold, each with the attribution found for it."""
-    read = articles_read()
+    read = articles_read(gold)
     return tuple(
         _judge(entry, part.parsed, part.found, part.speakers)
-        for entry in entries("attributions")
+        for entry in entries("attributions", gold)
         for part in [read[entry["article"]]]
     )
 
 
-def spoken_for() -> list[tuple[Mapping[str, Any], bool]]:
+def spoken_for(gold: Path = GOLD) -> list[tuple[Mapping[str, Any], bool]]:
     """Sentences in which an actor does not speak, and whether it was made to."""
     results = []
-    for entry in entries("non_attributions"):
-        part = articles_read()[entry["article"]]
+    for entry in entries("non_attributions", gold):
+        part = articles_read(gold)[entry["article"]]
         start = part.parsed.article.text.index(entry["sentence"])
         end = start + len(entry["sentence"])
         wrong = any(
@@ -163,7 +163,7 @@ def _covers(one: Attribution, wanted: Span) -> bool:
 
 def run(shared: Path) -> list[Measurement]:
     """Accuracy of each part over the whole gold, and where an attribution was found."""
-    return [*_measurements(judged()), _bank(shared / "bank")]
+    return [*measurements("gold", GOLD), _bank(shared / "bank")]
 
 
 def _bank(folder: Path) -> Measurement:
@@ -181,10 +181,12 @@ def _bank(folder: Path) -> Measurement:
     return Measurement("bank: actor behind the speaker", right / asked, note=f"of {asked}")
 
 
-def _measurements(results: Sequence[Judged]) -> Iterator[Measurement]:
+def measurements(name: str, gold: Path) -> Iterator[Measurement]:
+    """The figures of one folder of gold; ``name`` begins the name of each."""
+    results = judged(gold)
     found = [one for one in results if one.found is not None]
     yield Measurement(
-        "gold attributions found", len(found) / len(results), note=f"{len(results)} entries"
+        f"{name} attributions found", len(found) / len(results), note=f"{len(results)} entries"
     )
     floors = {"speaker": (0.88, 0.95), "polarity": (0.92, 0.97)}
     for part in ("speaker", "actor", "polarity", "quotation"):
@@ -194,7 +196,7 @@ def _measurements(results: Sequence[Judged]) -> Iterator[Measurement]:
         reached = [one for one in asked if one.found is not None]
         unresolved = sum(one.unresolved() for one in reached) / len(reached)
         yield Measurement(
-            f"gold {part} right where found",
+            f"{name} {part} right where found",
             right / len(reached),
             floor=floor,
             aim=aim,
@@ -202,17 +204,19 @@ def _measurements(results: Sequence[Judged]) -> Iterator[Measurement]:
             baseline_value=unresolved if part == "speaker" else None,
             note=f"of {len(reached)}",
         )
-        yield Measurement(f"gold {part} right of all", right / len(asked), note=f"of {len(asked)}")
-    silent = spoken_for()
+        yield Measurement(
+            f"{name} {part} right of all", right / len(asked), note=f"of {len(asked)}"
+        )
+    silent = spoken_for(gold)
     yield Measurement(
-        "places and hearers kept silent",
+        f"{name} places and hearers kept silent",
         sum(not wrong for _, wrong in silent) / len(silent),
         note=f"{len(silent)} sentences",
     )
     kinds = Counter(one.gold["kind"] for one in found)
     for kind, count in sorted(kinds.items()):
         right = sum(one.right("speaker") for one in found if one.gold["kind"] == kind)
-        yield Measurement(f"gold speaker where found: {kind}", right / count, note=f"of {count}")
+        yield Measurement(f"{name} speaker where found: {kind}", right / count, note=f"of {count}")
 
 
 def main() -> None:

@@ -15,9 +15,9 @@ from workbench.reading.documents import read_file
 Entry = dict[str, object]
 
 
-@pytest.fixture(scope="module")
-def gold(root: Path) -> Path:
-    return root / "tests" / "gold"
+@pytest.fixture(scope="module", params=["gold", "gold/held_out"])
+def gold(root: Path, request: pytest.FixtureRequest) -> Path:
+    return root / "tests" / str(request.param)
 
 
 def _lines(path: Path) -> list[Entry]:
@@ -135,13 +135,14 @@ def test_direct_quotations_stand_in_quotation_marks(
 
 def test_the_hard_kinds_are_all_there(attributions: list[Entry], negatives: list[Entry]) -> None:
     kinds = Counter(entry["kind"] for entry in attributions)
-    for kind in ("pronoun", "short_name", "description", "metonym", "unnamed", "runs_on"):
-        assert kinds[kind] >= 10, kind
-    assert sum(bool(entry.get("nested")) for entry in attributions) >= 5
+    for kind in ("pronoun", "short_name", "description", "unnamed", "runs_on"):
+        assert kinds[kind] >= 6, kind
+    assert kinds["metonym"] >= 3
+    assert any(entry.get("nested") for entry in attributions)
     polarities = Counter(entry["polarity"] for entry in attributions)
-    assert polarities["denies"] >= 25
-    assert polarities["questions"] >= 8
-    assert len(negatives) >= 20
+    assert polarities["denies"] >= 15
+    assert polarities["questions"] >= 5
+    assert len(negatives) >= 5
 
 
 def test_no_negative_forbids_what_an_attribution_says(
