@@ -169,7 +169,7 @@ def test_what_the_desk_refuses_is_said_in_its_words(desk_to_read: DeskApp, open_
     assert "evidence" in test.error[0].value
 
 
-def test_a_verdict_that_somebody_else_gave_meanwhile_is_a_conflict_not_a_loss(
+def test_a_verdict_that_somebody_else_gave_meanwhile_is_a_conflict_and_no_draft_is_lost(
     desk: DeskApp, open_page: Open
 ) -> None:
     item = crimea_claim(desk)
@@ -179,8 +179,14 @@ def test_a_verdict_that_somebody_else_gave_meanwhile_is_a_conflict_not_a_loss(
     test.text_area[0].set_value("My own view.")
     decide(desk, "checker2")
     submit(test)
+    assert "version 1" in test.error[0].value
+    assert test.text_area[0].value == "My own view."
     assert len(desk.screens.history(item.claim.claim_id)) == 1
-    assert desk.screens.claim(item.claim.claim_id).verdict is not None
+    submit(test)  # having read the other's version
+    assert [entry.verdict.author for entry in desk.screens.history(item.claim.claim_id)] == [
+        "checker2",
+        "checker",
+    ]
 
 
 def test_moving_to_the_next_claim_moves_the_link(desk_to_read: DeskApp, open_page: Open) -> None:
@@ -265,6 +271,7 @@ def test_a_version_that_moved_on_is_not_signed(desk: DeskApp, open_page: Open) -
         seen_version=1,
     )
     approve.click().run()
+    assert "Not signed" in test.error[0].value
     assert desk.screens.claim(item.claim.claim_id).state is ClaimState.SUBMITTED
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -77,6 +77,25 @@ def masthead(title: str, here: Visit, lead: str = "") -> None:
         f"{escape(here.user.display_name)}, {ROLE_WORDS[here.user.role]} · "
         f'<button type="submit">Sign out</button></form></div>{told}'
     )
+
+
+Shown = TypeVar("Shown")
+
+
+def on_screen(name: str, now: Shown) -> Shown:
+    """What stood on the screen when the person pressed the button that began this run.
+
+    A run first reads the desk anew and only then learns which button was pressed. Acting on what
+    it just read would sign or overwrite something that the person has never seen.
+
+    Args:
+        name: What is shown, the claim's id included.
+        now: What this run shows; it is remembered for the next one.
+    """
+    key = f"on_screen_{name}"
+    before: Shown = st.session_state.get(key, now)
+    st.session_state[key] = now
+    return before
 
 
 Kind = Literal["success", "error", "info"]

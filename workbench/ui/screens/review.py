@@ -13,10 +13,11 @@ from workbench.model import ClaimState, Prior, Verdict
 from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
 from workbench.ui.components.browser import article_view
-from workbench.ui.components.cards import claim_card, flag_line, prior_card, verdict_card
+from workbench.ui.components.cards import claim_card, prior_card, verdict_card
+from workbench.ui.components.flags import show_flags
 from workbench.ui.components.history import show_history
 from workbench.ui.review_state import PriorGroup, ReviewState, VerdictDraft, grouped
-from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, masthead, on_screen, say, show_notice, told_clearly, visit
 from workbench.ui.words import (
     FLAG_MARK,
     STATE_MARKS,
@@ -127,20 +128,6 @@ def move_buttons(state: ReviewState) -> None:
         st.html(f'<p class="wb-keys">{state.decided} of {len(state.claims)} decided</p>')
 
 
-def show_flags(here: Visit, item: ClaimOnDesk) -> None:
-    """Evidence that came after the verdict: it changes nothing by itself."""
-    if not item.flags:
-        return
-    ids = [flag.statement_id for flag in item.flags]
-    known = {each.statement_id: each for each in here.desk.archive.statements(ids)}
-    lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
-    st.html(
-        f'<section class="wb-card wb-flags" aria-label="New evidence"><p><strong>{FLAG_MARK} '
-        "New evidence since this verdict.</strong> The verdict stands until somebody writes a "
-        f"new version.</p><ul>{lines}</ul></section>"
-    )
-
-
 def show_standing(here: Visit, item: ClaimOnDesk) -> None:
     """The verdict as it stands and what a supervisor did with it."""
     if item.verdict is None:
@@ -165,22 +152,28 @@ def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[
     may_decide = here.desk.may(here.user, Action.DECIDE)
     if not may_decide:
         for group in groups:
-            show_group(group)
+            show_group(
+                group, frozenset() if item.verdict is None else frozenset(item.verdict.cited)
+            )
         st.info(f"You can read this. Verdicts are for checkers; you are {here.user.role}.")
         return
-    version = f"{claim_id}_{item.seen_version}"
-    shown = st.session_state.get(f"shown_{version}", priors)
-    st.session_state[f"shown_{version}"] = priors
-    with st.form(f"verdict_{version}", border=False, enter_to_submit=False):
+    shown = on_screen(f"review_{claim_id}", (item.seen_version, tuple(priors)))
+    cited_before = frozenset() if item.verdict is None else frozenset(item.verdict.cited)
+    draft_key = f"{claim_id}_{st.session_state.get(f'sent_{claim_id}', 0)}"
+    with st.form(f"verdict_{draft_key}", border=False, enter_to_submit=False):
         cited = [
-            statement_id for group in groups for statement_id in show_group(group, cite_for=version)
+            statement_id
+            for group in groups
+            for statement_id in show_group(group, cited_before, cite_for=draft_key)
         ]
-        draft, sent = verdict_bar(version, cited, is_new=item.verdict is None)
+        draft, sent = verdict_bar(draft_key, cited, is_new=item.verdict is None)
     if sent:
-        send(here, state, item, draft, shown)
+        send(here, state, claim_id, draft, *shown)
 
 
-def show_group(group: PriorGroup, *, cite_for: str | None = None) -> list[str]:
+def show_group(
+    group: PriorGroup, cited_before: frozenset[str], *, cite_for: str | None = None
+) -> list[str]:
     """One group of statements; returns the ids of those whose box is ticked."""
     st.html(
         f'<h2 class="wb-group">{escape(group.heading)} ({len(group.priors)})'
@@ -190,7 +183,11 @@ def show_group(group: PriorGroup, *, cite_for: str | None = None) -> list[str]:
     for numbered in group.priors:
         statement_id = numbered.prior.statement.statement_id
         with st.container(key=f"prior_{numbered.number}", gap=None):
-            st.html(prior_card(numbered.prior, number=numbered.number))
+            st.html(
+                prior_card(
+                    numbered.prior, number=numbered.number, cited=statement_id in cited_before
+                )
+            )
             if cite_for is not None and st.checkbox(
                 f"Cite statement {numbered.number}", key=f"cite_{cite_for}_{statement_id}"
             ):
@@ -246,13 +243,15 @@ def verdict_bar(version: str, cited: Sequence[str], *, is_new: bool) -> tuple[Ve
 def send(
     here: Visit,
     state: ReviewState,
-    item: ClaimOnDesk,
+    claim_id: str,
     draft: VerdictDraft,
+    seen_version: int,
     shown: Sequence[Prior],
 ) -> None:
     """Hand the verdict to the desk; on success go on to the next claim to review.
 
-    ``shown`` is what was on the screen while the person decided, not what came since.
+    ``seen_version`` and ``shown`` are what was on the screen while the person decided, not what
+    came since. Refused, the draft stays in the form.
     """
     if draft.missing is not None or draft.verdict is None:
         st.session_state["announce"] = draft.missing
@@ -260,12 +259,12 @@ def send(
         return
     try:
         version = here.desk.decide(
-            item.claim.claim_id,
+            claim_id,
             verdict=draft.verdict,
             rationale=draft.rationale,
             cited=draft.cited,
             by=here.user,
-            seen_version=item.seen_version,
+            seen_version=seen_version,
             confidence=draft.confidence,
             outside_evidence=draft.outside_evidence,
             shown=shown,
@@ -274,6 +273,7 @@ def send(
         st.session_state["announce"] = str(error)
         st.error(str(error))
         return
+    st.session_state[f"sent_{claim_id}"] = st.session_state.get(f"sent_{claim_id}", 0) + 1
     told = (
         f"Claim {state.number} marked {VERDICT_WORDS[version.verdict].lower()}, version "
         f"{version.version}, citing {counted(len(version.cited), 'statement')}. "

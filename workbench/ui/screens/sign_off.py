@@ -15,8 +15,9 @@ from workbench.ui.components.cards import (
     statement_card,
     verdict_card,
 )
+from workbench.ui.components.flags import show_flags
 from workbench.ui.components.history import show_history
-from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, masthead, on_screen, say, show_notice, told_clearly, visit
 from workbench.ui.sign_off_state import Evidence, SignOffState, cautions
 from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day
 
@@ -103,7 +104,8 @@ def show_decision(here: Visit, item: ClaimOnDesk, article: Article) -> None:
         label="See it in the article",
         query_params={"article": article.article_id, "claim": claim.claim_id},
     )
-    st.html('<h2 class="wb-group">What the checker decided</h2>')
+    show_flags(here, item)
+    st.html('<h2 class="wb-group">What was decided</h2>')
     st.html(verdict_card(verdict, here.name_of(verdict.author)))
 
 
@@ -144,7 +146,8 @@ def sign(here: Visit, state: SignOffState, verdict: VerdictVersion, evidence: Ev
     if reason is not None:
         locked(sentence(reason))
         return
-    key = f"{verdict.claim_id}_{verdict.version}"
+    key = verdict.claim_id
+    seen = on_screen(f"sign_off_{key}", verdict)
     with st.container(key="sign_bar", gap="xsmall"):
         if told := cautions(verdict, evidence):
             lines = "".join(f"<li>{escape(caution)}</li>" for caution in told)
@@ -167,7 +170,7 @@ def sign(here: Visit, state: SignOffState, verdict: VerdictVersion, evidence: Ev
                     "Return to the checker", shortcut="ctrl+shift+enter", key=f"return_{key}"
                 )
     if approved or returned:
-        settle(here, state, verdict, approve=approved, note=note.strip())
+        settle(here, state, seen, approve=approved, note=note.strip())
 
 
 def sentence(words: str) -> str:
