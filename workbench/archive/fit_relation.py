@@ -1,7 +1,8 @@
 """Fit the relation labeller: ``python -m workbench.archive.fit_relation SHARED [--write]``.
 
 ``SHARED/bank`` gives pairs of claim and statement with their relation. Of each claim's pairs the
-nearest are used, since those are what a search shows and a person sees. Two logistic models are
+nearest are used, since those are what a search shows and a person sees; plain denials and
+confirmations made from templates are added. Two logistic models are
 fitted: whether a statement is on the claim's point; and whether it then contradicts. Folds by
 story tell how they do on stories they have not seen; ``--write`` fits on all and stores the
 coefficients in ``relation.json``.
@@ -20,37 +21,33 @@ import numpy as np
 
 from workbench.archive.pairs import Side
 from workbench.archive.relation import MODEL_FILE, Relator
+from workbench.archive.templates import written_pairs
 from workbench.extraction.actors import Actors
 from workbench.model import Relation
 from workbench.settings import Settings
 
 ON_POINT = (
+    "headed",
     "nearest",
     "covered",
-    "actors_shared",
     "actors_missing",
-    "accused",
     "unreal",
     "unsaid",
+    "unsaid_topic",
     "against",
     "accused_against",
-    "covering",
 )
 AGAINST = (
     "against",
+    "against_topic",
     "denying",
     "accused",
-    "claim_negative",
-    "rival",
+    "accused_denying",
     "numbers_clash",
-    "opposites",
-    "swapped",
+    "rival",
     "unsaid",
-    "along_covered",
-    "actors_missing",
-    "covered",
-    "nearest",
 )
+WRITTEN = 0.3  # weight of a pair from a template, beside 1 for one of the bank
 PENALTY = 0.1  # inverse strength of the penalty on standardised coefficients
 ACROSS = 0.1  # share of the pairs across stories that is read
 SHOWN = 15
@@ -79,7 +76,11 @@ def pairs_of(bank: Path) -> tuple[list[tuple[Side, Side]], list[str], list[str]]
                 pairs.append(
                     (
                         Side(claim["text"], actor=claim["actor"]),
-                        Side(statement["text"], actor=statement["actor"]),
+                        Side(
+                            statement["text"],
+                            actor=statement["actor"],
+                            title=statement["source_title"],
+                        ),
                     )
                 )
                 relations.append(labels.get((claim["claim_id"], statement["id"]), "related"))
@@ -96,26 +97,27 @@ def shown(table: Sequence[dict[str, float]], claims: Sequence[str]) -> list[int]
     return sorted(kept)
 
 
-def fit(table: Any, relations: Sequence[str]) -> dict[str, Any]:
+def fit(table: Any, relations: Sequence[str], weights: Sequence[float]) -> dict[str, Any]:
     """Both models on rows of named features, as ``relation.json`` stores them."""
-    relation = np.asarray(relations)
+    relation, weight = np.asarray(relations), np.asarray(weights)
     on = relation != Relation.RELATED.value
     return {
-        "on_point": _logistic(table, ON_POINT, on),
+        "on_point": _logistic(table, ON_POINT, on, weight),
         "against": _logistic(
             [row for row, wanted in zip(table, on, strict=True) if wanted],
             AGAINST,
             relation[on] == Relation.CONTRADICTS.value,
+            weight[on],
         ),
     }
 
 
-def _logistic(table: Any, names: Sequence[str], wanted: Any) -> dict[str, Any]:
+def _logistic(table: Any, names: Sequence[str], wanted: Any, weight: Any) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression
 
     rows = np.array([[row[name] for name in names] for row in table])
     spread = rows.std(axis=0) + 1e-6
-    model = LogisticRegression(C=PENALTY, max_iter=5_000).fit(rows / spread, wanted)
+    model = LogisticRegression(C=PENALTY, max_iter=5_000).fit(rows / spread, wanted, weight)
     weights = model.coef_[0] / spread
     return {
         "bias": round(float(model.intercept_[0]), 5),
@@ -146,22 +148,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table = [everything[position] for position in kept]
     relations = [relations[position] for position in kept]
     stories = [stories[position] for position in kept]
+    shared = [1.0] * len(table)
+    written = [
+        (claim["story"], pair)
+        for claim in _rows(options.shared / "bank" / "claims.jsonl")
+        for pair in written_pairs(claim["text"])
+    ]
+    table += [
+        values
+        for _, values in relator.features(
+            [(Side(claim), Side(statement)) for _, (claim, statement, _) in written]
+        )
+    ]
+    relations += [relation.value for _, (_, _, relation) in written]
+    stories += [story for story, _ in written]
+    shared += [WRITTEN] * len(written)
     said = np.empty(len(table), dtype=object)
     for story in sorted(set(stories)):
         inside = [position for position, one in enumerate(stories) if one == story]
         outside = [position for position, one in enumerate(stories) if one != story]
-        model = RelationModel.of(fit([table[i] for i in outside], [relations[i] for i in outside]))
+        model = RelationModel.of(
+            fit(
+                [table[i] for i in outside],
+                [relations[i] for i in outside],
+                [shared[i] for i in outside],
+            )
+        )
         for i in inside:
             said[i] = model.label(table[i], ()).relation.value
-    gold = np.asarray(relations)
-    for relation in (Relation.CONTRADICTS.value, Relation.SUPPORTS.value):
-        right = int(np.sum((said == relation) & (gold == relation)))
-        print(
-            f"{relation}: precision {right / max(1, np.sum(said == relation)):.3f}, "
-            f"recall {right / np.sum(gold == relation):.3f} (folds by story)"
-        )
+    gold, bank = np.asarray(relations), np.asarray(shared) == 1.0
+    for name, among in (("bank", bank), ("templates", ~bank)):
+        for relation in (Relation.CONTRADICTS.value, Relation.SUPPORTS.value):
+            hit, is_gold = (said == relation) & among, (gold == relation) & among
+            right = int(np.sum(hit & is_gold))
+            print(
+                f"{name}, {relation}: precision {right / max(1, np.sum(hit)):.3f}, "
+                f"recall {right / np.sum(is_gold):.3f} (folds by story)"
+            )
     if options.write:
-        fitted = fit(table, relations)
+        fitted = fit(table, relations, shared)
         fitted["fitted_by"] = "python -m workbench.archive.fit_relation SHARED --write"
         MODEL_FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 

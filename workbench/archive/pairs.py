@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.archive.embedding import Embedder, Vectors
+from workbench.archive.embedding import TITLE_SHARE, Embedder, Vectors
 from workbench.archive.stance import Clause, Stance, stances
 from workbench.archive.words import stems
 
@@ -52,11 +52,13 @@ class Side:
     """One side of a pair.
 
     Attributes:
+        title: The headline of the statement's source, which often names the topic.
         denied: Whether the speaker denies the text, which then reads as the thing denied.
     """
 
     text: str
     actor: str | None = None
+    title: str | None = None
     denied: bool = False
 
 
@@ -83,7 +85,8 @@ def features(
     vectors = _vectors(
         embedder,
         [text for claim, statement in sides for text in (claim.text, statement.text)]
-        + [clause.text for read in statements for clause in read.clauses],
+        + [clause.text for read in statements for clause in read.clauses]
+        + [statement.title for _, statement in sides if statement.title is not None],
     )
     actors = lru_cache(maxsize=None)(mentioned)
     return [
@@ -134,6 +137,7 @@ def _pair(
     topic = _squash(best)
     values = {
         "cosine": whole,
+        "headed": whole if statement.title is None else _headed(about, vectors, statement),
         "nearest": best,
         "topic": topic,
         "covered": covered,
@@ -230,6 +234,17 @@ def _vectors(embedder: Embedder, texts: Sequence[str]) -> Callable[[str], NDArra
 def _held_vectors(model: str) -> dict[str, NDArray[np.float32]]:
     del model  # one store a model
     return {}
+
+
+def _headed(
+    about: NDArray[np.float32],
+    vectors: Callable[[str], NDArray[np.float32]],
+    statement: Side,
+) -> float:
+    """The cosine of the claim with the statement drawn towards its headline."""
+    assert statement.title is not None
+    drawn = vectors(statement.text) + TITLE_SHARE * vectors(statement.title)
+    return float(about @ drawn / np.linalg.norm(drawn))
 
 
 def _squash(cosine: float) -> float:

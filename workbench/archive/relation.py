@@ -127,7 +127,7 @@ class Relator:
                         actor=query.actor,
                         denied=query.polarity is Polarity.DENIES,
                     ),
-                    Side(statement.text, actor=statement.actor),
+                    Side(statement.text, actor=statement.actor, title=statement.title),
                 )
                 for query, statement in pairs
             ]
