@@ -103,3 +103,12 @@ def test_links_between_the_guides_lead_somewhere(root: Path, page: str) -> None:
     text = (root / "docs" / page).read_text(encoding="utf-8")
     for link in re.findall(r"\]\((?!https?://|#)([^)#\s]+)", text):
         assert (root / "docs" / link).exists(), link
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/licences.md"])
+def test_paths_that_a_page_names_exist(root: Path, page: str) -> None:
+    text = (root / page).read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:workbench|tests|data|tools|docs)/[\w./*-]*)`", text)
+    assert paths
+    for path in paths:
+        assert list(root.glob(path.rstrip("/"))) or (root / path).exists(), path
