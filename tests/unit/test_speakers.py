@@ -252,3 +252,17 @@ def test_two_named_sources_are_named_together(read: Read) -> None:
     text = "Putin and Macron agreed that a mission should be sent."
     (speaker,) = read(text, ("Putin and Macron", "agreed", "a mission should be sent"))
     assert speaker.name == "Vladimir Putin and Emmanuel Macron"
+
+
+@pytest.mark.parametrize(
+    ("source", "actor"),
+    [
+        ("Sen. Rob Portman (R-Ohio)", "Republican Party"),
+        ("U.S. Sen. Angus King", "Angus King"),
+        ("Democratic Sen. Claire McCaskill", "Democratic Party"),
+        ("London Mayor Sadiq Khan", "Sadiq Khan"),
+    ],
+)
+def test_legislators_and_mayors_are_not_the_government(read: Read, source: str, actor: str) -> None:
+    (speaker,) = read(f"{source} said the vote was lost.", (source, "said", "the vote was lost"))
+    assert speaker.actor == actor

@@ -10,6 +10,8 @@ from workbench.extraction.people import one_name
 from workbench.extraction.roles import (
     FEMALE_TITLES,
     FORMER,
+    LEGISLATORS,
+    LOCAL,
     MALE_TITLES,
     OFFICES,
     PEOPLE,
@@ -29,6 +31,11 @@ _NO_OFFICE: Final = (
     MALE_TITLES | FEMALE_TITLES | frozenset({"dr", "rival", "opponent", "fellow", "s", "former"})
 )
 _WHITHER: Final = frozenset({"to", "in", "on", "with", "against", "near"})
+_PARTY_WORDS: Final = {
+    "republican": "Republican Party", "gop": "Republican Party",
+    "democratic": "Democratic Party", "democrat": "Democratic Party",
+    "conservative": "Conservative Party", "tory": "Conservative Party", "labour": "Labour Party",
+}  # fmt: skip
 _LONGEST: Final = 14
 _OWN: Final = frozenset({"its", "their", "his", "her", "whose", "our"})
 
@@ -157,8 +164,15 @@ def _actor_from_role(
     if words[0] in _PARTIES and said[1:2] == "-":
         person.actor, person.actor_words = _PARTIES[words[0]], said
         return
+    if any(word in LEGISLATORS for word in words):
+        party = next((_PARTY_WORDS[word] for word in words if word in _PARTY_WORDS), None)
+        if party is not None:
+            person.actor, person.actor_words = party, said
+        return
     heads = [word for word in words if word in PEOPLE]
     if not heads or heads[-1] in PRIVATE:
+        return
+    if set(words) & LOCAL:
         return
     actor = entities.actors.resolve(said, entities.on)
     if actor is None:

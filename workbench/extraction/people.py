@@ -103,7 +103,7 @@ def _name_spans(entities: Entities) -> list[Tokens]:
     def take(first: int, last: int) -> None:
         while last >= first and (
             tree.tag[last] not in _NAME_TAGS
-            or (entities.plain(last) in TITLES | _POSTNOMINALS and last > first)
+            or (entities.plain(last) in _POSTNOMINALS and last > first)
         ):
             last -= 1
         for token in range(first, last):

@@ -25,7 +25,8 @@ TITLES: Final = (
             "grand", "hon", "judge", "justice", "lieutenant", "lt", "maj", "major", "marshal",
             "master", "officer", "pastor", "pfc", "pres", "president-elect", "prof", "professor",
             "pvt", "rabbi", "rear", "rep", "representative", "rev", "reverend", "sec", "sen",
-            "senator", "sgt", "sergeant", "sheriff", "vice", "deputy", "first", "honorable", "emeritus",
+            "senator", "sgt", "sergeant", "sheriff", "vice", "deputy", "first", "honorable",
+            "emeritus",
         }
     )
 )  # fmt: skip
@@ -47,6 +48,15 @@ OFFICES: Final = frozenset(
         "candidate", "operative", "surrogate", "pollster", "trustee", "chief-of-staff",
     }
 )  # fmt: skip
+
+# They speak for their party, their town or themselves, not for the country's government.
+LEGISLATORS: Final = frozenset(
+    {
+        "sen", "senator", "rep", "congressman", "congresswoman", "mp", "mep", "lawmaker",
+        "legislator", "parliamentarian", "councillor", "councilman", "assemblyman", "backbencher",
+    }
+)  # fmt: skip
+LOCAL: Final = frozenset({"gov", "governor", "mayor", "sheriff", "councillor", "alderman"})
 
 # Callings in which people speak for themselves, whatever country is named beside them.
 PRIVATE: Final = frozenset(
