@@ -145,8 +145,10 @@ class SearchIndex:
     def _add_words(self, words: WordIndex, last: int) -> None:
         columns = self._columns
         while words.rows < last:
+            # not beyond ``last``: rows that arrived since have no filter columns yet
+            limit = min(READ_BATCH, last - words.rows)
             with self._database.read() as cursor:
-                found = statement_rows.words_after(cursor, words.rows, READ_BATCH)
+                found = statement_rows.words_after(cursor, words.rows, limit)
                 words.add(
                     (
                         row_id,
@@ -170,7 +172,7 @@ class SearchIndex:
                     revision=embedder.revision,
                     dimension=embedder.dimension,
                     after=vectors.rows,
-                    limit=READ_BATCH,
+                    limit=min(READ_BATCH, last - vectors.rows),
                 )
             wanted = np.arange(vectors.rows + 1, vectors.rows + 1 + len(rows))
             whole = int(np.argmin(rows == wanted)) if not (rows == wanted).all() else len(rows)
