@@ -203,12 +203,25 @@ class Archive:
             sought.append(Sought(query, text, vector, mine, self._mentioned(text)))
         return sought
 
+    def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
+        """The candidates of lane prior with the features that rank them, for fitting."""
+        weighed = []
+        for sought in self._sought(queries):
+            day = sought.query.article_date
+            found = self._found(sought, Filter(to_day=None if day is None else day_number(day)))
+            values = ranking.features(self._index, sought, found, self._mentioned)
+            weighed.append(list(zip(found.values(), values, strict=True)))
+        return weighed
+
     def _ranked(self, sought: Sought, wanted: Filter, k: int) -> list[Ranked]:
+        found = self._found(sought, wanted)
+        return ranking.rank(self._index, sought, found, self._mentioned)[:k]
+
+    def _found(self, sought: Sought, wanted: Filter) -> dict[int, Statement]:
         row_ids = candidates(self._index, sought, wanted)
         with self._database.read() as cursor:
             held = rows.by_row_ids(cursor, row_ids)
-        found = {row_id: held[row_id] for row_id in row_ids}
-        return ranking.rank(self._index, sought, found, self._mentioned)[:k]
+        return {row_id: held[row_id] for row_id in row_ids}
 
     def _related(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[list[Prior]]:
         pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
