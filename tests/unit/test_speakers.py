@@ -82,6 +82,14 @@ def test_an_office_before_a_name_gives_speaker_role_and_actor(read: Read) -> Non
     assert [reason.of for reason in speaker.reasons] == ["speaker", "actor"]
 
 
+def test_a_ministry_of_nobodys_says_less_than_the_actors_file(read: Read) -> None:
+    (speaker,) = read(
+        "Foreign ministry spokesman Nasser Kanaani said no arms were sent.",
+        ("Foreign ministry spokesman Nasser Kanaani", "said", "no arms were sent"),
+    )
+    assert named(speaker) == ("Nasser Kanaani", "Iran")
+
+
 def test_pronouns_and_surnames_mean_the_last_speaker(read: Read) -> None:
     text = (
         "Kremlin spokesman Dmitry Peskov denied it was true.\n\n"
