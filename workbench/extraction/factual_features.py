@@ -165,13 +165,24 @@ def _of_token(token: Token) -> Iterator[str]:
 
 
 def _of_entities(tokens: Tokens) -> Iterator[str]:
-    kinds = [entity.label_ for entity in tokens.ents]
+    kinds = _kinds_of_entities(tokens)
     for kind in kinds:
         yield f"entity={kind}"
     if len(kinds) >= 2:
         yield "entities=2+"
     if len(kinds) >= 4:
         yield "entities=4+"
+
+
+def _kinds_of_entities(tokens: Tokens) -> list[str]:
+    """Labels of the entities inside; ``Span.ents`` would walk the whole document each time."""
+    kinds: list[str] = []
+    for token in tokens:
+        if token.ent_iob_ == "B":
+            kinds.append(token.ent_type_)
+    last = tokens[-1]
+    runs_over = last.i + 1 < len(last.doc) and last.doc[last.i + 1].ent_iob_ == "I"
+    return kinds[:-1] if runs_over and last.ent_iob_ in ("B", "I") and kinds else kinds
 
 
 def _of_root(tokens: Tokens) -> Iterator[str]:
