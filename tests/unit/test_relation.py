@@ -1,0 +1,68 @@
+"""Signs of clauses, and labels that follow from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.archive.query_text import parts_of, topic_text
+from workbench.archive.relation import Logistic, RelationModel, shipped_model
+from workbench.archive.stance import Clause, stances
+from workbench.model import Relation
+
+
+def clause_with(text: str, word: str) -> Clause:
+    """The shortest clause of the text that has the word."""
+    [stance] = stances([text])
+    return min((one for one in stance.clauses if word in one.text), key=lambda one: len(one.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sign"),
+    [
+        ("Iran supplied the drones, Kirby said.", "supplied", 1),
+        ("No weapons have gone to either party.", "weapons", -1),
+        ("Iran has never sent weapons to either side, he said.", "weapons", -1),
+        ("The minister denied that Iran had supplied the drones.", "supplied", -1),
+        ("He dismissed as baseless the claim that Iran supplied the drones.", "supplied", -1),
+        ("Reports that Iran supplied the drones were false, he said.", "supplied", -1),
+        ("The minister denied that Iran had never supplied drones.", "supplied", 1),
+        ("Zelensky called Tehran's denials an outright falsehood.", "denials", 1),
+        ("The Pentagon cannot confirm that Iran supplied the drones.", "supplied", 0),
+        ("They asked whether Iran supplied the drones.", "supplied", 0),
+        ("His forces bring down no fewer than ten drones daily.", "drones", 1),
+    ],
+)
+def test_the_sign_of_a_clause(text: str, word: str, sign: int) -> None:
+    assert clause_with(text, word).sign == sign
+
+
+def test_a_passive_names_its_doer() -> None:
+    assert "Russia" in clause_with("The plant was shelled by Russia.", "shelled").doer
+
+
+def test_probabilities_sum_to_one_and_a_side_is_named_early() -> None:
+    model = RelationModel(on_point=Logistic(0.0, {"near": 1.0}), against=Logistic(0.0, {"no": 5.0}))
+    label = model.label({"near": -0.2, "no": 1.0}, ("why",))
+    assert label.relation is Relation.CONTRADICTS
+    assert label.contradicts + label.supports + label.related == pytest.approx(1)
+    assert model.label({"near": -3.0, "no": 1.0}, ()).relation is Relation.RELATED
+
+
+def test_the_shipped_labeller_lets_denial_speak_against() -> None:
+    weights = shipped_model().against.weights
+    assert weights["against"] > 0
+    assert weights["denying"] > 0
+
+
+def test_a_post_is_searched_without_its_trimmings() -> None:
+    post = "Ships seized! https://t.co/x pic.twitter.com/y — A Name (@name) October 20, 2022"
+    assert topic_text(post) == "Ships seized!"
+    assert topic_text("https://t.co/x") == "https://t.co/x"
+
+
+def test_a_long_claim_has_parts_and_a_short_one_is_its_own() -> None:
+    assert parts_of("Grain left.") == ["Grain left."]
+    parts = parts_of(
+        "The ships left the port on Monday morning, and the minister said nothing about the grain."
+    )
+    assert len(parts) == 2
