@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests import made
-from workbench.errors import SchemaTooNew, StorageError
+from workbench.errors import DatabaseInUse, SchemaTooNew, StorageError
 from workbench.model import AttributionLink, DateMention, Polarity, Reason, Span
 from workbench.storage import articles, migrations, moments
 from workbench.storage.database import Database
@@ -152,6 +152,49 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path, conten
     with pytest.raises(StorageError, match="cannot be opened"):
         Database(path)
     assert path.read_bytes() == content
+
+
+def test_a_path_with_lock_in_it_is_not_taken_for_a_file_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "blocked" / "desk.duckdb"
+    path.parent.mkdir()
+    path.write_bytes(b"this is not a database" * 500)
+    with pytest.raises(StorageError, match="cannot be opened") as told:
+        Database(path)
+    assert not isinstance(told.value, DatabaseInUse)
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE articles (mine INTEGER)")
+    with pytest.raises(StorageError, match="something else"):
+        Database(path)
+    with duckdb.connect(str(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (0,)
+
+
+def test_closing_while_other_threads_read_stops_them_with_one_clear_error(
+    database: Database,
+) -> None:
+    told: list[StorageError] = []
+
+    def read_until_closed() -> None:
+        while True:
+            try:
+                with database.read() as cursor:
+                    articles.ids(cursor)
+            except StorageError as error:
+                told.append(error)
+                return
+
+    threads = [threading.Thread(target=read_until_closed) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    database.close()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert len(told) == 4
+    assert all("open the desk again" in str(error) for error in told)
 
 
 def test_times_keep_their_moment_whatever_their_zone() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
@@ -18,6 +19,12 @@ from workbench.errors import DatabaseInUse, StorageError
 from workbench.storage.migrations import migrate
 
 Cursor = duckdb.DuckDBPyConnection
+
+HELD_ELSEWHERE: Final = ("could not set lock on file", "being used by another process")
+"""How DuckDB says on Linux and macOS, and on Windows, that another process holds the file."""
+
+PATIENCE: Final = 30.0
+"""Seconds that closing waits for units of work that have begun."""
 
 
 class Database:
@@ -33,15 +40,34 @@ class Database:
         """
         self.path = path
         self._writing = threading.RLock()
+        self._at_work = threading.Condition()
+        self._units = 0
+        self._closed = False
         self._connection = _connect(path)
         try:
             migrate(self._connection)
+        except duckdb.Error as error:
+            self._connection.close()
+            raise StorageError(
+                f"{path} holds something else than a workbench database, or one that cannot be "
+                "brought up to date; restore a backup or name another with --database"
+            ) from error
         except BaseException:
             self._connection.close()
             raise
 
     def close(self) -> None:
-        self._connection.close()
+        """Let another process in, after the units of work that have begun; no new ones begin.
+
+        Raises:
+            StorageError: one of them does not end; closing again waits for it again.
+        """
+        with self._at_work:
+            self._closed = True
+            # DuckDB refuses to close a connection while one of its cursors is in use
+            if not self._at_work.wait_for(lambda: self._units == 0, timeout=PATIENCE):
+                raise StorageError("the database is still being used; wait, then close it again")
+            self._connection.close()
 
     @contextmanager
     def read(self) -> Iterator[Cursor]:
@@ -50,14 +76,12 @@ class Database:
         Raises:
             StorageError: the database is closed or cannot be read.
         """
-        cursor = self._cursor()
-        try:
-            cursor.execute("BEGIN TRANSACTION")
-            yield cursor
-        except duckdb.Error as error:
-            raise StorageError(f"the database could not be read: {error}") from error
-        finally:
-            cursor.close()
+        with self._unit_of_work() as cursor:
+            try:
+                cursor.execute("BEGIN TRANSACTION")
+                yield cursor
+            except duckdb.Error as error:
+                raise StorageError(f"the database could not be read: {error}") from error
 
     @contextmanager
     def write(self) -> Iterator[Cursor]:
@@ -66,8 +90,7 @@ class Database:
         Raises:
             StorageError: the database is closed or cannot be written; nothing was changed.
         """
-        with self._writing:
-            cursor = self._cursor()
+        with self._writing, self._unit_of_work() as cursor:
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
@@ -78,14 +101,21 @@ class Database:
             except BaseException:
                 _roll_back(cursor)
                 raise
-            finally:
-                cursor.close()
 
-    def _cursor(self) -> Cursor:
+    @contextmanager
+    def _unit_of_work(self) -> Iterator[Cursor]:
+        """A cursor of its own, which ``close`` waits for."""
+        with self._at_work:
+            if self._closed:
+                raise StorageError("the database is closed; open the desk again")
+            self._units += 1
         try:
-            return self._connection.cursor()
-        except duckdb.Error as error:
-            raise StorageError("the database is closed; open the desk again") from error
+            with closing(self._connection.cursor()) as cursor:
+                yield cursor
+        finally:
+            with self._at_work:
+                self._units -= 1
+                self._at_work.notify_all()
 
 
 def _roll_back(cursor: Cursor) -> None:
@@ -98,7 +128,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         path.parent.mkdir(parents=True, exist_ok=True)
         return duckdb.connect(str(path))
     except (duckdb.Error, OSError) as error:
-        if "lock" in str(error).lower():
+        if any(words in str(error).lower() for words in HELD_ELSEWHERE):
             raise DatabaseInUse(
                 f"{path} is open in another process; stop that desk first, or name another "
                 "file with --database"
