@@ -59,7 +59,7 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
         desk.settle()
         desk.page.get_by_role("button", name="Import", exact=True).click()
         desk.page.get_by_text("1 statement added, 0 known already, 1 rejected.").first.wait_for(
-            timeout=120_000
+            timeout=300_000
         )
         desk.settle()
         shoot(desk.page, "archive-import")
