@@ -244,14 +244,14 @@ def test_a_claimreview_cannot_end_the_script_element_it_is_put_in(
     desk.submit(
         BARE.claim_id,
         verdict=Verdict.UNVERIFIED,
-        rationale="</script><script>alert(1)</script>",
+        rationale="<!--<script></script><script>alert(1)</script>",
         cited=[],
         priors=[],
         by=made.CHRIS,
         seen_version=0,
     )
     data = exports.claimreview(include_open=True)
-    assert b"</" not in data
+    assert b"<" not in data
     assert "</script>" in json.loads(data)["@graph"][2]["reviewBody"]
 
 

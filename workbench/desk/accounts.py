@@ -112,13 +112,7 @@ class Accounts:
             NotFound: there is no such account.
             NotAllowed: ``by`` may not manage accounts.
         """
-        with self._database.write() as cursor:
-            require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
-            _known(cursor, name)
-            accounts.set_disabled(cursor, name, True)
-            accounts.revoke_sessions_of(cursor, name, at=self._clock())
-            self._record(cursor, by, EventKind.ACCOUNT_DISABLED, name)
-            return _known(cursor, name)
+        return self._set_disabled(name, True, EventKind.ACCOUNT_DISABLED, by=by)
 
     def enable(self, name: str, *, by: str) -> User:
         """Open a shut account again.
@@ -127,12 +121,7 @@ class Accounts:
             NotFound: there is no such account.
             NotAllowed: ``by`` may not manage accounts.
         """
-        with self._database.write() as cursor:
-            require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
-            _known(cursor, name)
-            accounts.set_disabled(cursor, name, False)
-            self._record(cursor, by, EventKind.ACCOUNT_ENABLED, name)
-            return _known(cursor, name)
+        return self._set_disabled(name, False, EventKind.ACCOUNT_ENABLED, by=by)
 
     def set_password(self, name: str, password: str, *, by: str) -> None:
         """Give a person another password; their sessions end.
@@ -195,6 +184,16 @@ class Accounts:
             if user is not None:
                 accounts.revoke_session(cursor, _hashed(token), at=now)
                 self._record(cursor, user.name, EventKind.SESSION_SIGNED_OUT, user.name)
+
+    def _set_disabled(self, name: str, disabled: bool, what: EventKind, *, by: str) -> User:
+        with self._database.write() as cursor:
+            require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
+            _known(cursor, name)
+            accounts.set_disabled(cursor, name, disabled)
+            if disabled:
+                accounts.revoke_sessions_of(cursor, name, at=self._clock())
+            self._record(cursor, by, what, name)
+            return _known(cursor, name)
 
     @cached_property
     def _nobody(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from workbench.model import Claim, Polarity, Prior, VerdictVersion
+from workbench.model import Claim, ClaimState, Polarity, Prior, VerdictVersion
 from workbench.publishing.records import Record, Snapshot
 from workbench.storage.moments import written
 
@@ -28,8 +28,9 @@ def claimreview_bytes(snapshot: Snapshot) -> bytes:
         "identifier": snapshot.ledger_head,
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    # "</script>" inside a string would end the element that carries the document in a page
-    return (text.replace("</", "<\\/") + "\n").encode("utf-8")
+    # "</script>" inside a string would end the element that carries the document in a page, and
+    # "<!--<script" would keep it from ending
+    return (text.replace("<", "\\u003c") + "\n").encode("utf-8")
 
 
 def claim_reviewed(claim: Claim) -> str:
@@ -43,13 +44,13 @@ def claim_reviewed(claim: Claim) -> str:
 
 
 def _review(record: Record, verdict: VerdictVersion) -> Node:
-    sign_off, article, claim = record.sign_off, record.article, record.claim
-    signed = sign_off is not None and record.state.value == "approved"
+    article, claim = record.article, record.claim
+    approval = record.sign_off if record.state is ClaimState.APPROVED else None
     return {
         "@type": "ClaimReview",
         "identifier": f"{claim.claim_id}/{verdict.version}",
         "creativeWorkStatus": record.state.value,
-        "datePublished": written(sign_off.signed_at) if signed and sign_off else None,
+        "datePublished": None if approval is None else written(approval.signed_at),
         "dateCreated": written(verdict.decided_at),
         "claimReviewed": claim_reviewed(claim),
         "reviewBody": verdict.rationale,

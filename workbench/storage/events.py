@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 GENESIS: Final = "0" * 64
 """The previous hash of the first event."""
 
+EVENT: Final = (
+    "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events "
+)
+PAGE: Final = 1000
+"""Events that are read at a time."""
+
 
 class EventKind(StrEnum):
     """What can happen. Values are part of the hash and never change."""
@@ -121,14 +127,6 @@ def append(
         ],
     )
     return event
-
-
-EVENT: Final = (
-    "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events "
-)
-
-
-PAGE: Final = 1000
 
 
 def all(cursor: Cursor) -> Iterator[Event]:

@@ -69,8 +69,6 @@ class ClaimOnDesk:
     verdict: VerdictVersion | None = None
     sign_off: SignOff | None = None
     flags: tuple[EvidenceFlag, ...] = ()
-    article_title: str | None = None
-    article_published_on: date | None = None
 
     @property
     def seen_version(self) -> int:
@@ -108,9 +106,8 @@ QUEUE: Final = """
 ON_DESK: Final = (
     "SELECT"
     + articles.CLAIM_COLUMNS
-    + """, articles.title, articles.published_on, standings.state
+    + """, standings.state
     FROM claims
-    JOIN articles ON articles.article_id = claims.article_id
     JOIN standings ON standings.claim_id = claims.claim_id
     """
 )
@@ -241,7 +238,7 @@ def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[ClaimOnDesk]
     sign_offs = verdicts.sign_offs_of(cursor, ids)
     flags = verdicts.flags_of(cursor, ids)
     found = []
-    for *columns, title, published_on, state in rows:
+    for *columns, state in rows:
         claim = articles.claim_from_row(columns)
         latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
         key = (claim.claim_id, 0 if latest is None else latest.version)
@@ -252,8 +249,6 @@ def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[ClaimOnDesk]
                 verdict=latest,
                 sign_off=sign_offs.get(key),
                 flags=tuple(flags.get(key, ())),
-                article_title=title,
-                article_published_on=published_on,
             )
         )
     return found
