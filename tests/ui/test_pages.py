@@ -199,6 +199,13 @@ def test_moving_to_the_next_claim_moves_the_link(desk_to_read: DeskApp, open_pag
     assert test.query_params["claim"] == item.claim.claim_id
 
 
+def test_an_article_without_a_date_is_said_to_have_none(desk: DeskApp, open_page: Open) -> None:
+    article = desk.article_from_text("Mayor Ann Brook said that the bridge had been inspected.")
+    desk.add_article(article, by=person(desk, "checker"))
+    test = open_page(desk, "checker", "review", article=article.article_id)
+    assert "This article has no date" in html_of(test)
+
+
 def test_a_link_to_nothing_says_so(desk_to_read: DeskApp, open_page: Open) -> None:
     test = open_page(desk_to_read, "checker", "review", article="gone")
     assert not test.exception

@@ -65,7 +65,6 @@ def page() -> None:
         st.dataframe(
             preview[shown],
             hide_index=True,
-            row_height=52,
             column_config={
                 name: st.column_config.TextColumn(
                     PREVIEW_COLUMNS[name], width="medium" if name in WIDE else "small"

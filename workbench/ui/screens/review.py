@@ -144,6 +144,11 @@ def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[
     """Evidence with its boxes and the verdict in one form: all is sent together."""
     claim_id = item.claim.claim_id
     groups = grouped(priors)
+    if state.article.published_on is None:
+        st.html(
+            '<p class="wb-source">This article has no date, so what was said before it and what '
+            "was said after cannot be kept apart.</p>"
+        )
     if not groups:
         st.info(
             "The archive holds nothing on this claim. Import statements, or name evidence outside "
