@@ -30,6 +30,9 @@ PROBES = (
 )
 log = logging.getLogger(__name__)
 
+# onnxruntime reports its use to Microsoft from the moment it is imported; nothing of ours may.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 
 class OnnxEmbedder:
     """The exported graph on onnxruntime; safe to call from several threads."""
