@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -231,7 +232,8 @@ class LineExtractor:
 class RecordArchive:
     """Keeps statements in the real database and finds all of them for every claim, in order.
 
-    A statement with "denied" in it contradicts every claim; the others are merely related.
+    A statement with "denied" in it contradicts every claim; the others are merely related. While
+    ``answers`` is cleared a match takes as long as the test likes.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -239,6 +241,8 @@ class RecordArchive:
         self.clock = clock
         self.matched = 0
         self.dies = False
+        self.answers = threading.Event()
+        self.answers.set()
 
     def import_statements(
         self, path: Path, *, by: str, progress: Callable[[int], None] | None = None
@@ -260,6 +264,7 @@ class RecordArchive:
         return tuple(one.statement_id for one in new)
 
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
+        assert self.answers.wait(timeout=20)
         self.matched += len(queries)
         with self.database.read() as cursor:
             held = rows.by_row_ids(cursor, range(1, rows.last_row_id(cursor) + 1))

@@ -1,9 +1,9 @@
 """The application object: built from Settings, shared by the pages, the routes, the commands.
 
-It holds one service a stage and joins stages where a job crosses them (an article becomes claims
-becomes statements). Services are made on first use, so a command pays only for what it needs.
-What one stage can do alone is called on that stage: ``app.desk.approve``, ``app.screens.queue``,
-``app.archive.search``, ``app.exports.verdicts_csv``, ``app.accounts.sign_in``.
+It joins stages where a job crosses them (an article becomes claims becomes statements). What one
+stage can do alone is called on that stage, see ``stages``: ``app.desk.approve``,
+``app.screens.queue``, ``app.archive.search``, ``app.exports.verdicts_csv``,
+``app.accounts.sign_in``.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.desk.permissions import Action, may
+from workbench.desk.permissions import MACHINE, Action, may
 from workbench.errors import NotFound
-from workbench.first_use import OnFirstUse
 from workbench.model import (
     Article,
     Claim,
@@ -30,22 +29,11 @@ from workbench.model import (
     VerdictVersion,
 )
 from workbench.settings import Settings
+from workbench.stages import Stages, utc_now
 from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
 
 if TYPE_CHECKING:
-    from workbench.archive.archive import Archive
-    from workbench.archive.relation import Relator
-    from workbench.desk.accounts import Accounts
-    from workbench.desk.article_jobs import ArticleJobs
-    from workbench.desk.citations import PriorsKept
-    from workbench.desk.desk import Desk
-    from workbench.desk.intake import Intake
     from workbench.desk.ledger import VerifiedLedger
-    from workbench.desk.new_evidence import NewEvidence
-    from workbench.extraction.extractor import Extractor
-    from workbench.publishing.exports import Exports
-    from workbench.storage.database import Database
-    from workbench.storage.screens import Screens
 
 __all__ = [
     "Action",
@@ -58,13 +46,6 @@ __all__ = [
     "utc_now",
 ]
 
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The wall clock, with its zone."""
-    return datetime.now(UTC)
-
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
@@ -75,109 +56,8 @@ class StoredArticle:
     is_new: bool
 
 
-class DeskApp:
-    """Everything the outside may call. Opening the database waits until it is needed."""
-
-    def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
-        self.settings = settings
-        self.clock = clock
-
-    # The stages ------------------------------------------------------------------------------
-
-    @OnFirstUse
-    def database(self) -> Database:
-        """The open database file."""
-        from workbench.storage.database import Database
-
-        return Database(self.settings.database)
-
-    @OnFirstUse
-    def extractor(self) -> Extractor:
-        """Articles to claims; needs no database."""
-        from workbench.extraction.extractor import Extractor
-
-        return Extractor.load(self.settings.actors)
-
-    @OnFirstUse
-    def relator(self) -> Relator:
-        """The relation of claim and statement; needs no database."""
-        from workbench.archive.relation import Relator
-
-        return Relator(lambda: self.extractor)
-
-    @OnFirstUse
-    def archive(self) -> Archive:
-        """Statements: import, search, match."""
-        from workbench.archive.archive import Archive
-
-        return Archive(
-            self.database,
-            index_directory=self.settings.index_directory,
-            embedding_model=self.settings.embedding_model,
-            extractor=lambda: self.extractor,
-            clock=self.clock,
-        )
-
-    @OnFirstUse
-    def _intake(self) -> Intake:
-        """Articles onto the desk."""
-        from workbench.desk.intake import Intake
-
-        return Intake(self.database, clock=self.clock)
-
-    @OnFirstUse
-    def _articles(self) -> ArticleJobs:
-        """Articles through the stages."""
-        from workbench.desk.article_jobs import ArticleJobs
-
-        return ArticleJobs(self._intake, lambda: self.extractor, lambda: self.archive)
-
-    @OnFirstUse
-    def _priors_kept(self) -> PriorsKept:
-        """Priors of claims looked at lately."""
-        from workbench.desk.citations import PriorsKept
-
-        return PriorsKept(
-            lambda queries, k: self.archive.match(queries, k=k), lambda: self.archive.count()
-        )
-
-    @OnFirstUse
-    def _new_evidence(self) -> NewEvidence:
-        """New statements against old verdicts."""
-        from workbench.archive.words import words_by_stem
-        from workbench.desk.new_evidence import NewEvidence
-
-        return NewEvidence(
-            self.database, self.desk, lambda queries: self.archive.match(queries), words_by_stem
-        )
-
-    @OnFirstUse
-    def desk(self) -> Desk:
-        """Verdicts and sign-offs."""
-        from workbench.desk.desk import Desk
-
-        return Desk(self.database, clock=self.clock)
-
-    @OnFirstUse
-    def accounts(self) -> Accounts:
-        """People, passwords and sessions."""
-        from workbench.desk.accounts import Accounts
-
-        return Accounts(self.database, clock=self.clock)
-
-    @OnFirstUse
-    def exports(self) -> Exports:
-        """CSV and ClaimReview."""
-        from workbench.publishing.exports import Exports
-
-        return Exports(self.database, clock=self.clock)
-
-    @OnFirstUse
-    def screens(self) -> Screens:
-        """Reads for the pages."""
-        from workbench.storage.screens import Screens
-
-        return Screens(self.database)
+class DeskApp(Stages):
+    """Everything the outside may call: each stage by its name, and the jobs that cross stages."""
 
     # Documents in ----------------------------------------------------------------------------
 
@@ -233,17 +113,25 @@ class DeskApp:
             language=language,
         )
 
-    def add_article(self, article: Article, *, by: User) -> StoredArticle:
+    def add_article(self, article: Article, *, by: User, wait: bool = True) -> StoredArticle:
         """Store an article with its claims; claims with a speaker become statements.
 
         The same text again is recognised and changes nothing.
+
+        Args:
+            wait: Whether to wait until the verdicts that its statements touch are flagged, which
+                takes long on a desk with many; else a thread of its own does it.
 
         Raises:
             NotAllowed: the person's role may not add articles.
             Conflict: the article's id stands for another text.
         """
         stored, is_new = self._articles.add(article, by=by)
-        self.complete_pending()
+        self._articles.finish()
+        if wait:
+            self._new_evidence.look()
+        else:
+            self._new_evidence.look_soon()
         return StoredArticle(stored, self._intake.claims_of(stored.article_id), is_new)
 
     def import_articles(
@@ -299,8 +187,6 @@ class DeskApp:
             NotAllowed: the person's role may not import.
             InputError: the file as a whole cannot be read.
         """
-        from workbench.desk.permissions import Action
-
         self._intake.require(by, Action.IMPORT_STATEMENTS)
         report = self.archive.import_statements(path, by=by.name, progress=progress)
         self.complete_pending()
@@ -312,10 +198,8 @@ class DeskApp:
         Part of every import; what a killed process left is finished by the next one, or by the
         server, which calls this at its start. Cheap when nothing is due.
         """
-        from workbench.desk.article_jobs import MACHINE
-
         self._articles.finish()
-        self._new_evidence.look(by=MACHINE)
+        self._new_evidence.look()
 
     # At the desk -----------------------------------------------------------------------------
 
@@ -361,10 +245,7 @@ class DeskApp:
             NotAllowed: the person's role may not decide.
             NotFound: no such claim, or a cited statement is not in the archive.
         """
-        from workbench.desk.article_jobs import MACHINE
-
-        now = self.priors(claim_id)
-        seen = now if shown is None else list(shown)
+        seen = self.priors(claim_id) if shown is None else list(shown)
         version = self.desk.submit(
             claim_id,
             verdict=verdict,
@@ -376,7 +257,8 @@ class DeskApp:
             confidence=confidence,
             outside_evidence=outside_evidence,
         )
-        self.desk.raise_flags({claim_id: now}, by=MACHINE)
+        # asked for anew: what came before this moment no pass over new statements looks at again
+        self.desk.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
         return version
 
     def verify_ledger(self, *, containing: str | None = None) -> VerifiedLedger:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from workbench.model import (
     ClaimState,
     Lane,
     Relation,
+    RelationLabel,
     Role,
     SignOffDecision,
     User,
@@ -294,11 +296,14 @@ def test_new_evidence_flags_a_verdict_and_changes_nothing_else(
     assert desk.raise_flags({CLAIM: [late]}, by="lee") == []
 
 
-def test_what_was_seen_only_related_or_on_an_open_claim_raises_no_flag(desk: Desk) -> None:
+def test_what_was_seen_only_related_unlikely_or_on_an_open_claim_raises_no_flag(desk: Desk) -> None:
     submit(desk)
     assert desk.raise_flags({CLAIM: PRIORS}, by="lee") == []
     assert desk.raise_flags({CLAIM: [made.prior(LATE, Relation.RELATED)]}, by="lee") == []
     assert desk.raise_flags({MORE.claim_id: [made.prior(LATE)]}, by="lee") == []
+    hardly = RelationLabel(Relation.CONTRADICTS, contradicts=0.4, supports=0.1, related=0.5)
+    unlikely = replace(made.prior(LATE), label=hardly)
+    assert desk.raise_flags({CLAIM: [unlikely]}, by="lee") == []
 
 
 def test_a_new_version_answers_the_flags_of_the_one_before(desk: Desk, screens: Screens) -> None:

@@ -201,6 +201,36 @@ def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
     assert [flag.statement_id for flag in app.screens.claim(claim_id).flags] == ["wire-0"]
 
 
+def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
+    app: DeskApp, archive: RecordArchive
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    claim_id = stored.claims[0].claim_id
+    app.decide(
+        claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        by=made.CHRIS,
+        seen_version=0,
+    )
+    archive.answers.clear()
+    later = made.article("Moscow: Russia denied that Iran helps\n")
+    added = app.add_article(later, by=made.CORA, wait=False)
+    more = made.article("Tehran: Iran denied that it helps Russia\n")
+    assert app.add_article(more, by=made.CORA, wait=False).is_new
+    assert archive.count() == 4
+    assert app.screens.claim(claim_id).flags == ()
+    archive.answers.set()
+    app.complete_pending()  # waits for the pass that has begun
+    flags = app.screens.claim(claim_id).flags
+    assert {flag.statement_id.rpartition("-")[0] for flag in flags} == {
+        added.article.article_id,
+        more.article_id,
+    }
+    app.verify_ledger()
+
+
 def test_what_came_after_the_screen_was_drawn_flags_the_verdict(
     app: DeskApp, tmp_path: Path
 ) -> None:

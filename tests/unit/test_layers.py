@@ -23,17 +23,17 @@ MAY_IMPORT = {
     "archive": EVERYONE | {"storage", "reading", "extraction"},
     "desk": EVERYONE | {"storage", "archive"},
     "publishing": EVERYONE | {"storage", "desk"},
-    "desk_app": EVERYONE
+    "stages": EVERYONE
     | {
         "settings",
         "first_use",
         "storage",
-        "reading",
         "extraction",
         "archive",
         "desk",
         "publishing",
     },
+    "desk_app": EVERYONE | {"settings", "stages", "storage", "reading", "desk"},
     "demo": EVERYONE | {"settings", "desk_app"},
     "ui": EVERYONE | {"settings", "desk_app", "demo"},
     "web": EVERYONE | {"settings", "desk_app", "demo"},
@@ -54,7 +54,7 @@ ONLY_IN = {
 }
 """Libraries that stay in one place."""
 
-LIGHT = ("model", "errors", "settings", "first_use", "desk_app", "demo", "cli")
+LIGHT = ("model", "errors", "settings", "first_use", "stages", "desk_app", "demo", "cli")
 HEAVY = {
     *("spacy", "torch", "sentence_transformers", "transformers", "faiss", "pandas", "pyarrow"),
     *("streamlit", "numpy", "tantivy", "bm25s", "trafilatura", "onnxruntime", "duckdb"),

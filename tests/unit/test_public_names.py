@@ -45,7 +45,7 @@ def test_the_errors_are_pinned() -> None:
 
 
 def test_what_the_application_object_offers_is_pinned() -> None:
-    offered = {name for name in vars(desk_app.DeskApp) if not name.startswith("_")}
+    offered = {name for name in dir(desk_app.DeskApp) if not name.startswith("_")}
     assert offered == DESK_APP
 
 

@@ -7,13 +7,11 @@ from itertools import islice
 from typing import Final, Protocol
 
 from workbench.desk.intake import Intake, statements_of
-from workbench.desk.permissions import Action
+from workbench.desk.permissions import MACHINE, Action
 from workbench.errors import Conflict
 from workbench.model import Article, Claim, ImportReport, Rejection, Statement, User
 
 BATCH: Final = 16
-MACHINE: Final = "desk:machine"
-"""Who the ledger names where the desk itself acts; no account can have a colon in its name."""
 
 
 class Extracts(Protocol):

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
 NEEDS_EVIDENCE = (Verdict.CONTESTED, Verdict.CONFIRMED)
+CERTAIN_ENOUGH = 0.5
+"""A relation less likely than not raises no flag."""
 SIGN_OFF_EVENT = {
     SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,
     SignOffDecision.RETURNED: EventKind.VERDICT_RETURNED,
@@ -172,11 +174,11 @@ class Desk:
     def raise_flags(self, found: Mapping[str, Sequence[Prior]], *, by: str) -> list[EvidenceFlag]:
         """Flag decided claims with evidence that came after their latest version.
 
-        The verdict stays as it is. A statement that was seen with the version, or already flags
-        it, is passed over.
+        The verdict stays as it is. Passed over is a statement that was seen with the version or
+        already flags it, one that is merely related, and one whose relation is unlikely.
 
         Args:
-            found: New statements by the claim they contradict or support.
+            found: New statements by the claim they may contradict or support.
             by: Whose import brought them.
         """
         raised: list[EvidenceFlag] = []
@@ -199,6 +201,7 @@ class Desk:
                     for prior in priors
                     if prior.statement.statement_id not in seen
                     and prior.label.relation is not Relation.RELATED
+                    and prior.label.probability >= CERTAIN_ENOUGH
                 ]
                 new = [flag for flag in flags if verdicts.add_flag(cursor, flag)]
                 if new:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.desk import Desk
 from workbench.desk.intake import query_of
-from workbench.model import EvidenceFlag, Prior, Query, Relation
+from workbench.desk.permissions import MACHINE
+from workbench.errors import WorkbenchError
+from workbench.model import EvidenceFlag, Prior, Query
 from workbench.storage import articles, statements, watermarks
 
 if TYPE_CHECKING:
     from workbench.storage.database import Database
 
+log = logging.getLogger(__name__)
+
 WATERMARK: Final = "flags"
-CERTAIN_ENOUGH: Final = 0.5
-"""A relation less likely than not raises no flag."""
 BATCH: Final = 64
 
 SHARED: Final = 2
@@ -39,13 +42,11 @@ class NewEvidence:
         self._desk = desk
         self._match = match
         self._topic = topic
-        self._passing = threading.Lock()
+        self._passing = threading.RLock()
+        self._waiting = threading.Event()
 
-    def look(self, *, by: str) -> list[EvidenceFlag]:
+    def look(self) -> list[EvidenceFlag]:
         """Match the decided claims again and flag those that new statements touch.
-
-        Args:
-            by: Whose import brought the statements.
 
         Returns:
             The flags raised; the verdicts stay as they are.
@@ -59,14 +60,33 @@ class NewEvidence:
             for start in range(0, len(queries), BATCH):
                 batch = queries[start : start + BATCH]
                 found = {
-                    query.claim_id: [prior for prior in priors if _tells(prior, new)]
+                    query.claim_id: [
+                        prior for prior in priors if prior.statement.statement_id in new
+                    ]
                     for query, priors in zip(batch, self._match(batch), strict=True)
                 }
-                raised.extend(self._desk.raise_flags(found, by=by))
+                raised.extend(self._desk.raise_flags(found, by=MACHINE))
             if new:
                 with self._database.write() as cursor:
                     watermarks.move(cursor, WATERMARK, newest)
         return raised
+
+    def look_soon(self) -> None:
+        """The same in a thread of its own, since it may take a while and nobody has to wait.
+
+        What a process that ends leaves undone is done by the next pass.
+        """
+        if not self._waiting.is_set():
+            self._waiting.set()
+            threading.Thread(target=self._look, name="new-evidence", daemon=True).start()
+
+    def _look(self) -> None:
+        with self._passing:
+            self._waiting.clear()  # what comes from now on wants a pass of its own
+            try:
+                self.look()
+            except WorkbenchError as error:
+                log.warning("new evidence waits for the next pass: %s", error)
 
     def _queries_near(self, new: set[str]) -> list[Query]:
         """The decided claims that share a topic with a new statement: matching is the dear part."""
@@ -99,11 +119,3 @@ class NewEvidence:
 
 def _joined(*parts: str | None) -> str:
     return ". ".join(part for part in parts if part is not None)
-
-
-def _tells(prior: Prior, new: set[str]) -> bool:
-    return (
-        prior.statement.statement_id in new
-        and prior.label.relation is not Relation.RELATED
-        and prior.label.probability >= CERTAIN_ENOUGH
-    )

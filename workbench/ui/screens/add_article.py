@@ -112,7 +112,7 @@ def add(here: Visit, articles: list[Article]) -> None:
     bar = st.progress(0.0, text=f"Reading {counted(len(articles), 'article')} …")
     for done, article in enumerate(articles, start=1):
         try:
-            stored.append(here.desk.add_article(article, by=here.user))
+            stored.append(here.desk.add_article(article, by=here.user, wait=False))
         except WorkbenchError as error:
             st.error(f"{article.title or article.article_id}: {error}")
         bar.progress(done / len(articles), text=f"{done} of {len(articles)} read")

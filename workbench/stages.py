@@ -1,0 +1,137 @@
+"""The stages of one desk, built from Settings: each a service, made when it is first used.
+
+A command pays only for what it needs, and a service that needs another one asks for it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workbench.first_use import OnFirstUse
+from workbench.settings import Settings
+
+if TYPE_CHECKING:
+    from workbench.archive.archive import Archive
+    from workbench.archive.relation import Relator
+    from workbench.desk.accounts import Accounts
+    from workbench.desk.article_jobs import ArticleJobs
+    from workbench.desk.citations import PriorsKept
+    from workbench.desk.desk import Desk
+    from workbench.desk.intake import Intake
+    from workbench.desk.new_evidence import NewEvidence
+    from workbench.extraction.extractor import Extractor
+    from workbench.publishing.exports import Exports
+    from workbench.storage.database import Database
+    from workbench.storage.screens import Screens
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock, with its zone."""
+    return datetime.now(UTC)
+
+
+class Stages:
+    """One service a stage. Opening the database waits until it is needed."""
+
+    def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.clock = clock
+
+    @OnFirstUse
+    def database(self) -> Database:
+        """The open database file."""
+        from workbench.storage.database import Database
+
+        return Database(self.settings.database)
+
+    @OnFirstUse
+    def extractor(self) -> Extractor:
+        """Articles to claims; needs no database."""
+        from workbench.extraction.extractor import Extractor
+
+        return Extractor.load(self.settings.actors)
+
+    @OnFirstUse
+    def relator(self) -> Relator:
+        """The relation of claim and statement; needs no database."""
+        from workbench.archive.relation import Relator
+
+        return Relator(lambda: self.extractor)
+
+    @OnFirstUse
+    def archive(self) -> Archive:
+        """Statements: import, search, match."""
+        from workbench.archive.archive import Archive
+
+        return Archive(
+            self.database,
+            index_directory=self.settings.index_directory,
+            embedding_model=self.settings.embedding_model,
+            extractor=lambda: self.extractor,
+            clock=self.clock,
+        )
+
+    @OnFirstUse
+    def _intake(self) -> Intake:
+        """Articles onto the desk."""
+        from workbench.desk.intake import Intake
+
+        return Intake(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def _articles(self) -> ArticleJobs:
+        """Articles through the stages."""
+        from workbench.desk.article_jobs import ArticleJobs
+
+        return ArticleJobs(self._intake, lambda: self.extractor, lambda: self.archive)
+
+    @OnFirstUse
+    def _priors_kept(self) -> PriorsKept:
+        """Priors of claims looked at lately."""
+        from workbench.desk.citations import PriorsKept
+
+        return PriorsKept(
+            lambda queries, k: self.archive.match(queries, k=k), lambda: self.archive.count()
+        )
+
+    @OnFirstUse
+    def _new_evidence(self) -> NewEvidence:
+        """New statements against old verdicts."""
+        from workbench.archive.words import words_by_stem
+        from workbench.desk.new_evidence import NewEvidence
+
+        return NewEvidence(
+            self.database, self.desk, lambda queries: self.archive.match(queries), words_by_stem
+        )
+
+    @OnFirstUse
+    def desk(self) -> Desk:
+        """Verdicts and sign-offs."""
+        from workbench.desk.desk import Desk
+
+        return Desk(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def accounts(self) -> Accounts:
+        """People, passwords and sessions."""
+        from workbench.desk.accounts import Accounts
+
+        return Accounts(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def exports(self) -> Exports:
+        """CSV and ClaimReview."""
+        from workbench.publishing.exports import Exports
+
+        return Exports(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def screens(self) -> Screens:
+        """Reads for the pages."""
+        from workbench.storage.screens import Screens
+
+        return Screens(self.database)
