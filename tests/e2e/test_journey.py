@@ -27,13 +27,15 @@ RATIONALE = (
 )  # typed with digits, j, k, n and v in it, which are keys only outside a text
 
 
-def find_claim(desk: Desk, words: str, limit: int = 40) -> None:
+def find_claim(desk: Desk, words: str) -> None:
     """Press J until the claim on the card says ``words``."""
-    for _ in range(limit):
-        if words in desk.claim_card.locator("blockquote").inner_text():
-            return
-        desk.press("j")
-    raise AssertionError(f"no claim says {words!r}")
+    next_claim = desk.page.get_by_role("button", name="Next claim")
+    while words not in desk.claim_card.locator("blockquote").inner_text():
+        assert next_claim.is_enabled(), f"no claim says {words!r}"
+        shown = str(desk.claim_card.get_attribute("aria-label"))
+        desk.page.keyboard.press("j")
+        expect(desk.claim_card).not_to_have_attribute("aria-label", shown, timeout=30_000)
+        desk.settle()
 
 
 def iranian_denial(desk: Desk) -> int:
