@@ -141,7 +141,9 @@ def test_a_plain_sentence_is_rendered_too(resolver: SpeakerResolver) -> None:
     text = "Vladimir Putin visited Tehran in July. Putin met the president there."
     page = Page(parse(article_from_text(text)))
     start = text.index("Putin met")
-    told = Propositions([], resolver.read(page, [])).of_sentence(Span(start, len(text)))
+    sentence = Span(start, len(text))
+    plain = Attribution(None, None, (sentence,), sentence, Polarity.ASSERTS, Quotation.INDIRECT)
+    told = Propositions([plain], resolver.read(page, [plain])).of(0)
     assert told.startswith("Vladimir Putin met")
 
 

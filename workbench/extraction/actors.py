@@ -14,7 +14,7 @@ from typing import Final
 from workbench.errors import InputError
 from workbench.extraction.actors_file import read_aliases
 from workbench.extraction.alias import Alias, AliasKind, Word, same_word, words_of
-from workbench.extraction.gazetteer import country_aliases
+from workbench.extraction.gazetteer import GAZETTEER, country_aliases
 from workbench.model import ActorKind
 
 log = logging.getLogger(__name__)
@@ -74,9 +74,9 @@ class _Table:
             if not words:
                 continue
             # The gazetteer comes last and never adds a second reading to a name of the file.
-            if words in from_file and alias.source == "countryinfo":
+            if words in from_file and alias.source == GAZETTEER:
                 continue
-            if alias.source != "countryinfo":
+            if alias.source != GAZETTEER:
                 from_file[words] = alias
             by_words[words].append(alias)
         self.by_first: dict[str, list[tuple[tuple[str, ...], tuple[Alias, ...]]]] = {}
@@ -108,7 +108,7 @@ class _Table:
         for start in range(min(2, len(words))):
             self.institutions.setdefault((alias.actor, words[start:]), alias.text)
 
-    def mentions(self, text: str, words: Sequence[Word]) -> list[ActorMention]:
+    def mentions(self, words: Sequence[Word]) -> list[ActorMention]:
         found: list[ActorMention] = []
         position = 0
         while position < len(words):
@@ -165,7 +165,7 @@ class Actors:
         words = words_of(name)
         while words and words[0].plain.casefold() in _ARTICLES:
             words = words[1:]
-        mentions = self._table.mentions(name, words)
+        mentions = self._table.mentions(words)
         if not mentions:
             return self._by_surname(words, on)
         if mentions[0].start == words[0].start and mentions[0].end == words[-1].end:
@@ -184,7 +184,7 @@ class Actors:
         """The actors a text names by any alias, demonyms included ("Iranian-made" is Iran)."""
         self.refresh()
         words = words_of(text)
-        mentions = self._table.mentions(text, words)
+        mentions = self._table.mentions(words)
         return frozenset(
             mention.alias.actor
             for mention in mentions
@@ -193,7 +193,7 @@ class Actors:
 
     def mentions(self, text: str) -> list[ActorMention]:
         """Every place where a text names an actor, longest names first at each word."""
-        return self._table.mentions(text, words_of(text))
+        return self._table.mentions(words_of(text))
 
     def kind(self, actor: str) -> ActorKind | None:
         """What sort of actor a canonical name is."""

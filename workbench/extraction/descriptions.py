@@ -21,7 +21,6 @@ from workbench.extraction.roles import (
 from workbench.model import ActorKind
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-_ARTICLES: Final = frozenset({"the", "a", "an"})
 _SPOKESPEOPLE: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _TRAILING: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 _PARTIES: Final = {
@@ -70,7 +69,7 @@ class Descriptions:
         if not plural and lemma in BODIES:
             return self._bodies.of_noun(first, last, head, self._actor_of(words, head))
         if not plural and tree.lower[first] in _DEFINITE:
-            known = self._of_epithet(first, last, head)
+            known = self._of_epithet(first, head)
             if known is not None:
                 return because(known, words, f"{words} is {known.name}, whom the story is about")
         if plural and tree.lower[first] in _DEFINITE and first + 1 == head:
@@ -184,12 +183,12 @@ class Descriptions:
                     party = _party(name_words(words))
                     known = known if known is not None and _one_party(known, party) else None
                 known = known or self._of_like_office(words, actor)
-                known = known or self._of_epithet(first, last, head)
+                known = known or self._of_epithet(first, head)
             if known is not None:
                 return because(known, words, f"{words} is {known.name}")
         return self._unnamed(first, last, head, actor)
 
-    def _of_epithet(self, first: int, last: int, head: int) -> Entity | None:
+    def _of_epithet(self, first: int, head: int) -> Entity | None:
         """ "The maker of Hearthside bread", "the star": whom the story is about so far."""
         lemma = self._tree.lemma[head]
         if lemma in BODY_EPITHETS:

@@ -31,7 +31,8 @@ _NOT_ACTORS: Final = frozenset(
         "West Bank",
     }
 )
-_SOURCE: Final = "countryinfo"
+GAZETTEER: Final = "countryinfo"
+"""What its rows give as their source."""
 # Shorter spellings are country codes ("IR", "IRN"), which news text uses for other things.
 _SHORTEST_SPELLING: Final = 4
 
@@ -70,7 +71,7 @@ def country_aliases() -> tuple[Alias, ...]:
             if words and words not in taken:
                 taken.add(words)
                 aliases.append(
-                    Alias(actor, ActorKind.GOVERNMENT, words, alias_kind, source=_SOURCE)
+                    Alias(actor, ActorKind.GOVERNMENT, words, alias_kind, source=GAZETTEER)
                 )
     return tuple(aliases)
 

@@ -30,7 +30,7 @@ class Pronouns:
         token: int,
         word: str,
         speaker: Entity | None,
-        attribution: Attribution | None,
+        attribution: Attribution,
         quoted: bool,
     ) -> Entity | None:
         """The entity a third-person pronoun inside a claim means, if that is beyond doubt.
@@ -38,7 +38,7 @@ class Pronouns:
         Args:
             token: The pronoun, ``word`` in small letters.
             speaker: Whose claim it is; in reported speech "he" is usually the speaker.
-            attribution: The claim's attribution, None for a plain sentence.
+            attribution: The claim's attribution.
             quoted: Whether it stands inside quotation marks.
         """
         if word == "it" and not self._refers(token):
@@ -47,7 +47,7 @@ class Pronouns:
         own_words = quoted and speaker is not None
         if word not in HE and (quoted or self._reflexive(token)):
             return None
-        source = None if attribution is None else attribution.source
+        source = attribution.source
         follows = source is not None and source.start > self._tree.start[token]
         ahead = follows and not own_words and word not in ("them", "theirs")
         if ahead and speaker is not None and antecedents.fits(word, speaker):

@@ -67,14 +67,10 @@ class Propositions:
         parts = [self._piece(span, entity, speaker, attribution) for span in attribution.content]
         first, last = self._tokens(attribution.content[0])
         words = " ".join(part for part in parts if part)
-        subject = self._actor_or_name(entity, speaker)
+        subject = self._actor_or_name(speaker)
         if attribution.cue is not None and subject is not None:
             words = self._with_subject(words, first, last, subject)
         return _sentence(words)
-
-    def of_sentence(self, span: Span) -> str:
-        """A plain sentence with its pronouns replaced."""
-        return _sentence(self._piece(span, None, None, None))
 
     # -- one stretch of content ------------------------------------------------------------
 
@@ -86,8 +82,8 @@ class Propositions:
         self,
         span: Span,
         entity: Entity | None,
-        speaker: Speaker | None,
-        attribution: Attribution | None,
+        speaker: Speaker,
+        attribution: Attribution,
     ) -> str:
         first, last = self._tokens(span)
         first = self._after_conjunction(first, last)
@@ -136,8 +132,8 @@ class Propositions:
         first: int,
         last: int,
         entity: Entity | None,
-        speaker: Speaker | None,
-        attribution: Attribution | None,
+        speaker: Speaker,
+        attribution: Attribution,
     ) -> Iterator[_Edit]:
         tree = self._tree
         token = first
@@ -161,8 +157,8 @@ class Propositions:
         self,
         token: int,
         entity: Entity | None,
-        speaker: Speaker | None,
-        attribution: Attribution | None,
+        speaker: Speaker,
+        attribution: Attribution,
     ) -> _Edit | None:
         tree = self._tree
         word = tree.lower[token]
@@ -171,9 +167,9 @@ class Propositions:
         name: str | None = None
         meant: Entity | None = None
         if word in _I or word in _MY:
-            name = speaker.name if quoted and speaker is not None else None
+            name = speaker.name if quoted else None
         elif word in _WE or word in _OUR:
-            name = self._actor_or_name(entity, speaker) if quoted and speaker is not None else None
+            name = self._actor_or_name(speaker) if quoted else None
             owned = word in _OUR
         elif word in HE or word in THEY or word in ("it", "its"):
             meant = self._pronouns.meant(token, word, entity, attribution, quoted)
@@ -294,7 +290,7 @@ class Propositions:
     def _has_subject(self, token: int) -> bool:
         return self._tree.child(token, "nsubj", "nsubjpass", "poss", "expl") is not None
 
-    def _actor_or_name(self, entity: Entity | None, speaker: Speaker) -> str | None:
+    def _actor_or_name(self, speaker: Speaker) -> str | None:
         """For whom somebody speaks: officials for their government, people for themselves."""
         if speaker.actor is None:
             return speaker.name

@@ -79,7 +79,7 @@ def _spoken_section(text: str, piece: Piece) -> Section:
 
 def _article_sections(text: str, spans: tuple[Span, ...], title: str | None) -> tuple[Section, ...]:
     wanted = _folded(title) if title else None
-    lengths_short = [_is_label(text, span) for span in spans]
+    labels = [_is_label(text, span) for span in spans]
     found: list[Section] = []
     running = False  # whether the article proper has begun
     in_link_list = False
@@ -94,7 +94,7 @@ def _article_sections(text: str, spans: tuple[Span, ...], title: str | None) -> 
             in_link_list = False
         if reason is None and in_link_list:
             reason = "a link to another article"
-        if reason is None and not sentence and _in_menu(lengths_short, index):
+        if reason is None and not sentence and _in_menu(labels, index):
             reason = "part of a menu"
         if opens_link_list(paragraph):
             in_link_list = True
