@@ -2,8 +2,8 @@
 May import model, errors, storage and extraction.
 
 In: ``rows`` of a file become statements in ``importing``; ``intake`` commits them with their
-vectors (``embedding``, ``onnx_embedding``). Out: ``archive`` reads a claim (``query_text``), gathers
-``candidates`` from ``search_index`` (``vector_index``, ``words``, ``filters``), orders them by
-``ranking`` and labels them by ``relation`` (``stance``, ``pairs``). ``fit_ranking`` and
+vectors (``embedding``, ``onnx_embedding``). Out: ``archive`` reads a claim (``query_text``),
+gathers ``candidates`` from ``search_index`` (``vector_index``, ``words``, ``filters``), orders
+them by ``ranking`` and labels them by ``relation`` (``stance``, ``pairs``). ``fit_ranking`` and
 ``fit_relation`` (with ``templates``) make the numbers that ship; the desk never loads them.
 """
