@@ -67,7 +67,7 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
         with desk.page.expect_download() as waiting:
             desk.page.get_by_role("button", name="Download the rejected rows").click()
         rejects = Path(waiting.value.path()).read_text("utf-8")
-        assert waiting.value.suggested_filename == "answers.rejects.csv"
+        assert waiting.value.suggested_filename == "answers.csv.rejects.csv"
         assert "2022-13-45" in rejects
 
         desk.page.get_by_role("tab", name="Search").click()

@@ -15,9 +15,10 @@ import pytest
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
 from workbench.archive.search_index import SearchIndex
-from workbench.errors import InputError, NotFound
+from workbench.errors import InputError, NotFound, StorageError
 from workbench.model import Lane, Query, Relation, RelationLabel, Statement
 from workbench.storage import events
+from workbench.storage import statements as rows
 from workbench.storage.database import Database
 
 DAY = date(2022, 10, 20)
@@ -111,11 +112,103 @@ def test_rejected_rows_are_written_beside_the_file_with_their_reasons(
 ) -> None:
     path = write(tmp_path / "a.jsonl", [{"text": ""}, {"text": "P."}, {"text": "Q", "said_on": 7}])
     report = archive.import_statements(path, by="a")
-    assert report.rejects_file == str(tmp_path / "a.rejects.csv")
-    with (tmp_path / "a.rejects.csv").open(encoding="utf-8", newline="") as stream:
+    assert report.rejects_file == str(tmp_path / "a.jsonl.rejects.csv")
+    with (tmp_path / "a.jsonl.rejects.csv").open(encoding="utf-8", newline="") as stream:
         lines = list(csv.DictReader(stream))
     assert [(line["row"], line["column"]) for line in lines] == [("1", "text"), ("3", "said_on")]
     assert json.loads(lines[1]["content"]) == {"text": "Q", "said_on": 7}
+
+
+def test_rejects_of_an_earlier_import_are_never_overwritten(
+    archive: Archive, tmp_path: Path
+) -> None:
+    lines = write(tmp_path / "s.jsonl", [{"text": ""}])
+    table = tmp_path / "s.csv"
+    table.write_text("text,said_on\nP.,never\n", encoding="utf-8")
+    written = [
+        archive.import_statements(path, by="a").rejects_file for path in (lines, table, table)
+    ]
+    assert [Path(str(one)).name for one in written] == [
+        "s.jsonl.rejects.csv",
+        "s.csv.rejects.csv",
+        "s.csv.rejects-2.csv",
+    ]
+    assert "never" in (tmp_path / "s.csv.rejects.csv").read_text(encoding="utf-8")
+
+
+def test_lines_that_are_no_json_stand_in_the_rejects_file_as_they_are(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "P."}\n{text: "Q."}\n', encoding="utf-8")
+    report = archive.import_statements(path, by="a")
+    with Path(str(report.rejects_file)).open(encoding="utf-8", newline="") as stream:
+        [line] = csv.DictReader(stream)
+    assert (line["row"], line["content"]) == ("2", '{text: "Q."}')
+
+
+def test_an_import_goes_on_where_its_rejects_cannot_be_written(
+    archive: Archive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = write(tmp_path / "a.jsonl", [{"text": ""}, {"text": "P."}, {"text": ""}])
+    really = Path.open
+
+    def no_new_files(self: Path, mode: str = "r", *rest: object, **options: object) -> object:
+        if mode == "x":
+            raise PermissionError(13, "Permission denied")
+        return really(self, mode, *rest, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", no_new_files)
+    report = archive.import_statements(path, by="a")
+    assert (report.accepted, report.rejected, report.rejects_file) == (1, 2, None)
+    assert [one.row for one in report.rejections] == [1, 3]
+    assert "cannot be written beside the file" in caplog.text
+
+
+def test_an_undecodable_note_does_not_stop_the_import(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"text,note\nP.,x\nQ.,caf\xe9\nR.,y\n")
+    report = archive.import_statements(path, by="a")
+    assert (report.accepted, report.rejected) == (2, 1)
+    assert report.rejections[0].column == "note"
+
+
+def test_speakers_are_resolved_while_others_may_write(
+    archive: Archive, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written_meanwhile() -> None:
+        with database.write():
+            pass
+
+    def resolve(speaker: str, on: date | None) -> str:
+        other = threading.Thread(target=written_meanwhile, daemon=True)
+        other.start()
+        other.join(timeout=10)
+        assert not other.is_alive(), "another writer has to wait for the speakers"
+        return "Iran"
+
+    monkeypatch.setattr(archive._intake, "_actor_of", resolve)
+    archive.add_statements([statement(1, "P.", speaker="S"), statement(2, "Q.")], by="a")
+    assert [one.actor for one in archive.statements(["s1", "s2"])] == ["Iran", None]
+
+
+def test_a_statement_gone_from_the_database_is_reported_rather_than_waited_for(
+    open_archive: Callable[..., Archive], database: Database
+) -> None:
+    open_archive().add_statements([statement(i, f"grain {i}") for i in range(5)], by="a")
+    with database.write() as cursor:
+        cursor.execute("DELETE FROM vectors WHERE row_id = 3")
+        cursor.execute("DELETE FROM statements WHERE row_id = 3")
+    with pytest.raises(StorageError, match="restore"):
+        open_archive().search("grain")
+
+
+def test_a_time_without_a_zone_is_not_taken_for_local_time(database: Database) -> None:
+    with database.write() as cursor, pytest.raises(ValueError, match="zone"):
+        rows.start_import(cursor, import_id="i", file="f", by="a", at=datetime(2022, 10, 20))
 
 
 def test_each_import_leaves_its_events_and_progress(

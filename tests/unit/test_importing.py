@@ -8,26 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from workbench.archive.importing import read_statements
+from workbench.archive.importing import read_statements, statement_of
 from workbench.archive.rows import Row
 from workbench.errors import InputError
 from workbench.model import Rejection, Statement
 
 
 def taken(path: Path) -> list[Statement]:
-    return [
-        item[1]
-        for item in read_statements(path)
-        if not isinstance(item, Rejection) and isinstance(item[1], Statement)
-    ]
+    return [read_as for _, read_as in read_statements(path) if isinstance(read_as, Statement)]
 
 
 def rejected(path: Path) -> list[Rejection]:
-    return [
-        item if isinstance(item, Rejection) else item[1]
-        for item in read_statements(path)
-        if isinstance(item, Rejection) or isinstance(item[1], Rejection)
-    ]
+    return [read_as for _, read_as in read_statements(path) if isinstance(read_as, Rejection)]
 
 
 def write(path: Path, text: str) -> Path:
@@ -172,8 +164,95 @@ def test_a_file_that_cannot_be_read_says_why(
     assert str(tmp_path / name) in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "column"),
+    [
+        ("a.csv", b"text,note\nGood.,x\nP.,caf\xe9\nAlso good.,y\n", "note"),
+        ("a.jsonl", b'{"text": "Good."}\n\n{"text": "P.", "note": {"x": ["\\ud800"]}}\n', "note"),
+        ("b.jsonl", b'{"text": "Good."}\n\n{"text": "P.", "caf\xe9": 1}\n', "caf\\udce9"),
+    ],
+)
+def test_bytes_that_are_not_utf8_in_a_column_we_do_not_know_reject_their_row_only(
+    tmp_path: Path, name: str, content: bytes, column: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    [rejection] = rejected(path)
+    assert (rejection.row, rejection.column) == (3, column)
+    assert "UTF-8" in rejection.reason
+    assert "Good." in [one.text for one in taken(path)]
+
+
+def test_a_heading_that_is_not_utf8_says_so_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"text,caf\xe9\nP.,x\n")
+    with pytest.raises(InputError, match=r"row 1.*columns are not valid UTF-8"):
+        rejected(path)
+
+
+def test_words_of_zero_bytes_are_no_text(tmp_path: Path) -> None:
+    [rejection] = rejected(write(tmp_path / "a.jsonl", json.dumps({"text": " \x00 "})))
+    assert rejection.column == "text"
+
+
+def test_a_row_without_cells_is_skipped_and_counted(tmp_path: Path) -> None:
+    assert [one.row for one in rejected(write(tmp_path / "a.csv", "text\n\n\n  \n"))] == [4]
+
+
+def test_a_file_that_may_not_be_opened_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.csv", "text\nP.\n")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InputError, match="permission denied") as raised:
+        list(read_statements(path))
+    assert str(path) in str(raised.value)
+
+
+def test_a_single_row_is_refused_with_an_error_of_ours() -> None:
+    with pytest.raises(InputError, match="column said_on"):
+        statement_of(Row(2, {"text": "P.", "said_on": "never"}))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "ends too early"),
+        ("{text: 1}", "column in double quotation marks is expected"),
+        ('{"text": P.}', "words in double quotation marks"),
+        ('{"text": "P." "actor": "Iran"}', "a comma is missing (at character 15)"),
+        ('{"text" "P."}', "a colon is missing"),
+        ('{"text": "P.}', "never closed"),
+        ('{"text": "a\tb"}', "control character"),
+        ('{"text": "C:\\q"}', "write it twice"),
+        ('{"text": "P."}{"text": "Q."}', "a line of its own"),
+        ('{"text": ' + "9" * 5_000 + "}", "too many digits"),
+        ("[" * 100_000, "too deep"),
+    ],
+)
+def test_a_line_that_is_not_json_is_explained_in_plain_words_and_kept(
+    tmp_path: Path, line: str, words: str
+) -> None:
+    path = write(tmp_path / "a.jsonl", f"{line}\n")
+    [(row, read_as)] = read_statements(path)
+    assert isinstance(read_as, Rejection)
+    assert words in read_as.reason
+    assert "Expecting" not in read_as.reason
+    assert row.content == line
+
+
+def test_a_row_with_too_many_cells_is_kept_as_it_was_written(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", 'text,speaker\nP.,B\n"Two\nlines",and,more\nQ.,C\n')
+    contents = [row.content for row, read_as in read_statements(path) if type(read_as) is Rejection]
+    assert contents == ['"Two\nlines",and,more']
+
+
 def test_a_row_keeps_its_cells_for_the_rejects_file(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "text,actor\n,Iran\n")
-    [item] = list(read_statements(path))
-    assert not isinstance(item, Rejection)
-    assert item[0] == Row(2, {"text": "", "actor": "Iran"})
+    [(row, _)] = read_statements(path)
+    assert row == Row(2, {"text": "", "actor": "Iran"})
+    assert json.loads(row.content) == {"text": "", "actor": "Iran"}

@@ -73,8 +73,8 @@ class Archive:
     ) -> ImportReport:
         """Import a csv, jsonl or parquet file; what cannot be taken is named and left out.
 
-        Rejected rows are written beside the file as ``<name>.rejects.csv``. Running the same
-        import again adds nothing.
+        Rejected rows are written beside the file as ``<file name>.rejects.csv``, numbered where
+        that is taken. Running the same import again adds nothing.
 
         Args:
             by: The account that imports, for the ledger.
@@ -139,6 +139,16 @@ class Archive:
         related = self._related(lanes)
         return [prior + since for prior, since in zip(related[::2], related[1::2], strict=True)]
 
+    def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
+        """The candidates of lane prior with the features that rank them, for fitting."""
+        weighed = []
+        for sought in self._sought(queries):
+            day = sought.query.article_date
+            found = self._found(sought, Filter(to_day=None if day is None else day_number(day)))
+            values = ranking.features(self._index, sought, found, self._mentioned)
+            weighed.append(list(zip(found.values(), values, strict=True)))
+        return weighed
+
     # The record --------------------------------------------------------------------------------
 
     def statement(self, statement_id: str) -> Statement:
@@ -202,16 +212,6 @@ class Archive:
             start += len(some)
             sought.append(Sought(query, text, vector, mine, self._mentioned(text)))
         return sought
-
-    def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
-        """The candidates of lane prior with the features that rank them, for fitting."""
-        weighed = []
-        for sought in self._sought(queries):
-            day = sought.query.article_date
-            found = self._found(sought, Filter(to_day=None if day is None else day_number(day)))
-            values = ranking.features(self._index, sought, found, self._mentioned)
-            weighed.append(list(zip(found.values(), values, strict=True)))
-        return weighed
 
     def _ranked(self, sought: Sought, wanted: Filter, k: int) -> list[Ranked]:
         found = self._found(sought, wanted)

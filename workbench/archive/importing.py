@@ -5,16 +5,15 @@ Only ``text`` is required. Columns the archive has no place for are kept as meta
 
 from __future__ import annotations
 
-import csv
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import TextIO
 
-from workbench.archive.rows import Row, read_rows
+from workbench.archive.rows import Row, Unreadable, read_rows
+from workbench.errors import InputError
 from workbench.model import Rejection, Statement
 from workbench.storage.statements import content_hash
 
@@ -33,38 +32,37 @@ LONGEST_TEXT = 20_000
 """Characters; a longer one is a document, which belongs to import-articles."""
 
 
-class _Fault(Exception):
-    def __init__(self, column: str | None, reason: str) -> None:
-        self.column, self.reason = column, reason
-
-
-def read_statements(path: Path) -> Iterator[tuple[Row, Statement | Rejection] | Rejection]:
+def read_statements(path: Path) -> Iterator[tuple[Row | Unreadable, Statement | Rejection]]:
     """Each row with the statement it holds or the reason it cannot be taken.
 
     Raises:
         InputError: the file as a whole cannot be read.
     """
     for row in read_rows(path):
-        if isinstance(row, Rejection):
-            yield row
+        if isinstance(row, Unreadable):
+            yield row, Rejection(str(path), row.number, None, row.reason)
             continue
         try:
             yield row, statement_of(row)
-        except _Fault as fault:
-            yield row, Rejection(str(path), row.number, fault.column, fault.reason)
+        except InputError as error:
+            yield row, Rejection(str(path), row.number, error.column, error.reason)
 
 
 def statement_of(row: Row) -> Statement:
-    """The statement in one row; a missing id is made from the content."""
+    """The statement in one row; a missing id is made from the content.
+
+    Raises:
+        InputError: names the column that cannot be taken and why.
+    """
     cells = _named(row)
     text = _words(cells.get("text"), "text")
     if text is None:
-        raise _Fault("text", "there is no text; every statement needs its words")
+        raise InputError("there is no text; every statement needs its words", column="text")
     if len(text) > LONGEST_TEXT:
-        raise _Fault(
-            "text",
+        raise InputError(
             f"{len(text):,} characters; a statement has at most {LONGEST_TEXT:,}: "
             "import documents with import-articles",
+            column="text",
         )
     plain = {name: _words(cells.get(name), name) for name in TEXT_COLUMNS}
     days = {name: _day(cells.get(name), name) for name in DATE_COLUMNS}
@@ -82,20 +80,32 @@ def statement_of(row: Row) -> Statement:
         publisher=plain["publisher"],
         source_url=plain["source_url"],
         language="en" if language is None else language,
-        metadata={
-            name: value
-            for name, value in cells.items()
-            if name not in COLUMNS and not _absent(value)
-        },
+        metadata=_metadata(cells),
     )
-    return _with_id(statement, given)
-
-
-def _with_id(statement: Statement, given: str | None) -> Statement:
-    from dataclasses import replace
-
     made = f"s-{content_hash(statement)[:20]}" if given is None else given
     return replace(statement, statement_id=made)
+
+
+def _metadata(cells: Mapping[str, object]) -> dict[str, object]:
+    """The columns that the archive has no place for, as far as they can be stored."""
+    kept = {
+        name: value for name, value in cells.items() if name not in COLUMNS and not _absent(value)
+    }
+    for name, value in kept.items():
+        written = json.dumps({name: value}, ensure_ascii=False, default=str)
+        shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
+        _check_encoding(written, shown)
+    return kept
+
+
+def _check_encoding(words: str, column: str) -> None:
+    """Refuse bytes that were no UTF-8: they were read as lone surrogates."""
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        raise InputError(
+            "not valid UTF-8; save the file as UTF-8 and try again", column=column
+        ) from None
 
 
 def _named(row: Row) -> dict[str, object]:
@@ -124,13 +134,10 @@ def _words(value: object, column: str) -> str | None:
     if _absent(value):
         return None
     if isinstance(value, (dict, list)):
-        raise _Fault(column, "words are expected here, not a list or an object")
-    words = str(value).strip()
-    try:
-        words.encode("utf-8")
-    except UnicodeEncodeError:
-        raise _Fault(column, "not valid UTF-8; save the file as UTF-8 and try again") from None
-    return words.replace("\x00", "")
+        raise InputError("words are expected here, not a list or an object", column=column)
+    words = str(value).replace("\x00", "").strip()
+    _check_encoding(words, column)
+    return words if words else None
 
 
 def _day(value: object, column: str) -> date | None:
@@ -144,44 +151,6 @@ def _day(value: object, column: str) -> date | None:
     try:
         return datetime.fromisoformat(words).date()
     except ValueError:
-        raise _Fault(column, f"{words[:40]!r} is not a day; write it as 2022-10-20") from None
-
-
-class RejectsFile:
-    """The rejected rows with their reasons, as a CSV; made only when something is rejected."""
-
-    def __init__(self, imported: Path) -> None:
-        self.path = imported.with_name(f"{imported.stem}.rejects.csv")
-        self._stream: TextIO | None = None
-
-    def __enter__(self) -> RejectsFile:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._stream is not None:
-            self._stream.close()
-
-    @property
-    def written(self) -> bool:
-        """Whether anything was rejected."""
-        return self._stream is not None
-
-    def add(self, rejection: Rejection, row: Row | None) -> None:
-        """Write one line and push it out, so that a kill loses none."""
-        if self._stream is None:
-            self._stream = self.path.open(
-                "w", encoding="utf-8", errors="backslashreplace", newline=""
-            )
-            csv.writer(self._stream).writerow(["file", "row", "column", "reason", "content"])
-        content = (
-            "" if row is None else json.dumps(dict(row.cells), ensure_ascii=False, default=str)
-        )
-        csv.writer(self._stream).writerow(
-            [rejection.file, rejection.row, rejection.column, rejection.reason, content]
-        )
-        self._stream.flush()
+        raise InputError(
+            f"{words[:40]!r} is not a day; write it as 2022-10-20", column=column
+        ) from None

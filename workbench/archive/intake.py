@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.archive.embedding import Embedder, StatementVectors
-from workbench.archive.importing import RejectsFile, read_statements
-from workbench.archive.rows import Row
+from workbench.archive.importing import read_statements
+from workbench.archive.rejects import RejectsFile
+from workbench.archive.rows import Row, Unreadable
 from workbench.model import ImportReport, Rejection, Statement
 from workbench.storage import events, vectors
 from workbench.storage import statements as statement_rows
@@ -75,15 +76,13 @@ class Intake:
         reported: list[Rejection] = []
         with RejectsFile(path) as rejects:
             for batch in _batches(first, read):
-                good: list[tuple[Row, Statement]] = []
-                bad: list[tuple[Rejection, Row | None]] = []
-                for item in batch:
-                    if isinstance(item, Rejection):
-                        bad.append((item, None))
-                    elif isinstance(item[1], Rejection):
-                        bad.append((item[1], item[0]))
+                good: list[tuple[Row | Unreadable, Statement]] = []
+                bad: list[tuple[Rejection, Row | Unreadable]] = []
+                for row, read_as in batch:
+                    if isinstance(read_as, Rejection):
+                        bad.append((read_as, row))
                     else:
-                        good.append((item[0], item[1]))
+                        good.append((row, read_as))
                 outcome = self.add(
                     [statement for _, statement in good],
                     by=by,
@@ -93,8 +92,8 @@ class Intake:
                 for position, reason in outcome.clashes:
                     taken = good[position][0]
                     bad.append((Rejection(str(path), taken.number, "id", reason), taken))
-                for rejection, row in sorted(bad, key=lambda one: one[0].row or 0):
-                    rejects.add(rejection, row)
+                for rejection, row in sorted(bad, key=lambda one: one[1].number):
+                    rejects.add(rejection, row.content)
                     if len(reported) < REPORTED:
                         reported.append(rejection)
                 accepted += len(outcome.new)
@@ -103,7 +102,7 @@ class Intake:
                 done += len(batch)
                 if progress is not None:
                     progress(done)
-            rejects_file = str(rejects.path) if rejects.written else None
+        rejects_file = None if rejects.path is None else str(rejects.path)
         at = self._clock()
         with self._database.write() as cursor:
             statement_rows.finish_import(
@@ -147,29 +146,30 @@ class Intake:
         """
         with self._database.read() as cursor:
             guess = _sort_out(cursor, statements)
-        embedder = self._embedder() if guess.new else None
-        if embedder is not None and self._making is None:
+        if not guess.new:
+            return guess
+        # what clashes may be new by the time of writing, when its rival turns out a duplicate
+        wanted = [*guess.new, *(statements[position] for position, _ in guess.clashes)]
+        embedder = self._embedder()
+        if self._making is None:
             self._making = StatementVectors(embedder)
-        made = (
-            {}
-            if self._making is None
-            else dict(
-                zip(
-                    guess.hashes,
-                    self._making.encode([(one.text, one.title) for one in guess.new]),
-                    strict=True,
-                )
-            )
-        )
+        hashes = [statement_rows.content_hash(one) for one in wanted]
+        encoded = self._making.encode([(one.text, one.title) for one in wanted])
+        made = dict(zip(hashes, encoded, strict=True))
+        # resolving speakers may load the extractor: not while every other writer waits
+        actors = {content: self._actor(one) for content, one in zip(hashes, wanted, strict=True)}
         at = self._clock()
         with self._database.write() as cursor:
             # another thread may have added some of them while these were embedded
             outcome = _sort_out(cursor, statements)
-            if embedder is None or not outcome.new:
+            if not outcome.new:
                 return outcome
             import numpy as np
 
-            outcome.new = [self._with_actor(one) for one in outcome.new]
+            outcome.new = [
+                one if one.actor is not None else replace(one, actor=actors[content])
+                for one, content in zip(outcome.new, outcome.hashes, strict=True)
+            ]
             row_ids = statement_rows.add(
                 cursor, outcome.new, hashes=outcome.hashes, import_id=import_id, at=at
             )
@@ -198,11 +198,11 @@ class Intake:
                 )
         return outcome
 
-    def _with_actor(self, statement: Statement) -> Statement:
+    def _actor(self, statement: Statement) -> str | None:
         """The actor who stands behind the speaker, where the import names only the speaker."""
         if statement.actor is not None or statement.speaker is None:
-            return statement
-        return replace(statement, actor=self._actor_of(statement.speaker, statement.dated))
+            return statement.actor
+        return self._actor_of(statement.speaker, statement.dated)
 
 
 def _sort_out(cursor: Cursor, statements: Sequence[Statement]) -> _Sorted:

@@ -1,20 +1,20 @@
 """Rows of an import file, one at a time, each with its number as a spreadsheet would count it.
 
 CSV (comma, semicolon or tab), JSON Lines and Parquet; memory stays flat whatever the size. A row
-that cannot even be read is passed on as a rejection, and reading goes on.
+that cannot even be read is passed on as it stands in the file, and reading goes on.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.archive.json_faults import plain_fault
 from workbench.errors import InputError
-from workbench.model import Rejection
 
 LONGEST_CELL = 10_000_000
 PARQUET_BATCH = 2_000
@@ -27,14 +27,34 @@ class Row:
     number: int
     cells: Mapping[str, object]
 
+    @property
+    def content(self) -> str:
+        """The cells as the rejects file shows them."""
+        return json.dumps(dict(self.cells), ensure_ascii=False, default=str)
 
-def read_rows(path: Path) -> Iterator[Row | Rejection]:
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row that yields no cells.
+
+    Attributes:
+        content: The row as it stands in the file.
+        reason: What is wrong with it and how to mend it.
+    """
+
+    number: int
+    content: str
+    reason: str
+
+
+def read_rows(path: Path) -> Iterator[Row | Unreadable]:
     """Each row of the file in order.
 
     Raises:
-        InputError: the file is not there, is of no known kind, or has no column ``text``.
+        InputError: the file is not there, cannot be read, is of no known kind, or has no column
+            ``text``.
     """
-    kinds: dict[str, Callable[[Path], Iterator[Row | Rejection]]] = {
+    kinds: dict[str, Callable[[Path], Iterator[Row | Unreadable]]] = {
         ".csv": _csv_rows,
         ".tsv": _csv_rows,
         ".jsonl": _json_rows,
@@ -47,26 +67,50 @@ def read_rows(path: Path) -> Iterator[Row | Rejection]:
             f"statements are read from .csv, .tsv, .jsonl or .parquet, not {path.suffix or 'this'}",
             file=str(path),
         )
-    if not path.is_file():
-        raise InputError("there is no such file", file=str(path))
-    return reader(path)
+    try:
+        if not path.is_file():
+            raise InputError("there is no such file", file=str(path))
+        yield from reader(path)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise InputError(
+            f"the file cannot be read ({why.lower()}); check that you may open it", file=str(path)
+        ) from error
 
 
-def _csv_rows(path: Path) -> Iterator[Row | Rejection]:
+class _Lines:
+    """Lines of a table, kept until the record that they make up is read."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._kept: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._kept.append(line)
+        return line
+
+    def of_record(self) -> str:
+        """The lines read since the last call, as one text."""
+        text = "".join(self._kept).rstrip("\r\n")
+        self._kept.clear()
+        return text
+
+
+def _csv_rows(path: Path) -> Iterator[Row | Unreadable]:
     csv.field_size_limit(LONGEST_CELL)
     # undecodable bytes become lone surrogates, so that only their row is rejected
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
         heading = stream.readline()
         delimiter = max(",;\t", key=heading.count)
         stream.seek(0)
-        reader = csv.reader(stream, delimiter=delimiter)
-        names = [name.strip() for name in next(reader, [])]
-        if "text" not in (name.lower() for name in names):
-            raise InputError(
-                "the first row must name the columns and one of them must be text",
-                file=str(path),
-                row=1,
-            )
+        lines = _Lines(stream)
+        reader = csv.reader(lines, delimiter=delimiter)
+        names = _headings(reader, path)
+        lines.of_record()
         number = 1
         while True:
             number += 1
@@ -74,43 +118,67 @@ def _csv_rows(path: Path) -> Iterator[Row | Rejection]:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error as error:
-                yield Rejection(str(path), number, None, f"the row cannot be read: {error}")
-                continue
-            if not cells:
-                number -= 1 if reader.line_num == 0 else 0
-                continue
-            if len(cells) > len(names):
-                yield Rejection(
-                    str(path),
+            except csv.Error:
+                yield Unreadable(
                     number,
-                    None,
+                    lines.of_record(),
+                    "the row cannot be read as cells; look for a quotation mark that is not "
+                    f"closed, or a cell of more than {LONGEST_CELL:,} characters",
+                )
+                continue
+            content = lines.of_record()
+            if len(cells) > len(names):
+                yield Unreadable(
+                    number,
+                    content,
                     f"{len(cells)} cells in a table of {len(names)} columns; put cells that "
                     "contain the separator in quotation marks",
                 )
-                continue
-            yield Row(number, dict(zip(names, cells, strict=False)))
+            elif cells:
+                yield Row(number, dict(zip(names, cells, strict=False)))
 
 
-def _json_rows(path: Path) -> Iterator[Row | Rejection]:
+def _headings(reader: Iterator[list[str]], path: Path) -> list[str]:
+    try:
+        names = [name.strip() for name in next(reader, [])]
+        "".join(names).encode("utf-8")
+    except csv.Error:
+        names = []
+    except UnicodeEncodeError:
+        raise InputError(
+            "the names of the columns are not valid UTF-8; save the file as UTF-8 and try again",
+            file=str(path),
+            row=1,
+        ) from None
+    if "text" not in (name.lower() for name in names):
+        raise InputError(
+            "the first row must name the columns and one of them must be text",
+            file=str(path),
+            row=1,
+        )
+    return names
+
+
+def _json_rows(path: Path) -> Iterator[Row | Unreadable]:
     with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue
+            content = line.rstrip("\r\n")
             try:
-                value = json.loads(line)
-            except (json.JSONDecodeError, RecursionError) as error:
-                yield Rejection(str(path), number, None, f"not a line of JSON: {error}")
+                value = json.loads(content)
+            except (ValueError, RecursionError) as error:
+                yield Unreadable(number, content, f"not a line of JSON: {plain_fault(error)}")
                 continue
             if isinstance(value, dict):
                 yield Row(number, value)
             else:
-                yield Rejection(
-                    str(path), number, None, 'each line must be one object such as {"text": ...}'
+                yield Unreadable(
+                    number, content, 'each line must be one object such as {"text": ...}'
                 )
 
 
-def _parquet_rows(path: Path) -> Iterator[Row | Rejection]:
+def _parquet_rows(path: Path) -> Iterator[Row | Unreadable]:
     import pyarrow
     from pyarrow import parquet
 

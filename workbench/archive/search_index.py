@@ -20,6 +20,7 @@ from workbench.archive.embedding import Embedder, StatementVectors
 from workbench.archive.filters import Filter, FilterColumns
 from workbench.archive.vector_index import VectorIndex
 from workbench.archive.words import WordIndex
+from workbench.errors import StorageError
 from workbench.storage import statements as statement_rows
 from workbench.storage import vectors as vector_rows
 
@@ -39,8 +40,7 @@ class SearchIndex:
         self._embedder = embedder
         self._lock = threading.RLock()
         self._columns = FilterColumns()
-        self._vectors: VectorIndex | None = None
-        self._words: WordIndex | None = None
+        self._held: tuple[VectorIndex, WordIndex] | None = None
         self._saved_rows = 0
 
     @property
@@ -104,43 +104,46 @@ class SearchIndex:
         return self._folder / "words.json"
 
     def _opened(self) -> tuple[VectorIndex, WordIndex]:
-        if self._vectors is None or self._words is None:
-            return self._current()
-        return self._vectors, self._words
+        return self._current() if self._held is None else self._held
 
     def _current(self) -> tuple[VectorIndex, WordIndex]:
-        """Both indexes, opened and brought up to the record's last row."""
-        if self._vectors is None or self._words is None:
-            self._open()
-        assert self._vectors is not None
-        assert self._words is not None
+        """Both indexes, opened and brought up to the record's last row.
+
+        Raises:
+            StorageError: statements are missing from the record.
+        """
+        if self._held is None:
+            self._held = self._open()
+        vectors, words = self._held
         with self._database.read() as cursor:
             last = statement_rows.last_row_id(cursor)
             if len(self._columns) < last:
+                if statement_rows.count(cursor) != last:
+                    raise _gap()
                 self._columns.append(statement_rows.filter_columns(cursor, len(self._columns)))
-        if self._words.rows < last:
-            self._add_words(self._words, last)
-        if self._vectors.rows < last:
-            self._add_vectors(self._vectors, last)
-        return self._vectors, self._words
+        if words.rows < last:
+            self._add_words(words, last)
+        if vectors.rows < last:
+            self._add_vectors(vectors, last)
+        return vectors, words
 
-    def _open(self) -> None:
+    def _open(self) -> tuple[VectorIndex, WordIndex]:
+        vectors = VectorIndex(self._embedder().dimension)
         with self._database.read() as cursor:
             last = statement_rows.last_row_id(cursor)
-            loaded = VectorIndex.load(self._vector_file, self._embedder().dimension)
+            loaded = VectorIndex.load(self._vector_file, vectors.dimension)
             if (
                 loaded is not None
                 and loaded[0].rows <= last
                 and loaded[1] == self._mark(cursor, loaded[0].rows)
             ):
-                self._vectors = loaded[0]
-                self._saved_rows = loaded[0].rows
-            else:
-                self._vectors = VectorIndex(self._embedder().dimension)
-            self._words = WordIndex(self._folder / "words")
-            held = self._words.rows
+                vectors = loaded[0]
+                self._saved_rows = vectors.rows
+            words = WordIndex(self._folder / "words")
+            held = words.rows
             if held and (held > last or self._noted_words() != self._word_mark(cursor, held)):
-                self._words.clear()
+                words.clear()
+        return vectors, words
 
     def _add_words(self, words: WordIndex, last: int) -> None:
         columns = self._columns
@@ -177,20 +180,23 @@ class SearchIndex:
             wanted = np.arange(vectors.rows + 1, vectors.rows + 1 + len(rows))
             whole = int(np.argmin(rows == wanted)) if not (rows == wanted).all() else len(rows)
             if whole == 0:
-                self._embed_missing(embedder)
+                if self._embed_missing(embedder) == 0:
+                    raise _gap()
                 continue
             vectors.add(found[:whole])
 
-    def _embed_missing(self, embedder: Embedder) -> None:
-        """Give vectors of this model to statements that were stored under another."""
+    def _embed_missing(self, embedder: Embedder) -> int:
+        """Give vectors of this model to statements stored under another; returns how many."""
         making = StatementVectors(embedder)
+        embedded = 0
         while True:
             with self._database.read() as cursor:
                 lacking = vector_rows.missing(
                     cursor, model=embedder.name, revision=embedder.revision, limit=EMBED_BATCH
                 )
             if not lacking:
-                return
+                return embedded
+            embedded += len(lacking)
             made = making.encode([(text, title) for _, text, title in lacking])
             with self._database.write() as cursor:
                 vector_rows.add(
@@ -213,3 +219,10 @@ class SearchIndex:
             return self._word_note.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return None
+
+
+def _gap() -> StorageError:
+    return StorageError(
+        "statements or their vectors are missing from the database: the numbers of its rows have "
+        "gaps; restore the file from a backup"
+    )

@@ -10,10 +10,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.model import Polarity, Statement
+from workbench.storage.moments import stored
 
 if TYPE_CHECKING:
     import pyarrow
@@ -56,7 +57,9 @@ class ArchiveOverview:
 def content_hash(statement: Statement) -> str:
     """What makes two statements the same: words, speaker, days and source, not the id.
 
-    Statements lifted from different articles are different, however alike.
+    Statements lifted from different articles are different, however alike. Actor and polarity are
+    left out, since they are read from the words and a better reading makes no new statement; so
+    the ledger, which keeps this hash, does not notice a change of those two alone.
     """
     fields = [
         statement.text,
@@ -95,7 +98,7 @@ def add(
                    claim_id, metadata, content_hash, ?, ?
             FROM new_statements
             """,
-            [import_id, at.astimezone(UTC).replace(tzinfo=None)],
+            [import_id, stored(at)],
         )
     finally:
         cursor.unregister("new_statements")
@@ -232,7 +235,7 @@ def start_import(cursor: Cursor, *, import_id: str, file: str, by: str, at: date
     """Record that a bulk import began; one without an end was cut off."""
     cursor.execute(
         "INSERT INTO imports (import_id, file, imported_by, started_at) VALUES (?, ?, ?, ?)",
-        [import_id, file, by, at.astimezone(UTC).replace(tzinfo=None)],
+        [import_id, file, by, stored(at)],
     )
 
 
@@ -245,7 +248,7 @@ def finish_import(
         UPDATE imports SET finished_at = ?, accepted = ?, duplicates = ?, rejected = ?
         WHERE import_id = ?
         """,
-        [at.astimezone(UTC).replace(tzinfo=None), accepted, duplicates, rejected, import_id],
+        [stored(at), accepted, duplicates, rejected, import_id],
     )
 
 

@@ -186,7 +186,7 @@ def show_report(report: ImportReport, rejects: bytes | None) -> None:
         st.download_button(
             "Download the rejected rows",
             rejects,
-            file_name=f"{Path(report.file).stem}.rejects.csv",
+            file_name=f"{Path(report.file).name}.rejects.csv",
             mime="text/csv",
             key="download_rejects",
             on_click="ignore",
