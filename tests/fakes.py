@@ -119,6 +119,9 @@ class FakeAccounts:
     def set_role(self, name: str, role: Role, *, by: str) -> None:
         self.people[name] = replace(self.people[name], role=role)
 
+    def set_password(self, name: str, password: str, *, by: str) -> None:
+        self.passwords[name] = password
+
     def disable(self, name: str, *, by: str) -> None:
         self.people[name] = replace(self.people[name], disabled=True)
 

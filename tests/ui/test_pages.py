@@ -340,3 +340,13 @@ def test_accounts_are_made_and_closed_by_the_administrator(desk: DeskApp, open_p
     assert not test.exception
     assert person(desk, "dana").display_name == "Dana Desk"
     assert not open_page(desk, "checker", "people").text_input
+
+
+def test_the_administrator_replaces_a_forgotten_password(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "admin", "people")
+    account = test.selectbox(key="change_name")
+    account.set_value(next(each for each in account.options if "(checker)" in each))
+    test.text_input(key="change_password").set_value("another long one")
+    next(each for each in test.button if each.label == "Change account").click().run()
+    assert not test.exception
+    assert desk.accounts.sign_in("checker", "another long one")

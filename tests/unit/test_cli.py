@@ -330,6 +330,15 @@ class TestAccounts:
         assert command.desks[0].fake_accounts.passwords == {"dana": "correct horse battery"}
         assert "horse" not in run.out + run.err
 
+    def test_a_forgotten_password_is_replaced(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("a new long password\n"))
+        run = command("user", "set-password", "dana", "--password-stdin")
+        assert run.code == 0
+        assert command.desks[0].fake_accounts.passwords == {"dana": "a new long password"}
+        assert "long" not in run.out + run.err
+
     def test_without_a_terminal_it_says_how_to_give_the_password(
         self, command: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:

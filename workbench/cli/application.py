@@ -51,6 +51,7 @@ app.add_typer(user, name="user")
 user.command("add")(people.add)
 user.command("list")(people.list_all)
 user.command("set-role")(people.set_role)
+user.command("set-password")(people.set_password)
 user.command("disable")(people.disable)
 
 

@@ -1,4 +1,4 @@
-"""Commands on accounts: ``user add``, ``list``, ``set-role``, ``disable``."""
+"""Commands on accounts: ``user add``, ``list``, ``set-role``, ``set-password``, ``disable``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from workbench.errors import InputError
 from workbench.model import Role
 
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+PasswordPiped = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+]
 
 
 def add(
@@ -24,14 +27,12 @@ def add(
     display_name: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The name as colleagues see it.")
     ] = None,
-    password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
-    ] = False,
+    password_stdin: PasswordPiped = False,
     database: Database = None,
 ) -> None:
     """Open an account; the password is asked for and never shown."""
     shown = name if display_name is None else display_name
-    password = _password_from_input() if password_stdin else _password_asked_for(name)
+    password = _password(name, password_stdin)
     with session_of(context).desk_with_database(database) as desk:
         desk.accounts.create(name, shown, role, password, by=desk.operator().name)
     say(f"{name} may now sign in as {role}")
@@ -77,11 +78,28 @@ def set_role(
     say(f"{name} is now {role}")
 
 
+def set_password(
+    context: typer.Context,
+    name: Name,
+    password_stdin: PasswordPiped = False,
+    database: Database = None,
+) -> None:
+    """Give a person another password, for one that was forgotten; their sessions end."""
+    password = _password(name, password_stdin)
+    with session_of(context).desk_with_database(database) as desk:
+        desk.accounts.set_password(name, password, by=desk.operator().name)
+    say(f"{name} signs in with the new password from now on")
+
+
 def disable(context: typer.Context, name: Name, database: Database = None) -> None:
     """Close an account and end its sessions; what the person decided stays."""
     with session_of(context).desk_with_database(database) as desk:
         desk.accounts.disable(name, by=desk.operator().name)
     say(f"{name} can no longer sign in")
+
+
+def _password(name: str, piped: bool) -> str:
+    return _password_from_input() if piped else _password_asked_for(name)
 
 
 def _password_from_input() -> str:

@@ -74,7 +74,7 @@ def new_account(here: Visit) -> None:
             type="password",
             key="new_password",
             autocomplete="new-password",
-            help="At least 8 characters; the person should change it.",
+            help="At least 8 characters. An administrator can give another one later.",
         )
         sent = st.form_submit_button("Create account", type="primary", key="new_send")
     if not sent:
@@ -92,7 +92,7 @@ def new_account(here: Visit) -> None:
 
 
 def change_account(here: Visit, people: list[User]) -> None:
-    """The form that gives another role, closes or opens an account."""
+    """The form that gives another role or password, closes or opens an account."""
     shown = {person.name: f"{person.display_name} ({person.name})" for person in people}
     with st.form("change_account", enter_to_submit=False):
         st.html('<h2 class="wb-group">Change an account</h2>')
@@ -120,15 +120,25 @@ def change_account(here: Visit, people: list[User]) -> None:
             key="change_state",
             help="Closing ends the person's sessions at once. What they did stays.",
         )
+        password = st.text_input(
+            "New password",
+            type="password",
+            key="change_password",
+            autocomplete="new-password",
+            placeholder="leave as it is",
+            help="For one that was forgotten. At least 8 characters; ends the person's sessions.",
+        )
         sent = st.form_submit_button("Change account", key="change_send")
     if not sent:
         return
-    if name is None or (role is None and state is None):
+    if name is None or (role is None and state is None and not password):
         st.info("Choose an account and what to change about it.")
         return
     try:
         if role is not None:
             here.desk.accounts.set_role(name, role, by=here.user.name)
+        if password:
+            here.desk.accounts.set_password(name, password, by=here.user.name)
         if state == "Close the account":
             here.desk.accounts.disable(name, by=here.user.name)
         elif state is not None:
