@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tests import made
-from tests.fakes import RecordArchive, desk_on_fakes
+from tests.fakes import LineExtractor, RecordArchive, desk_on_fakes
 from workbench.desk_app import DeskApp, shared_desk
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
-from workbench.model import ClaimState, Relation, Role, Verdict
+from workbench.model import Article, Claim, ClaimState, Relation, Role, Verdict
 from workbench.settings import Settings
 from workbench.storage import articles
 
@@ -74,6 +75,21 @@ def test_another_text_under_a_known_id_is_refused(app: DeskApp) -> None:
     app.add_article(made.article(WORDS, article_id="story"), by=made.CHRIS)
     with pytest.raises(Conflict, match="story"):
         app.add_article(made.article("Other words", article_id="story"), by=made.CHRIS)
+
+
+def test_a_claim_that_does_not_quote_its_article_to_the_character_is_never_stored(
+    app: DeskApp,
+) -> None:
+    class OneOff(LineExtractor):
+        def claims(self, article: Article) -> tuple[Claim, ...]:
+            first, *rest = super().claims(article)
+            return (replace(first, start=first.start + 1), *rest)
+
+    app.__dict__["extractor"] = OneOff()
+    with pytest.raises(InputError, match="does not quote"):
+        app.add_article(made.article(WORDS), by=made.CHRIS)
+    assert app.screens.queue(made.CHRIS) == []
+    assert app.screens.events() == []
 
 
 def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
