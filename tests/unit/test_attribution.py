@@ -253,3 +253,65 @@ def test_reasons_name_the_words_that_made_it_a_claim_and_its_polarity() -> None:
     (found,) = outermost("Norland did not deny that its soldiers had crossed the river.")
     assert {reason.of for reason in found.reasons} == {"claim", "polarity"}
     assert all(reason.words == "did not deny" for reason in found.reasons)
+
+
+NOBODY_SAID = [
+    "Northgrid runs the lines. It is hard to see how the network could cope.",
+    "Northgrid runs the lines. It is clear that the network failed.",
+    "Northgrid appears to have hidden the faults.",
+    "Did the ministry know the bridge was cracked?",
+    "Why did the mayor say that the bridge was safe?",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY_SAID)
+def test_an_empty_it_and_a_question_lay_nothing_in_anybodys_mouth(text: str) -> None:
+    assert [one for one in read(text) if one.source is not None] == []
+
+
+@pytest.mark.parametrize("text", ["It appears that the pump broke on Friday."])
+def test_it_appears_reports_without_a_source(text: str) -> None:
+    (one,) = read(text)
+    assert one.source is None
+    assert content(text, one) == ["that the pump broke on Friday"]
+
+
+def test_a_quoted_question_is_still_its_askers() -> None:
+    text = 'The judge asked: "Did the firm know the bridge was cracked?"'
+    (one,) = read(text)
+    assert words(text, one.source) == "The judge"
+    assert one.polarity is Polarity.QUESTIONS
+
+
+DATED = [
+    "The embassy spokesperson had on Tuesday refuted claims that a deadline was set.",
+    "The embassy spokesperson last week refuted claims that a deadline was set.",
+]
+
+
+@pytest.mark.parametrize("text", DATED)
+def test_a_date_before_the_verb_is_not_its_source(text: str) -> None:
+    one = outermost(text)[0]
+    assert words(text, one.source) == "The embassy spokesperson"
+    assert one.polarity is Polarity.DENIES
+
+
+def test_a_place_in_capitals_before_a_colon_is_a_dateline() -> None:
+    text = "NEW DELHI: The minister dismissed reports that fuel had run out."
+    assert [words(text, one.source) for one in outermost(text)] == ["The minister"]
+
+
+@pytest.mark.parametrize("name", ["KREMLIN", "NATO", "Tehran"])
+def test_a_name_before_a_colon_in_a_headline_still_speaks(name: str) -> None:
+    text = f"{name}: No drones were bought from Norland"
+    assert [words(text, one.source) for one in read(text)] == [name]
+
+
+def test_a_participle_after_the_denied_report_belongs_to_who_denies() -> None:
+    text = (
+        "Farm minister Ilse Brandt on Thursday dismissed reports that Norland had agreed to stop "
+        'buying grain, terming them "baseless and mischievous".'
+    )
+    dismissed, *others = outermost(text)
+    assert content(text, dismissed) == ["reports that Norland had agreed to stop buying grain"]
+    assert [words(text, one.source) for one in others] == ["Farm minister Ilse Brandt"]

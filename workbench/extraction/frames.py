@@ -13,7 +13,16 @@ from workbench.extraction import cues
 from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.parenthesis import after_stop, parenthesis
-from workbench.extraction.sources import by_agent, named, neighbour_before, noun_range, subject_of
+from workbench.extraction.sources import (
+    by_agent,
+    is_asked,
+    is_impersonal,
+    is_loose_participle,
+    named,
+    neighbour_before,
+    noun_range,
+    subject_of,
+)
 from workbench.extraction.tree import Tree
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
@@ -52,7 +61,7 @@ def verb_candidates(page: Page) -> Iterator[Candidate]:
         if part not in ("VERB", "AUX") or page.quote_of[verb] >= 0 or page.is_furniture(verb):
             continue
         entry = cue_of(tree, verb)
-        if entry is None:
+        if entry is None or is_impersonal(tree, verb) or is_asked(tree, verb):
             continue
         cue, particle = entry
         inner = _leads_to(tree, verb, cue)
@@ -103,9 +112,13 @@ def _verb(
     if content is None:
         return None
     pattern, ranges = content
+    if cue.kind is CueKind.APPEARANCE and pattern == "infinitive":
+        return None  # "the firm appears to have lied": the writer's word, not the firm's
     shared = verb in released
     source = released[verb] if shared else _source(tree, verb, pattern, passive=passive)
-    if pattern in ("clause", "infinitive"):
+    if cue.kind is CueKind.APPEARANCE:
+        source = None  # "it appears that": nobody does
+    if pattern in ("clause", "infinitive", "object", "object and more"):
         ranges = [_released(tree, verb, ranges[0], source, released)]
     cue_words = cue_range(tree, verb, particle)
     if pattern == "preposition":
@@ -180,7 +193,6 @@ def _released(
     """
     first, last = content
     stop = last
-    last = stop
     for token in range(first + 2, last):
         if tree.part[token] != "VERB" or token <= verb or tree.lemma[token] not in cues.VERBS:
             continue
@@ -188,8 +200,8 @@ def _released(
         if not (verb < head < token) or tree.child(token, "nsubj", "nsubjpass", "aux") is not None:
             continue
         start = tree.left[token]
-        if tree.role[token] == "advcl" and tree.tag[token] == "VBG":
-            splits = tree.lower[start - 1] == ","
+        if is_loose_participle(tree, token):
+            splits = True
         elif tree.role[token] == "conj":
             splits = (
                 tree.tag[token] == tree.tag[verb]

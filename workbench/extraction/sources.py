@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.extraction.cues import VERBS
 from workbench.extraction.page import Range
 from workbench.extraction.tree import Tree
 
@@ -25,6 +26,9 @@ ISSUING: Final = frozenset(
 _DASHES: Final = frozenset({"―", "—", "–", "--"})
 _DEEPEST: Final = 6
 _NO_ONE: Final = frozenset({"there", "what", "whatever"})
+WHEN: Final = frozenset({"DATE", "TIME"})
+# "it is hard to see", "it takes years to prove", "it remains to say": nobody sees or proves.
+_EMPTY_VERBS: Final = frozenset({"be", "become", "make", "prove", "remain", "seem", "take"})
 
 
 def subject_of(tree: Tree, verb: int) -> Range | None:
@@ -32,6 +36,8 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
     token = verb
     for _ in range(_DEEPEST):
         subject = tree.child(token, *_ACTIVE_SUBJECTS, "expl")
+        if subject is not None and tree.name[subject] in WHEN:
+            subject = None  # "had on Tuesday denied"
         if subject is None and token != verb:
             subject = tree.child(token, "nsubjpass")
         if subject is not None:
@@ -44,7 +50,7 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
                 return beside
         role, head = tree.role[token], tree.head[token]
         if role in ("acl", "relcl"):
-            if not _is_loose_participle(tree, token):
+            if not _describes_actor(tree, token):
                 return noun_range(tree, head, before=token)
             governor = _governing_verb(tree, head)
             if governor is None:
@@ -58,7 +64,59 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
     return None
 
 
-def _is_loose_participle(tree: Tree, token: int) -> bool:
+def is_impersonal(tree: Tree, verb: int) -> bool:
+    """ "It is hard to see how": an infinitive after an "it" that stands for no one."""
+    if tree.tag[verb] != "VB" or not any(tree.lower[aux] == "to" for aux in tree.children[verb]):
+        return False
+    governor = tree.head[verb]
+    if governor != verb and tree.part[governor] in ("ADJ", "NOUN"):
+        governor = tree.head[governor]
+    subject = tree.child(governor, "nsubj", "expl")
+    return (
+        subject is not None
+        and tree.lower[subject] == "it"
+        and subject < governor < verb
+        and tree.lemma[governor] in _EMPTY_VERBS
+    )
+
+
+def is_asked(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in a question, which says nothing about what its subject said."""
+    first, past = tree.sentences[tree.sentence[verb]]
+    last = past - 1
+    while last > first and tree.part[last] == "SPACE":
+        last -= 1
+    if tree.lower[last] != "?":
+        return False
+    for token in (verb, *tree.ancestors(verb)):
+        subject = tree.child(token, "nsubj", "nsubjpass", "expl")
+        if subject is None:
+            continue
+        if (
+            tree.tag[subject] in ("WP", "WDT")
+            and subject <= first + 2
+            and token == tree.head[token]
+        ):
+            return True
+        if any(tree.part[child] == "AUX" for child in tree.children[token] if child < subject):
+            return True
+        if tree.lemma[token] == "be" and token < subject:
+            return True
+    return False
+
+
+def is_loose_participle(tree: Tree, token: int) -> bool:
+    """ ", calling it a mistake" after the content of another cue, whose source it shares."""
+    return (
+        tree.tag[token] == "VBG"
+        and tree.role[token] == "advcl"
+        and tree.left[token] > 0
+        and tree.lower[tree.left[token] - 1] == ","
+        and tree.lemma[token] in VERBS
+    )
+
+
+def _describes_actor(tree: Tree, token: int) -> bool:
     """ "..., calling it a mistake" describes who acts, whatever noun stands before the comma."""
     if tree.tag[token] != "VBG":
         return False
@@ -126,9 +184,13 @@ def by_agent(tree: Tree, verb: int) -> Range | None:
 def neighbour_before(tree: Tree, verb: int, first: int = 0) -> Range | None:
     """The noun phrase right before a verb and its auxiliaries, where the parse gives no subject."""
     before = verb - 1
-    while before > first and tree.part[before] in ("AUX", "ADV", "PART"):
+    while before > first:
+        dated = tree.name[before] in WHEN
+        introduces = tree.part[before] == "ADP" and tree.name[before + 1] in WHEN
+        if not (dated or introduces or tree.part[before] in ("AUX", "ADV", "PART")):
+            break
         before -= 1
-    if before < first or tree.part[before] not in _NAMING:
+    if before < first or tree.part[before] not in _NAMING or tree.name[before] in WHEN:
         return None
     if tree.part[before] == "PRON" and tree.lower[before] not in _NOMINATIVE:
         return None
@@ -148,7 +210,7 @@ def neighbour_after(tree: Tree, verb: int) -> Range | None:
         and tree.part[tree.head[head]] in ("NOUN", "PROPN")
     ):
         head = tree.head[head]
-    if tree.part[head] not in _NAMING:
+    if tree.part[head] not in _NAMING or tree.name[head] in WHEN:
         return None
     start, end = noun_range(tree, head)
     return max(start, after), end
