@@ -87,8 +87,9 @@ class Intake:
     def not_indexed(self) -> list[Article]:
         """Articles stored by a process that died before their claims reached the archive."""
         with self._database.read() as cursor:
-            found = [articles.find(cursor, one) for one in articles.not_indexed(cursor)]
-        return [article for article in found if article is not None]
+            pending = articles.not_indexed(cursor)
+            found = articles.find_many(cursor, pending)
+        return [found[article_id] for article_id in pending]
 
 
 def statements_of(article: Article, claims: Sequence[Claim]) -> list[Statement]:
