@@ -274,3 +274,76 @@ def test_two_named_sources_are_named_together(read: Read) -> None:
 def test_legislators_and_mayors_are_not_the_government(read: Read, source: str, actor: str) -> None:
     (speaker,) = read(f"{source} said the vote was lost.", (source, "said", "the vote was lost"))
     assert speaker.actor == actor
+
+
+def test_a_body_of_another_sort_or_named_later_is_not_the_company(read: Read) -> None:
+    text = (
+        "Environment reporter\n\n"
+        "The Rivers Agency met on Monday. The company has denied that a pump failed. "
+        "The operator that runs the locks said the gates were sound. "
+        "The Rivers Agency sent a note."
+    )
+    found = read(
+        text,
+        ("The company", "has denied", "that a pump failed"),
+        ("The operator", "said", "the gates were sound"),
+    )
+    assert [speaker.name for speaker in found] == ["company", "operator"]
+
+
+def test_a_short_name_is_no_public_body_with_that_first_word(read: Read) -> None:
+    text = "Calder Council met. Residents of Calder and New York Post said the road was shut."
+    (speaker,) = read(text, ("New York Post", "said", "the road was shut"))
+    assert speaker.name == "New York Post"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("India voted in New Delhi. Congress spokesperson Anil Rao said the vote was late.",
+         "Congress"),
+        ("The United States voted. Congress spokesperson Anil Rao said the vote was late.",
+         "US Congress"),
+        ("Rain fell. Congress spokesperson Anil Rao said the vote was late.", "Congress"),
+    ],
+)  # fmt: skip
+def test_a_name_that_countries_share_needs_support(read: Read, text: str, actor: str) -> None:
+    (speaker,) = read(text, ("Congress spokesperson Anil Rao", "said", "the vote was late"))
+    assert speaker.name == "Anil Rao"
+    assert speaker.actor == actor
+
+
+def test_a_small_capital_needs_its_country_beside_it(read: Read) -> None:
+    alone = "Storms hit Devon. Plymouth said the port was shut."
+    (speaker,) = read(alone, ("Plymouth", "said", "the port was shut"))
+    assert speaker.actor != "Montserrat"
+
+
+def test_another_countrys_spokesman_is_not_the_one_named_before(read: Read) -> None:
+    text = (
+        "India voted. Congress spokesperson Anil Rao said the vote was late. "
+        "The US Embassy spokesperson said the visas were ready."
+    )
+    found = read(
+        text,
+        ("Congress spokesperson Anil Rao", "said", "the vote was late"),
+        ("The US Embassy spokesperson", "said", "the visas were ready"),
+    )
+    assert found[1].name != "Anil Rao"
+    assert found[1].actor == "United States"
+
+
+def test_letters_after_a_name_are_no_speaker(read: Read) -> None:
+    text = "In court Alan Pell KC said the film was clear. Pell said it was long."
+    found = read(
+        text,
+        ("Alan Pell KC", "said", "the film was clear"),
+        ("Pell", "said", "it was long"),
+    )
+    assert [speaker.name for speaker in found] == ["Alan Pell", "Alan Pell"]
+
+
+def test_a_body_of_two_places_is_one_body(read: Read) -> None:
+    text = "Roads in Avon were shut. Avon and Somerset Police said the bridge was closed."
+    (speaker,) = read(text, ("Avon and Somerset Police", "said", "the bridge was closed"))
+    assert speaker.name == "Avon and Somerset Police"

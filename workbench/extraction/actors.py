@@ -151,12 +151,19 @@ class Actors:
         """Read an actors file; InputError names its first bad row."""
         return cls(read_aliases(path), path=path, seconds_between_looks=seconds_between_looks)
 
-    def resolve(self, name: str, on: date | None = None) -> str | None:
+    def resolve(
+        self, name: str, on: date | None = None, without: frozenset[str] = frozenset()
+    ) -> str | None:
         """The actor behind a name, a title with a name, or the words of a source.
 
         "Tehran", "Iran", "Nasser Kanaani", "Iran's foreign ministry" and "a senior Iranian
         official" are Iran; "ambassador to the United Nations" and "a London-based analyst" are
         nobody. Without ``on`` a person's first row counts; with it, the office held that day.
+
+        Args:
+            name: The words.
+            on: The day.
+            without: Names, in small letters, that are not to be read as the file reads them.
 
         Returns:
             The actor's canonical name, or None.
@@ -165,7 +172,12 @@ class Actors:
         words = words_of(name)
         while words and words[0].plain.casefold() in _ARTICLES:
             words = words[1:]
-        mentions = self._table.mentions(words)
+        mentions = [
+            mention
+            for mention in self._table.mentions(words)
+            if not without
+            or " ".join(name[mention.start : mention.end].split()).casefold() not in without
+        ]
         if not mentions:
             return self._by_surname(words, on)
         if mentions[0].start == words[0].start and mentions[0].end == words[-1].end:

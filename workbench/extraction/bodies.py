@@ -8,6 +8,7 @@ from workbench.extraction.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.roles import GOVERNMENTS
+from workbench.extraction.tree import Tree
 from workbench.model import ActorKind
 
 _DEFINITE: Final = frozenset({"the", "this", "that"})
@@ -27,6 +28,31 @@ _POINTS_TO: Final = {
     "group": frozenset({ActorKind.ORGANISATION, ActorKind.COMPANY, None}),
     "party": frozenset({ActorKind.PARTY}),
 }
+
+# Endings of bodies that are no company, whatever else is not known of them.
+_NO_COMPANY: Final = frozenset(
+    {
+        "agency", "army", "authority", "bureau", "church", "commission", "committee", "congress",
+        "constabulary", "council", "court", "department", "forces", "government", "guard", "guards",
+        "hospital", "ministry", "mission", "movement", "navy", "parliament", "party", "police",
+        "school", "senate", "society", "union", "university", "league", "federation", "coalition",
+        "foundation", "institute", "trust", "museum", "observatory", "academy", "college", "house",
+    }
+)  # fmt: skip
+
+
+def defined_here(tree: Tree, head: int) -> bool:
+    """Whether a clause without a comma says which one: "the company that runs the pumps"."""
+    for child in tree.children[head]:
+        if child > head and tree.role[child] in ("relcl", "acl"):
+            first = tree.left[child]
+            return first == head + 1 and tree.part[first] != "PUNCT"
+    return False
+
+
+def is_public(entity: Entity, commercial: bool = True) -> bool:
+    """Whether a body's name says that it is no company ("Environment Agency")."""
+    return commercial and bool(_NO_COMPANY & {*entity.words[-1:], *entity.words[:1]})
 
 
 class Bodies:
@@ -83,9 +109,7 @@ class Bodies:
         if actor is None and lemma in GOVERNMENTS:
             actor = self._entities.actors.resolve(words)  # "the George W. Bush administration"
         if actor is None and self._tree.lower[first] in _DEFINITE and first + 1 == head:
-            known = self._antecedents.of_body(lemma, first)
-            if known is None and lemma in _POINTS_TO:
-                known = self._of_kind(_POINTS_TO[lemma], first)
+            known = None if defined_here(self._tree, head) else self._of_before(lemma, first)
             if known is not None:
                 return because(known, words, f"{words} is {known.name}, named before")
         name = without_article(words)
@@ -113,11 +137,21 @@ class Bodies:
         )
         return because(entity, words, f"{words} is that of {owner.name}")
 
+    def _of_before(self, lemma: str, first: int) -> Entity | None:
+        """Which body named before "the company" means: never one of another sort."""
+        known = self._antecedents.of_body(lemma, first)
+        if known is None and lemma in _POINTS_TO:
+            known = self._of_kind(_POINTS_TO[lemma], first)
+        return known
+
     def _of_kind(self, kinds: frozenset[ActorKind | None], token: int) -> Entity | None:
         actors = self._entities.actors
+        commercial = ActorKind.COMPANY in kinds and ActorKind.ORGANISATION not in kinds
 
         def fits(entity: Entity) -> bool:
             known = None if entity.actor is None else actors.kind(entity.actor)
-            return entity.kind is EntityKind.BODY and known in kinds
+            if entity.kind is not EntityKind.BODY or known not in kinds or entity.mute:
+                return False
+            return known is not None or not is_public(entity, commercial)
 
         return self._antecedents.best(token, fits, None)

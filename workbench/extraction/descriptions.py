@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.antecedents import Antecedents
-from workbench.extraction.bodies import Bodies
+from workbench.extraction.bodies import Bodies, defined_here, is_public
 from workbench.extraction.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.roles import (
@@ -184,16 +184,31 @@ class Descriptions:
                     known = known if known is not None and _one_party(known, party) else None
                 known = known or self._of_like_office(words, actor)
                 known = known or self._of_epithet(first, head)
+                known = known if self._may_be(known, first, head, actor) else None
             if known is not None:
                 return because(known, words, f"{words} is {known.name}")
         return self._unnamed(first, last, head, actor)
 
+    def _may_be(self, known: Entity | None, first: int, head: int, actor: str | None) -> bool:
+        """Whether nothing in "the US Embassy spokesperson" says that it is somebody else."""
+        if known is None or (actor is not None and known.actor != actor):
+            return False
+        held = {*name_words("" if known.role is None else known.role), *known.words}
+        held.update(name_words("" if known.actor is None else known.actor))
+        return actor is not None or all(
+            set(entity.words) & held for entity in self._entities.in_tokens(first, head - 1)
+        )
+
     def _of_epithet(self, first: int, head: int) -> Entity | None:
         """ "The maker of Hearthside bread", "the star": whom the story is about so far."""
         lemma = self._tree.lemma[head]
+        if defined_here(self._tree, head):
+            return None
         if lemma in BODY_EPITHETS:
             return self._antecedents.best(
-                first, lambda e: e.kind is EntityKind.BODY and e.actor == e.name, None
+                first,
+                lambda e: e.kind is EntityKind.BODY and e.actor == e.name and not is_public(e),
+                None,
             )
         if lemma not in PERSON_EPITHETS and self._tree.part[head] != "NOUN":
             return None
@@ -291,7 +306,7 @@ class Descriptions:
             known = self._entities.known_at(tree.start[head], tree.end[head])
             party = known and known[0].alias.kind is ActorKind.PARTY
             return known[0].alias.actor if party else None
-        return self._entities.actors.resolve(words, self._entities.on)
+        return self._entities.actor_of(words)
 
 
 def _party(words: tuple[str, ...]) -> str | None:

@@ -15,6 +15,7 @@ from workbench.extraction.alias import AliasKind, plain, words_of
 from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.page import Page
 from workbench.extraction.roles import BODIES, BODY_EPITHETS, TITLES, Gender
+from workbench.extraction.shared_names import unsupported_names
 from workbench.model import ActorKind
 
 _BODY_LABELS: Final = frozenset({"ORG", "GPE", "FAC", "LOC"})
@@ -46,6 +47,17 @@ _BODY_ENDINGS: Final = frozenset(
         "university", "ventures", "works",
     }
 )  # fmt: skip
+# Of these, bodies whose first word is a field or a place, and no short name of theirs.
+_PUBLIC_ENDINGS: Final = frozenset(
+    {
+        "academy", "agency", "army", "authority", "bureau", "church", "college", "commission",
+        "committee", "congress", "constabulary", "council", "court", "department", "force",
+        "forces", "guard", "guards", "hospital", "ministry", "mission", "museum", "office",
+        "parliament", "party", "police", "school", "senate", "service", "services", "university",
+    }
+)  # fmt: skip
+# Bodies of two places: "Devon and Cornwall Police".
+_OF_TWO_PLACES: Final = frozenset({"constabulary", "council", "police", "university"})
 _LONGEST_OWNER: Final = 40  # characters
 _CAPITALS: Final = 4  # a name longer than this, all in capitals, is written small
 
@@ -110,6 +122,7 @@ class Entities:
         known: Every place where the article names an actor of the file or the gazetteer.
         labels: For each token the parser's label of the name it is in ("GPE"), or nothing.
         begins: For each token whether such a name begins there.
+        joint: The tokens of bodies named after two places.
     """
 
     def __init__(self, page: Page, actors: Actors) -> None:
@@ -125,7 +138,14 @@ class Entities:
         self.bodies: dict[tuple[str, ...], Entity] = {}
         self._people_by_name: dict[tuple[str, ...], Entity] = {}
         self._by_beginning: dict[tuple[str, ...], Entity] = {}
-        self.known: list[ActorMention] = actors.mentions(self.text)
+        mentions = actors.mentions(self.text)
+        self._unsupported = unsupported_names(self.text, mentions, actors)
+        self.known: list[ActorMention] = [
+            mention
+            for mention in mentions
+            if " ".join(self.text[mention.start : mention.end].split()).casefold()
+            not in self._unsupported
+        ]
         self._known_starts = [mention.start for mention in self.known]
         doc = page.parsed.doc
         names = doc.to_array([attrs.ENT_TYPE, attrs.ENT_IOB])
@@ -133,6 +153,11 @@ class Entities:
         self.labels: list[str] = [strings[key] for key in names[:, 0].tolist()]
         self.begins: list[bool] = [mark == _BEGINS for mark in names[:, 1].tolist()]
         self.datelines = self._datelines()
+        self.joint: set[int] = set()
+        for first, last in self._joint_runs():
+            self.joint.update(range(first, last + 1))
+            for token in range(first, last + 1):
+                self.labels[token], self.begins[token] = "ORG", token == first
 
     def _datelines(self) -> frozenset[int]:
         """The tokens of datelines; names in them are not what the parser says they are."""
@@ -147,6 +172,10 @@ class Entities:
             if token + 1 < len(self.begins) and token + 1 not in tokens:
                 self.begins[token + 1] = True
         return frozenset(tokens)
+
+    def actor_of(self, words: str) -> str | None:
+        """The actor that words name, as far as the article supports the reading."""
+        return self.actors.resolve(words, self.on, self._unsupported)
 
     def plain(self, token: int) -> str:
         """A token in small letters without dots and accents."""
@@ -205,7 +234,8 @@ class Entities:
                 if first in self.datelines:
                     continue
                 self._add_body(first, self.page.token_at(known.end - 1), known)
-        for first, last in sorted([*self._labelled_runs(), *self._ending_runs()]):
+        runs = [*self._labelled_runs(), *self._ending_runs()]
+        for first, last in sorted(runs, key=lambda run: (run[0], -run[1])):
             self._add_body(first, last, None)
         self._short_names()
         for token, lemma in enumerate(self.tree.lemma):
@@ -224,7 +254,7 @@ class Entities:
         words = name_words(name)
         entity = self.bodies.get(words)
         if entity is None:
-            actor = self.actors.resolve(name, self.on)
+            actor = self.actor_of(name)
             entity = Entity(name, EntityKind.BODY, words, actor=actor, actor_words=name)
             self.bodies[words] = entity
         self.add(entity, self.mention(parts[0], token))
@@ -253,6 +283,24 @@ class Entities:
             if self.is_body_name(first, last) and tags[last + 1 : last + 2] != ["NNP"]:
                 yield first, last
 
+    def _joint_runs(self) -> Iterator[tuple[int, int]]:
+        """Names of one body with two places in them, unless one is a known actor."""
+        tree = self.tree
+        for last in range(3, len(tree)):
+            if self.plain(last) not in _OF_TWO_PLACES or not self.capital(last):
+                continue
+            words = [last - 3, last - 1]
+            if (
+                tree.lower[last - 2] not in ("and", "&")
+                or tree.sentence[last - 3] != (tree.sentence[last])
+            ):
+                continue
+            tags = [tree.tag[token] for token in words]
+            if tags == ["NNP", "NNP"] and not any(
+                self.known_at(tree.start[token], tree.end[token]) for token in words
+            ):
+                yield last - 3, last
+
     def is_inner_hyphen(self, token: int) -> bool:
         """Whether a token is the hyphen of a hyphenated name."""
         tree = self.tree
@@ -277,7 +325,8 @@ class Entities:
         """Add "Calder" and "Trans-Corvan" as mentions of bodies with longer names."""
         starts: dict[str, Entity] = {}
         for body in self.bodies.values():
-            if len(body.words) > 1 and body.words[-1] in _BODY_ENDINGS and body.actor == body.name:
+            named_after_itself = body.words[-1] in _BODY_ENDINGS - _PUBLIC_ENDINGS
+            if len(body.words) > 1 and named_after_itself and body.actor == body.name:
                 starts.setdefault(body.words[0], body)
         if not starts:
             return
@@ -305,7 +354,9 @@ class Entities:
             token = last + 1
 
     def _add_body(self, first: int, last: int, known: ActorMention | None) -> None:
-        while first < last and self.tree.tag[first] in ("DT", "PRP$"):
+        while first < last and (
+            self.tree.tag[first] in ("DT", "PRP$") or self.plain(first) in ("a", "an", "the")
+        ):
             first += 1
         while last > first and self.tree.tag[last] == "POS":
             last -= 1
@@ -327,12 +378,15 @@ class Entities:
         if person is not None:
             self.add(person, self.mention(first, last))
             return
-        entity = self.bodies.get(words) or (self._longer(words) if known is None else None)
+        place = self.labels[last] in _PLACES
+        entity = self.bodies.get(words)
+        if entity is None and known is None and not place:
+            entity = self._longer(words)
         if entity is None:
             actor = name if known is None else known.alias.actor
             entity = Entity(name, EntityKind.BODY, words, actor=actor)
             entity.actor_words = None if known is None else name
-            entity.mute = known is None and self.labels[last] in _PLACES
+            entity.mute = known is None and place
             self.bodies[words] = entity
             for length in range(1, len(words)):
                 self._by_beginning.setdefault(words[:length], entity)
@@ -350,4 +404,6 @@ class Entities:
 
     def _longer(self, words: tuple[str, ...]) -> Entity | None:
         """A body named before with more words: "Calder" after "Calder Foods"."""
-        return self._by_beginning.get(words)
+        longer = self._by_beginning.get(words)
+        public = longer is not None and longer.words[-1] in _PUBLIC_ENDINGS
+        return None if public and len(words) == 1 else longer

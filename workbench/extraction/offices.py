@@ -175,7 +175,7 @@ def _actor_from_role(
         return
     if set(words) & LOCAL:
         return
-    actor = entities.actors.resolve(said, entities.on)
+    actor = entities.actor_of(said)
     if actor is None:
         actor = _employer(entities, tokens)
     if actor is not None:

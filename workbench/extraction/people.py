@@ -23,7 +23,7 @@ _PARTICLES: Final = frozenset(
 # Letters after a name.
 _POSTNOMINALS: Final = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "mep", "msp", "md", "phd", "esq", "cbe",
-     "obe", "mbe", "frs", "cpa", "rn"}
+     "obe", "mbe", "frs", "cpa", "rn", "sc", "kcb", "dbe", "kbe", "msc", "ma", "llb", "frcs"}
 )  # fmt: skip
 _NO_NAME_TAGS: Final = frozenset({"_SP", "POS", ",", "CC", ":", "."})
 
@@ -49,6 +49,7 @@ def find_people(entities: Entities) -> None:
             known.append(person)
         elif len(words) > len(person.words):
             person.name, person.words = entities.words(first, last), words
+        last = _with_letters(entities, last)
         entities.add(person, entities.mention(first, last))
     given: dict[str, list[Entity]] = defaultdict(list)
     for person in entities.people:
@@ -56,6 +57,8 @@ def find_people(entities: Entities) -> None:
             given[word].append(person)
     for token, tag in enumerate(entities.tree.tag):
         if not tag.startswith(("NN", "VB", "JJ")) or token in entities.of_token:
+            continue
+        if token in entities.joint:
             continue
         if not entities.text[entities.tree.start[token]].isupper() or token in entities.datelines:
             continue
@@ -70,9 +73,23 @@ def find_people(entities: Entities) -> None:
             surnames[word].append(person)
         else:
             continue
-        entities.add(person, entities.mention(token, token))
+        entities.add(person, entities.mention(token, _with_letters(entities, token)))
     for person in entities.people:
         person.mentions.sort(key=lambda mention: mention.first)
+
+
+def _with_letters(entities: Entities, last: int) -> int:
+    """The end of a name with the letters after it, which are no part of it: "KC", "MP", "Jr"."""
+    tree = entities.tree
+    while (
+        last + 1 < len(tree)
+        and entities.plain(last + 1) in _POSTNOMINALS
+        and entities.capital(last + 1)
+        and tree.sentence[last + 1] == tree.sentence[last]
+        and tree.start[last + 1] == tree.end[last] + 1
+    ):
+        last += 1
+    return last
 
 
 def _begins_sentence(entities: Entities, token: int, tag: str) -> bool:
