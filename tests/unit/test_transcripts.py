@@ -252,3 +252,26 @@ def test_a_reporters_question_is_no_claim_and_the_answer_is_the_speakers() -> No
     assert counted.speaker == "Tom Kerr"
     assert counted.source_text == "MR. KERR"
     assert counted.quotation is Quotation.DIRECT
+
+
+def test_a_label_that_ends_a_headline_is_not_named_twice() -> None:
+    text = """Interview: 'We misread the river', says Pell
+
+Ada Pell has run the weir since 2019. She spoke to Tom Kerr in Harbour.
+
+Q: Was the weir shut to boats in the spring?
+
+A: It was shut for nine days, and opened in May.
+
+Tom Kerr: How many boats were held?
+
+Ada Pell: Some forty boats were held at the lock.
+
+Q: Will it reopen?
+
+A: It reopens in May, with two new gates."""
+    speakers = {speaker for speaker, _ in turns(text)}
+    assert "Ada Pell" in speakers
+    assert not any(
+        "Pell Ada" in speaker or speaker == "Interview" for speaker in speakers if speaker
+    )

@@ -181,6 +181,7 @@ class Directory:
         ending = r"\s+".join(re.escape(word) for word in surname.strip(".").split())
         pattern = re.compile(rf"(?<!\w){ending}(?!\w)", re.IGNORECASE)
         spelling = None
+        said = {word.casefold() for word in surname.split()}
         for words in (self._title, self._text):
             found: Counter[str] = Counter()
             offices: dict[str, str] = {}
@@ -189,6 +190,8 @@ class Directory:
                     continue  # another label
                 spelling = spelling or " ".join(match[0].split())
                 given, office = _given_name(_capitalised_before(words, match.start()))
+                if said & {word.casefold() for word in given.split()}:
+                    continue  # the name again, as where a headline ends in it
                 if not given or (role is not None and role.split()[-1] not in office):
                     continue  # for "SENATOR CASEY" only a senator's name will do
                 name = f"{given} {' '.join(match[0].split())}"

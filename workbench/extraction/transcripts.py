@@ -55,7 +55,8 @@ _NO_SPEAKERS = frozenset(
     fact sheet, myth, truth, rating, verdict, answer, step, pros, cons, result, results, title,
     author, published, more, see, nominations sent to the senate, memorandum for, where, when, what,
     withdrawals sent to the senate, why, who, how, ps, re, cc, warning, disclaimer, copyright,
-    headline, section, chapter, part, table, figure
+    headline, section, chapter, part, table, figure, interview, live, opinion, comment, analysis,
+    profile, explainer, review, q&a, podcast, obituary, letter, letters, in brief, at a glance
     """.split(",")  # noqa: SIM905 - the same
 )
 _PARTICLES = frozenset(
