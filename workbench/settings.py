@@ -12,6 +12,9 @@ from platformdirs import user_data_path
 
 SESSION_COOKIE: Final = "workbench_session"
 """The cookie that carries a session: set by the sign-in route, read by the pages."""
+FORM_COOKIE: Final = "workbench_form"
+FORM_FIELD: Final = "form_token"
+"""The cookie and the field that must agree before a form is taken."""
 
 
 def shipped(name: str) -> Path:

@@ -6,8 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from tests.ui.made import article, claim_on_desk, prior, version
+from workbench.archive.ranking import PARTS
 from workbench.model import Lane, Polarity, Quotation, Reason, Relation, Verdict
-from workbench.ui.components.cards import claim_card, prior_card, verdict_card, with_shared
+from workbench.ui.components.cards import (
+    PART_WORDS,
+    claim_card,
+    prior_card,
+    verdict_card,
+    with_shared,
+)
 from workbench.ui.words import counted, days_before, percent
 
 HOSTILE = "<script>alert('x')</script>"
@@ -113,3 +120,7 @@ def test_numbers_read_as_people_write_them() -> None:
         "1 day before",
         "date unknown",
     ]
+
+
+def test_every_part_of_a_score_has_words_for_people() -> None:
+    assert set(PART_WORDS) == set(PARTS)

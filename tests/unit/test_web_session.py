@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from workbench.web.session import FORM_COOKIE, form_is_ours, safe_destination
+from workbench.desk.accounts import SESSION_LENGTH
+from workbench.settings import FORM_COOKIE
+from workbench.web.session import SESSION_SECONDS, form_is_ours, safe_destination
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,7 @@ def test_a_form_counts_only_with_the_token_of_this_browser(
     kept: str | None, sent: str, ours: bool
 ) -> None:
     assert form_is_ours(request_with(kept), sent) is ours
+
+
+def test_the_cookie_lives_as_long_as_the_session() -> None:
+    assert SESSION_LENGTH.total_seconds() == SESSION_SECONDS

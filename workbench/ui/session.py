@@ -13,10 +13,8 @@ import streamlit as st
 from workbench.desk_app import DeskApp, shared_desk
 from workbench.errors import WorkbenchError
 from workbench.model import User
-from workbench.settings import SESSION_COOKIE, Settings
+from workbench.settings import FORM_COOKIE, FORM_FIELD, SESSION_COOKIE, Settings
 from workbench.ui.words import ROLE_WORDS
-
-FORM_COOKIE = "workbench_form"
 
 
 def session_token() -> str | None:
@@ -73,7 +71,7 @@ def masthead(title: str, here: Visit, lead: str = "") -> None:
     st.html(
         f'<div class="wb-masthead"><h1>{escape(title)}</h1>'
         '<form method="post" action="/sign-out">'
-        f'<input type="hidden" name="form_token" value="{escape(form_token)}">'
+        f'<input type="hidden" name="{FORM_FIELD}" value="{escape(form_token)}">'
         f"{escape(here.user.display_name)}, {ROLE_WORDS[here.user.role]} · "
         f'<button type="submit">Sign out</button></form></div>{told}'
     )

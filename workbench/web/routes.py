@@ -10,8 +10,8 @@ from starlette.routing import Route
 from workbench.desk_app import DeskApp
 from workbench.errors import NotSignedIn
 from workbench.model import User
+from workbench.settings import FORM_FIELD
 from workbench.web.session import (
-    FORM_FIELD,
     drop_session,
     form_is_ours,
     form_token,

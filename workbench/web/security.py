@@ -44,7 +44,7 @@ class SessionGate:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        path = connection.url.path
+        path: str = scope["path"]  # not from the address, which the Host header is part of
         if scope["type"] == "http" and (path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)):
             await self.app(scope, receive, send)
             return
@@ -69,8 +69,8 @@ async def refuse(scope: Scope, receive: Receive, send: Send, connection: HTTPCon
         "accept", ""
     )
     response: Response
-    if wants_page and not connection.url.path.startswith(("/_stcore/", "/media/")):
-        asked = connection.url.path
+    asked: str = scope["path"]
+    if wants_page and not asked.startswith(("/_stcore/", "/media/")):
         if connection.url.query:
             asked = f"{asked}?{connection.url.query}"
         response = RedirectResponse(f"/sign-in?next={quote(asked, safe='')}", 303)

@@ -10,10 +10,8 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from workbench.settings import SESSION_COOKIE
+from workbench.settings import FORM_COOKIE, SESSION_COOKIE
 
-FORM_COOKIE: Final = "workbench_form"
-FORM_FIELD: Final = "form_token"
 SESSION_SECONDS: Final = 12 * 60 * 60
 HOME: Final = "/"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.demo import ACCOUNTS, PASSWORD
-from workbench.web.session import FORM_FIELD
+from workbench.settings import FORM_FIELD
 
 FONTS: Final = (
     ("Source Sans", "SourceSansVF-Upright*.woff2"),

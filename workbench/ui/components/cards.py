@@ -38,16 +38,10 @@ from workbench.ui.words import (
 )
 
 PART_WORDS = {
-    "vectors": "closeness in meaning",
-    "vector": "closeness in meaning",
-    "dense": "closeness in meaning",
+    "meaning": "closeness in meaning",
     "words": "words in common",
-    "bm25": "words in common",
-    "actor": "same actor",
-    "actors": "actors in common",
-    "speaker": "same speaker",
-    "date": "close in time",
-    "numbers": "numbers in common",
+    "actors": "who speaks and who is named",
+    "time": "nearness in time",
 }
 
 
@@ -234,8 +228,7 @@ def _why(prior: Prior) -> str:
         items.append(f"Words in common: {escape(', '.join(prior.shared_words))}")
     if prior.parts:
         parts = ", ".join(
-            f"{escape(PART_WORDS.get(name, name.replace('_', ' ')))} {value:.2f}"
-            for name, value in prior.parts
+            f"{escape(PART_WORDS.get(name, name))} {value:.2f}" for name, value in prior.parts
         )
         items.append(f"Ranked {prior.rank} with {prior.score:.2f}: {parts}")
     if prior.lane is Lane.SINCE:
