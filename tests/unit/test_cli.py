@@ -434,6 +434,14 @@ class TestErrors:
         assert run.out == ""
         assert len(run.err.splitlines()) == 1
 
+    @pytest.mark.parametrize("arguments", [("search", "x", "--k", "0"), ("export", "pdf")])
+    def test_a_wrong_option_is_told_in_no_programmers_words(
+        self, command: Command, arguments: tuple[str, ...]
+    ) -> None:
+        told = command(*arguments).err
+        assert "Input should" not in told
+        assert "Value error" not in told
+
     def test_no_command_shows_the_commands(self, command: Command) -> None:
         run = command()
         assert "import-statements" in run.out + run.err

@@ -22,6 +22,12 @@ from workbench.errors import WorkbenchError
 
 FAILED = 2
 INTERRUPTED = 130
+PLAINER = (
+    ("Value error, ", ""),
+    ("Input should be", "it must be"),
+    (", unable to parse string as an integer", ""),
+)
+"""What typer says of a bad option in a programmer's words, and in ours."""
 
 app = typer.Typer(
     name="workbench",
@@ -153,6 +159,8 @@ def _usage(error: typer.TyperException) -> str:
     where = getattr(error, "ctx", None)
     if "\n" in message or where is None:
         return str(message)
+    for words, plainer in PLAINER:
+        message = message.replace(words, plainer)
     return f"workbench: {message.rstrip('.')} (see {where.command_path} --help)"
 
 
