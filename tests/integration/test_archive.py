@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from workbench.archive.archive import Archive
 from workbench.archive.embedding import TorchEmbedder, load_embedder
 from workbench.archive.relation import Relator
 from workbench.extraction.extractor import Extractor
-from workbench.model import Lane, Query, Relation
+from workbench.extraction.language import PARSING
+from workbench.model import Article, Lane, Query, Relation
 from workbench.settings import Settings
 from workbench.storage.database import Database
 
@@ -162,3 +164,19 @@ def test_relations_of_plain_pairs(
     [label] = Relator(lambda: extractor).relate([(claim, statement)])
     assert label.relation is relation
     assert label.reasons
+
+
+def test_an_article_waits_while_the_signs_of_statements_are_read(extractor: Extractor) -> None:
+    article = Article("a", "Iran denied that it sold drones.", sha256="")
+    done = threading.Event()
+
+    def read() -> None:
+        assert extractor.claims(article)
+        done.set()
+
+    with PARSING:
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+        assert not done.wait(timeout=0.5)
+    assert done.wait(timeout=60)
+    reader.join()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from tests.fakes import FakeEmbedder
+from workbench.archive import pairs, stance
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.relation import Logistic, RelationModel, shipped_model
 from workbench.archive.stance import Clause, stances
+from workbench.extraction.language import PARSING
 from workbench.model import Relation
 
 
 def clause_with(text: str, word: str) -> Clause:
     """The shortest clause of the text that has the word."""
-    [stance] = stances([text])
-    return min((one for one in stance.clauses if word in one.text), key=lambda one: len(one.text))
+    [found] = stances([text])
+    return min((one for one in found.clauses if word in one.text), key=lambda one: len(one.text))
 
 
 @pytest.mark.parametrize(
@@ -66,3 +71,53 @@ def test_a_long_claim_has_parts_and_a_short_one_is_its_own() -> None:
         "The ships left the port on Monday morning, and the minister said nothing about the grain."
     )
     assert len(parts) == 2
+
+
+def test_what_is_remembered_may_make_room_for_what_is_asked_for_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stance, "REMEMBERED", 2)
+    monkeypatch.setattr(stance, "_remembered", {})
+    first, second = stances(["Grain left.", "Ships sank."])
+    again = stances(["Bread rose.", "Grain left.", "Iran denied it.", "Ships sank."])
+    assert (again[1], again[3]) == (first, second)
+    assert len(stance._remembered) == 2
+
+
+def test_vectors_may_make_room_for_those_asked_for_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "KEPT_VECTORS", 2)
+    monkeypatch.setattr(pairs, "_held_vectors", {})
+    embedder = FakeEmbedder()
+    pairs._vectors(embedder, ["grain", "ships"])
+    found = pairs._vectors(embedder, ["bread", "grain", "drones", "ships"])
+    texts = ["bread", "grain", "drones", "ships"]
+    for text, vector in zip(texts, embedder.encode(texts), strict=True):
+        assert (found(text) == vector).all()
+    assert len(pairs._held_vectors) == 2
+
+
+def test_a_vector_of_one_model_is_not_taken_for_another_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "_held_vectors", {})
+    first, second = FakeEmbedder(), FakeEmbedder()
+    second.revision = "2"
+    pairs._vectors(first, ["grain"])
+    pairs._vectors(second, ["grain"])
+    assert second.texts == 1
+
+
+def test_signs_are_not_read_while_an_article_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stance, "_remembered", {})
+    done = threading.Event()
+
+    def read() -> None:
+        stances(["Grain left the port."])
+        done.set()
+
+    with PARSING:
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+        assert not done.wait(timeout=0.5)
+    assert done.wait(timeout=60)
+    reader.join()

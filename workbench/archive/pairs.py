@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -113,15 +115,7 @@ def _pair(
     cosines = [float(about @ vectors(clause.text)) for clause in clauses]
     nearest = clauses[int(np.argmax(cosines))] if clauses else None
     best = max([whole, *cosines])
-    shares = np.exp(SHARPNESS * (np.asarray(cosines) - best)) if clauses else np.zeros(0)
-    shares = shares / shares.sum() if clauses else shares
-    signs = [clause.sign * claim_sign for clause in clauses]
-    against = float(sum(share for share, sign in zip(shares, signs, strict=True) if sign < 0))
-    along = float(sum(share for share, sign in zip(shares, signs, strict=True) if sign > 0))
-    unsaid = float(sum(share for share, sign in zip(shares, signs, strict=True) if sign == 0))
-    unreal = float(
-        sum(share for share, clause in zip(shares, clauses, strict=True) if clause.unreal)
-    )
+    shares = _shares(clauses, cosines, claim_sign)
     wanted, held = set(stems(claim.text)), set(stems(statement.text))
     covered = len(wanted & held) / max(1, len(wanted))
     covering = len(wanted & held) / max(1, len(held))
@@ -142,15 +136,15 @@ def _pair(
         "topic": topic,
         "covered": covered,
         "covering": covering,
-        "against": against,
-        "unsaid": unsaid,
-        "unreal": unreal,
-        "against_topic": against * topic,
-        "along_topic": along * topic,
-        "unsaid_topic": unsaid * topic,
-        "unreal_topic": unreal * topic,
-        "against_covered": against * covered,
-        "along_covered": along * covered,
+        "against": shares.against,
+        "unsaid": shares.unsaid,
+        "unreal": shares.unreal,
+        "against_topic": shares.against * topic,
+        "along_topic": shares.along * topic,
+        "unsaid_topic": shares.unsaid * topic,
+        "unreal_topic": shares.unreal * topic,
+        "against_covered": shares.against * covered,
+        "along_covered": shares.along * covered,
         "denying": other,
         "denying_topic": other * topic,
         "negating": abs(negating - claim_negative),
@@ -158,7 +152,7 @@ def _pair(
         "claim_negative": claim_negative,
         "claim_negative_topic": claim_negative * topic,
         "accused": accused,
-        "accused_against": accused * against,
+        "accused_against": accused * shares.against,
         "accused_denying": accused * other,
         "actors_shared": len(named & theirs) / len(named) if named else 0.5,
         "actors_missing": len(named - theirs) / len(named) if named else 0.0,
@@ -179,6 +173,32 @@ def _pair(
         * topic,
     }
     return Pair(claim, statement, claim_stance, statement_stance, main, nearest), values
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """How much of a statement, weighed by nearness to the claim, speaks which way; 0 to 1 each."""
+
+    against: float
+    along: float
+    unsaid: float
+    unreal: float
+
+
+def _shares(clauses: Sequence[Clause], cosines: Sequence[float], claim_sign: int) -> _Shares:
+    """The shares of the clauses, of which the nearest to the claim weigh by far the most."""
+    weights = np.exp(SHARPNESS * (np.asarray(cosines) - max(cosines, default=0.0)))
+
+    def share(counts: Callable[[Clause], bool]) -> float:
+        chosen = np.array([counts(clause) for clause in clauses], dtype=bool)
+        return float(weights[chosen].sum() / weights.sum()) if clauses else 0.0
+
+    return _Shares(
+        against=share(lambda clause: clause.sign * claim_sign < 0),
+        along=share(lambda clause: clause.sign * claim_sign > 0),
+        unsaid=share(lambda clause: clause.sign == 0),
+        unreal=share(lambda clause: clause.unreal),
+    )
 
 
 def reasons(pair: Pair, values: dict[str, float]) -> tuple[str, ...]:
@@ -218,22 +238,26 @@ def reasons(pair: Pair, values: dict[str, float]) -> tuple[str, ...]:
     return tuple(found)
 
 
+_held_vectors: dict[tuple[str, str], NDArray[np.float32]] = {}
+_holding = Lock()
+
+
 def _vectors(embedder: Embedder, texts: Sequence[str]) -> Callable[[str], NDArray[np.float32]]:
-    held = _held_vectors(f"{embedder.name} {embedder.revision}")
-    fresh = [text for text in dict.fromkeys(texts) if text not in held]
-    if len(held) + len(fresh) > KEPT_VECTORS:
-        held.clear()
-        fresh = list(dict.fromkeys(texts))
+    """The vector of each of the texts; those made before, by the same model, are not made again."""
+    model = f"{embedder.name} {embedder.revision}"
+    wanted = list(dict.fromkeys(texts))
+    with _holding:
+        mine = {
+            text: _held_vectors[model, text] for text in wanted if (model, text) in _held_vectors
+        }
+    fresh = [text for text in wanted if text not in mine]
     made: Vectors = embedder.encode(fresh)
-    held.update(zip(fresh, made, strict=True))
-    mine = {text: held[text] for text in texts}
+    mine.update(zip(fresh, made, strict=True))
+    with _holding:
+        _held_vectors.update(((model, text), mine[text]) for text in fresh)
+        for key in list(islice(_held_vectors, max(0, len(_held_vectors) - KEPT_VECTORS))):
+            del _held_vectors[key]
     return mine.__getitem__
-
-
-@lru_cache(maxsize=4)
-def _held_vectors(model: str) -> dict[str, NDArray[np.float32]]:
-    del model  # one store a model
-    return {}
 
 
 def _headed(

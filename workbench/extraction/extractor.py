@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from workbench.extraction.actors import Actors
@@ -15,7 +14,7 @@ from workbench.extraction.attribution import attributions_and_facts
 from workbench.extraction.checkworthiness import CheckWorthiness
 from workbench.extraction.claims import Sayings, content_span
 from workbench.extraction.dates import date_mentions, said_on
-from workbench.extraction.language import ParsedArticle, parse, parse_many
+from workbench.extraction.language import PARSING, ParsedArticle, parse, parse_many
 from workbench.extraction.page import Page
 from workbench.extraction.propositions import Propositions
 from workbench.extraction.speakers import SpeakerResolver
@@ -36,7 +35,6 @@ class Extractor:
         self.actors = actors
         self._resolver = SpeakerResolver(actors)
         self._worthiness = worthiness
-        self._parsing = Lock()  # spaCy's vocabulary is not safe to grow from two threads
         self._readings: OrderedDict[str, tuple[Claim, ...]] = OrderedDict()
 
     @classmethod
@@ -54,7 +52,7 @@ class Extractor:
         Raises:
             ModelUnavailable: no English parser is installed.
         """
-        with self._parsing:
+        with PARSING:
             return self._claims(parse(article))
 
     def claims_of_many(
@@ -63,7 +61,7 @@ class Extractor:
         """Claims of many articles, in their order; one that fails yields none and is logged."""
         stream = iter(articles)
         while group := list(islice(stream, _TOGETHER)):
-            with self._parsing:
+            with PARSING:
                 found = self._claims_of_group(group)
             yield from zip(group, found, strict=True)
 
@@ -73,7 +71,7 @@ class Extractor:
         Returns:
             For each text its claims; the most recent are kept, so that asking again costs nothing.
         """
-        with self._parsing:
+        with PARSING:
             missing = [text for text in dict.fromkeys(texts) if text not in self._readings]
             articles = [Article(article_id="reading", text=text, sha256="") for text in missing]
             fresh = dict(zip(missing, self._claims_of_group(articles), strict=True))
