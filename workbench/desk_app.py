@@ -71,21 +71,17 @@ class DeskApp(Stages):
 
         return read_file(path)
 
-    def read_upload(self, name: str, data: bytes) -> list[Article]:
-        """The same for an upload; ``name`` tells the kind by its ending.
-
-        Raises:
-            InputError: the data cannot be read as what the name says.
-        """
-        from workbench.reading.documents import read_bytes
-
-        return read_bytes(name, data)
-
     def documents(self, path: Path) -> Iterator[Article | Rejection]:
         """The documents of a file one by one; one that cannot be read comes out as a Rejection."""
         from workbench.reading.documents import articles_in_file
 
         return articles_in_file(path)
+
+    def uploaded_documents(self, name: str, data: bytes) -> Iterator[Article | Rejection]:
+        """The same for an upload; ``name`` tells the kind by its ending."""
+        from workbench.reading.documents import articles_in_bytes
+
+        return articles_in_bytes(name, data)
 
     def article_from_text(
         self,

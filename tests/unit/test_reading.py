@@ -14,6 +14,7 @@ from workbench.errors import InputError
 from workbench.model import Article, Rejection
 from workbench.reading.documents import (
     article_from_text,
+    articles_in_bytes,
     articles_in_file,
     read_bytes,
     read_file,
@@ -232,3 +233,19 @@ def test_missing_files_and_folders_are_told_apart(tmp_path: Path) -> None:
         read_file(tmp_path / "folder.txt")
     (rejected,) = articles_in_file(tmp_path / "gone.jsonl")
     assert isinstance(rejected, Rejection)
+
+
+def test_one_bad_line_of_an_upload_is_named_and_the_others_are_read() -> None:
+    data = b'{"id": "a", "text": "One."}\n{bad\n{"id": "c", "text": "Three."}\n'
+    first, second, third = articles_in_bytes("docs.jsonl", data)
+    assert isinstance(first, Article)
+    assert isinstance(third, Article)
+    assert (first.article_id, third.article_id) == ("a", "c")
+    assert isinstance(second, Rejection)
+    assert (second.file, second.row) == ("docs.jsonl", 2)
+
+
+def test_an_upload_that_cannot_be_read_at_all_is_a_rejection_and_no_error() -> None:
+    (found,) = articles_in_bytes("picture.png", b"\x89PNG")
+    assert isinstance(found, Rejection)
+    assert found.file == "picture.png"

@@ -22,7 +22,14 @@ from workbench.reading.first_lines import parse_day, split_front_matter
 from workbench.reading.json_lines import articles_in_lines
 from workbench.reading.web_pages import article_from_html
 
-__all__ = ["ENDINGS", "article_from_text", "articles_in_file", "read_bytes", "read_file"]
+__all__ = [
+    "ENDINGS",
+    "article_from_text",
+    "articles_in_bytes",
+    "articles_in_file",
+    "read_bytes",
+    "read_file",
+]
 
 _PLAIN = (".txt", ".md", ".markdown", ".text")
 _WEB = (".html", ".htm", ".xhtml")
@@ -51,12 +58,22 @@ def read_bytes(name: str, data: bytes) -> list[Article]:
 
 def articles_in_file(path: Path) -> Iterator[Article | Rejection]:
     """Read a file of any kind and never raise: what cannot be taken comes out as a Rejection."""
+    return _never_raising(_articles(path, str(path)), str(path))
+
+
+def articles_in_bytes(name: str, data: bytes) -> Iterator[Article | Rejection]:
+    """The same for an upload; ``name`` decides how it is read."""
+    return _never_raising(_articles_in_bytes(data, name), name)
+
+
+def _never_raising(
+    found: Iterable[Article | Rejection], name: str
+) -> Iterator[Article | Rejection]:
     try:
-        yield from _articles(path, str(path))
+        yield from found
     except InputError as error:
-        yield Rejection(
-            file=error.file or str(path), row=error.row, column=error.column, reason=error.reason
-        )
+        file = name if error.file is None else error.file
+        yield Rejection(file=file, row=error.row, column=error.column, reason=error.reason)
 
 
 def _all_or_error(found: Iterable[Article | Rejection]) -> list[Article]:

@@ -8,13 +8,14 @@ import streamlit as st
 
 from workbench.desk_app import Action, StoredArticle
 from workbench.errors import InputError, WorkbenchError
-from workbench.model import Article
+from workbench.model import Article, Rejection
 from workbench.ui.components.cards import claim_line
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import counted, day
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
 CLAIMS_SHOWN = 8
+REJECTIONS_SHOWN = 20
 
 
 def page() -> None:
@@ -83,7 +84,7 @@ def pasted(here: Visit) -> list[Article]:
 
 
 def uploaded(here: Visit) -> list[Article]:
-    """The form for files; one that cannot be read is named and the rest go on."""
+    """The form for files; a document that cannot be read is named and the rest go on."""
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
             "Files: text, Markdown, web page or JSON Lines of documents",
@@ -98,11 +99,17 @@ def uploaded(here: Visit) -> list[Article]:
         st.error("Choose a file first.")
         return []
     articles: list[Article] = []
+    rejected: list[Rejection] = []
     for file in files:
-        try:
-            articles += here.desk.read_upload(file.name, file.getvalue())
-        except InputError as error:
-            st.error(str(error))
+        for found in here.desk.uploaded_documents(file.name, file.getvalue()):
+            if isinstance(found, Rejection):
+                rejected.append(found)
+            else:
+                articles.append(found)
+    for each in rejected[:REJECTIONS_SHOWN]:
+        st.error(str(InputError(each.reason, file=each.file, row=each.row, column=each.column)))
+    if len(rejected) > REJECTIONS_SHOWN:
+        st.error(f"and {counted(len(rejected) - REJECTIONS_SHOWN, 'document')} more")
     return articles
 
 
