@@ -24,7 +24,6 @@ def archive_of(*files: Path) -> Iterator[Archive]:
     """An archive with the statements of the files, gone afterwards."""
     extractor = Extractor.load(Settings().actors)
     with tempfile.TemporaryDirectory() as folder:
-        # imports write their rejects beside the file, and the shared folder is read-only
         database = Database(Path(folder) / "bench.duckdb")
         archive = Archive(
             database,

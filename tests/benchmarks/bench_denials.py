@@ -1,7 +1,7 @@
 """Denials that reach the editor: the bank's claims against the bank among 19,250 other statements.
 
 The ranking weights and the labeller were fitted with the bank's labels, so these figures flatter;
-``fit_ranking`` and ``fit_relation`` report folds by story.
+``fit_relation`` reports folds by story for the labeller.
 """
 
 from __future__ import annotations
