@@ -315,3 +315,88 @@ def test_a_participle_after_the_denied_report_belongs_to_who_denies() -> None:
     dismissed, *others = outermost(text)
     assert content(text, dismissed) == ["reports that Norland had agreed to stop buying grain"]
     assert [words(text, one.source) for one in others] == ["Farm minister Ilse Brandt"]
+
+
+NO_CLAIMS = [
+    "The harbour authority declined to comment.",
+    "The ministry refused to rule it out.",
+    "The judge told jurors to ignore reports in the press.",
+    "The union urged its members to reject the offer.",
+    "She did not dispute the figures.",
+]
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_silence_and_orders_are_attributed_but_claim_nothing(text: str) -> None:
+    assert [one.claimed for one in outermost(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether the firm would pay, the director said the pumps had been insured.",
+        "Reacting to the charge, the director said the pumps had been insured.",
+    ],
+)
+def test_what_leads_up_to_a_statement_is_no_claim_beside_it(text: str) -> None:
+    told = [one for one in outermost(text) if one.claimed]
+    assert [content(text, one) for one in told] == [["the pumps had been insured"]]
+
+
+def test_calling_a_denied_report_baseless_is_no_second_denial() -> None:
+    text = "The minister dismissed reports that fuel had run out, terming them baseless."
+    assert [words(text, one.cue) for one in outermost(text) if one.claimed] == ["dismissed"]
+
+
+STILL_CLAIMS = [
+    "The harbour authority declined to comment on reports that two cranes had failed.",
+    "The ministry refused to say how much it had paid.",
+    "The ministry refused to sell drones to Norland.",
+    "The mayor denies the charges.",
+    "The minister promised to rebuild the bridge by May.",
+]
+
+
+@pytest.mark.parametrize("text", STILL_CLAIMS)
+def test_what_is_left_open_denied_or_undertaken_stays_a_claim(text: str) -> None:
+    assert outermost(text)[0].claimed
+
+
+def test_a_no_to_a_quoted_question_denies_what_was_asked() -> None:
+    text = '"Did you take the money?" asked the judge.\n\n"No, I did not," Marden replied.'
+    answer = outermost(text)[-1]
+    assert answer.polarity is Polarity.DENIES
+    assert words(text, answer.answers) == "Did you take the money?"
+
+
+def test_a_no_that_goes_on_with_something_else_asserts_it() -> None:
+    text = '"Did you sell in June?" asked the judge.\n\n"No, we sold the boat in May," he said.'
+    assert outermost(text)[-1].polarity is Polarity.ASSERTS
+
+
+INTERVIEW = """Lena Marsk has been Norland's energy minister since 2021.
+
+Q: Did the government hide the cracks in the dam?
+
+A: No. The inspectors found nothing in May 2023.
+
+Q: The opposition says you received a report in April.
+
+A: That is simply not true. We read every report.
+
+Q: How many people were moved?
+
+A: About 4,200 people were moved from nine villages. Nobody died.
+"""
+
+
+def test_an_answer_that_only_denies_is_kept_with_what_it_denies() -> None:
+    denials = [one for one in read(INTERVIEW) if one.polarity is Polarity.DENIES]
+    assert [(content(INTERVIEW, one), words(INTERVIEW, one.answers)) for one in denials] == [
+        (["No."], "Did the government hide the cracks in the dam?"),
+        (["That is simply not true."], "The opposition says you received a report in April."),
+    ]
+
+
+def test_a_short_spoken_sentence_about_nobody_is_kept() -> None:
+    assert ["Nobody died."] in [content(INTERVIEW, one) for one in read(INTERVIEW)]

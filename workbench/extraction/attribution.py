@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from workbench.extraction.answers import denies_before, question_before
 from workbench.extraction.assembly import assemble
 from workbench.extraction.bare_facts import bare_sentences
 from workbench.extraction.language import ParsedArticle
@@ -17,6 +18,7 @@ from workbench.extraction.page import Candidate, Page
 from workbench.extraction.polarity import polarity
 from workbench.extraction.quotations import Quote
 from workbench.extraction.sections import SectionKind
+from workbench.extraction.telling import tells
 from workbench.model import Polarity, Quotation, Reason, Span
 
 
@@ -28,6 +30,8 @@ class Attribution:
         content: One stretch or several in order; "P, she said, Q" has two.
         sentence: The sentence or sentences that carry it.
         parent: The index of the attribution it is nested in, among those of the article.
+        claimed: Whether it lays down something to check; not an order, not "declined to comment".
+        answers: The question or charge that the content denies without repeating it ("No.").
     """
 
     source: Span | None
@@ -38,6 +42,8 @@ class Attribution:
     quotation: Quotation
     parent: int | None = None
     reasons: tuple[Reason, ...] = ()
+    claimed: bool = True
+    answers: Span | None = None
 
 
 def attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
@@ -96,15 +102,18 @@ def _plain(page: Page, span: Span) -> Attribution:
     quoted = page.quote_of[token] >= 0 and page.quote_of[token] == page.quote_of[last]
     if quoted:
         span = _with_marks(page, span, page.quotes[page.quote_of[token]])
+    answers = denies_before(page, span)
+    decided = Polarity.QUESTIONS if asks else Polarity.ASSERTS
     said_by = f"the speaker of this turn, {section.speaker}" if in_turn else "the article itself"
     return Attribution(
         source=section.speaker_span if in_turn else None,
         cue=None,
         content=(span,),
         sentence=_around(page, [token, page.token_at(span.end - 1)]),
-        polarity=Polarity.QUESTIONS if asks else Polarity.ASSERTS,
+        polarity=decided if answers is None else Polarity.DENIES,
         quotation=Quotation.DIRECT if in_turn or quoted else Quotation.INDIRECT,
         reasons=(Reason(of="claim", words="", explanation=f"asserted by {said_by}"),),
+        answers=answers,
     )
 
 
@@ -118,6 +127,10 @@ def _with_marks(page: Page, span: Span, quote: Quote) -> Span:
 def _finished(page: Page, candidate: Candidate) -> Attribution:
     tree = page.tree
     decided, reason = polarity(page, candidate)
+    answers = question_before(page, Span(*candidate.pieces[0])) if candidate.quotes else None
+    if answers is not None and decided is Polarity.ASSERTS:
+        words = page.text[candidate.pieces[0][0] : candidate.pieces[0][1]]
+        decided, reason = Polarity.DENIES, Reason("polarity", words, "answers a question with no")
     cue = tree.span(*candidate.cue_words)
     source = None if candidate.source is None else tree.span(*candidate.source)
     content = tuple(Span(start, end) for start, end in candidate.pieces)
@@ -137,6 +150,8 @@ def _finished(page: Page, candidate: Candidate) -> Attribution:
             ),
             reason,
         ),
+        claimed=tells(page, candidate, decided),
+        answers=answers,
     )
 
 

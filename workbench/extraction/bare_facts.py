@@ -7,7 +7,9 @@ visited in July, and the ministry said that..."); then only the plain clause is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from workbench.extraction.answers import is_denial
 from workbench.extraction.cues import NOUNS
 from workbench.extraction.page import Candidate, Page, Range
 from workbench.extraction.sections import SectionKind
@@ -16,6 +18,7 @@ from workbench.extraction.speaker_labels import REPORTER
 from workbench.model import Span
 
 FEWEST_WORDS = 4
+_NO_ONE: Final = frozenset({"nobody", "none", "nothing", "one"})
 
 
 def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
@@ -38,7 +41,7 @@ def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
             continue  # a reporter asks; what goes before the question mark is no claim either
         if page.section(first).kind is SectionKind.TURN:
             spoken = _trimmed(page, first, past - 1)
-            if spoken is not None and _words(page, *spoken) >= FEWEST_WORDS:
+            if spoken is not None and _says_enough(page, *spoken):
                 yield tree.span(*spoken)
             continue
         free = _free_stretch(page, covered, first, past - 1)
@@ -83,6 +86,19 @@ def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Rang
     if _words(page, start, end) < FEWEST_WORDS or not _has_finite_clause(page, start, end):
         return None
     return trimmed
+
+
+def _says_enough(page: Page, first: int, last: int) -> bool:
+    """Whether a spoken sentence may be a claim; "No." and "Nobody died." are, short as they are."""
+    tree = page.tree
+    if _words(page, first, last) >= FEWEST_WORDS or is_denial(
+        page.text[tree.start[first] : tree.end[last]]
+    ):
+        return True
+    return any(
+        tree.lower[token] in _NO_ONE and tree.role[token] in SUBJECT_ROLES
+        for token in range(first, last)
+    )
 
 
 def _words(page: Page, first: int, last: int) -> int:

@@ -46,8 +46,13 @@ class Sayings:
         return (*self.attributions[index].reasons, *self.speakers[index].reasons)
 
     def is_claim(self, index: int) -> bool:
-        """Outermost attributions, and nested denials: those must never be lost in another's."""
+        """Outermost attributions that tell something, and nested denials.
+
+        A denial must never be lost in another's words.
+        """
         attribution = self.attributions[index]
+        if not attribution.claimed:
+            return False
         return attribution.parent is None or attribution.polarity is Polarity.DENIES
 
     def is_reported(self, index: int) -> bool:
@@ -56,7 +61,7 @@ class Sayings:
         Sentences of a transcript's turn and of the writer's own are claims only if factual.
         """
         attribution = self.attributions[index]
-        if attribution.cue is not None:
+        if attribution.cue is not None or attribution.answers is not None:
             return True
         return attribution.source is None and self.speakers[index].name is not None
 
