@@ -222,6 +222,7 @@ def test_a_single_row_is_refused_with_an_error_of_ours() -> None:
     ("line", "words"),
     [
         ("{", "ends too early"),
+        ('{"text": "P."', "not closed"),
         ("{text: 1}", "column in double quotation marks is expected"),
         ('{"text": P.}', "words in double quotation marks"),
         ('{"text": "P." "actor": "Iran"}', "a comma is missing (at character 15)"),

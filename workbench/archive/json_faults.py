@@ -35,10 +35,10 @@ def plain_fault(error: ValueError | RecursionError) -> str:
         return "lists and objects lie too deep within each other"
     if not isinstance(error, json.JSONDecodeError):
         return "a number has too many digits; put it in quotation marks"
+    if error.pos >= len(error.doc.rstrip()):
+        return "the line ends too early: what it opens is not closed, or a value is missing"
     fault = next(
         (words for begin, words in _FAULTS if error.msg.startswith(begin)),
         "it cannot be read",
     )
-    if error.pos >= len(error.doc.rstrip()):
-        return f"the line ends too early; {fault}"
     return f"{fault} (at character {error.pos + 1})"
