@@ -85,7 +85,7 @@ def test_what_is_denied_is_said_positively(
         (
             "Iran is under sanctions. Tehran said it would keep its drones.",
             "Tehran", "said", "it would keep its drones",
-            "Tehran would keep Tehran’s drones.",
+            "Tehran would keep its drones.",
         ),
         (
             "John Kirby spoke on Monday. Kirby said he had seen the pictures.",
@@ -95,7 +95,7 @@ def test_what_is_denied_is_said_positively(
         (
             "“We are way far apart,” John Kirby said.",
             "John Kirby", "said", "We are way far apart",
-            "The United States are way far apart.",
+            "The United States is way far apart.",
         ),
         (
             "The trainers came to Crimea in June. Ned Price said that some had died there.",
@@ -154,3 +154,79 @@ def test_a_plain_sentence_is_rendered_too(resolver: SpeakerResolver) -> None:
 )  # fmt: skip
 def test_verbs_in_ing_find_their_past(gerund: str, past: str) -> None:
     assert past_tense(base_of_gerund(gerund)) == past
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "proposition"),
+    [
+        # "we" of an official is the government, with its verb
+        (
+            "“We have no plans, and we want peace. We'll wait,” John Kirby said.",
+            "John Kirby", "said", "We have no plans, and we want peace. We'll wait",
+            "The United States has no plans, and the United States wants peace. "
+            "The United States will wait.",
+        ),
+        # of anybody else it is not known who "we" are
+        (
+            "“We haven't been paid. Our rent is due,” Anna Bell said.",
+            "Anna Bell", "said", "We haven't been paid. Our rent is due",
+            "We haven't been paid. Our rent is due.",
+        ),
+        # one doubtful verb leaves every "we" alone
+        (
+            "“We'd go, but our boats are here,” John Kirby said.",
+            "John Kirby", "said", "We'd go, but our boats are here",
+            "We'd go, but our boats are here.",
+        ),
+        # without a verb no sentence can be made
+        (
+            "The Rivers Agency put the damage at about $5 billion.",
+            "The Rivers Agency", "put", "the damage at about $5 billion",
+            "the damage at about $5 billion",
+        ),
+        (
+            "The Rivers Agency declined to comment.",
+            "The Rivers Agency", "declined", "to comment",
+            "to comment",
+        ),
+        (
+            "Russia pledged to leave the port.",
+            "Russia", "pledged", "to leave the port",
+            "Russia will leave the port.",
+        ),
+        (
+            "Ned Price refused to say how much the pumps had cost.",
+            "Ned Price", "refused to say", "how much the pumps had cost",
+            "How much the pumps had cost.",
+        ),
+        (
+            "Ukraine accused Russia of shelling the port.",
+            "Ukraine", "accused", "Russia of shelling the port",
+            "Russia shelled the port.",
+        ),
+        (
+            "A former nurse told the court he had never opened the box.",
+            "A former nurse", "told", "he had never opened the box",
+            "The former nurse had never opened the box.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rendering_is_grammatical_or_the_very_words(
+    resolver: SpeakerResolver, text: str, source: str, cue: str, content: str, proposition: str
+) -> None:
+    assert rendered(resolver, text, source, cue, content) == proposition
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "as “sheer fantasy” a report that Russia bought drones",
+        "reports that Russia bought drones, calling them baseless",
+    ],
+)
+def test_a_verdict_on_a_report_is_no_part_of_what_it_reports(
+    resolver: SpeakerResolver, content: str
+) -> None:
+    text = f"Iran dismissed {content}."
+    told = rendered(resolver, text, "Iran", "dismissed", content, Polarity.DENIES)
+    assert told == "Russia bought drones."

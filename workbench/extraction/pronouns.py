@@ -43,6 +43,8 @@ class Pronouns:
         """
         if word == "it" and not self._refers(token):
             return None
+        if self._own_clause(token, word):
+            return None
         antecedents = self._antecedents
         own_words = quoted and speaker is not None
         if word not in HE and (quoted or self._reflexive(token)):
@@ -64,6 +66,8 @@ class Pronouns:
         found = antecedents.of_pronoun(word, token, farthest=near)
         if found is None or (own_words and found is speaker):
             return None  # inside one's own quotation "he" is somebody else
+        if word in HE and found.gender is None and found is not speaker:
+            return None  # one whose gender is not told may be somebody else
         if word in HE:
             return None if self._is_its_own_subject(token, word, found) else found
         as_speaker = found is speaker and word in ("they", "their")
@@ -81,12 +85,36 @@ class Pronouns:
             verb = tree.head[verb]
         return tree.child(verb, "nsubj", "nsubjpass") is None
 
+    def _own_clause(self, token: int, word: str) -> bool:
+        """Whether "its" belongs to the subject of its clause and so explains itself there."""
+        tree = self._tree
+        if tree.tag[token] != "PRP$":
+            return False
+        for verb in tree.ancestors(token):
+            subject = tree.child(verb, "nsubj", "nsubjpass")
+            if tree.part[verb] not in ("VERB", "AUX") or subject is None:
+                continue
+            if not tree.right[subject] < token:
+                return False
+            said = tree.lower[subject]
+            if word in HE:
+                entity = self._entities.of_token.get(subject)
+                if entity is None or entity.kind is not EntityKind.PERSON:
+                    return HE.get(said) == HE[word]
+                return self._antecedents.fits(word, entity)
+            named_body = self._entities.of_token.get(subject) is not None
+            return said in ("it", "they") or named_body
+        return False
+
     def _is_its_own_subject(self, token: int, word: str, found: Entity) -> bool:
         """ "He had ruined him": the object of a verb is not its subject."""
         tree = self._tree
-        if tree.role[token] not in ("dobj", "dative"):
+        if tree.role[token] not in ("dobj", "dative", "pobj"):
             return False
-        subject = tree.child(tree.head[token], "nsubj")
+        verb = tree.head[token]
+        while tree.part[verb] not in ("VERB", "AUX") and tree.head[verb] != verb:
+            verb = tree.head[verb]
+        subject = tree.child(verb, "nsubj")
         if subject is None:
             return False
         same = HE.get(tree.lower[subject]) == HE[word]

@@ -8,10 +8,13 @@ is: a rendering may be clumsy but must not say more than the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from workbench.extraction.agreement import singular_verbs
 from workbench.extraction.antecedents import HE, THEY
 from workbench.extraction.attribution import Attribution
 from workbench.extraction.entities import Entity, EntityKind
@@ -35,7 +38,21 @@ _REPORTS: Final = frozenset(
     }
 )  # fmt: skip
 _QUOTE_MARKS: Final = "\"“”„‟«»'‘’`"
+_DOUBLE_MARKS: Final = '"“”„‟«»'
+# A quotation mark left over at the start of a word, which the parser keeps with it ("'not").
+_LONE_MARK: Final = re.compile(r"(?<!\w)['‘](?=[^\W\d]{3})")
+_FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_LONGEST_LABEL: Final = 10  # tokens of "as 'pure fiction' the latest report that"
+_JUDGES: Final = frozenset({"term", "call", "describe", "dub", "label", "brand", "deem"})
+_POINTING: Final = frozenset({"them", "it", "this", "these", "that", "those"})
+_SELVES: Final = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
+_COMMITS: Final = frozenset({"promise", "pledge", "vow", "threaten", "undertake"})
+_SPEAKS_AS_ONE: Final = frozenset({ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.COMPANY})
 _NEAR: Final = 3  # sentences a pronoun is followed back
+# Last words of names that take "the" in a sentence: the Russian Defence Ministry.
+_DESCRIBES: Final = frozenset(
+    {"Agency", "Army", "Commission", "Department", "Guards", "Ministry", "Navy", "Party", "Union"}
+)
 _TAKES_THE: Final = ("United ", "Netherlands", "Philippines", "European Union")
 
 
@@ -66,11 +83,75 @@ class Propositions:
         entity = self._reading.found[index].entity
         parts = [self._piece(span, entity, speaker, attribution) for span in attribution.content]
         first, last = self._tokens(attribution.content[0])
-        words = " ".join(part for part in parts if part)
+        if not self._is_whole(attribution):
+            spans = attribution.content
+            start, end = min(span.start for span in spans), max(span.end for span in spans)
+            return _sentence(self._entities.text[start:end])
+        words = self._joined(parts, attribution.content)
         subject = self._actor_or_name(speaker)
-        if attribution.cue is not None and subject is not None:
-            words = self._with_subject(words, first, last, subject)
+        if attribution.cue is not None:
+            cue = self._cue(attribution.cue)
+            whole = self._accused(words, first, last) if cue == "accuse" else None
+            if whole is None and subject is not None:
+                plural = entity is not None and entity.plural
+                whole = self._with_subject(words, first, last, subject, cue, plural)
+            if whole is not None:
+                return _sentence(whole)
+        if not any(map(self._is_clause, attribution.content)):
+            return self._as_written(attribution.content)
         return _sentence(words)
+
+    def _joined(self, parts: Sequence[str], content: Sequence[Span]) -> str:
+        """Pieces in one line; a comma that ended a quoted sentence becomes a full stop."""
+        words = ""
+        for part, before, span in zip(parts, (content[0], *content), content, strict=False):
+            gap = self._entities.text[before.end : span.start]
+            if words.endswith(",") and part[:1].isupper() and any(mark in gap for mark in ".?!"):
+                words = f"{words[:-1]}."
+            words = f"{words} {part}".strip()
+        return words
+
+    def _is_whole(self, attribution: Attribution) -> bool:
+        """Whether what stands between the pieces of a claim can go without breaking it.
+
+        "The trial is expected to last" cannot do without "is expected", nor "according to
+        officials quoted by the paper" without the officials.
+        """
+        tree, content = self._tree, attribution.content
+        for before, span in pairwise(content):
+            gap = self._entities.text[before.end : span.start]
+            beside = self._entities.text[before.end - 1 : before.end] + gap.lstrip()[:1]
+            broken = not set(beside) & set(_QUOTE_MARKS + ",;:.?!—–-()")
+            first, _ = self._tokens(span)
+            hangs = tree.role[first] in ("acl", "relcl") and not any(
+                piece.start <= tree.start[tree.head[first]] < piece.end for piece in content
+            )
+            if span.start < before.end or broken or hangs:
+                return False
+        first, _ = self._tokens(content[0])
+        verb = tree.head[first]
+        asked = tree.lower[first] == "that" and tree.role[first] == "mark"
+        # "demanded that he say": no sentence of its own
+        return not (asked and tree.tag[verb] == "VB" and tree.child(verb, "aux", "auxpass") is None)
+
+    def _cue(self, span: Span) -> str:
+        """The lemma of a cue's main verb: the last one ("has repeatedly denied")."""
+        first, last = self._tokens(span)
+        verbs = [t for t in range(first, last + 1) if self._tree.part[t] in ("VERB", "AUX")]
+        return self._tree.lemma[verbs[-1] if verbs else last]
+
+    def _is_clause(self, span: Span) -> bool:
+        """Whether some words have a verb with a tense; without one no sentence can be made."""
+        first, last = self._tokens(span)
+        first = self._after_conjunction(first, last)
+        return any(self._tree.tag[token] in _FINITE for token in range(first, last + 1))
+
+    def _as_written(self, content: Sequence[Span]) -> str:
+        """The very words, where nothing can be made of them that is sure to be right."""
+        parts = (self._entities.text[span.start : span.end] for span in content)
+        words = " ".join(" ".join(parts).split()).strip(" ,;:")
+        inner = words.strip(_QUOTE_MARKS)
+        return inner.strip(" ,;:") if not set(inner) & set(_DOUBLE_MARKS) else words
 
     # -- one stretch of content ------------------------------------------------------------
 
@@ -87,6 +168,7 @@ class Propositions:
     ) -> str:
         first, last = self._tokens(span)
         first = self._after_conjunction(first, last)
+        last = self._before_verdict(first, last)
         edits = {
             edit.first: edit for edit in self._edits(first, last, entity, speaker, attribution)
         }
@@ -103,8 +185,10 @@ class Propositions:
     def _after_conjunction(self, first: int, last: int) -> int:
         """Skip "that", "reports that", "the allegation that"."""
         tree = self._tree
-        for token in range(first, min(last, first + 6)):
-            if tree.lower[token] == "that" and tree.lemma[token - 1] in _REPORTS and token > first:
+        for token in range(first, min(last, first + _LONGEST_LABEL)):
+            if tree.tag[token] in _FINITE:
+                break
+            if tree.lower[token] == "that" and token > first and self._reports(token, first):
                 return token + 1
         while first < last and (
             (tree.lower[first] in _CONJUNCTIONS and tree.role[first] in ("mark", "advmod", "det"))
@@ -112,8 +196,31 @@ class Propositions:
         ):
             if tree.lower[first] in _CONJUNCTIONS and tree.role[first] == "det":
                 break
+            if tree.role[tree.head[first]] in ("csubj", "csubjpass"):
+                break  # "Whether they will come remains to be seen"
+            if tree.lower[first] == "how" and tree.part[first + 1] in ("ADJ", "ADV"):
+                break  # "how much it cost"
             first += 1
         return first
+
+    def _reports(self, that: int, first: int) -> bool:
+        """Whether "that" opens what a report says: "reports on social media that"."""
+        tree = self._tree
+        if tree.lemma[that - 1] in _REPORTS:
+            return True
+        verb = tree.head[that]
+        noun = tree.head[verb]
+        within = tree.role[that] == "mark" and tree.role[verb] == "acl" and first <= noun < that
+        return within and tree.lemma[noun] in _REPORTS
+
+    def _before_verdict(self, first: int, last: int) -> int:
+        """The end without ", terming them baseless", which judges the claim and is no part."""
+        tree = self._tree
+        for token in range(first + 1, last):
+            judges = tree.lemma[token] in _JUDGES and tree.tag[token] == "VBG"
+            if judges and tree.lower[token - 1] == "," and tree.lower[token + 1] in _POINTING:
+                return max(first, token - 2)
+        return last
 
     def _written(self, token: int) -> str:
         words = self._entities.text[self._tree.start[token] : self._tree.end[token]]
@@ -136,12 +243,22 @@ class Propositions:
         attribution: Attribution,
     ) -> Iterator[_Edit]:
         tree = self._tree
+        ours = self._first_person(first, last, entity, speaker)
         token = first
         while token <= last:
             part = tree.part[token]
             edit = None
+            if token in ours:
+                yield _Edit(token, token, ours[token])
+                token += 1
+                continue
             if part == "PRON" or tree.tag[token] in _POSSESSIVE_TAGS:
-                edit = self._pronoun(token, entity, speaker, attribution)
+                edit = self._pronoun(token, entity, attribution)
+                if edit is not None and tree.lower[token] == "they":
+                    verbs = self._verbs_of(token, first, last)
+                    edit = None if verbs is None else edit
+                    for verb, words in (verbs or {}).items():
+                        ours[verb] = words
             elif tree.lower[token] == "there" and tree.tag[token] == "RB":
                 edit = self._there(token)
             elif tree.lower[token] in ("the", "that", "this") and token < last:
@@ -153,33 +270,63 @@ class Propositions:
                 token = edit.last
             token += 1
 
-    def _pronoun(
-        self,
-        token: int,
-        entity: Entity | None,
-        speaker: Speaker,
-        attribution: Attribution,
-    ) -> _Edit | None:
+    def _verbs_of(self, token: int, first: int, last: int) -> dict[int, str] | None:
+        return singular_verbs(self._tree, token, first, last)
+
+    def _first_person(
+        self, first: int, last: int, entity: Entity | None, speaker: Speaker
+    ) -> dict[int, str]:
+        """What "I", "we" and "our" in a quotation become, with their verbs; all or none."""
+        tree = self._tree
+        found: dict[int, str] = {}
+        for group, name in (
+            (_I | _MY, speaker.name),
+            (_WE | _OUR, self._those_who_speak(entity, speaker)),
+        ):
+            tokens = [t for t in range(first, last + 1) if tree.lower[t] in group]
+            tokens = [t for t in tokens if tree.part[t] == "PRON" or tree.tag[t] == "PRP$"]
+            if not tokens or name is None or (entity is not None and entity.plural):
+                continue
+            shown = _shown(name)
+            changes: dict[int, str] = {}
+            for token in tokens:
+                word = tree.lower[token]
+                verbs: dict[int, str] | None = {}
+                if word in ("i", "we"):
+                    verbs = self._verbs_of(token, first, last)
+                if verbs is None or word in _SELVES or not self._entities.quoted(token):
+                    changes = {}
+                    break
+                owned = word in _MY or word in _OUR
+                changes = {**changes, **verbs, token: _possessive(shown) if owned else shown}
+            found.update(changes)
+        return found
+
+    def _those_who_speak(self, entity: Entity | None, speaker: Speaker) -> str | None:
+        """Who "we" are: the government, body or company that is spoken for; else untold."""
+        if speaker.actor is not None:
+            if self._entities.actors.kind(speaker.actor) in _SPEAKS_AS_ONE:
+                return speaker.actor
+            if any(body.name == speaker.actor for body in self._entities.bodies.values()):
+                return speaker.actor
+        if entity is None or entity.kind is not EntityKind.BODY or len(entity.words) < 2:
+            return None  # a lone unknown word is too often no body at all
+        return speaker.name
+
+    def _pronoun(self, token: int, entity: Entity | None, attribution: Attribution) -> _Edit | None:
         tree = self._tree
         word = tree.lower[token]
         owned = tree.tag[token] in _POSSESSIVE_TAGS or word in ("hers", "theirs")
         quoted = self._entities.quoted(token)
-        name: str | None = None
         meant: Entity | None = None
-        if word in _I or word in _MY:
-            name = speaker.name if quoted else None
-        elif word in _WE or word in _OUR:
-            name = self._actor_or_name(speaker) if quoted else None
-            owned = word in _OUR
-        elif word in HE or word in THEY or word in ("it", "its"):
+        if (word in HE or word in THEY or word in ("it", "its")) and word not in _SELVES:
             meant = self._pronouns.meant(token, word, entity, attribution, quoted)
-            name = None if meant is None else meant.name
-        if name is None:
+        if meant is None or meant.plural:
             return None
-        actor = None if meant is None else meant.actor
+        actor = meant.actor
         if owned and actor is not None and self._is_country(actor, token + 1):
             return _Edit(token, token + 1, _with_the(actor, False))
-        written = _with_the(name, False) if meant is None else self._called(meant)
+        written = self._called(meant)
         return _Edit(token, token, _possessive(written) if owned else written)
 
     def _is_country(self, actor: str, token: int) -> bool:
@@ -195,7 +342,7 @@ class Propositions:
         the = before >= 0 and self._tree.lower[before] == "the"
         if the and entity.kind is EntityKind.BODY:
             return f"the {entity.name}"
-        return _with_the(entity.name, False)
+        return _shown(entity.name)
 
     def _there(self, token: int) -> _Edit | None:
         """The place last named as one: after "in", "to" or "at", not as a speaker."""
@@ -249,7 +396,31 @@ class Propositions:
 
     # -- denials of doing ------------------------------------------------------------------
 
-    def _with_subject(self, words: str, first: int, last: int, subject: str) -> str:
+    def _accused(self, words: str, first: int, last: int) -> str | None:
+        """ "Accused Iran of selling drones": Iran sold drones."""
+        tree = self._tree
+        for of in range(first + 1, last):
+            if tree.tag[of] in _FINITE or tree.tag[of] == "CC":
+                return None
+            if tree.lower[of] != "of" or tree.tag[of + 1] != "VBG":
+                continue
+            head, separator, rest = words.partition(f" of {tree.lower[of + 1]} ")
+            plural = tree.tag[of - 1] in ("NNS", "NNPS")
+            verb = self._past(tree.lower[of + 1], plural)
+            noun = tree.part[of - 1] in ("NOUN", "PROPN")
+            return f"{head} {verb} {rest}" if separator and noun else None
+        return None
+
+    @staticmethod
+    def _past(gerund: str, plural: bool) -> str:
+        if gerund == "having":
+            return "have" if plural else "has"
+        verb = past_tense(base_of_gerund(gerund))
+        return "were" if plural and verb == "was" else verb
+
+    def _with_subject(
+        self, words: str, first: int, last: int, subject: str, cue: str, plural: bool
+    ) -> str | None:
         """Give "selling munitions", "to send troops" and "any role in it" their subject."""
         tree = self._tree
         first = self._after_conjunction(first, last)
@@ -263,19 +434,18 @@ class Propositions:
         tag = tree.tag[first]
         rest = words[words.find(word) + len(word) :].lstrip() if word in words else None
         if rest is None:
-            return words
-        named = _with_the(subject, True)
+            return None
+        named = _shown(subject)
         if self._is_gerund(first) and not self._has_subject(first):
-            if word.casefold() == "having":
-                return f"{named} has {rest}"
-            return f"{named} {past_tense(base_of_gerund(word))} {rest}"
+            return f"{named} {self._past(word.casefold(), plural)} {rest}"
         if word.casefold() == "to" and tag == "TO":
-            return f"{named} to {rest}"
-        if word.casefold() == "any" and tree.part[first + 1] in ("NOUN", "ADJ"):
+            return f"{named} will {rest}" if cue in _COMMITS else None
+        claims_much = any(tree.tag[token] in _FINITE for token in range(first, last + 1))
+        if word.casefold() == "any" and tree.part[first + 1] == "NOUN" and not claims_much:
             return f"{_possessive(named)} {rest}"
         if tag == "NN" and tree.lower[first] in ("involvement", "responsibility", "complicity"):
             return f"{_possessive(named)} {words}"
-        return words
+        return None
 
     def _is_gerund(self, token: int) -> bool:
         """A verb in -ing, also where the parser takes it for part of a noun."""
@@ -295,8 +465,13 @@ class Propositions:
         if speaker.actor is None:
             return speaker.name
         kind = self._entities.actors.kind(speaker.actor)
-        for_others = kind in (ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.COMPANY)
-        return speaker.actor if for_others else speaker.name
+        return speaker.actor if kind in _SPEAKS_AS_ONE else speaker.name
+
+
+def _shown(name: str) -> str:
+    """A name in the middle of a sentence: "the" before what is only described."""
+    described = name[:1].islower() or name.rsplit(maxsplit=1)[-1] in _DESCRIBES
+    return f"the {name}" if described else _with_the(name, False)
 
 
 def _with_the(name: str, begins: bool) -> str:
@@ -311,7 +486,8 @@ def _possessive(name: str) -> str:
 
 def _sentence(words: str) -> str:
     """Words as a sentence: a capital first, one full stop last, single blanks."""
-    tidy = " ".join(words.split()).strip(" ,;:–—-.")
+    tidy = _LONE_MARK.sub("", " ".join(words.split())).strip(" ,;:–—-.")
+    tidy = re.sub(r"(?<=[a-z]{3}[.?!] )the ", "The ", tidy)
     for mark in (",", ".", ";", ":", "?", "!"):
         tidy = tidy.replace(f" {mark}", mark)
     if not tidy:
