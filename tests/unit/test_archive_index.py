@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
@@ -388,6 +389,22 @@ def test_a_batch_that_fails_half_way_leaves_nothing(
     with pytest.raises(RuntimeError):
         archive.add_statements([statement(1, "P.")], by="a")
     assert archive.count() == 0
+
+
+def test_an_id_becomes_free_when_its_rival_turns_out_to_be_known_already(
+    open_archive: Callable[..., Archive],
+) -> None:
+    other = open_archive()
+
+    class Slow(FakeEmbedder):
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            other.add_statements([statement(7, "P is so.")], by="b")  # while these are embedded
+            return super().encode(texts)
+
+    archive = open_archive(Slow())
+    archive.add_statements([statement(1, "P is so."), statement(1, "Q is so.")], by="a")
+    assert {one.text for one in archive.statements(["s1", "s7"])} == {"P is so.", "Q is so."}
+    assert archive.statement("s1").text == "Q is so."
 
 
 def test_an_empty_archive_answers_emptily(archive: Archive) -> None:
