@@ -40,6 +40,17 @@ def statements(tmp_path: Path, *lines: str, name: str = "wire") -> Path:
     return path
 
 
+def nothing_found(app: DeskApp, claim_id: str) -> None:
+    app.decide(
+        claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        by=made.CHRIS,
+        seen_version=0,
+    )
+
+
 def test_an_article_becomes_claims_and_its_attributed_claims_become_statements(
     app: DeskApp,
 ) -> None:
@@ -183,14 +194,7 @@ def test_a_statement_on_another_topic_costs_no_matching(
     app: DeskApp, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
-    app.decide(
-        stored.claims[0].claim_id,
-        verdict=Verdict.UNVERIFIED,
-        rationale="Nothing found.",
-        cited=[],
-        by=made.CHRIS,
-        seen_version=0,
-    )
+    nothing_found(app, stored.claims[0].claim_id)
     matched = archive.matched
     app.import_statements(statements(tmp_path, "The mayor denied the budget"), by=made.LEE)
     assert archive.matched == matched
@@ -202,14 +206,7 @@ def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
-    app.decide(
-        claim_id,
-        verdict=Verdict.UNVERIFIED,
-        rationale="Nothing found.",
-        cited=[],
-        by=made.CHRIS,
-        seen_version=0,
-    )
+    nothing_found(app, claim_id)
     new = statements(tmp_path, "Russia denied that Iran had a part")
     archive.import_statements(new, by="lee")  # and then it died
     assert app.screens.claim(claim_id).flags == ()
@@ -222,14 +219,7 @@ def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
-    app.decide(
-        claim_id,
-        verdict=Verdict.UNVERIFIED,
-        rationale="Nothing found.",
-        cited=[],
-        by=made.CHRIS,
-        seen_version=0,
-    )
+    nothing_found(app, claim_id)
     archive.answers.clear()
     later = made.article("Moscow: Russia denied that Iran helps\n")
     added = app.add_article(later, by=made.CORA, wait=False)
