@@ -350,3 +350,19 @@ def test_the_administrator_replaces_a_forgotten_password(desk: DeskApp, open_pag
     next(each for each in test.button if each.label == "Change account").click().run()
     assert not test.exception
     assert desk.accounts.sign_in("checker", "another long one")
+
+
+def test_words_of_a_document_are_never_markdown(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "checker", "add_article")
+    test.text_area(key="paste_text").set_value("The bridge was closed on Monday after a survey.")
+    test.text_input(key="paste_title").set_value("![x](https://example.org/x.png) $5 to $6")
+    next(each for each in test.button if "claims" in each.label).click().run()
+    told = [each.value for each in [*test.success, *test.warning, *test.info]]
+    assert any("example" in words for words in told)
+    assert not any("![" in words or "x](" in words or " $5" in words for words in told)
+
+
+def test_an_old_link_says_so_and_shows_the_way_on(desk: DeskApp, open_page: Open) -> None:
+    test = open_page(desk, "checker", "review", article="nowhere")
+    assert "nowhere" in test.error[0].value
+    assert not test.exception

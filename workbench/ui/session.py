@@ -14,7 +14,7 @@ from workbench.desk_app import DeskApp, shared_desk
 from workbench.errors import WorkbenchError
 from workbench.model import User
 from workbench.settings import FORM_COOKIE, FORM_FIELD, SESSION_COOKIE, Settings
-from workbench.ui.words import ROLE_WORDS
+from workbench.ui.words import ROLE_WORDS, plain
 
 
 def session_token() -> str | None:
@@ -96,7 +96,13 @@ def on_screen(name: str, now: Shown) -> Shown:
     return before
 
 
-Kind = Literal["success", "error", "info"]
+Kind = Literal["success", "error", "info", "warning"]
+
+
+def tell(kind: Kind, words: str) -> None:
+    """Show a message now. Its words may come from a document, so none of them is Markdown."""
+    boxes = {"success": st.success, "error": st.error, "info": st.info, "warning": st.warning}
+    boxes[kind](plain(words))
 
 
 def say(kind: Kind, words: str) -> None:
@@ -112,7 +118,7 @@ def show_notice() -> None:
         return
     kind, words = notice
     st.session_state["announce"] = words
-    {"success": st.success, "error": st.error, "info": st.info}[kind](words)
+    tell(kind, words)
 
 
 @contextmanager
@@ -122,4 +128,4 @@ def told_clearly() -> Iterator[None]:
         yield
     except WorkbenchError as error:
         st.session_state["announce"] = str(error)
-        st.error(str(error))
+        tell("error", str(error))

@@ -102,3 +102,9 @@ def check_worthiness(score: float) -> str:
     """The score as a word with its number out of 100."""
     word = "high" if score >= 0.66 else "middling" if score >= 0.33 else "low"
     return f"{word} ({round(score * 100)} of 100)"
+
+
+def plain(text: str) -> str:
+    """``text`` where Streamlit would read Markdown: nothing in it is a link, a picture or a sum."""
+    special = "\\`*_{}[]<>#!|~$:"
+    return "".join(f"\\{character}" if character in special else character for character in text)

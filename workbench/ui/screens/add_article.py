@@ -10,7 +10,7 @@ from workbench.desk_app import Action, StoredArticle
 from workbench.errors import InputError, WorkbenchError
 from workbench.model import Article, Rejection
 from workbench.ui.components.cards import claim_line
-from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.words import counted, day
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
@@ -79,7 +79,7 @@ def pasted(here: Visit) -> list[Article]:
             )
         ]
     except InputError as error:
-        st.error(str(error))
+        tell("error", str(error))
         return []
 
 
@@ -107,7 +107,10 @@ def uploaded(here: Visit) -> list[Article]:
             else:
                 articles.append(found)
     for each in rejected[:REJECTIONS_SHOWN]:
-        st.error(str(InputError(each.reason, file=each.file, row=each.row, column=each.column)))
+        tell(
+            "error",
+            str(InputError(each.reason, file=each.file, row=each.row, column=each.column)),
+        )
     if len(rejected) > REJECTIONS_SHOWN:
         st.error(f"and {counted(len(rejected) - REJECTIONS_SHOWN, 'document')} more")
     return articles
@@ -121,7 +124,7 @@ def add(here: Visit, articles: list[Article]) -> None:
         try:
             stored.append(here.desk.add_article(article, by=here.user, wait=False))
         except WorkbenchError as error:
-            st.error(f"{article.title or article.article_id}: {error}")
+            tell("error", f"{article.title or article.article_id}: {error}")
         bar.progress(done / len(articles), text=f"{done} of {len(articles)} read")
     bar.empty()
     st.session_state["just_added"] = stored
@@ -134,11 +137,11 @@ def show_found(stored: StoredArticle) -> None:
     article = stored.article
     title = article.title or "The article"
     if not stored.is_new:
-        st.info(f"“{title}” was on the desk already; nothing was added a second time.")
+        tell("info", f"“{title}” was on the desk already; nothing was added a second time.")
     elif stored.claims:
-        st.success(f"{counted(len(stored.claims), 'claim')} found in “{title}”.")
+        tell("success", f"{counted(len(stored.claims), 'claim')} found in “{title}”.")
     else:
-        st.warning(f"No checkable claim was found in “{title}”.")
+        tell("warning", f"No checkable claim was found in “{title}”.")
     if article.published_on is None:
         st.warning(
             "No date of publication is known, so every dated statement counts as said before. "

@@ -14,7 +14,7 @@ from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
 from workbench.model import ImportReport
 from workbench.ui.components.cards import statement_card
-from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, masthead, say, show_notice, tell, told_clearly, visit
 from workbench.ui.words import counted
 
 RESULTS = 20
@@ -137,8 +137,8 @@ def import_file(here: Visit) -> None:
                     here, file.name, file.getvalue(), progress
                 )
             except WorkbenchError as error:
-                status.update(label="Not imported", state="error")
-                st.error(str(error))
+                status.update(label="Not imported", state="error", expanded=True)
+                tell("error", str(error))
             else:
                 say("success", f"{file.name} is imported.")
                 st.rerun()  # the count at the top is from before the import

@@ -9,7 +9,7 @@ import streamlit as st
 from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
 from workbench.model import Role, User
-from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, masthead, say, show_notice, tell, told_clearly, visit
 from workbench.ui.words import ROLE_WORDS
 
 ROLE_MEANINGS = {
@@ -85,7 +85,7 @@ def new_account(here: Visit) -> None:
     try:
         here.desk.accounts.create(name.strip(), display_name, role, password, by=here.user.name)
     except WorkbenchError as error:
-        st.error(str(error))
+        tell("error", str(error))
         return
     say("success", f"{display_name} can sign in as {name.strip()}.")
     st.rerun()
@@ -144,7 +144,7 @@ def change_account(here: Visit, people: list[User]) -> None:
         elif state is not None:
             here.desk.accounts.enable(name, by=here.user.name)
     except WorkbenchError as error:
-        st.error(str(error))
+        tell("error", str(error))
         return
     say("success", f"{shown[name]} is changed.")
     st.rerun()

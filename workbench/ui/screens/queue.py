@@ -10,7 +10,7 @@ from workbench.desk_app import Action, ArticleProgress
 from workbench.model import ClaimState
 from workbench.ui.components.cards import flag_line
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
-from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, counted, day
+from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, counted, day, plain
 
 ARTICLES_A_PAGE = 25
 FLAGS_SHOWN = 5
@@ -89,17 +89,11 @@ def show_flags(here: Visit) -> None:
             words = item.claim.text if len(item.claim.text) < 110 else item.claim.text[:107] + "…"
             st.page_link(
                 "screens/review.py",
-                label=f"“{escape_markdown(words)}”",
+                label=f"“{plain(words)}”",
                 query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
             )
             lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
             st.html(f'<ul class="wb-flag-list">{lines}</ul>')
-
-
-def escape_markdown(text: str) -> str:
-    """``text`` for a label that Streamlit reads as Markdown."""
-    special = "\\`*_{}[]<>()#+-.!|~$:"
-    return "".join(f"\\{character}" if character in special else character for character in text)
 
 
 def show_line(here: Visit, line: ArticleProgress) -> None:
@@ -109,7 +103,7 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
         with left:
             st.page_link(
                 "screens/review.py",
-                label=f"**{escape_markdown(line.title or 'Untitled article')}**",
+                label=f"**{plain(line.title or 'Untitled article')}**",
                 query_params={"article": line.article_id},
             )
             told = [line.publisher or "publisher not recorded", day(line.published_on)]

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from workbench.desk_app import Action, ClaimOnDesk
-from workbench.errors import WorkbenchError
+from workbench.errors import NotFound, WorkbenchError
 from workbench.model import ClaimState, Prior, Verdict
 from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
@@ -17,7 +17,16 @@ from workbench.ui.components.cards import claim_card, prior_card, verdict_card
 from workbench.ui.components.flags import show_flags
 from workbench.ui.components.history import show_history
 from workbench.ui.review_state import PriorGroup, ReviewState, VerdictDraft, grouped
-from workbench.ui.session import Visit, masthead, on_screen, say, show_notice, told_clearly, visit
+from workbench.ui.session import (
+    Visit,
+    masthead,
+    on_screen,
+    say,
+    show_notice,
+    tell,
+    told_clearly,
+    visit,
+)
 from workbench.ui.words import (
     FLAG_MARK,
     STATE_MARKS,
@@ -35,9 +44,13 @@ def page() -> None:
     """The whole page."""
     here = visit()
     with told_clearly():
-        state = ReviewState.load(
-            here.desk, here.user, st.query_params.get("article"), st.query_params.get("claim")
-        )
+        try:
+            state = ReviewState.load(
+                here.desk, here.user, st.query_params.get("article"), st.query_params.get("claim")
+            )
+        except NotFound as error:
+            stale_link(here, error)
+            return
         if state is None:
             empty_desk(here)
             return
@@ -57,6 +70,13 @@ def empty_desk(here: Visit) -> None:
     show_notice()
     st.info("There is no article to review yet. Add one and its claims will appear here.")
     st.page_link("screens/add_article.py", label="Add an article")
+
+
+def stale_link(here: Visit, error: NotFound) -> None:
+    """The link names what this desk does not hold: say so and show the way on."""
+    masthead("Review", here)
+    tell("error", f"{error}. The link may be old, or of another desk.")
+    st.page_link("screens/queue.py", label="Go to the queue")
 
 
 def write_link(state: ReviewState) -> None:
@@ -276,7 +296,7 @@ def send(
         )
     except WorkbenchError as error:
         st.session_state["announce"] = str(error)
-        st.error(str(error))
+        tell("error", str(error))
         return
     st.session_state[f"sent_{claim_id}"] = st.session_state.get(f"sent_{claim_id}", 0) + 1
     told = (

@@ -17,7 +17,16 @@ from workbench.ui.components.cards import (
 )
 from workbench.ui.components.flags import show_flags
 from workbench.ui.components.history import show_history
-from workbench.ui.session import Visit, masthead, on_screen, say, show_notice, told_clearly, visit
+from workbench.ui.session import (
+    Visit,
+    masthead,
+    on_screen,
+    say,
+    show_notice,
+    tell,
+    told_clearly,
+    visit,
+)
 from workbench.ui.sign_off_state import Evidence, SignOffState, cautions
 from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day
 
@@ -203,7 +212,7 @@ def settle(
         st.rerun()
     except WorkbenchError as error:
         st.session_state["announce"] = str(error)
-        st.error(str(error))
+        tell("error", str(error))
         return
     mark = f"{VERDICT_MARKS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
     author = here.name_of(verdict.author)
