@@ -16,6 +16,7 @@
    (``actors_file``, ``gazetteer``, ``alias``) stand behind them; ``roles`` and ``given_names`` are
    word lists.
 4. Finish: ``claims`` decides which attributions are claims, ``propositions`` (``pronouns``,
-   ``agreement``, ``past_tense``) renders them to stand alone, ``dates`` (``date_words``) finds the
+   ``agreement``, ``missing_subjects``, ``written_names``, ``past_tense``) renders them to stand
+   alone, ``dates`` (``date_words``) finds the
    days, and ``checkworthiness`` (``factual_features``) scores.
 """

@@ -18,10 +18,11 @@ from workbench.extraction.agreement import singular_verbs
 from workbench.extraction.antecedents import HE, THEY
 from workbench.extraction.attribution import Attribution
 from workbench.extraction.entities import Entity, EntityKind
-from workbench.extraction.past_tense import base_of_gerund, past_tense
+from workbench.extraction.missing_subjects import FINITE, MissingSubjects
 from workbench.extraction.pronouns import Pronouns
 from workbench.extraction.roles import BODIES, GOVERNMENTS, OFFICES
 from workbench.extraction.speakers import Reading, Speaker
+from workbench.extraction.written_names import possessive, shown
 from workbench.model import ActorKind, Span
 
 _I: Final = frozenset({"i", "me", "myself"})
@@ -41,19 +42,12 @@ _QUOTE_MARKS: Final = "\"“”„‟«»'‘’`"
 _DOUBLE_MARKS: Final = '"“”„‟«»'
 # A quotation mark left over at the start of a word, which the parser keeps with it ("'not").
 _LONE_MARK: Final = re.compile(r"(?<!\w)['‘](?=[^\W\d]{3})")
-_FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LONGEST_LABEL: Final = 10  # tokens of "as 'pure fiction' the latest report that"
 _JUDGES: Final = frozenset({"term", "call", "describe", "dub", "label", "brand", "deem"})
 _POINTING: Final = frozenset({"them", "it", "this", "these", "that", "those"})
 _SELVES: Final = frozenset({"myself", "ourselves", "himself", "herself", "itself", "themselves"})
-_COMMITS: Final = frozenset({"promise", "pledge", "vow", "threaten", "undertake"})
 _SPEAKS_AS_ONE: Final = frozenset({ActorKind.GOVERNMENT, ActorKind.ORGANISATION, ActorKind.COMPANY})
 _NEAR: Final = 3  # sentences a pronoun is followed back
-# Last words of names that take "the" in a sentence: the Russian Defence Ministry.
-_DESCRIBES: Final = frozenset(
-    {"Agency", "Army", "Commission", "Department", "Guards", "Ministry", "Navy", "Party", "Union"}
-)
-_TAKES_THE: Final = ("United ", "Netherlands", "Philippines", "European Union")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,7 @@ class Propositions:
         self._entities = reading.entities
         self._tree = reading.entities.tree
         self._page = reading.entities.page
+        self._subjects = MissingSubjects(self._tree, reading.entities.text)
         self._pronouns = Pronouns(reading.entities, reading.antecedents)
 
     def of(self, index: int) -> str:
@@ -91,10 +86,11 @@ class Propositions:
         subject = self._actor_or_name(speaker)
         if attribution.cue is not None:
             cue = self._cue(attribution.cue)
-            whole = self._accused(words, first, last) if cue == "accuse" else None
+            whole = self._subjects.accused(words, first, last) if cue == "accuse" else None
             if whole is None and subject is not None:
                 plural = entity is not None and entity.plural
-                whole = self._with_subject(words, first, last, subject, cue, plural)
+                start = self._after_conjunction(first, last)
+                whole = self._subjects.of_speaker(words, start, last, subject, cue, plural)
             if whole is not None:
                 return _sentence(whole)
         if not any(map(self._is_clause, attribution.content)):
@@ -144,7 +140,7 @@ class Propositions:
         """Whether some words have a verb with a tense; without one no sentence can be made."""
         first, last = self._tokens(span)
         first = self._after_conjunction(first, last)
-        return any(self._tree.tag[token] in _FINITE for token in range(first, last + 1))
+        return any(self._tree.tag[token] in FINITE for token in range(first, last + 1))
 
     def _as_written(self, content: Sequence[Span]) -> str:
         """The very words, where nothing can be made of them that is sure to be right."""
@@ -186,7 +182,7 @@ class Propositions:
         """Skip "that", "reports that", "the allegation that"."""
         tree = self._tree
         for token in range(first, min(last, first + _LONGEST_LABEL)):
-            if tree.tag[token] in _FINITE:
+            if tree.tag[token] in FINITE:
                 break
             if tree.lower[token] == "that" and token > first and self._reports(token, first):
                 return token + 1
@@ -287,7 +283,7 @@ class Propositions:
             tokens = [t for t in tokens if tree.part[t] == "PRON" or tree.tag[t] == "PRP$"]
             if not tokens or name is None or (entity is not None and entity.plural):
                 continue
-            shown = _shown(name)
+            written = shown(name)
             changes: dict[int, str] = {}
             for token in tokens:
                 word = tree.lower[token]
@@ -298,7 +294,7 @@ class Propositions:
                     changes = {}
                     break
                 owned = word in _MY or word in _OUR
-                changes = {**changes, **verbs, token: _possessive(shown) if owned else shown}
+                changes = {**changes, **verbs, token: possessive(written) if owned else written}
             found.update(changes)
         return found
 
@@ -325,9 +321,9 @@ class Propositions:
             return None
         actor = meant.actor
         if owned and actor is not None and self._is_country(actor, token + 1):
-            return _Edit(token, token + 1, _with_the(actor, False))
+            return _Edit(token, token + 1, shown(actor))
         written = self._called(meant)
-        return _Edit(token, token, _possessive(written) if owned else written)
+        return _Edit(token, token, possessive(written) if owned else written)
 
     def _is_country(self, actor: str, token: int) -> bool:
         """Whether "country" follows on "his" or "her", which then is the actor itself."""
@@ -342,7 +338,7 @@ class Propositions:
         the = before >= 0 and self._tree.lower[before] == "the"
         if the and entity.kind is EntityKind.BODY:
             return f"the {entity.name}"
-        return _shown(entity.name)
+        return shown(entity.name)
 
     def _there(self, token: int) -> _Edit | None:
         """The place last named as one: after "in", "to" or "at", not as a speaker."""
@@ -394,94 +390,12 @@ class Propositions:
             return None
         return _Edit(token, token, entity.name) if len(entity.words) > 1 else None
 
-    # -- denials of doing ------------------------------------------------------------------
-
-    def _accused(self, words: str, first: int, last: int) -> str | None:
-        """ "Accused Iran of selling drones": Iran sold drones."""
-        tree = self._tree
-        for of in range(first + 1, last):
-            if tree.tag[of] in _FINITE or tree.tag[of] == "CC":
-                return None
-            if tree.lower[of] != "of" or tree.tag[of + 1] != "VBG":
-                continue
-            head, separator, rest = words.partition(f" of {tree.lower[of + 1]} ")
-            plural = tree.tag[of - 1] in ("NNS", "NNPS")
-            verb = self._past(tree.lower[of + 1], plural)
-            noun = tree.part[of - 1] in ("NOUN", "PROPN")
-            return f"{head} {verb} {rest}" if separator and noun else None
-        return None
-
-    @staticmethod
-    def _past(gerund: str, plural: bool) -> str:
-        if gerund == "having":
-            return "have" if plural else "has"
-        verb = past_tense(base_of_gerund(gerund))
-        return "were" if plural and verb == "was" else verb
-
-    def _with_subject(
-        self, words: str, first: int, last: int, subject: str, cue: str, plural: bool
-    ) -> str | None:
-        """Give "selling munitions", "to send troops" and "any role in it" their subject."""
-        tree = self._tree
-        first = self._after_conjunction(first, last)
-        while (
-            first < last
-            and tree.part[first] in ("PUNCT", "ADV", "PART")
-            and (tree.lower[first] != "to")
-        ):
-            first += 1
-        word = self._entities.text[tree.start[first] : tree.end[first]]
-        tag = tree.tag[first]
-        rest = words[words.find(word) + len(word) :].lstrip() if word in words else None
-        if rest is None:
-            return None
-        named = _shown(subject)
-        if self._is_gerund(first) and not self._has_subject(first):
-            return f"{named} {self._past(word.casefold(), plural)} {rest}"
-        if word.casefold() == "to" and tag == "TO":
-            return f"{named} will {rest}" if cue in _COMMITS else None
-        claims_much = any(tree.tag[token] in _FINITE for token in range(first, last + 1))
-        if word.casefold() == "any" and tree.part[first + 1] == "NOUN" and not claims_much:
-            return f"{_possessive(named)} {rest}"
-        if tag == "NN" and tree.lower[first] in ("involvement", "responsibility", "complicity"):
-            return f"{_possessive(named)} {words}"
-        return None
-
-    def _is_gerund(self, token: int) -> bool:
-        """A verb in -ing, also where the parser takes it for part of a noun."""
-        tree = self._tree
-        if tree.role[token] in ("csubj", "csubjpass", "nsubj", "amod", "advcl"):
-            return False  # "Replacing them, she said, would cost"
-        if tree.tag[token] == "VBG":
-            return True
-        noun = tree.tag[token] == "NN" and tree.role[token] == "compound"
-        return noun and tree.lower[token].endswith("ing") and tree.head[token] == token + 1
-
-    def _has_subject(self, token: int) -> bool:
-        return self._tree.child(token, "nsubj", "nsubjpass", "poss", "expl") is not None
-
     def _actor_or_name(self, speaker: Speaker) -> str | None:
         """For whom somebody speaks: officials for their government, people for themselves."""
         if speaker.actor is None:
             return speaker.name
         kind = self._entities.actors.kind(speaker.actor)
         return speaker.actor if kind in _SPEAKS_AS_ONE else speaker.name
-
-
-def _shown(name: str) -> str:
-    """A name in the middle of a sentence: "the" before what is only described."""
-    described = name[:1].islower() or name.rsplit(maxsplit=1)[-1] in _DESCRIBES
-    return f"the {name}" if described else _with_the(name, False)
-
-
-def _with_the(name: str, begins: bool) -> str:
-    if not name.startswith(_TAKES_THE):
-        return name
-    return f"{'The' if begins else 'the'} {name}"
-
-
-def _possessive(name: str) -> str:
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def _sentence(words: str) -> str:
