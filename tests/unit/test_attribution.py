@@ -321,7 +321,7 @@ NO_CLAIMS = [
     "The harbour authority declined to comment.",
     "The ministry refused to rule it out.",
     "The judge told jurors to ignore reports in the press.",
-    "The union urged its members to reject the offer.",
+    "The union told its members to reject the offer.",
     "She did not dispute the figures.",
 ]
 
@@ -354,6 +354,7 @@ STILL_CLAIMS = [
     "The ministry refused to sell drones to Norland.",
     "The mayor denies the charges.",
     "The minister promised to rebuild the bridge by May.",
+    "The union urged its members to reject the offer.",
 ]
 
 
@@ -400,3 +401,77 @@ def test_an_answer_that_only_denies_is_kept_with_what_it_denies() -> None:
 
 def test_a_short_spoken_sentence_about_nobody_is_kept() -> None:
     assert ["Nobody died."] in [content(INTERVIEW, one) for one in read(INTERVIEW)]
+
+
+CALLED_FALSE = [
+    (
+        "Police say reports on social media that a man was hurt in Marlow are not true.",
+        "Police",
+        "reports on social media that a man was hurt in Marlow",
+    ),
+    (
+        "The claim that pumps failed is false, the firm said.",
+        "the firm",
+        "The claim that pumps failed",
+    ),
+    ("Reports of a flood 'not true', say police", "police", "Reports of a flood"),
+    (
+        "The council leader hit back at claims he had signed off the trip.",
+        "The council leader",
+        "he had signed off the trip",
+    ),
+    (
+        'The minister rejected as "pure fiction" a report that the country had borrowed money.',
+        "The minister",
+        "a report that the country had borrowed money",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "denied"), CALLED_FALSE)
+def test_a_report_that_is_called_false_is_what_is_denied(
+    text: str, source: str, denied: str
+) -> None:
+    one = outermost(text)[0]
+    assert words(text, one.source) == source
+    assert content(text, one) == [denied]
+    assert one.polarity is Polarity.DENIES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said the report that pumps failed was not false.",
+        "The ministry did not say that the report of a leak was false.",
+        "The council leader hit back at the opposition.",
+    ],
+)
+def test_what_nobody_called_false_is_not_denied(text: str) -> None:
+    assert [one.polarity for one in outermost(text) if one.polarity is Polarity.DENIES] == []
+
+
+EVIDENCE = [
+    ("As per data from Wellmark, oil made up half of imports.", "data from Wellmark"),
+    (
+        "Oil made up half of imports, figures obtained by the paper show.",
+        "figures obtained by the paper",
+    ),
+    ("Oil made up half of imports, documents seen by us show.", "documents seen by us"),
+    ("Oil made up half of imports, as per officials.", "officials"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), EVIDENCE)
+def test_evidence_is_named_for_what_it_shows(text: str, source: str) -> None:
+    (one,) = outermost(text)
+    assert words(text, one.source) == source
+    assert content(text, one)[0].lower() == "oil made up half of imports"
+
+
+def test_work_done_as_per_the_rules_is_nobodys_word() -> None:
+    assert read("The work was done as per the rules.") == []
+
+
+def test_an_inverted_source_wins_over_a_label_before_the_quotation() -> None:
+    text = "Interview: 'We were wrong about the dam', says Marsk\n\nLena Marsk is minister."
+    assert words(text, read(text)[0].source) == "Marsk"

@@ -387,6 +387,14 @@ HEARSAY_NOUNS: Final[frozenset[str]] = frozenset(
      "speculation", "story", "suggestion", "talk"}
 )  # fmt: skip
 
+# "hit back at claims that P": the same, where the verb alone is one of speech.
+RETORTS: Final[frozenset[str]] = frozenset(
+    {"fire back", "hit back", "hit out", "kick back", "lash out", "push back", "strike back"}
+)
+RETORT: Final = Cue(
+    CueKind.REJECTION, Polarity.DENIES, frozenset(), frozenset({"at", "against", "on", "over"})
+)
+
 # What a rejection calls what it rejects: "dismissed as baseless", "called the report false".
 FALSE_WORDS: Final[frozenset[str]] = frozenset(
     {

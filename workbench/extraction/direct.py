@@ -71,7 +71,12 @@ def _after(page: Page, number: int, heads: set[int]) -> Candidate | None:
         if not is_cue and not _stands_alone(page, token, first):
             continue
         source = subject_of(tree, token)
-        if source is None or page.quote_of[source[0]] >= 0:
+        turned = None
+        if source is not None and tree.start[source[0]] < quote.start:
+            turned = neighbour_after(tree, token)  # "Talks: '...', says the mayor"
+        if turned is not None:
+            source = turned
+        elif source is None or page.quote_of[source[0]] >= 0:
             source = _neighbour(page, token, first)
         if source is None and not is_cue:
             continue

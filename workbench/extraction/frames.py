@@ -19,18 +19,23 @@ from workbench.extraction.sources import (
     is_impersonal,
     is_loose_participle,
     named,
+    neighbour_after,
     neighbour_before,
     noun_range,
     subject_of,
 )
 from workbench.extraction.tree import Tree
+from workbench.extraction.verdicts import called_false
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
 _INTERROGATIVE_MARKS: Final = frozenset({"if", "whether"})
+_ASSERTING: Final = frozenset({CueKind.SPEECH, CueKind.FINDING, CueKind.BELIEF})
+_WITH_VERDICT: Final = frozenset({"clause", "before"})
 _CUE_PARTS: Final = ("aux", "auxpass", "neg", "prt")
 _OBJECTS: Final = ("dobj", "obj")
 _LEADS: Final = frozenset({"continue", "begin", "go", "proceed", "respond", "reply", "counter"})
 _FEELINGS: Final = frozenset({"convince", "worry", "concern", "surprise", "please", "satisfy"})
+_VERDICT_REACH: Final = 12  # tokens of "as baseless and malicious" before the report itself
 _NEAR: Final = 12  # tokens within which a clause belongs to its verb whatever the parse says
 
 
@@ -116,10 +121,21 @@ def _verb(
         return None  # "the firm appears to have lied": the writer's word, not the firm's
     shared = verb in released
     source = released[verb] if shared else _source(tree, verb, pattern, passive=passive)
+    if pattern == "before" and source is not None and source[1] < verb - 1:
+        turned = neighbour_after(tree, verb)
+        if turned is not None and tree.lower[verb - 1] in (",", "'", "’", "”", '"'):
+            source = turned  # "Talks: '...', says the mayor"
     if cue.kind is CueKind.APPEARANCE:
         source = None  # "it appears that": nobody does
     if pattern in ("clause", "infinitive", "object", "object and more"):
         ranges = [_released(tree, verb, ranges[0], source, released)]
+    if pattern == "retort":
+        cue, pattern = cues.RETORT, "preposition"
+    verdict = None
+    if pattern in _WITH_VERDICT and cue.kind in _ASSERTING and tree.child(verb, "neg") is None:
+        denied = called_false(tree, ranges[0])
+        if denied is not None:
+            ranges, verdict = [denied[0]], denied[1]
     cue_words = cue_range(tree, verb, particle)
     if pattern == "preposition":
         cue_words = (cue_words[0], max(cue_words[1], ranges[0][0] - 1))
@@ -132,6 +148,7 @@ def _verb(
         pattern=f"passive {pattern}" if passive else pattern,
         firm=pattern in ("clause", "before", "infinitive", "inside"),
         passive=passive,
+        verdict=verdict,
     )
 
 
@@ -275,7 +292,7 @@ def _content(
         rest = _unparsed_clause(tree, verb, cue)
         if rest is not None:
             return "clause", [rest]
-    return _preposition(tree, verb, cue, particle)
+    return _retort(tree, verb, particle) or _preposition(tree, verb, cue, particle)
 
 
 def _unparsed_clause(tree: Tree, verb: int, cue: Cue) -> Range | None:
@@ -470,9 +487,12 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
 
 def _hearsay_after_as(tree: Tree, first: int, last: int) -> int:
     """ "dismissed as baseless reports that P": the reports are what is dismissed."""
-    for token in range(first + 1, min(first + 5, last)):
-        if tree.part[token] == "NOUN" and tree.lemma[token] in cues.PROPOSITION_NOUNS:
-            return token
+    for token in range(first + 1, min(first + _VERDICT_REACH, last)):
+        if tree.part[token] != "NOUN" or tree.lemma[token] not in cues.PROPOSITION_NOUNS:
+            continue
+        near = token < first + 5 or tree.lower[token + 1] in ("that", "of")
+        if near:
+            return token - 1 if tree.part[token - 1] == "DET" else token
     return first
 
 
@@ -493,4 +513,21 @@ def _preposition(
             inner = tree.child(token, "pobj", "pcomp")
             if inner is not None and tree.name[inner] not in ("DATE", "TIME"):
                 return "preposition", [(tree.left[inner], tree.right[token])]
+    return None
+
+
+def _retort(tree: Tree, verb: int, particle: int | None) -> tuple[str, list[Range]] | None:
+    """ "hit back at claims that P": what the claims tell of is denied."""
+    if particle is None or f"{tree.lemma[verb]} {tree.lower[particle]}" not in cues.RETORTS:
+        return None
+    for token in tree.children_in(verb, "prep"):
+        hearsay = tree.child(token, "pobj")
+        if hearsay is None or tree.lower[token] not in cues.RETORT.prepositions:
+            continue
+        if tree.lemma[hearsay] not in cues.HEARSAY_NOUNS | {"report"}:
+            continue
+        told = tree.child(hearsay, "relcl", "acl")
+        if told is not None and tree.lower[hearsay + 1] != "that":
+            return "retort", [(tree.left[told], tree.right[told])]  # "claims he had signed it"
+        return "retort", [(tree.left[hearsay], tree.right[token])]
     return None

@@ -22,7 +22,8 @@ _HEADLINES: Final = 3  # sections at the top that may be headlines whatever they
 _LABELS: Final = frozenset(
     {
         "analysis", "breaking", "correction", "editorial", "exclusive", "explained", "explainer",
-        "fact", "factbox", "live", "more", "note", "opinion", "photos", "pictures", "profile",
+        "fact", "factbox", "interview", "live", "more", "note", "opinion", "photos", "pictures",
+        "profile",
         "related", "review", "source", "timeline", "update", "updated", "video", "watch", "read",
         "bottom", "example", "facts", "question", "answer", "result", "results", "contact", "tags",
         "topics", "category", "location", "date", "time", "email", "phone", "caption", "credit",

@@ -44,7 +44,8 @@ def parenthesis(tree: Tree, verb: int) -> tuple[str, list[Range]] | None:
     quoted_before = tree.lower[core_first - 1] in _CLOSING
     after = _after(tree, core, last, inverted=inverted, quoted_before=quoted_before)
     if after is None:
-        if not _has_finite(tree, *before) and not quoted_before:
+        comma_after_quote = core_first > 1 and tree.lower[core_first - 2] in _CLOSING
+        if not (_has_finite(tree, *before) or quoted_before or comma_after_quote):
             return None  # "On Monday, she said." has no content before it
         return "before", [before]
     if tree.lower[after[0]] in _OPENING and not quoted_before and tree.tag[before[0]] in _WHEN:

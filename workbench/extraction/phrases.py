@@ -31,6 +31,17 @@ _VIEWS: Final = frozenset({"view", "opinion", "word", "telling", "account", "est
 _SURE_VIEWS: Final = frozenset({"view", "opinion", "word", "estimation"})
 # "It is clear that": nobody is.
 _IMPERSONAL: Final = frozenset({"clear", "certain", "doubtful", "uncertain", "sure"})
+_EVIDENCE: Final = frozenset(
+    {
+        "account", "analysis", "data", "datum", "document", "email", "estimate", "figure", "file",
+        "footage", "image", "letter", "log", "memo", "message", "minute", "number", "paper",
+        "photo", "picture", "record", "report", "research", "statistic", "study", "survey",
+    }
+)  # fmt: skip
+_TELLERS: Final = frozenset({"official", "police", "source", "statement", "witness", "agency"})
+_SHOWS: Final = frozenset({"show", "shows", "suggest", "reveal"})
+_LONGEST_EVIDENCE: Final = 10
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _POLLS: Final = frozenset({"poll", "survey", "polling"})
 _REPORTED: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.CLAUSE}))
 
@@ -42,8 +53,10 @@ def phrase_candidates(page: Page) -> Iterator[Candidate]:
         if page.quote_of[token] >= 0 or page.is_furniture(token):
             continue
         found: Candidate | None = None
-        if word == "to" and token and tree.lower[token - 1] == "according":
+        if _is_according(tree, token):
             found = _according(page, token - 1, token)
+        elif word in _SHOWS and tree.part[token] == "NOUN":
+            found = _evidence_shows(page, token)
         elif word == "in" and tree.part[token] == "ADP":
             found = _in_a_poll(page, token) or _in_a_view(page, token)
         elif tree.part[token] == "NOUN" and tree.lemma[token] in cues.NOUNS:
@@ -80,6 +93,52 @@ def _according(page: Page, first: int, last: int) -> Candidate | None:
         source=source,
         pieces=[(tree.start[a], tree.end[b]) for a, b in pieces if a <= b],
         pattern="according to",
+    )
+
+
+def _is_according(tree: Tree, token: int) -> bool:
+    """The second word of "according to", or of an "as per" that names who tells."""
+    if token == 0:
+        return False
+    pair = tree.lower[token - 1], tree.lower[token]
+    return pair == ("according", "to") or (pair == ("as", "per") and _is_told(tree, token))
+
+
+def _is_told(tree: Tree, per: int) -> bool:
+    """ "As per police" and "as per data", but not "as per the rules"."""
+    inner = tree.child(per, "pobj")
+    return inner is not None and (
+        tree.part[inner] == "PROPN" or tree.lemma[inner] in _EVIDENCE | _TELLERS
+    )
+
+
+def _evidence_shows(page: Page, shows: int) -> Candidate | None:
+    """ "P, figures seen by us show": the parser takes such a "show" for a noun."""
+    tree = page.tree
+    first, last = _sentence(page, shows)
+    start = shows
+    while start > max(first, shows - _LONGEST_EVIDENCE) and tree.lower[start - 1] != ",":
+        start -= 1
+    phrase = range(start, shows)
+    if not any(tree.lemma[token] in _EVIDENCE for token in phrase):
+        return None
+    if not any(tree.tag[token] == "VBN" for token in phrase):
+        return None
+    content: Range | None = None
+    if shows == last and tree.lower[start - 1] == "," and start > first + 1:
+        content = first, start - 2
+    elif start == first and shows < last and tree.part[shows + 1] != "ADP":
+        finite = any(tree.tag[token] in _FINITE for token in range(shows + 1, last + 1))
+        content = (shows + 1, last) if finite else None
+    if content is None:
+        return None
+    return Candidate(
+        cue=cues.VERBS["show"],
+        head=shows,
+        cue_words=(shows, shows),
+        source=(start, shows - 1),
+        pieces=[(tree.start[content[0]], tree.end[content[1]])],
+        pattern="evidence",
     )
 
 

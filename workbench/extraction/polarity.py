@@ -46,6 +46,8 @@ def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
                 words, "a denial that is itself negated denies nothing"
             )
         return Polarity.DENIES, _reason(words, f"a cue of {kind.value}")
+    if candidate.verdict is not None:
+        return Polarity.DENIES, _reason(f"{words} {candidate.verdict}", "calls it false")
     if _voices_a_denial(page, candidate):
         return Polarity.DENIES, _reason(words, "the thing said is itself a denial")
     false_word = _false_word(page, candidate)

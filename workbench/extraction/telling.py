@@ -35,8 +35,8 @@ def tells(page: Page, candidate: Candidate, decided: Polarity) -> bool:
         return False  # "asked whether the firm would pay": the reporter's question
     if candidate.quotes or _has_verb(page, candidate):
         return True
-    if candidate.cue.kind is CueKind.TOPIC and candidate.pattern == "preposition":
-        return False  # "reacting to the charge"
+    if candidate.cue.kind is CueKind.TOPIC and page.tree.role[candidate.head] == "advcl":
+        return False  # "reacting to the charge, ..."
     return not (candidate.cue.kind is CueKind.DENIAL and decided is Polarity.ASSERTS)
 
 
@@ -52,9 +52,8 @@ def _is_silence(page: Page, candidate: Candidate) -> bool:
 
 
 def _is_order(candidate: Candidate) -> bool:
-    """ "told jurors to ignore", "urged members to strike": what should be, not what is."""
-    directs = candidate.cue.kind is CueKind.DIRECTIVE or Frame.ADDRESSEE in candidate.cue.frames
-    return directs and candidate.pattern.endswith("infinitive")
+    """ "told jurors to ignore": what should be, not what is. A demand ("urged") is a position."""
+    return Frame.ADDRESSEE in candidate.cue.frames and candidate.pattern.endswith("infinitive")
 
 
 def _is_echo(page: Page, candidate: Candidate) -> bool:
