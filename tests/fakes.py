@@ -227,9 +227,9 @@ class LineExtractor:
 
     def claims_of_many(
         self, articles: Iterable[Article]
-    ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+    ) -> Iterator[tuple[Article, tuple[Claim, ...] | None]]:
         for article in articles:
-            yield article, self.claims(article)
+            yield article, None if "breaks the reader" in article.text else self.claims(article)
 
 
 class RecordArchive:

@@ -117,7 +117,9 @@ def _timed(
     start = time.process_time()
     claims = list(extractor.claims_of_many(articles(rows)))
     spent = time.process_time() - start
-    return spent, [row_of(article.article_id, one) for article, ones in claims for one in ones]
+    return spent, [
+        row_of(article.article_id, one) for article, ones in claims for one in ones or ()
+    ]
 
 
 def _scorer(shared: Path) -> ModuleType:

@@ -161,6 +161,21 @@ def test_an_id_that_stands_for_another_text_is_rejected_and_the_others_stored(
     assert [one.claim.text for one in app.screens.claims_of("b")] == ["three"]
 
 
+def test_an_article_whose_claims_cannot_be_lifted_is_rejected_and_can_come_again(
+    app: DeskApp, tmp_path: Path
+) -> None:
+    lines = tmp_path / "wire.jsonl"
+    lines.write_text(
+        '{"id": "a", "text": "this breaks the reader"}\n{"id": "b", "text": "Kirby: three"}\n',
+        encoding="utf-8",
+    )
+    report = app.import_articles([lines], by=made.CHRIS)
+    assert (report.accepted, len(report.rejections)) == (1, 1)
+    assert report.rejections[0].file == str(lines)
+    again = app.import_articles([lines], by=made.CHRIS)
+    assert (again.duplicates, len(again.rejections)) == (1, 1)
+
+
 def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
     app: DeskApp, archive: RecordArchive, tmp_path: Path
 ) -> None:

@@ -152,7 +152,7 @@ class PoisonedWorthiness(CheckWorthiness):
         return [1.0] * len(spans)
 
 
-def test_a_failing_document_yields_nothing_and_the_batch_goes_on(
+def test_a_failing_document_is_told_apart_from_one_without_claims_and_the_batch_goes_on(
     data: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     fragile = Extractor(Actors.load(data / "actors.csv"), PoisonedWorthiness({}, 0.0))
@@ -160,7 +160,8 @@ def test_a_failing_document_yields_nothing_and_the_batch_goes_on(
     batch = [article(good, "one"), article("The poison is rare.", "two"), article(good, "three")]
     with caplog.at_level(logging.ERROR):
         found = {one.article_id: claims for one, claims in fragile.claims_of_many(batch)}
-    assert [len(found[name]) for name in ("one", "two", "three")] == [1, 0, 1]
+    assert found["two"] is None
+    assert len(found["one"] or ()) == len(found["three"] or ()) == 1
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["two"]
 
 

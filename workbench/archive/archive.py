@@ -21,7 +21,7 @@ from workbench.archive.embedding import Embedder, load_embedder
 from workbench.archive.filters import Filter, day_number
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.ranking import Ranked
-from workbench.archive.relation import Relator
+from workbench.archive.relation import Relator, default_embedder
 from workbench.archive.search_index import SearchIndex
 from workbench.archive.words import words_by_stem
 from workbench.errors import NotFound
@@ -63,7 +63,9 @@ class Archive:
         self._loading = threading.Lock()
         self._index = SearchIndex(database, index_directory, self._embedder)
         self._intake = intake.Intake(database, self._embedder, self._actor_of, clock)
-        self._relator = Relator(extractor, embedder=self._embedder)
+        # the relation's coefficients belong to the installed model, whichever one search uses
+        installed = self._embedder if embedding_model is None else default_embedder
+        self._relator = Relator(extractor, embedder=installed)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
 
     # Statements in -----------------------------------------------------------------------------
@@ -109,10 +111,13 @@ class Archive:
 
         Args:
             as_of: Only statements dated on or before this day; undated ones are left out.
-            actor: Only statements of this actor, by canonical name.
+            actor: Only statements of this actor, by any of its names: "Tehran" is Iran.
         """
         if not text.strip() or k < 1:
             return []
+        if actor is not None:
+            known = self._extractor().actors.resolve(actor)
+            actor = actor if known is None else known
         query = Query(claim_id="", text=text, article_date=as_of)
         wanted = Filter(to_day=None if as_of is None else day_number(as_of), actor=actor)
         [sought] = self._sought([query])

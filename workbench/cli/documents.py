@@ -30,7 +30,11 @@ def extract(context: typer.Context, files: Files, output: Output = Format.TABLE)
         articles = _articles(desk, files, doc_ids, session)
         for article, claims in desk.extractor.claims_of_many(articles):
             doc_id = doc_ids.popleft()
-            if output is Format.JSONL:
+            if claims is None:
+                session.reject(
+                    InputError("its claims could not be lifted; the log has why", file=doc_id)
+                )
+            elif output is Format.JSONL:
                 for claim in claims:
                     print_object(claim_fields(doc_id, claim, article))
             else:

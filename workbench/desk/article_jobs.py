@@ -12,6 +12,10 @@ from workbench.errors import Conflict
 from workbench.model import Article, Claim, ImportReport, Rejection, Statement, User
 
 BATCH: Final = 16
+UNREADABLE: Final = (
+    "its claims could not be lifted, so it was not stored; the log names the fault, "
+    "which is the program's"
+)
 
 
 class Extracts(Protocol):
@@ -21,7 +25,7 @@ class Extracts(Protocol):
 
     def claims_of_many(
         self, articles: Iterable[Article]
-    ) -> Iterator[tuple[Article, tuple[Claim, ...]]]: ...
+    ) -> Iterator[tuple[Article, tuple[Claim, ...] | None]]: ...
 
 
 class TakesStatements(Protocol):
@@ -97,6 +101,9 @@ class ArticleJobs:
                 else:
                     new[document.sha256] = document
             for article, claims in self._extractor().claims_of_many(new.values()):
+                if claims is None:
+                    rejections.append(Rejection(files[article.article_id], None, None, UNREADABLE))
+                    continue
                 try:
                     added = self._intake.add(article, claims, by=by)
                 except Conflict as conflict:  # two texts of one batch under one id

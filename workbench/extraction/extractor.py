@@ -57,8 +57,8 @@ class Extractor:
 
     def claims_of_many(
         self, articles: Iterable[Article]
-    ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
-        """Claims of many articles, in their order; one that fails yields none and is logged."""
+    ) -> Iterator[tuple[Article, tuple[Claim, ...] | None]]:
+        """Claims of many articles, in their order; one that fails is logged and yields None."""
         stream = iter(articles)
         while group := list(islice(stream, _TOGETHER)):
             with PARSING:
@@ -77,7 +77,7 @@ class Extractor:
             fresh = dict(zip(missing, self._claims_of_group(articles), strict=True))
             result = []
             for text in texts:
-                claims = fresh[text] if text in fresh else self._readings[text]
+                claims = (fresh[text] or ()) if text in fresh else self._readings[text]
                 self._readings[text] = claims
                 self._readings.move_to_end(text)
                 result.append(claims)
@@ -85,7 +85,7 @@ class Extractor:
                 self._readings.popitem(last=False)
             return result
 
-    def _claims_of_group(self, group: Sequence[Article]) -> list[tuple[Claim, ...]]:
+    def _claims_of_group(self, group: Sequence[Article]) -> list[tuple[Claim, ...] | None]:
         try:
             parsed = list(parse_many(group))
         except Exception:  # one bad document must not stop a batch
@@ -94,17 +94,17 @@ class Extractor:
 
     def _claims_or_none(
         self, article: Article, parsed: ParsedArticle | None = None
-    ) -> tuple[Claim, ...]:
+    ) -> tuple[Claim, ...] | None:
         try:
             return self._claims(parse(article) if parsed is None else parsed)
         except Exception as error:  # one bad document must not stop a batch
             log.error(
-                "%s: no claims could be lifted (%s: %s); the article itself is kept",
+                "%s: its claims could not be lifted (%s: %s)",
                 article.article_id,
                 type(error).__name__,
                 error,
             )
-            return ()
+            return None
 
     def _claims(self, parsed: ParsedArticle) -> tuple[Claim, ...]:
         if not parsed.article.text.strip():
