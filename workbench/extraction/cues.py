@@ -355,17 +355,6 @@ ADVERBS: Final[frozenset[str]] = frozenset(
     {"reportedly", "allegedly", "supposedly", "purportedly", "apparently", "ostensibly"}
 )
 
-# "According to X, P" and its kin; the words before the source.
-ACCORDING_TO: Final[tuple[tuple[str, ...], ...]] = (
-    ("according", "to"),
-    ("as", "per"),
-    ("per",),
-    ("in", "the", "words", "of"),
-    ("in", "the", "view", "of"),
-    ("in", "the", "opinion", "of"),
-    ("in", "the", "eyes", "of"),
-)
-
 # Words that, as the object of a cue of saying or denying, stand for a proposition that follows:
 # "dismissed as baseless reports that", "denied the allegations that".
 PROPOSITION_NOUNS: Final[frozenset[str]] = frozenset(
@@ -420,17 +409,6 @@ SILENCE_VERBS: Final[frozenset[str]] = frozenset(
 ACCEPTANCE_VERBS: Final[frozenset[str]] = frozenset(
     {"accept", "acknowledge", "admit", "believe", "concede", "recognize", "recognise", "buy",
      "credit", "endorse", "support"}
-)  # fmt: skip
-
-# Negation that turns a cue round, and adverbs of first avowal used to explain an admission.
-NEGATIONS: Final[frozenset[str]] = frozenset(
-    {"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without", "nobody", "none"}
-)
-
-# Verbs after which an infinitive's own cue is what counts: "went on to say", "began to deny".
-RAISING_VERBS: Final[frozenset[str]] = frozenset(
-    {"begin", "come", "continue", "get", "go", "happen", "move", "proceed", "start", "try",
-     "attempt", "use", "have", "rush", "manage"}
 )  # fmt: skip
 
 
