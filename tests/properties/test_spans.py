@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.extraction.extractor import Extractor
@@ -64,6 +64,7 @@ def assert_spans(text: str, claim: Claim) -> None:
 
 
 @given(text=documents())
+@example(text="\x80 ")
 @settings(
     max_examples=120,
     deadline=None,

@@ -1,4 +1,4 @@
-"""An article in, claims out: a whole wire story, batches with a bad document, bare sentences."""
+"""An article in, claims out: a whole wire story, batches with a bad document."""
 
 from __future__ import annotations
 
@@ -170,16 +170,6 @@ def test_many_articles_give_the_same_claims_as_one_by_one(extractor: Extractor) 
     together = [claims for _, claims in extractor.claims_of_many(batch)]
     assert together == [extractor.claims(one) for one in batch]
     assert together[1:] == [(), ()]
-
-
-def test_bare_sentences_are_read_and_remembered(extractor: Extractor) -> None:
-    texts = ["Tehran denied selling drones.", "Norland sank 3 ships in May 2022.", ""]
-    first = extractor.readings(texts)
-    assert first[0][0].polarity is Polarity.DENIES
-    assert first[1][0].source is None
-    assert first[2] == ()
-    again = extractor.readings(texts[:1])
-    assert again[0] is first[0]
 
 
 def test_each_sentence_of_a_transcript_s_turn_is_its_speaker_s(extractor: Extractor) -> None:

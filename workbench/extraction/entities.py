@@ -325,8 +325,9 @@ class Entities:
         """Add "Calder" and "Trans-Corvan" as mentions of bodies with longer names."""
         starts: dict[str, Entity] = {}
         for body in self.bodies.values():
-            named_after_itself = body.words[-1] in _BODY_ENDINGS - _PUBLIC_ENDINGS
-            if len(body.words) > 1 and named_after_itself and body.actor == body.name:
+            if len(body.words) < 2 or body.actor != body.name:
+                continue
+            if body.words[-1] in _BODY_ENDINGS - _PUBLIC_ENDINGS:
                 starts.setdefault(body.words[0], body)
         if not starts:
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -25,7 +24,6 @@ log = logging.getLogger(__name__)
 FACTUAL_ENOUGH: Final = 0.3
 """Check-worthiness below which a sentence that nobody is named for is no claim."""
 _TOGETHER: Final = 32
-_READINGS_KEPT: Final = 20_000
 
 
 class Extractor:
@@ -35,7 +33,6 @@ class Extractor:
         self.actors = actors
         self._resolver = SpeakerResolver(actors)
         self._worthiness = worthiness
-        self._readings: OrderedDict[str, tuple[Claim, ...]] = OrderedDict()
 
     @classmethod
     def load(cls, actors: Path) -> Extractor:
@@ -64,26 +61,6 @@ class Extractor:
             with PARSING:
                 found = self._claims_of_group(group)
             yield from zip(group, found, strict=True)
-
-    def readings(self, texts: Sequence[str]) -> list[tuple[Claim, ...]]:
-        """Bare sentences read as tiny articles, such as an archive's statements.
-
-        Returns:
-            For each text its claims; the most recent are kept, so that asking again costs nothing.
-        """
-        with PARSING:
-            missing = [text for text in dict.fromkeys(texts) if text not in self._readings]
-            articles = [Article(article_id="reading", text=text, sha256="") for text in missing]
-            fresh = dict(zip(missing, self._claims_of_group(articles), strict=True))
-            result = []
-            for text in texts:
-                claims = (fresh[text] or ()) if text in fresh else self._readings[text]
-                self._readings[text] = claims
-                self._readings.move_to_end(text)
-                result.append(claims)
-            while len(self._readings) > _READINGS_KEPT:
-                self._readings.popitem(last=False)
-            return result
 
     def _claims_of_group(self, group: Sequence[Article]) -> list[tuple[Claim, ...] | None]:
         try:

@@ -146,7 +146,6 @@ def _verb(
         source=source,
         pieces=[(tree.start[first], tree.end[last]) for first, last in ranges if first <= last],
         pattern=f"passive {pattern}" if passive else pattern,
-        firm=pattern in ("clause", "before", "infinitive", "inside"),
         passive=passive,
         verdict=verdict,
     )

@@ -27,7 +27,6 @@ class Candidate:
         pattern: How it was found, for explanations and for error analysis.
         verdict: The words that call the content false ("said reports that P were baseless").
         lead: A verb that only leads up to the cue ("declined to confirm"), part of its words.
-        firm: Whether the construction alone proves it (a quotation, a that-clause).
     """
 
     cue: Cue
@@ -36,7 +35,6 @@ class Candidate:
     source: Range | None
     pieces: list[Range]
     pattern: str
-    firm: bool = True
     passive: bool = False
     lead: int | None = None
     verdict: str | None = None

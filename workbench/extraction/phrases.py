@@ -200,7 +200,6 @@ def _in_a_poll(page: Page, preposition: int) -> Candidate | None:
         source=(tree.left[inner], end),
         pieces=[(tree.start[a], tree.end[b]) for a, b in filter(None, pieces) if a <= b],
         pattern="in a poll",
-        firm=False,
     )
 
 
@@ -256,7 +255,6 @@ def _noun(page: Page, noun: int) -> Candidate | None:
         source=_owner(tree, noun),
         pieces=[(tree.start[content[0]], tree.end[content[1]])],
         pattern=pattern,
-        firm=pattern == "noun clause",
     )
 
 
@@ -338,7 +336,6 @@ def _adjective(page: Page, adjective: int) -> Candidate | None:
         source=source,
         pieces=[(tree.start[content[0]], tree.end[content[1]])],
         pattern="adjective",
-        firm=False,
     )
 
 
@@ -359,5 +356,4 @@ def _adverb(page: Page, adverb: int) -> Candidate | None:
             if a <= b
         ],
         pattern="adverb",
-        firm=False,
     )

@@ -25,13 +25,12 @@ _LONGEST_SINGLE: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One quotation with its marks; ``unclosed`` when its paragraph ends before a closing mark."""
+    """One quotation with its marks."""
 
     start: int
     end: int
     inner_start: int
     inner_end: int
-    unclosed: bool = False
 
 
 def quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
@@ -60,7 +59,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[Quote]:
     if opening is not None:
         last = len(text[:end].rstrip())
         if opening.end() < last:
-            yield Quote(opening.start(), last, opening.end(), last, unclosed=True)
+            yield Quote(opening.start(), last, opening.end(), last)
 
 
 def _closes(text: str, opening: re.Match[str], mark: re.Match[str], end: int) -> bool:

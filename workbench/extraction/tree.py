@@ -115,10 +115,6 @@ class Tree:
             token = self.head[token]
             yield token
 
-    def is_inside(self, token: int, top: int) -> bool:
-        """Whether ``token`` is ``top`` or in its subtree."""
-        return token == top or top in self.ancestors(token)
-
     def span(self, first: int, last: int) -> Span:
         """The characters of tokens ``first`` to ``last``, both included."""
         return Span(self.start[first], self.end[last])
