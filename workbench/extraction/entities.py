@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Final
 
 from workbench.extraction.actors import ActorMention, Actors
 from workbench.extraction.alias import AliasKind, plain, words_of
+from workbench.extraction.dateline import dateline_end
 from workbench.extraction.given_names import gender_of_name
 from workbench.extraction.page import Page
 from workbench.extraction.roles import BODIES, BODY_EPITHETS, TITLES, Gender
@@ -26,10 +26,6 @@ _BEGINS: Final = 3  # spaCy's number for the first token of a name
 
 
 # "KYIV, Nov 25 - " and "LONDON (Reuters) - ": where it was written, no actor.
-_DATELINE: Final = re.compile(
-    r"(?:[A-Z][A-Z.’'-]+[ ,/]*){1,5}(?:[A-Z][a-z]+,?)?\s*"
-    r"(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?)?(?:\s?\d{4})?\s*(?:\([^()\n]{2,40}\))?\s*[-–—]{1,2}\s"
-)
 # Last words that make a name a body's, whatever the parser calls it.
 _BODY_ENDINGS: Final = frozenset(
     {
@@ -163,9 +159,10 @@ class Entities:
         """The tokens of datelines; names in them are not what the parser says they are."""
         tokens: set[int] = set()
         for section in self.page.sections:
-            match = _DATELINE.match(self.text, section.span.start, section.span.end)
-            if match is not None:
-                first, last = self.page.token_at(match.start()), self.page.token_at(match.end() - 1)
+            end = dateline_end(self.text, section.span.start, section.span.end)
+            if end is not None:
+                first = self.page.token_at(section.span.start)
+                last = self.page.token_at(len(self.text[:end].rstrip()) - 1)
                 tokens.update(range(first, last + 1))
         for token in tokens:
             self.labels[token] = ""
