@@ -133,15 +133,24 @@ def weights_revision(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def default_folder() -> Path:
+    """Where the installed default weights lie.
+
+    Raises:
+        ModelUnavailable: the package is not installed.
+    """
+    spec = importlib.util.find_spec(DEFAULT_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelUnavailable(
+            f"the package {DEFAULT_PACKAGE} is not installed; run make install, or set "
+            "WORKBENCH_EMBEDDING_MODEL to the folder of a sentence-transformers model"
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
 def _locate(model: str | None) -> tuple[str, Path]:
     if model is None:
-        spec = importlib.util.find_spec(DEFAULT_PACKAGE)
-        if spec is None or not spec.submodule_search_locations:
-            raise ModelUnavailable(
-                f"the package {DEFAULT_PACKAGE} is not installed; run make install, or set "
-                "WORKBENCH_EMBEDDING_MODEL to the folder of a sentence-transformers model"
-            )
-        return DEFAULT_NAME, Path(spec.submodule_search_locations[0]) / "model"
+        return DEFAULT_NAME, default_folder()
     folder = Path(model)
     if folder.is_dir():
         return folder.resolve().name, folder
