@@ -1,0 +1,81 @@
+"""Our own stories of charges, denials and evasions, labelled, for training the cross-encoder.
+
+A ``.json`` file is one story: its statements, its claims, and for each claim the statements that
+contradict or support it; every other pair of the story is related. A ``.jsonl`` file holds loose
+pairs. All people, firms, parties and states are invented. The labelling rules are those of the
+prior-statement bank; docs/decisions/006-relation.md tells how they were written.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.model import Relation
+
+FOLDER = Path(__file__).parent
+EVERY = 5
+"""One file in this many is kept from the cross-encoder, to fit what weighs its answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with who said it, as far as that is known."""
+
+    text: str
+    speaker: str | None = None
+    actor: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPair:
+    """A claim beside a statement of the same story."""
+
+    story: str
+    claim: Told
+    statement: Told
+    relation: Relation
+
+
+def files(*, held_out: bool) -> list[Path]:
+    """The files to train on, or those kept from it."""
+    every = sorted(path for path in FOLDER.iterdir() if path.suffix in (".json", ".jsonl"))
+    return [path for number, path in enumerate(every) if (number % EVERY == 2) == held_out]
+
+
+def pairs_of(path: Path) -> list[StoryPair]:
+    """The labelled pairs of a file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".jsonl":
+        return [
+            StoryPair(
+                path.stem, Told(row["claim"]), Told(row["statement"]), Relation(row["relation"])
+            )
+            for row in map(json.loads, text.splitlines())
+        ]
+    story = json.loads(text)
+    return [
+        StoryPair(path.stem, _told(claim), _told(statement), _relation(claim, statement["id"]))
+        for claim in story["claims"]
+        for statement in story["statements"]
+    ]
+
+
+def _relation(claim: dict[str, Any], statement_id: str) -> Relation:
+    for relation in (Relation.CONTRADICTS, Relation.SUPPORTS):
+        if statement_id in claim[relation.value]:
+            return relation
+    return Relation.RELATED
+
+
+def _told(row: dict[str, Any]) -> Told:
+    title = row.get("title")
+    return Told(
+        row["text"],
+        row.get("speaker") or None,
+        row.get("actor") or None,
+        title if title and title != row["text"] else None,
+    )

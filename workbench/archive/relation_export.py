@@ -1,0 +1,59 @@
+"""Writing a trained cross-encoder as one 8-bit ONNX file."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+PROBE = ("The minister denied it.", "The minister signed the order.")
+
+
+def export_cross_encoder(folder: Path, kept: Path) -> None:
+    """Export the sequence classifier in ``folder`` to the file ``kept``.
+
+    Weights of matrix products and of the word table become 8-bit integers, a channel at a time;
+    activations are quantised as they come. A kill in between leaves nothing behind at ``kept``.
+    """
+    import torch
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    model: Any = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True)
+    read = tokenizer(*PROBE, return_tensors="pt")
+    inputs = [name for name in tokenizer.model_input_names if name in read]
+
+    class Graph(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.classifier = model
+
+        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
+            logits: torch.Tensor = self.classifier(**dict(zip(inputs, tensors, strict=True))).logits
+            return logits
+
+    with tempfile.TemporaryDirectory(dir=kept.parent) as made, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        full, small = Path(made) / "full.onnx", Path(made) / "small.onnx"
+        with torch.no_grad():
+            torch.onnx.export(
+                Graph().eval(),
+                tuple(read[name] for name in inputs),
+                str(full),
+                input_names=inputs,
+                output_names=["logits"],
+                dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in inputs}
+                | {"logits": {0: "pairs"}},
+                opset_version=17,
+                dynamo=False,
+            )
+        quantize_dynamic(
+            full,
+            small,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+        )
+        small.replace(kept)
