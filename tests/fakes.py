@@ -259,7 +259,7 @@ class RecordArchive:
             raise SystemExit("killed")
         made = list(statements)
         with self.database.write() as cursor:
-            known = rows.known_by_id(cursor, [one.statement_id for one in made])
+            known = rows.known_ids(cursor, [one.statement_id for one in made])
             new = [one for one in made if one.statement_id not in known]
             if new:
                 hashes = [rows.content_hash(one) for one in new]

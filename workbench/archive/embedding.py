@@ -53,7 +53,7 @@ class StatementVectors:
     """
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+        self.embedder = embedder
         self._titles: dict[str, Vectors] = {}
 
     def encode(self, statements: Sequence[tuple[str, str | None]]) -> Vectors:
@@ -66,7 +66,7 @@ class StatementVectors:
             for title in dict.fromkeys(title for _, title in statements)
             if title is not None and title not in titles
         ]
-        made = self._embedder.encode([text for text, _ in statements] + fresh)
+        made = self.embedder.encode([text for text, _ in statements] + fresh)
         titles.update(zip(fresh, made[len(statements) :], strict=True))
         rows = made[: len(statements)].copy()
         for position, (_, title) in enumerate(statements):
@@ -87,7 +87,7 @@ def load_embedder(model: str | None, *, cache: Path) -> Embedder:
     Raises:
         ModelUnavailable: the weights are not on this machine.
     """
-    name, folder = _locate(model)
+    name, folder = located(model)
     revision = weights_revision(folder)
     from workbench.archive.onnx_embedding import exported_embedder
 
@@ -148,7 +148,12 @@ def default_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def _locate(model: str | None) -> tuple[str, Path]:
+def located(model: str | None) -> tuple[str, Path]:
+    """The name of a model and the folder of its weights.
+
+    Raises:
+        ModelUnavailable: the weights are not on this machine.
+    """
     if model is None:
         return DEFAULT_NAME, default_folder()
     folder = Path(model)

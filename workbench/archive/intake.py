@@ -7,7 +7,6 @@ there already counts as a duplicate.
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,8 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
 
 from workbench.archive.embedding import Embedder, StatementVectors
 from workbench.archive.importing import read_statements
@@ -37,8 +38,13 @@ ResolveActor = Callable[[str, date | None], str | None]
 
 @dataclass
 class _Sorted:
-    """One batch, sorted: what is new, how much was there already, what clashes."""
+    """One batch, sorted: what is new, how much was there already, what clashes.
 
+    Attributes:
+        held: Content hashes that the archive had before.
+    """
+
+    held: set[str]
     new: list[Statement] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
     duplicates: int = 0
@@ -140,34 +146,35 @@ class Intake:
         subject: str,
         import_id: str | None = None,
     ) -> _Sorted:
-        """Commit one batch: what is new is stored with its vectors and an event.
-
-        Statements of an article are covered by that article's own event.
-        """
+        """Commit one batch: what is new is stored with its vectors and an event."""
+        hashes = [statement_rows.content_hash(one) for one in statements]
         with self._database.read() as cursor:
-            guess = _sort_out(cursor, statements)
-        if not guess.new:
-            return guess
+            before = statement_rows.last_row_id(cursor)
+            outcome = _sort_out(cursor, statements, hashes)
+        if not outcome.new:
+            return outcome
         # what clashes may be new by the time of writing, when its rival turns out a duplicate
-        wanted = [*guess.new, *(statements[position] for position, _ in guess.clashes)]
+        wanted = {
+            content: one
+            for one, content in zip(statements, hashes, strict=True)
+            if content not in outcome.held
+        }
         embedder = self._embedder()
-        if self._making is None:
-            self._making = StatementVectors(embedder)
-        hashes = [statement_rows.content_hash(one) for one in wanted]
-        encoded = self._making.encode([(one.text, one.title) for one in wanted])
-        made = dict(zip(hashes, encoded, strict=True))
+        encoded = self._vectors_by(embedder).encode(
+            [(one.text, one.title) for one in wanted.values()]
+        )
+        made = dict(zip(wanted, encoded, strict=True))
         # resolving speakers may load the extractor: not while every other writer waits
-        actors = {content: self._actor(one) for content, one in zip(hashes, wanted, strict=True)}
+        actors = {content: self._actor(one) for content, one in wanted.items()}
         at = self._clock()
         with self._database.write() as cursor:
-            # another thread may have added some of them while these were embedded
-            outcome = _sort_out(cursor, statements)
-            if not outcome.new:
-                return outcome
-            import numpy as np
-
+            if statement_rows.last_row_id(cursor) != before:
+                # another thread may have added some of them while these were embedded
+                outcome = _sort_out(cursor, statements, hashes)
+                if not outcome.new:
+                    return outcome
             outcome.new = [
-                one if one.actor is not None else replace(one, actor=actors[content])
+                replace(one, actor=actors[content])
                 for one, content in zip(outcome.new, outcome.hashes, strict=True)
             ]
             row_ids = statement_rows.add(
@@ -180,23 +187,26 @@ class Intake:
                 model=embedder.name,
                 revision=embedder.revision,
             )
-            if any(one.article_id is None for one in outcome.new):
-                digest = hashlib.sha256("".join(outcome.hashes).encode("ascii")).hexdigest()
-                events.append(
-                    cursor,
-                    at=at,
-                    who=by,
-                    what=events.EventKind.STATEMENTS_IMPORTED,
-                    subject=subject,
-                    payload={
-                        "import": import_id,
-                        "accepted": len(row_ids),
-                        "first_row": row_ids[0],
-                        "last_row": row_ids[-1],
-                        "content_sha256": digest,
-                    },
-                )
+            events.append(
+                cursor,
+                at=at,
+                who=by,
+                what=events.EventKind.STATEMENTS_IMPORTED,
+                subject=subject,
+                payload={
+                    "import": import_id,
+                    "accepted": len(row_ids),
+                    "first_row": row_ids[0],
+                    "last_row": row_ids[-1],
+                    **statement_rows.ledger_digests(outcome.new),
+                },
+            )
         return outcome
+
+    def _vectors_by(self, embedder: Embedder) -> StatementVectors:
+        if self._making is None or self._making.embedder is not embedder:
+            self._making = StatementVectors(embedder)
+        return self._making
 
     def _actor(self, statement: Statement) -> str | None:
         """The actor who stands behind the speaker, where the import names only the speaker."""
@@ -205,18 +215,12 @@ class Intake:
         return self._actor_of(statement.speaker, statement.dated)
 
 
-def _sort_out(cursor: Cursor, statements: Sequence[Statement]) -> _Sorted:
-    hashes = [statement_rows.content_hash(one) for one in statements]
-    held_ids = {
-        known.statement_id: known.content_hash
-        for known in statement_rows.known_by_id(
-            cursor, (one.statement_id for one in statements)
-        ).values()
-    }
-    held_hashes = statement_rows.known_hashes(cursor, hashes)
-    outcome = _Sorted()
+def _sort_out(cursor: Cursor, statements: Sequence[Statement], hashes: Sequence[str]) -> _Sorted:
+    held_ids = statement_rows.known_ids(cursor, (one.statement_id for one in statements))
+    outcome = _Sorted(held=statement_rows.known_hashes(cursor, hashes))
+    seen = set(outcome.held)
     for position, (statement, content) in enumerate(zip(statements, hashes, strict=True)):
-        if content in held_hashes:
+        if content in seen:
             outcome.duplicates += 1
         elif statement.statement_id in held_ids:
             outcome.clashes.append(
@@ -229,8 +233,8 @@ def _sort_out(cursor: Cursor, statements: Sequence[Statement]) -> _Sorted:
         else:
             outcome.new.append(statement)
             outcome.hashes.append(content)
-            held_ids[statement.statement_id] = content
-            held_hashes.add(content)
+            held_ids.add(statement.statement_id)
+            seen.add(content)
     return outcome
 
 

@@ -110,8 +110,9 @@ def _statements(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]
         if len(found) < len(rows):
             missing = next(row for row in rows if row not in found)
             yield _Problem(event.seq, f"statement row {missing} of {named(event)} is gone")
-        hashes = "".join(statements.content_hash(one) for _, one in sorted(found.items()))
-        if _sha256(hashes) != payload["content_sha256"]:
+        made = statements.ledger_digests([one for _, one in sorted(found.items())])
+        # the event of an earlier release has fewer digests
+        if any(payload.get(name, value) != value for name, value in made.items()):
             yield _Problem(event.seq, f"a statement of {named(event)} was altered in the database")
     if statements.count(cursor) != statements.last_row_id(cursor):
         yield _Problem(NO_EVENT, "statements were removed: the numbers of their rows have gaps")

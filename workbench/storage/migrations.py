@@ -106,7 +106,22 @@ def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first_schema,)
+def m003_reprints_and_models(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Statements found by their content; reprints of one text; the model that searches use."""
+    cursor.execute(
+        """
+        CREATE INDEX statements_by_content ON statements (content_hash);
+        CREATE TABLE reprint_keys (reprint_key BIGINT NOT NULL, row_id BIGINT NOT NULL);
+        CREATE TABLE reprints (row_id BIGINT PRIMARY KEY, first_row BIGINT NOT NULL);
+        CREATE TABLE serving_model (
+            only_row INTEGER PRIMARY KEY, location TEXT, model TEXT NOT NULL,
+            revision TEXT NOT NULL
+        );
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first_schema, m003_reprints_and_models)
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:

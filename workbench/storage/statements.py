@@ -25,15 +25,7 @@ COLUMNS: Final = (
     "statement_id, text, speaker, speaker_role, actor, said_on, published_on, title, publisher, "
     "source_url, language, polarity, article_id, claim_id, metadata"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the archive holds under an id."""
-
-    statement_id: str
-    text: str
-    content_hash: str
+LOOKED_UP_AT_ONCE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +50,8 @@ def content_hash(statement: Statement) -> str:
     """What makes two statements the same: words, speaker, days and source, not the id.
 
     Statements lifted from different articles are different, however alike. Actor and polarity are
-    left out, since they are read from the words and a better reading makes no new statement; so
-    the ledger, which keeps this hash, does not notice a change of those two alone.
+    left out, since they are read from the words and a better reading makes no new statement; the
+    ledger keeps ``row_hash`` as well, which covers them.
     """
     fields = [
         statement.text,
@@ -75,6 +67,26 @@ def content_hash(statement: Statement) -> str:
         statement.claim_id,
     ]
     return hashlib.sha256(json.dumps(fields).encode("utf-8")).hexdigest()
+
+
+def row_hash(statement: Statement) -> str:
+    """Everything that is stored of a statement, so that no change of it goes unnoticed."""
+    fields = [
+        content_hash(statement),
+        statement.statement_id,
+        statement.actor,
+        None if statement.polarity is None else statement.polarity.value,
+        _metadata(statement),
+    ]
+    return hashlib.sha256(json.dumps(fields).encode("utf-8")).hexdigest()
+
+
+def ledger_digests(statements: Sequence[Statement]) -> dict[str, str]:
+    """What the ledger keeps of rows added together, by the names it keeps them under."""
+    return {
+        "content_sha256": _digest_of(map(content_hash, statements)),
+        "rows_sha256": _digest_of(map(row_hash, statements)),
+    }
 
 
 def add(
@@ -105,27 +117,19 @@ def add(
     return row_ids
 
 
-def known_by_id(cursor: Cursor, statement_ids: Iterable[str]) -> dict[str, Known]:
+def known_ids(cursor: Cursor, statement_ids: Iterable[str]) -> set[str]:
     """Which of these ids the archive holds already."""
-    found = cursor.execute(
-        """
-        SELECT statement_id, text, content_hash FROM statements
-        WHERE statement_id IN (SELECT unnest(CAST(? AS TEXT[])))
-        """,
-        [list(statement_ids)],
-    ).fetchall()
-    return {row[0]: Known(*row) for row in found}
+    found = _looked_up(
+        cursor, "SELECT statement_id FROM statements WHERE statement_id IN", statement_ids
+    )
+    return {row[0] for row in found}
 
 
 def known_hashes(cursor: Cursor, hashes: Iterable[str]) -> set[str]:
     """Which of these contents the archive holds already, under whatever id."""
-    found = cursor.execute(
-        """
-        SELECT content_hash FROM statements
-        WHERE content_hash IN (SELECT unnest(CAST(? AS TEXT[])))
-        """,
-        [list(hashes)],
-    ).fetchall()
+    found = _looked_up(
+        cursor, "SELECT content_hash FROM statements WHERE content_hash IN", hashes
+    )
     return {row[0] for row in found}
 
 
@@ -279,7 +283,7 @@ def _table(
         "claim_id": (text, [one.claim_id for one in statements]),
         "metadata": (
             text,
-            [json.dumps(dict(one.metadata), ensure_ascii=False, default=str) for one in statements],
+            [_metadata(one) for one in statements],
         ),
         "content_hash": (text, list(hashes)),
     }
@@ -306,6 +310,28 @@ def _statement(row: Sequence[Any]) -> Statement:
         claim_id=row[13],
         metadata=json.loads(row[14]),
     )
+
+
+def _looked_up(cursor: Cursor, select: str, keys: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Rows by keys that have an index. ``select`` ends in ``IN``.
+
+    DuckDB looks into the index for a list of at most 2,048 values; for a join with a table of
+    values it would read the whole column.
+    """
+    found: list[tuple[Any, ...]] = []
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+        some = wanted[start : start + LOOKED_UP_AT_ONCE]
+        found += cursor.execute(f"{select} ({', '.join('?' * len(some))})", some).fetchall()
+    return found
+
+
+def _digest_of(hashes: Iterable[str]) -> str:
+    return hashlib.sha256("".join(hashes).encode("ascii")).hexdigest()
+
+
+def _metadata(statement: Statement) -> str:
+    return json.dumps(dict(statement.metadata), ensure_ascii=False, default=str)
 
 
 def _iso(day: date | None) -> str | None:
