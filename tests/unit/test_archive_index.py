@@ -288,7 +288,7 @@ def test_a_damaged_or_stale_index_is_made_again(
     first = open_archive()
     path = write(tmp_path / "a.jsonl", [{"id": f"s{i}", "text": f"grain {i}"} for i in range(20)])
     first.import_statements(path, by="a")
-    index = tmp_path / "workbench.index" / "vectors.faiss"
+    index = tmp_path / "workbench.index" / "vectors.half"
     content = index.read_bytes()
     if damage == "missing":
         index.unlink()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,18 +49,20 @@ def candidates(index: SearchIndex, sought: Sought, wanted: Filter) -> list[int]:
     def take(row_ids: Iterable[int]) -> None:
         found.update(dict.fromkeys(row_ids))
 
-    take(index.nearest(sought.vector, wanted, WIDE))
+    whole = sought.vector.reshape(1, -1)
+    parts = sought.parts if len(sought.parts) > 1 else sought.parts[:0]
+    of_whole, *of_parts = index.nearest(np.vstack([whole, parts]), wanted, WIDE)
+    take(of_whole)
     take(index.matching(sought.text, wanted, WIDE))
-    if len(sought.parts) > 1:
-        for part in sought.parts:
-            take(index.nearest(part, wanted, PART))
+    for found_for_part in of_parts:
+        take(islice(found_for_part, PART))
     if wanted.actor is None:
         own = () if sought.query.actor is None else (sought.query.actor,)
         for actor in sorted(sought.named.union(own)):
-            take(index.nearest(sought.vector, replace(wanted, actor=actor), NARROW))
+            take(*index.nearest(whole, replace(wanted, actor=actor), NARROW))
     around = _around(sought.query, wanted)
     if around is not None:
-        take(index.nearest(sought.vector, around, WIDE))
+        take(*index.nearest(whole, around, WIDE))
         take(index.matching(sought.text, around, NARROW))
     return list(found)
 

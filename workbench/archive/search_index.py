@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.archive.embedding import Embedder, StatementVectors
-from workbench.archive.filters import Filter, FilterColumns
+from workbench.archive.filters import Filter, FilterColumns, Passing
 from workbench.archive.vector_index import VectorIndex
 from workbench.archive.words import WordIndex
 from workbench.errors import StorageError
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 READ_BATCH = 20_000
 EMBED_BATCH = 512
+SAVE_EVERY = 50_000
+"""Rows the index may be ahead of its files: so many a start after a kill reads anew."""
+FILTERS_KEPT = 8
+"""Filters whose rows are remembered: one claim asks with the same filter several times."""
 
 
 class SearchIndex:
@@ -41,7 +45,7 @@ class SearchIndex:
         self._lock = threading.RLock()
         self._columns = FilterColumns()
         self._held: tuple[VectorIndex, WordIndex] | None = None
-        self._saved_rows = 0
+        self._passed: dict[Filter, Passing] = {}
 
     @property
     def rows(self) -> int:
@@ -53,18 +57,19 @@ class SearchIndex:
         with self._lock:
             self._current()
 
-    def nearest(self, vector: NDArray[np.float32], wanted: Filter, limit: int) -> dict[int, float]:
-        """Row ids with their cosines, nearest first."""
+    def nearest(
+        self, queries: NDArray[np.float32], wanted: Filter, limit: int
+    ) -> list[dict[int, float]]:
+        """For each query, shape (queries, dimension), row ids with their cosines, nearest first."""
         with self._lock:
             vectors, _ = self._opened()
-            passing = None if wanted.open else self._columns.passing(wanted)
-            return vectors.search(vector, passing, limit)
+            return vectors.search(queries, self._passing(wanted), limit)
 
     def matching(self, text: str, wanted: Filter, limit: int) -> dict[int, float]:
         """Row ids with their BM25 scores, best first."""
         with self._lock:
             _, words = self._opened()
-            return words.search(text, wanted, limit)
+            return words.search(text, wanted, self._passing(wanted), limit)
 
     def cosines(self, queries: NDArray[np.float32], row_ids: Sequence[int]) -> NDArray[np.float32]:
         """The cosine of each given row with each query, shape (rows, queries)."""
@@ -89,19 +94,23 @@ class SearchIndex:
         """Write to disk what was added since the last time, so that the next start is quick."""
         with self._lock:
             vectors, _ = self._current()
-            if vectors.rows != self._saved_rows and vectors.rows > 0:
-                with self._database.read() as cursor:
-                    mark = self._mark(cursor, vectors.rows)
-                vectors.save(self._vector_file, mark)
-                self._saved_rows = vectors.rows
+            vectors.catch_up()
+            if vectors.behind:
+                self._save(vectors)
 
     @property
     def _vector_file(self) -> Path:
-        return self._folder / "vectors.faiss"
+        return self._folder / "vectors.half"
 
-    @property
-    def _word_note(self) -> Path:
-        return self._folder / "words.json"
+    def _passing(self, wanted: Filter) -> Passing | None:
+        if wanted.open:
+            return None
+        held = self._passed.get(wanted)
+        if held is None or len(held.rows) != len(self._columns):
+            if len(self._passed) >= FILTERS_KEPT:
+                self._passed.clear()
+            held = self._passed[wanted] = self._columns.passing(wanted)
+        return held
 
     def _opened(self) -> tuple[VectorIndex, WordIndex]:
         return self._current() if self._held is None else self._held
@@ -125,6 +134,9 @@ class SearchIndex:
             self._add_words(words, last)
         if vectors.rows < last:
             self._add_vectors(vectors, last)
+        if vectors.behind >= SAVE_EVERY:
+            vectors.catch_up()
+            self._save(vectors)
         return vectors, words
 
     def _open(self) -> tuple[VectorIndex, WordIndex]:
@@ -138,32 +150,21 @@ class SearchIndex:
                 and loaded[1] == self._mark(cursor, loaded[0].rows)
             ):
                 vectors = loaded[0]
-                self._saved_rows = vectors.rows
             words = WordIndex(self._folder / "words")
-            held = words.rows
-            if held and (held > last or self._noted_words() != self._word_mark(cursor, held)):
+            noted, mark = words.noted
+            if words.rows and not (
+                0 < noted <= words.rows <= last and mark == statement_rows.content_at(cursor, noted)
+            ):
                 words.clear()
         return vectors, words
 
     def _add_words(self, words: WordIndex, last: int) -> None:
-        columns = self._columns
         while words.rows < last:
             # not beyond ``last``: rows that arrived since have no filter columns yet
             limit = min(READ_BATCH, last - words.rows)
             with self._database.read() as cursor:
-                found = statement_rows.words_after(cursor, words.rows, limit)
-                words.add(
-                    (
-                        row_id,
-                        text,
-                        title,
-                        int(columns.day[row_id - 1]),
-                        columns.actor(row_id),
-                        columns.article(row_id),
-                    )
-                    for row_id, text, title in found
-                )
-                self._word_note.write_text(self._word_mark(cursor, words.rows), encoding="utf-8")
+                words.add(statement_rows.words_after(cursor, words.rows, limit))
+                words.note(statement_rows.content_at(cursor, words.rows))
 
     def _add_vectors(self, vectors: VectorIndex, last: int) -> None:
         embedder = self._embedder()
@@ -184,6 +185,8 @@ class SearchIndex:
                     raise _gap()
                 continue
             vectors.add(found[:whole])
+            if vectors.unsaved >= SAVE_EVERY:
+                self._save(vectors)
 
     def _embed_missing(self, embedder: Embedder) -> int:
         """Give vectors of this model to statements stored under another; returns how many."""
@@ -207,18 +210,15 @@ class SearchIndex:
                     revision=embedder.revision,
                 )
 
+    def _save(self, vectors: VectorIndex) -> None:
+        with self._database.read() as cursor:
+            mark = self._mark(cursor, vectors.rows)
+        vectors.save(self._vector_file, mark)
+
     def _mark(self, cursor: Cursor, rows: int) -> str:
         embedder = self._embedder()
-        return f"{embedder.name} {embedder.revision} {self._word_mark(cursor, rows)}"
-
-    def _word_mark(self, cursor: Cursor, rows: int) -> str:
-        return f"{rows} {statement_rows.content_at(cursor, rows)}"
-
-    def _noted_words(self) -> str | None:
-        try:
-            return self._word_note.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return None
+        content = statement_rows.content_at(cursor, rows)
+        return f"{embedder.name} {embedder.revision} {rows} {content}"
 
 
 def _gap() -> StorageError:

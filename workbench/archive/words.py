@@ -6,18 +6,23 @@ any time. Rows are numbered from 1 without gaps, so the number of documents tell
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from workbench.archive.filters import UNDATED, Filter
+from workbench.archive.checked_files import checksum, read_note, write_note
+from workbench.archive.filters import UNDATED, Filter, Passing
 
 TITLE_WEIGHT = 0.5
 WRITER_BYTES = 64_000_000
 LONGEST_QUERY = 64  # different words; a longer text says little more about its topic
+BROAD = 0.25
+"""Share of passing rows from which reading further down the unfiltered hits is the quicker way."""
 _WORD = re.compile(r"\w+")
 _REMEMBERED = 20_000  # texts whose stems are kept: candidates come back claim after claim
 
@@ -27,6 +32,10 @@ class WordIndex:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._note_file = folder.with_suffix(".json")
+        self._checksums: dict[str, int] = {}
+        if not self._intact():
+            shutil.rmtree(folder, ignore_errors=True)
         self._open()
 
     @property
@@ -35,29 +44,74 @@ class WordIndex:
         count: int = self._index.searcher().num_docs
         return count
 
+    @property
+    def noted(self) -> tuple[int, str]:
+        """Up to which row the index was noted, and the mark that was given; (0, "") for never."""
+        note = read_note(self._note_file)
+        return (0, "") if note is None else (int(note["rows"]), str(note["mark"]))
+
+    def note(self, mark: str) -> None:
+        """Note what the files hold, so that damage and another archive's files are told later.
+
+        Args:
+            mark: What identifies the archive at the last row.
+        """
+        held = self._checksums
+        self._checksums = {
+            # what tantivy has written it does not change, except for its list of contents
+            path.name: held[path.name]
+            if path.name in held and path.suffix != ".json"
+            else checksum(path)
+            for path in self._files()
+        }
+        write_note(self._note_file, {"rows": self.rows, "mark": mark, "checksums": self._checksums})
+
     def clear(self) -> None:
         """Throw everything away and start empty."""
+        self._note_file.unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._checksums = {}
         self._open()
 
-    def add(self, rows: Iterable[tuple[int, str, str, int, str, str]]) -> None:
-        """Add (row_id, text, title, day, actor, article_id); they are found from now on."""
+    def add(self, rows: Iterable[tuple[int, str, str, int, str, str, str, str]]) -> None:
+        """Add rows as ``storage.statements.words_after`` gives them; they are found from now on."""
         import tantivy
 
         writer = self._index.writer(WRITER_BYTES, 1)
-        for row_id, text, title, day, actor, article_id in rows:
+        for row_id, text, title, day, actor, article, publisher, language in rows:
             writer.add_document(
                 tantivy.Document(
-                    row=row_id, text=text, title=title, day=day, actor=actor, article=article_id
+                    row=row_id,
+                    text=text,
+                    title=title,
+                    day=day,
+                    actor=actor,
+                    article=article,
+                    publisher=publisher,
+                    language=language,
                 )
             )
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, text: str, wanted: Filter, limit: int) -> dict[int, float]:
-        """Row ids with their BM25 scores, best first."""
-        return self._hits(self._topic(text), self._conditions(wanted), limit)
+    def search(
+        self, text: str, wanted: Filter, passing: Passing | None, limit: int
+    ) -> dict[int, float]:
+        """Row ids with their BM25 scores, best first.
+
+        Args:
+            passing: The rows that pass ``wanted``; None where all do.
+        """
+        topic = self._topic(text)
+        if passing is not None and passing.share >= BROAD:
+            # tantivy leaves out what cannot be among the best only where there is no condition
+            asked = math.ceil(2 * limit / passing.share)
+            hits = self._hits(topic, [], asked)
+            kept = {row: score for row, score in hits.items() if passing.rows[row - 1]}
+            if len(kept) >= limit or len(hits) < asked:
+                return dict(islice(kept.items(), limit))
+        return self._hits(topic, self._conditions(wanted), limit)
 
     def scores(self, text: str, row_ids: Sequence[int]) -> dict[int, float]:
         """The BM25 scores of given rows; rows that share no word with ``text`` are left out."""
@@ -74,8 +128,6 @@ class WordIndex:
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """The inverse document frequency of each stem, 0 to about 14."""
-        import math
-
         searcher = self._index.searcher()
         total = searcher.num_docs
         held = {stem: searcher.doc_freq("text", stem) for stem in set(stems)}
@@ -83,6 +135,23 @@ class WordIndex:
             stem: math.log(1 + (total - count + 0.5) / (count + 0.5))
             for stem, count in held.items()
         }
+
+    def _files(self) -> list[Path]:
+        return [path for path in self.folder.iterdir() if not path.name.startswith(".")]
+
+    def _intact(self) -> bool:
+        """Whether the files are as noted. Those that came after the note are let pass."""
+        note = read_note(self._note_file)
+        try:
+            noted: Mapping[str, int] = note["checksums"] if note is not None else {}
+            for path in self._files():
+                if path.suffix != ".json" and path.name in noted:
+                    if checksum(path) != noted[path.name]:
+                        return False
+                    self._checksums[path.name] = noted[path.name]
+        except (OSError, KeyError, TypeError):
+            return False
+        return note is not None
 
     def _open(self) -> None:
         import tantivy
@@ -123,9 +192,14 @@ class WordIndex:
                 any_of = tantivy.Occur.Should
                 days = query.boolean_query([(any_of, days), (any_of, none)])
             conditions.append((must, query.const_score_query(days, 0.0)))
-        if wanted.actor is not None:
-            actor = query.term_query(schema, "actor", wanted.actor)
-            conditions.append((must, query.const_score_query(actor, 0.0)))
+        for field, name in (
+            ("actor", wanted.actor),
+            ("publisher", wanted.publisher),
+            ("language", wanted.language),
+        ):
+            if name is not None:
+                theirs = query.term_query(schema, field, name)
+                conditions.append((must, query.const_score_query(theirs, 0.0)))
         if wanted.not_article is not None:
             own = query.term_query(schema, "article", wanted.not_article)
             conditions.append((tantivy.Occur.MustNot, own))
@@ -134,7 +208,9 @@ class WordIndex:
     def _hits(self, topic: Any, conditions: list[tuple[Any, Any]], limit: int) -> dict[int, float]:
         import tantivy
 
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, topic), *conditions])
+        query = topic
+        if conditions:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, topic), *conditions])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         if not hits:
@@ -183,6 +259,6 @@ def _schema() -> Any:
     builder.add_integer_field("day", fast=True, indexed=True)
     builder.add_text_field("text", tokenizer_name="words", index_option="freq")
     builder.add_text_field("title", tokenizer_name="words", index_option="freq")
-    builder.add_text_field("actor", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
+    for name in ("actor", "article", "publisher", "language"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     return builder.build()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +26,14 @@ COLUMNS: Final = (
     "source_url, language, polarity, article_id, claim_id, metadata"
 )
 LOOKED_UP_AT_ONCE: Final = 1_000
+
+FILTERED_BY: Final = """
+    CAST(coalesce(date_diff('day', DATE '1970-01-01', coalesce(said_on, published_on)),
+                  -2147483648) AS INTEGER) AS day,
+    coalesce(actor, '') AS actor, coalesce(article_id, '') AS article,
+    lower(coalesce(publisher, '')) AS publisher,
+    lower(split_part(language, '-', 1)) AS language
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +135,7 @@ def known_ids(cursor: Cursor, statement_ids: Iterable[str]) -> set[str]:
 
 def known_hashes(cursor: Cursor, hashes: Iterable[str]) -> set[str]:
     """Which of these contents the archive holds already, under whatever id."""
-    found = _looked_up(
-        cursor, "SELECT content_hash FROM statements WHERE content_hash IN", hashes
-    )
+    found = _looked_up(cursor, "SELECT content_hash FROM statements WHERE content_hash IN", hashes)
     return {row[0] for row in found}
 
 
@@ -171,33 +177,33 @@ def content_at(cursor: Cursor, row_id: int) -> str:
     return str(found[0][0]) if found else ""
 
 
-def filter_columns(cursor: Cursor, after: int) -> Mapping[str, Any]:
+def filter_columns(cursor: Cursor, after: int) -> pyarrow.Table:
     """What searches filter by, for rows after ``after``, in order of row.
 
     Returns:
-        Arrays of one length: ``row_id`` (int64), ``day`` (days since 1970-01-01, int32, the
-        least int32 for undated), ``actor``, ``article_id`` (objects, None where absent).
+        ``day`` (days since 1970-01-01, int32, the least int32 for undated), ``actor``,
+        ``article``, ``publisher`` and ``language`` (texts, "" where absent; the last two in
+        lower case, of the language only the main part).
+    """
+    return cursor.sql(
+        f"SELECT {FILTERED_BY} FROM statements WHERE row_id > ? ORDER BY row_id",  # noqa: S608
+        params=[after],
+    ).to_arrow_table()
+
+
+def words_after(
+    cursor: Cursor, after: int, limit: int
+) -> list[tuple[int, str, str, int, str, str, str, str]]:
+    """Rows ``after + 1`` to ``after + limit`` for the word index, in order.
+
+    Returns:
+        (row_id, text, title, day, actor, article, publisher, language), the last five as in
+        ``filter_columns``.
     """
     return cursor.execute(
-        """
-        SELECT row_id,
-               CAST(coalesce(date_diff('day', DATE '1970-01-01', coalesce(said_on, published_on)),
-                             -2147483648) AS INTEGER) AS day,
-               coalesce(actor, '') AS actor, coalesce(article_id, '') AS article_id
-        FROM statements WHERE row_id > ? ORDER BY row_id
-        """,
-        [after],
-    ).fetchnumpy()
-
-
-def words_after(cursor: Cursor, after: int, limit: int) -> list[tuple[int, str, str]]:
-    """(row_id, text, title) for the word index, at most ``limit`` rows after ``after``."""
-    return cursor.execute(
-        """
-        SELECT row_id, text, coalesce(title, '') FROM statements
-        WHERE row_id > ? ORDER BY row_id LIMIT ?
-        """,
-        [after, limit],
+        f"SELECT row_id, text, coalesce(title, ''), {FILTERED_BY} FROM statements "  # noqa: S608
+        "WHERE row_id > ? AND row_id <= ? ORDER BY row_id",
+        [after, after + limit],
     ).fetchall()
 
 

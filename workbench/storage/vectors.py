@@ -45,13 +45,13 @@ def add(
 def read(
     cursor: Cursor, *, model: str, revision: str, dimension: int, after: int, limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Row ids in order and their vectors, at most ``limit`` rows after ``after``."""
+    """Of rows ``after + 1`` to ``after + limit`` those with a vector, in order, and the vectors."""
     table = cursor.sql(
         """
         SELECT row_id, vector FROM vectors
-        WHERE model = ? AND revision = ? AND row_id > ? ORDER BY row_id LIMIT ?
+        WHERE row_id > ? AND row_id <= ? AND model = ? AND revision = ? ORDER BY row_id
         """,
-        params=[model, revision, after, limit],
+        params=[after, after + limit, model, revision],
     ).to_arrow_table()
     flat = table.column("vector").combine_chunks().flatten().to_numpy()
     rows = table.column("row_id").to_numpy().astype(np.int64)
