@@ -78,6 +78,9 @@ class FakeArchive:
         self.statements = list(statements)
         self.queries: list[Query] = []
 
+    def rows_in(self, path: Path) -> int | None:
+        return None
+
     def statement(self, statement_id: str) -> Statement:
         for statement in self.statements:
             if statement.statement_id == statement_id:

@@ -157,14 +157,17 @@ class DeskApp(Stages):
         self.complete_pending()
         return report
 
-    def _documents_at(self, path: Path) -> Iterator[tuple[str, Article | Rejection]]:
-        from workbench.reading.documents import ENDINGS
+    def documents_in(self, paths: Sequence[Path]) -> int:
+        """About how many documents the files and folders hold, to tell how far an import is."""
+        return sum(self._documents_in(file) for path in paths for file in _files_at(path))
 
-        files = [path]
-        if path.is_dir():
-            inside = sorted(path.rglob("*"))
-            files = [one for one in inside if one.is_file() and one.name.lower().endswith(ENDINGS)]
-        for file in files:
+    def _documents_in(self, file: Path) -> int:
+        lines = file.suffix.lower() in (".jsonl", ".ndjson")
+        counted = self.archive.rows_in(file) if lines else None
+        return 1 if counted is None else counted
+
+    def _documents_at(self, path: Path) -> Iterator[tuple[str, Article | Rejection]]:
+        for file in _files_at(path):
             for document in self.documents(file):
                 yield str(file), document
 
@@ -309,6 +312,15 @@ class DeskApp(Stages):
                 del _shared[path]
         if "database" in self.__dict__:
             self.database.close()
+
+
+def _files_at(path: Path) -> list[Path]:
+    from workbench.reading.documents import ENDINGS
+
+    if not path.is_dir():
+        return [path]
+    inside = sorted(path.rglob("*"))
+    return [one for one in inside if one.is_file() and one.name.lower().endswith(ENDINGS)]
 
 
 _shared: dict[Path, DeskApp] = {}

@@ -22,7 +22,8 @@ ERRORS = {
 }
 DESK_APP = {
     *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
-    *("database", "decide", "desk", "documents", "exports", "extractor", "import_articles"),
+    *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
+    *("import_articles",),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
 }

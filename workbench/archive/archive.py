@@ -22,6 +22,7 @@ from workbench.archive.filters import Filter, day_number
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.relation import Relator, default_embedder
+from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
 from workbench.archive.words import words_by_stem
 from workbench.errors import NotFound
@@ -89,6 +90,10 @@ class Archive:
         if report.accepted:
             self._index.save()
         return report
+
+    def rows_in(self, path: Path) -> int | None:
+        """About how many rows an import file has, None where that cannot be told."""
+        return rows_in(path)
 
     def add_statements(self, statements: Iterable[Statement], *, by: str) -> tuple[str, ...]:
         """Add statements, such as the claims of a stored article; returns the ids newly added.

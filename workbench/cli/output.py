@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -31,21 +32,62 @@ def print_table(
 
 
 @contextmanager
-def progress_bar(doing: str) -> Iterator[Callable[[int], None]]:
-    """A function to tell how many are done; shown only where standard error is a terminal."""
+def progress_bar(doing: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A function to tell how many are done; a bar on a terminal, else a line each percent.
+
+    Args:
+        total: About how many there are, if that is known.
+    """
+    words = _Pace(total)
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield _lines(doing, words)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(pulse_style="cyan"),
-        TextColumn("{task.completed:,.0f} done"),
+        TextColumn("{task.fields[told]}"),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     ) as progress:
-        task = progress.add_task(doing, total=None)
-        yield lambda done: progress.update(task, completed=done)
+        task = progress.add_task(doing, total=total, told="")
+        yield lambda done: progress.update(task, completed=done, told=words.of(done))
+
+
+class _Pace:
+    """How far a long job is and how fast it goes, in words."""
+
+    def __init__(self, total: int | None) -> None:
+        self.total = total
+        self._began = time.monotonic()
+
+    def of(self, done: int) -> str:
+        rate = done / max(time.monotonic() - self._began, 1e-6)
+        so_far = f"{done:,} done" if self.total is None else f"{done:,} of about {self.total:,}"
+        return f"{so_far}, {rate:,.0f} a second"
+
+
+def _lines(doing: str, words: _Pace) -> Callable[[int], None]:
+    """A log gets a line when another percent is done, and none where the end is near anyway."""
+    told = 0
+
+    def tell(done: int) -> None:
+        nonlocal told
+        if words.total is None or done >= words.total:
+            return
+        percent = done * 100 // words.total
+        if percent > told:
+            told = percent
+            print(f"{doing}: {words.of(done)}", file=sys.stderr, flush=True)
+
+    return tell

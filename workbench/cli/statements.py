@@ -29,7 +29,8 @@ def import_statements(context: typer.Context, files: Files, database: Database =
     with session.desk_with_database(database) as desk:
         for file in files:
             try:
-                with progress_bar(file.name) as progress:
+                rows = desk.archive.rows_in(file)
+                with progress_bar(file.name, rows) as progress:
                     report = desk.import_statements(file, by=desk.operator(), progress=progress)
             except InputError as error:
                 session.reject(error)
