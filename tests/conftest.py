@@ -71,6 +71,20 @@ def desk_app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Desk
 
 
 @pytest.fixture(scope="session")
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real sentence-transformers model, tiny and meaningless."""
+    from tests.small_model import make_small_model
+
+    return make_small_model(tmp_path_factory.mktemp("models") / "small")
+
+
+@pytest.fixture(scope="session")
+def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder of the tests' own, as XDG_CACHE_HOME names it."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
 def seeded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's database, filled once by the real models; copy it, never open it."""
     from workbench import demo

@@ -52,9 +52,11 @@ def import_articles(context: typer.Context, places: Places, database: Database =
             session.reject(InputError("there is no such file or folder", file=str(place)))
     if not found:
         return
-    with session.desk_with_database(database) as desk:
-        with progress_bar("articles", desk.documents_in(found)) as progress:
-            report = desk.import_articles(found, by=desk.operator(), progress=progress)
+    with (
+        session.desk_with_database(database) as desk,
+        progress_bar("articles", desk.documents_in(found)) as progress,
+    ):
+        report = desk.import_articles(found, by=desk.operator(), progress=progress)
     say(f"articles: {session.count(report)}")
 
 
