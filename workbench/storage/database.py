@@ -3,10 +3,15 @@
 DuckDB gives silently wrong results when threads share a connection, so every unit of work takes
 its own cursor. Writers queue on a lock: one process owns the file, and a newsroom's writes are
 small, so waiting a moment beats retrying a conflict.
+
+On a full disk DuckDB can fail in its own housekeeping and is then of no use until it is opened
+again. So a change is refused while there is still room for housekeeping, and should it fail all
+the same, the next unit of work opens the file anew.
 """
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -15,23 +20,27 @@ from typing import Final
 
 import duckdb
 
-from workbench.errors import DatabaseInUse, StorageError
-from workbench.storage.migrations import migrate
+from workbench.errors import StorageError
+from workbench.storage.opening import connect, in_words, open_database
 
 Cursor = duckdb.DuckDBPyConnection
 
-HELD_ELSEWHERE: Final = ("could not set lock on file", "being used by another process")
-"""How DuckDB says on Linux and macOS, and on Windows, that another process holds the file."""
-
 PATIENCE: Final = 30.0
 """Seconds that closing waits for units of work that have begun."""
+
+ROOM: Final = 48 * 1024 * 1024
+"""Bytes that must be free before a change: DuckDB folds its log into the file at 16 MB, in a copy
+of what it touches."""
 
 
 class Database:
     """One open database file; close it to let another process in."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, room: int = ROOM) -> None:
         """Open ``path``, creating it and bringing its schema up to date.
+
+        Args:
+            room: Bytes that must be free on its disk before a change.
 
         Raises:
             DatabaseInUse: another process holds the file.
@@ -43,18 +52,9 @@ class Database:
         self._at_work = threading.Condition()
         self._units = 0
         self._closed = False
-        self._connection = _connect(path)
-        try:
-            migrate(self._connection)
-        except duckdb.Error as error:
-            self._connection.close()
-            raise StorageError(
-                f"{path} holds something else than a workbench database, or one that cannot be "
-                "brought up to date; restore a backup or name another with --database"
-            ) from error
-        except BaseException:
-            self._connection.close()
-            raise
+        self._room = room
+        self._failed = False
+        self._connection = open_database(path)
 
     def close(self) -> None:
         """Let another process in, after the units of work that have begun; no new ones begin.
@@ -81,7 +81,8 @@ class Database:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
             except duckdb.Error as error:
-                raise StorageError(f"the database could not be read: {error}") from error
+                self._note(error)
+                raise StorageError(f"the database could not be read: {in_words(error)}") from error
 
     @contextmanager
     def write(self) -> Iterator[Cursor]:
@@ -91,13 +92,17 @@ class Database:
             StorageError: the database is closed or cannot be written; nothing was changed.
         """
         with self._writing, self._unit_of_work() as cursor:
+            self._check_room()
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
                 cursor.execute("COMMIT")
             except duckdb.Error as error:
                 _roll_back(cursor)
-                raise StorageError(f"the database could not be written: {error}") from error
+                self._note(error)
+                raise StorageError(
+                    f"the database could not be written: {in_words(error)}"
+                ) from error
             except BaseException:
                 _roll_back(cursor)
                 raise
@@ -108,6 +113,8 @@ class Database:
         with self._at_work:
             if self._closed:
                 raise StorageError("the database is closed; open the desk again")
+            if self._failed:
+                self._open_again()
             self._units += 1
         try:
             with closing(self._connection.cursor()) as cursor:
@@ -117,23 +124,40 @@ class Database:
                 self._units -= 1
                 self._at_work.notify_all()
 
+    def _check_room(self) -> None:
+        """Refuse a change while the disk has no room for DuckDB's own housekeeping.
+
+        Raises:
+            StorageError: it has not.
+        """
+        free = shutil.disk_usage(self.path.parent).free
+        if free < self._room:
+            raise StorageError(
+                f"the disk of {self.path.parent} has only {free // 1024**2} MB left, so nothing "
+                f"is changed; free at least {self._room // 1024**2} MB, then do it again"
+            )
+
+    def _note(self, error: duckdb.Error) -> None:
+        """Remember that DuckDB gave up on the file, as it does when its housekeeping fails."""
+        if isinstance(error, duckdb.FatalException) or "invalidated" in str(error):
+            self._failed = True
+
+    def _open_again(self) -> None:
+        """Open the file anew, once everybody has left; what was committed is in its log.
+
+        Raises:
+            StorageError: somebody stays, or it cannot be opened.
+        """
+        if not self._at_work.wait_for(lambda: self._units == 0, timeout=PATIENCE):
+            raise StorageError("the database has failed; stop the desk and start it again")
+        if self._closed:
+            raise StorageError("the database is closed; open the desk again")
+        if self._failed:
+            self._connection.close()
+            self._connection = connect(self.path)
+            self._failed = False
+
 
 def _roll_back(cursor: Cursor) -> None:
     with suppress(duckdb.Error):  # a failed commit has already ended the transaction
         cursor.execute("ROLLBACK")
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(path))
-    except (duckdb.Error, OSError) as error:
-        if any(words in str(error).lower() for words in HELD_ELSEWHERE):
-            raise DatabaseInUse(
-                f"{path} is open in another process; stop that desk first, or name another "
-                "file with --database"
-            ) from error
-        raise StorageError(
-            f"{path} cannot be opened as a workbench database; check that the folder can be "
-            "written and that the file is a DuckDB file, or name another with --database"
-        ) from error
