@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from platformdirs import user_cache_path
 
 from workbench.archive import intake, ranking
@@ -110,13 +111,22 @@ class Archive:
     # Priors out --------------------------------------------------------------------------------
 
     def search(
-        self, text: str, *, as_of: date | None = None, actor: str | None = None, k: int = 10
+        self,
+        text: str,
+        *,
+        as_of: date | None = None,
+        actor: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+        k: int = 10,
     ) -> list[Prior]:
         """The ``k`` statements nearest to ``text``, with their relation to it.
 
         Args:
             as_of: Only statements dated on or before this day; undated ones are left out.
             actor: Only statements of this actor, by any of its names: "Tehran" is Iran.
+            source: Only what this publisher printed, in whatever case.
+            language: Only statements in this language, such as "en"; "en-GB" is "en".
         """
         if not text.strip() or k < 1:
             return []
@@ -124,9 +134,15 @@ class Archive:
             known = self._extractor().actors.resolve(actor)
             actor = actor if known is None else known
         query = Query(claim_id="", text=text, article_date=as_of)
-        wanted = Filter(to_day=None if as_of is None else day_number(as_of), actor=actor)
+        wanted = Filter(
+            to_day=None if as_of is None else day_number(as_of),
+            actor=actor,
+            publisher=None if source is None else source.strip().lower(),
+            language=None if language is None else language.strip().partition("-")[0].lower(),
+        )
         [sought] = self._sought([query])
-        return self._related([(sought, Lane.PRIOR, self._ranked(sought, wanted, k))])[0]
+        [ranked] = self._ranked([(sought, wanted)], k)
+        return self._related([(sought, Lane.PRIOR, ranked)])[0]
 
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
         """Priors of each query: lane prior, best first, then lane since; up to ``k`` a lane.
@@ -135,26 +151,31 @@ class Archive:
         with no ``days_before``. Without an article date every statement is in lane prior. An
         article's own claims are never its priors.
         """
-        lanes: list[tuple[Sought, Lane, list[Ranked]]] = []
-        for sought in self._sought(queries):
+        asked: list[tuple[int, Lane, Sought, Filter]] = []
+        for number, sought in enumerate(self._sought(queries)):
             own, day = sought.query.article_id, sought.query.article_date
-            if day is None:
-                lanes.append((sought, Lane.PRIOR, self._ranked(sought, Filter(not_article=own), k)))
-                lanes.append((sought, Lane.SINCE, []))
-                continue
-            before = Filter(to_day=day_number(day), not_article=own)
-            after = Filter(from_day=day_number(day) + 1, undated=True, not_article=own)
-            lanes.append((sought, Lane.PRIOR, self._ranked(sought, before, k)))
-            lanes.append((sought, Lane.SINCE, self._ranked(sought, after, k)))
-        related = self._related(lanes)
-        return [prior + since for prior, since in zip(related[::2], related[1::2], strict=True)]
+            before = Filter(to_day=None if day is None else day_number(day), not_article=own)
+            asked.append((number, Lane.PRIOR, sought, before))
+            if day is not None:
+                after = Filter(from_day=day_number(day) + 1, undated=True, not_article=own)
+                asked.append((number, Lane.SINCE, sought, after))
+        ranked = self._ranked([(sought, wanted) for _, _, sought, wanted in asked], k)
+        lanes = [
+            (sought, lane, best) for (_, lane, sought, _), best in zip(asked, ranked, strict=True)
+        ]
+        matched: list[list[Prior]] = [[] for _ in queries]
+        for (number, *_), priors in zip(asked, self._related(lanes), strict=True):
+            matched[number] += priors
+        return matched
 
     def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""
-        weighed = []
+        asked = []
         for sought in self._sought(queries):
             day = sought.query.article_date
-            found = self._found(sought, Filter(to_day=None if day is None else day_number(day)))
+            asked.append((sought, Filter(to_day=None if day is None else day_number(day))))
+        weighed = []
+        for (sought, _), found in zip(asked, self._found(asked), strict=True):
             values = ranking.features(self._index, sought, found, self._mentioned)
             weighed.append(list(zip(found.values(), values, strict=True)))
         return weighed
@@ -215,23 +236,31 @@ class Archive:
             for query in queries
         ]
         parts = [parts_of(text) for text in texts]
-        vectors = self._embedder().encode([*texts, *(part for some in parts for part in some)])
-        sought, start = [], len(texts)
-        for query, text, vector, some in zip(queries, texts, vectors, parts, strict=False):
-            mine = vectors[start : start + len(some)]
-            start += len(some)
-            sought.append(Sought(query, text, vector, mine, self._mentioned(text)))
-        return sought
+        # a short claim is its own only part
+        fresh = list(dict.fromkeys([*texts, *(part for some in parts for part in some)]))
+        vectors = dict(zip(fresh, self._embedder().encode(fresh), strict=True))
+        return [
+            Sought(
+                query,
+                text,
+                vectors[text],
+                np.stack([vectors[part] for part in some]),
+                self._mentioned(text),
+            )
+            for query, text, some in zip(queries, texts, parts, strict=True)
+        ]
 
-    def _ranked(self, sought: Sought, wanted: Filter, k: int) -> list[Ranked]:
-        found = self._found(sought, wanted)
-        return ranking.rank(self._index, sought, found, self._mentioned)[:k]
+    def _ranked(self, asked: Sequence[tuple[Sought, Filter]], k: int) -> list[list[Ranked]]:
+        return [
+            ranking.rank(self._index, sought, found, self._mentioned)[:k]
+            for (sought, _), found in zip(asked, self._found(asked), strict=True)
+        ]
 
-    def _found(self, sought: Sought, wanted: Filter) -> dict[int, Statement]:
-        row_ids = candidates(self._index, sought, wanted)
+    def _found(self, asked: Sequence[tuple[Sought, Filter]]) -> list[dict[int, Statement]]:
+        found = candidates(self._index, asked)
         with self._database.read() as cursor:
-            held = rows.by_row_ids(cursor, row_ids)
-        return {row_id: held[row_id] for row_id in row_ids}
+            held = rows.by_row_ids(cursor, sorted(set().union(*found)))
+        return [{row_id: held[row_id] for row_id in row_ids} for row_ids in found]
 
     def _related(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[list[Prior]]:
         pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]

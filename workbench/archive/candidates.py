@@ -7,7 +7,7 @@ actors the claim names or comes from, and among those of the same weeks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.archive.filters import Filter, day_number
-from workbench.archive.search_index import SearchIndex
+from workbench.archive.search_index import Near, SearchIndex, Words
 from workbench.model import Query
 
 WIDE = 60  # from the whole archive, by each of vectors and words
@@ -42,29 +42,63 @@ class Sought:
     named: frozenset[str]
 
 
-def candidates(index: SearchIndex, sought: Sought, wanted: Filter) -> list[int]:
-    """Row ids worth a closer look, all of which pass ``wanted``."""
-    found: dict[int, None] = {}
+def candidates(index: SearchIndex, asked: Sequence[tuple[Sought, Filter]]) -> list[list[int]]:
+    """For each query row ids worth a closer look, all of which pass its filter.
 
-    def take(row_ids: Iterable[int]) -> None:
-        found.update(dict.fromkeys(row_ids))
+    The claims of one article share their filters, so those searches are made together.
+    """
+    by_filter: dict[Filter, list[tuple[int, _Direction]]] = {}
+    words: list[tuple[int, Words]] = []
+    for number, (sought, wanted) in enumerate(asked):
+        for passing, direction in _directions(sought, wanted):
+            by_filter.setdefault(passing, []).append((number, direction))
+        words += [(number, one) for one in _by_words(sought, wanted)]
+    near = [
+        Near(
+            np.stack([direction.vector for _, direction in directions]),
+            passing,
+            max(direction.most for _, direction in directions),
+        )
+        for passing, directions in by_filter.items()
+    ]
+    neighbours, hits = index.gather(near, [one for _, one in words])
 
-    whole = sought.vector.reshape(1, -1)
-    parts = sought.parts if len(sought.parts) > 1 else sought.parts[:0]
-    of_whole, *of_parts = index.nearest(np.vstack([whole, parts]), wanted, WIDE)
-    take(of_whole)
-    take(index.matching(sought.text, wanted, WIDE))
-    for found_for_part in of_parts:
-        take(islice(found_for_part, PART))
+    found: list[dict[int, None]] = [{} for _ in asked]
+    for directions, of_each in zip(by_filter.values(), neighbours, strict=True):
+        for (number, direction), row_ids in zip(directions, of_each, strict=True):
+            found[number].update(dict.fromkeys(islice(row_ids, direction.most)))
+    for (number, _), row_ids in zip(words, hits, strict=True):
+        found[number].update(dict.fromkeys(row_ids))
+    return [list(row_ids) for row_ids in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """Where to look from, and how many to take."""
+
+    vector: NDArray[np.float32]
+    most: int
+
+
+def _directions(sought: Sought, wanted: Filter) -> Iterator[tuple[Filter, _Direction]]:
+    yield wanted, _Direction(sought.vector, WIDE)
+    if len(sought.parts) > 1:
+        for part in sought.parts:
+            yield wanted, _Direction(part, PART)
     if wanted.actor is None:
         own = () if sought.query.actor is None else (sought.query.actor,)
         for actor in sorted(sought.named.union(own)):
-            take(*index.nearest(whole, replace(wanted, actor=actor), NARROW))
+            yield replace(wanted, actor=actor), _Direction(sought.vector, NARROW)
     around = _around(sought.query, wanted)
     if around is not None:
-        take(*index.nearest(whole, around, WIDE))
-        take(index.matching(sought.text, around, NARROW))
-    return list(found)
+        yield around, _Direction(sought.vector, WIDE)
+
+
+def _by_words(sought: Sought, wanted: Filter) -> Iterator[Words]:
+    yield Words(sought.text, wanted, WIDE)
+    around = _around(sought.query, wanted)
+    if around is not None:
+        yield Words(sought.text, around, NARROW)
 
 
 def _around(query: Query, wanted: Filter) -> Filter | None:

@@ -114,13 +114,16 @@ def features(
 
 def _actor_features(sought: Sought, statement: Statement, mentioned: Mentioned) -> dict[str, float]:
     speaks = statement.actor
-    named = mentioned(_with_title(statement))
-    if speaks is not None:
-        named |= {speaks}
+    shared = 0.0
+    if sought.named:  # else there is nothing to share, and reading a text for actors takes time
+        named = mentioned(_with_title(statement))
+        if speaks is not None:
+            named |= {speaks}
+        shared = _share(len(sought.named & named), len(sought.named))
     return {
         "accused_speaks": float(speaks is not None and speaks in sought.named),
         "same_actor": float(speaks is not None and speaks == sought.query.actor),
-        "shared_actors": _share(len(sought.named & named), len(sought.named)),
+        "shared_actors": shared,
     }
 
 

@@ -8,8 +8,11 @@ for milliseconds, so the threads of the pages simply take turns.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +36,26 @@ SAVE_EVERY = 50_000
 """Rows the index may be ahead of its files: so many a start after a kill reads anew."""
 FILTERS_KEPT = 8
 """Filters whose rows are remembered: one claim asks with the same filter several times."""
+AT_ONCE = max(os.cpu_count() or 1, 2)
+"""Word searches made at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Vectors whose neighbours are wanted, shape (vectors, dimension), and how many of each."""
+
+    vectors: NDArray[np.float32]
+    wanted: Filter
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text whose words are looked for, and how many statements that have them."""
+
+    text: str
+    wanted: Filter
+    limit: int
 
 
 class SearchIndex:
@@ -57,19 +80,28 @@ class SearchIndex:
         with self._lock:
             self._current()
 
-    def nearest(
-        self, queries: NDArray[np.float32], wanted: Filter, limit: int
-    ) -> list[dict[int, float]]:
-        """For each query, shape (queries, dimension), row ids with their cosines, nearest first."""
-        with self._lock:
-            vectors, _ = self._opened()
-            return vectors.search(queries, self._passing(wanted), limit)
+    def gather(
+        self, near: Sequence[Near], words: Sequence[Words]
+    ) -> tuple[list[list[dict[int, float]]], list[dict[int, float]]]:
+        """Search by vectors and by words, at the same time where there are processors for it.
 
-    def matching(self, text: str, wanted: Filter, limit: int) -> dict[int, float]:
-        """Row ids with their BM25 scores, best first."""
-        with self._lock:
-            _, words = self._opened()
-            return words.search(text, wanted, self._passing(wanted), limit)
+        Returns:
+            For each of ``near`` and each of its vectors row ids with their cosines, nearest
+            first; for each of ``words`` row ids with their BM25 scores, best first.
+        """
+        with self._lock, ThreadPoolExecutor(AT_ONCE) as pool:
+            vectors, word_index = self._opened()
+            # tantivy and FAISS let other threads run meanwhile
+            hits = [
+                pool.submit(
+                    word_index.search, one.text, one.wanted, self._passing(one.wanted), one.limit
+                )
+                for one in words
+            ]
+            neighbours = [
+                vectors.search(one.vectors, self._passing(one.wanted), one.limit) for one in near
+            ]
+            return neighbours, [hit.result() for hit in hits]
 
     def cosines(self, queries: NDArray[np.float32], row_ids: Sequence[int]) -> NDArray[np.float32]:
         """The cosine of each given row with each query, shape (rows, queries)."""
