@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "errors": set(),
     "settings": {"errors"},
     "first_use": set(),
+    "clock": set(),
     "storage": EVERYONE,
     "reading": EVERYONE,
     "extraction": EVERYONE | {"reading"},
@@ -27,6 +28,7 @@ MAY_IMPORT = {
     | {
         "settings",
         "first_use",
+        "clock",
         "storage",
         "extraction",
         "archive",
@@ -54,7 +56,7 @@ ONLY_IN = {
 }
 """Libraries that stay in one place."""
 
-LIGHT = ("model", "errors", "settings", "first_use", "stages", "desk_app", "demo", "cli")
+LIGHT = ("model", "errors", "settings", "first_use", "clock", "stages", "desk_app", "demo", "cli")
 HEAVY = {
     *("spacy", "torch", "sentence_transformers", "transformers", "faiss", "pandas", "pyarrow"),
     *("streamlit", "numpy", "tantivy", "bm25s", "trafilatura", "onnxruntime", "duckdb"),
