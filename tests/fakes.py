@@ -257,6 +257,9 @@ class RecordArchive:
         made = [Statement(f"{path.stem}-{number}", line) for number, line in enumerate(lines)]
         return ImportReport(str(path), len(self.add_statements(made, by=by)), 0)
 
+    def group_reprints(self) -> None:
+        """What was added is no reprint of anything."""
+
     def add_statements(self, statements: Iterable[Statement], *, by: str) -> tuple[str, ...]:
         if self.dies:
             raise SystemExit("killed")

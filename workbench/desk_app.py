@@ -192,12 +192,13 @@ class DeskApp(Stages):
         return report
 
     def complete_pending(self) -> None:
-        """Make statements of stored claims and flags of new statements, where that is due.
+        """Statements of stored claims, reprints and flags of new statements, where that is due.
 
         Part of every import; what a killed process left is finished by the next one, or by the
         server, which calls this at its start. Cheap when nothing is due.
         """
         self._articles.finish()
+        self.archive.group_reprints()
         self._new_evidence.look()
 
     # At the desk -----------------------------------------------------------------------------

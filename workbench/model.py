@@ -251,7 +251,8 @@ class Prior:
     """A statement shown against a claim.
 
     ``parts`` are the named pieces of ``score`` for "why this match"; ``days_before`` counts from
-    the statement to the article's date, negative in the since lane.
+    the statement to the article's date, negative in the since lane. ``reprinted`` has the
+    publisher of each further copy of the same text in that lane; they are one source.
     """
 
     statement: Statement
@@ -262,6 +263,7 @@ class Prior:
     parts: tuple[tuple[str, float], ...] = ()
     shared_words: tuple[str, ...] = ()
     days_before: int | None = None
+    reprinted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,15 @@ from workbench.archive.filters import Filter, day_number
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.relation import Relator, default_embedder
+from workbench.archive.reprints import reprinted
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
 from workbench.archive.words import words_by_stem
 from workbench.errors import NotFound
 from workbench.model import ImportReport, Lane, Prior, Query, Statement
+from workbench.storage import reprints as reprint_rows
 from workbench.storage import statements as rows
+from workbench.storage.reprints import Copy
 from workbench.storage.statements import ArchiveOverview
 
 if TYPE_CHECKING:
@@ -95,6 +98,13 @@ class Archive:
     def rows_in(self, path: Path) -> int | None:
         """About how many rows an import file has, None where that cannot be told."""
         return rows_in(path)
+
+    def group_reprints(self) -> None:
+        """Find the reprints among statements that came since the last time.
+
+        Part of every import; what a killed process or an earlier release left is done by the next.
+        """
+        self._intake.reprints.group_new()
 
     def add_statements(self, statements: Iterable[Statement], *, by: str) -> tuple[str, ...]:
         """Add statements, such as the claims of a stored article; returns the ids newly added.
@@ -252,7 +262,7 @@ class Archive:
 
     def _ranked(self, asked: Sequence[tuple[Sought, Filter]], k: int) -> list[list[Ranked]]:
         return [
-            ranking.rank(self._index, sought, found, self._mentioned)[:k]
+            self._one_a_text(ranking.rank(self._index, sought, found, self._mentioned))[:k]
             for (sought, _), found in zip(asked, self._found(asked), strict=True)
         ]
 
@@ -262,9 +272,27 @@ class Archive:
             held = rows.by_row_ids(cursor, sorted(set().union(*found)))
         return [{row_id: held[row_id] for row_id in row_ids} for row_ids in found]
 
+    def _one_a_text(self, ranked: list[Ranked]) -> list[Ranked]:
+        """Without the reprints of better ones, so that they fill no page."""
+        with self._database.read() as cursor:
+            first_rows = reprint_rows.first_rows(cursor, (one.row_id for one in ranked))
+        kept: dict[int, Ranked] = {}
+        for one in ranked:
+            kept.setdefault(first_rows.get(one.row_id, one.row_id), one)
+        return list(kept.values())
+
+    def _copies(self, row_ids: Sequence[int]) -> dict[int, list[Copy]]:
+        """All copies of the text of each row that has several."""
+        with self._database.read() as cursor:
+            first_rows = reprint_rows.first_rows(cursor, row_ids)
+            group_of = {row_id: first_rows.get(row_id, row_id) for row_id in row_ids}
+            copies = reprint_rows.copies_of(cursor, set(group_of.values()))
+        return {row_id: copies[first] for row_id, first in group_of.items() if first in copies}
+
     def _related(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[list[Prior]]:
         pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
         labels = iter(self._relator.relate_read(pairs))
+        copies = self._copies([one.row_id for _, _, ranked in lanes for one in ranked])
         return [
             [
                 Prior(
@@ -276,6 +304,7 @@ class Archive:
                     parts=one.parts,
                     shared_words=_shared_words(sought.text, one.statement),
                     days_before=_days_before(sought.query.article_date, one.statement),
+                    reprinted=reprinted(copies.get(one.row_id, ()), one.row_id, sought.query, lane),
                 )
                 for position, one in enumerate(ranked, start=1)
             ]

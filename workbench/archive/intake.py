@@ -20,6 +20,7 @@ import numpy as np
 from workbench.archive.embedding import Embedder, StatementVectors
 from workbench.archive.importing import read_statements
 from workbench.archive.rejects import RejectsFile
+from workbench.archive.reprints import Reprints
 from workbench.archive.rows import Row, Unreadable
 from workbench.model import ImportReport, Rejection, Statement
 from workbench.storage import events, vectors
@@ -66,6 +67,7 @@ class Intake:
         self._actor_of = actor_of
         self._clock = clock
         self._making: StatementVectors | None = None
+        self.reprints = Reprints(database)
 
     def import_file(
         self, path: Path, *, by: str, progress: Callable[[int], None] | None
@@ -201,6 +203,7 @@ class Intake:
                     **statement_rows.ledger_digests(outcome.new),
                 },
             )
+        self.reprints.group_new()
         return outcome
 
     def _vectors_by(self, embedder: Embedder) -> StatementVectors:

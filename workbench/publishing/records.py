@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.model import Claim, ClaimState, EvidenceFlag, Prior, SignOff, VerdictVersion
-from workbench.storage import articles, events, evidence, verdicts
+from workbench.storage import articles, events, evidence, reprints, verdicts
 from workbench.storage.articles import ArticleHeading
 from workbench.storage.events import GENESIS
 
@@ -22,6 +23,7 @@ class Record:
         priors: What was before the author of the verdict, cited or not; rank 0 was searched for.
         previous: The version before the latest.
         flags: Evidence that came after the latest version.
+        texts: A number for the text of each prior by its statement; reprints share it.
     """
 
     article: ArticleHeading
@@ -32,6 +34,7 @@ class Record:
     sign_off: SignOff | None = None
     priors: tuple[Prior, ...] = ()
     flags: tuple[EvidenceFlag, ...] = ()
+    texts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def cited(self) -> tuple[Prior, ...]:
@@ -81,6 +84,8 @@ def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
     sign_offs = verdicts.sign_offs_of(cursor, chosen)
     flags = verdicts.flags_of(cursor, chosen)
     seen = evidence.seen(cursor, chosen)
+    shown = {prior.statement.statement_id for priors in seen.values() for prior in priors}
+    texts = reprints.groups_of(cursor, shown)
     records = []
     for claim_id, state in standings:
         history = versions.get(claim_id, [])
@@ -95,6 +100,7 @@ def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
                 sign_off=sign_offs.get(key),
                 priors=seen.get(key, ()),
                 flags=tuple(flags.get(key, ())),
+                texts=texts,
             )
         )
     return tuple(records)

@@ -183,8 +183,12 @@ def _statement_cells(place: int, prior: Prior) -> tuple[str, ...]:
 
 
 def _count(record: Record, relation: Relation) -> int:
-    """How many statements before the author had this relation, cited or not, in either lane."""
-    return sum(prior.label.relation is relation for prior in record.priors)
+    """How many texts before the author had this relation, cited or not, in either lane.
+
+    Reprints of one text count once.
+    """
+    found = [prior.statement for prior in record.priors if prior.label.relation is relation]
+    return len({record.texts[statement.statement_id] for statement in found})
 
 
 def _sources(record: Record) -> list[str]:

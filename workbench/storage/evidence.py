@@ -122,6 +122,7 @@ def _prior(statement: Statement, columns: Sequence[Any]) -> Prior:
         parts=tuple((name, value) for name, value in details["parts"]),
         shared_words=tuple(details["shared_words"]),
         days_before=details["days_before"],
+        reprinted=tuple(details.get("reprinted", ())),
     )
 
 
@@ -135,6 +136,7 @@ def _details(prior: Prior) -> str:
             "parts": [[name, float(value)] for name, value in prior.parts],
             "shared_words": list(prior.shared_words),
             "days_before": prior.days_before,
+            "reprinted": list(prior.reprinted),
         },
         ensure_ascii=False,
         sort_keys=True,

@@ -10,14 +10,15 @@ if TYPE_CHECKING:
 
 def reached(cursor: Cursor, name: str) -> int:
     """The row id up to which the pass is done, 0 before it ever ran."""
-    row = cursor.execute("SELECT row_id FROM watermarks WHERE name = ?", [name]).fetchone()
-    return 0 if row is None else int(row[0])
+    # read to the end: a result left open would keep the cursor from registering a table
+    found = cursor.execute("SELECT row_id FROM watermarks WHERE name = ?", [name]).fetchall()
+    return int(found[0][0]) if found else 0
 
 
 def move(cursor: Cursor, name: str, row_id: int) -> None:
     """Record that the pass is done up to ``row_id``; it never goes back."""
-    known = cursor.execute("SELECT 1 FROM watermarks WHERE name = ?", [name]).fetchone()
-    if known is None:
+    known = cursor.execute("SELECT 1 FROM watermarks WHERE name = ?", [name]).fetchall()
+    if not known:
         cursor.execute("INSERT INTO watermarks (name, row_id) VALUES (?, ?)", [name, row_id])
     else:
         cursor.execute(

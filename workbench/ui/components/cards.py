@@ -31,12 +31,15 @@ from workbench.ui.words import (
     VERDICT_MARKS,
     VERDICT_WORDS,
     check_worthiness,
+    counted,
     day,
     days_before,
     moment,
     percent,
 )
 
+NAMED = 4
+"""Publishers of reprints that are named."""
 PART_WORDS = {
     "meaning": "closeness in meaning",
     "words": "words in common",
@@ -130,8 +133,20 @@ def prior_card(prior: Prior, *, number: int | None = None, cited: bool = False) 
     return (
         f'<section class="wb-card wb-prior wb-{prior.label.relation} wb-lane-{prior.lane}"'
         f' aria-label="{_label(prior, number)}">{told}'
-        f"{statement_body(prior.statement, prior.shared_words)}{_why(prior)}</section>"
+        f"{statement_body(prior.statement, prior.shared_words)}{_reprinted(prior)}{_why(prior)}"
+        "</section>"
     )
+
+
+def _reprinted(prior: Prior) -> str:
+    """In whose pages the same text stands as well: they are one source."""
+    if not prior.reprinted:
+        return ""
+    named = list(dict.fromkeys(prior.reprinted))
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    copies = counted(len(prior.reprinted), "other place")
+    where = escape(", ".join(named[:NAMED]))
+    return f'<p class="wb-source">One source: the same text in {copies}: {where}{more}</p>'
 
 
 def statement_card(
