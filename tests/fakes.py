@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
 from workbench.desk.accounts import Accounts
-from workbench.desk_app import DeskApp
+from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError, NotFound
 from workbench.model import (
     Article,
@@ -166,7 +166,12 @@ class FakeDesk(DeskApp):
         )
 
     def import_statements(
-        self, path: Path, *, by: User, progress: Callable[[int], None] | None = None
+        self,
+        path: Path,
+        *,
+        by: User,
+        progress: Callable[[int], None] | None = None,
+        flags: Flags = Flags.NOW,
     ) -> ImportReport:
         if self.reports:
             return self.reports.pop(0)
@@ -183,6 +188,7 @@ class FakeDesk(DeskApp):
         progress: Callable[[int], None] | None = None,
     ) -> ImportReport:
         self.imported.extend(paths)
+        self.completed = 0
         return ImportReport("articles", accepted=len(paths), duplicates=0)
 
     def close(self) -> None:
@@ -214,10 +220,14 @@ class LineExtractor:
                     text=text,
                     start=span.start,
                     end=span.end,
+        flags: Flags = Flags.NOW,
                     sentence=Span(start, start + len(words)),
                     content=span,
                     source=Span(start, start + len(speaker)) if colon else None,
                     source_text=speaker if colon else None,
+    def complete_pending(self, progress: Callable[[int, int], None] | None = None) -> None:
+        self.completed += 1
+
                     speaker=speaker if colon else None,
                     actor=speaker if colon else None,
                     polarity=Polarity.DENIES if "denied" in words else Polarity.ASSERTS,
@@ -279,6 +289,7 @@ class RecordArchive:
             held = rows.by_row_ids(cursor, range(1, rows.last_row_id(cursor) + 1))
         return [
             [
+        self.looked_at: list[tuple[int, int]] = []
                 Prior(
                     statement,
                     rank,
@@ -325,6 +336,9 @@ class FakeEmbedder:
 
     def __init__(self) -> None:
         self.texts = 0
+    def watch(self, queries: Sequence[Query]) -> RecordWatch:
+        return RecordWatch(self, queries)
+
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts += len(texts)
@@ -334,6 +348,34 @@ class FakeEmbedder:
                 made[row, zlib.crc32(word.strip(".,").encode()) % self.dimension] += 1.0
             made[row, 0] += 0.01
         return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+class RecordWatch:
+    """Every claim is touched by every new statement, as ``RecordArchive`` relates them."""
+
+    def __init__(self, archive: RecordArchive, queries: Sequence[Query]) -> None:
+        self.archive = archive
+        self.queries = queries
+
+    def touched(self, after: int, up_to: int) -> dict[str, list[Prior]]:
+        assert self.archive.answers.wait(timeout=20)
+        self.archive.looked_at.append((after, up_to))
+        with self.archive.database.read() as cursor:
+            held = rows.by_row_ids(cursor, range(after + 1, up_to + 1))
+        return {
+            query.claim_id: [
+                Prior(
+                    statement,
+                    rank,
+                    1 / rank,
+                    Lane.PRIOR,
+                    DENIED if "denied" in statement.text else RELATED,
+                )
+                for rank, (_, statement) in enumerate(sorted(held.items()), start=1)
+                if statement.article_id is None or statement.article_id != query.article_id
+            ]
+            for query in self.queries
+        }
+
 
 
 class FakeActors:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workbench.desk.permissions import MACHINE, Action, may
@@ -39,12 +40,14 @@ __all__ = [
     "Action",
     "ArticleProgress",
     "ClaimOnDesk",
+    from workbench.desk.new_evidence import PassUnderWay
     "DeskApp",
     "HistoryEntry",
     "StoredArticle",
     "shared_desk",
     "utc_now",
 ]
+    "Flags",
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +157,13 @@ class DeskApp(Stages):
             by=by,
             progress=progress,
         )
-        self.complete_pending()
+        flags: Flags = Flags.NOW,
+        self._flag(flags)
         return report
 
     def documents_in(self, paths: Sequence[Path]) -> int:
         """About how many documents the files and folders hold, to tell how far an import is."""
+            flags: When to flag the decided claims that the new statements touch.
         return sum(self._documents_in(file) for path in paths for file in _files_at(path))
 
     def _documents_in(self, file: Path) -> int:
@@ -188,18 +193,36 @@ class DeskApp(Stages):
         """
         self._intake.require(by, Action.IMPORT_STATEMENTS)
         report = self.archive.import_statements(path, by=by.name, progress=progress)
-        self.complete_pending()
+        self._flag(flags)
         return report
 
-    def complete_pending(self) -> None:
+    def complete_pending(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Statements of stored claims, reprints and flags of new statements, where that is due.
 
         Part of every import; what a killed process left is finished by the next one, or by the
         server, which calls this at its start. Cheap when nothing is due.
         """
+        flags: Flags = Flags.NOW,
         self._articles.finish()
         self.archive.group_reprints()
-        self._new_evidence.look()
+        self._new_evidence.look(progress)
+
+    @property
+    def flagging(self) -> PassUnderWay | None:
+        """How far the look for verdicts that new statements touch has come, none if all is done."""
+        return self._new_evidence.under_way
+
+    def _flag(self, flags: Flags) -> None:
+        if flags is Flags.NOW:
+            self.complete_pending()
+        elif flags is Flags.SOON:
+            self._articles.finish()
+            self.archive.group_reprints()
+            self._new_evidence.look_soon()
+        Args:
+            progress: Called with the number of rows done so far.
+            flags: When to flag them; what is put off is done by the next pass, whoever runs it.
+
 
     # At the desk -----------------------------------------------------------------------------
 
@@ -335,3 +358,5 @@ def shared_desk(settings: Settings) -> DeskApp:
         if path not in _shared:
             _shared[path] = DeskApp(settings)
         return _shared[path]
+        if "_new_evidence" in self.__dict__:
+            self._new_evidence.stop()

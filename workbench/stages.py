@@ -101,12 +101,9 @@ class Stages:
     @OnFirstUse
     def _new_evidence(self) -> NewEvidence:
         """New statements against old verdicts."""
-        from workbench.archive.words import words_by_stem
         from workbench.desk.new_evidence import NewEvidence
 
-        return NewEvidence(
-            self.database, self.desk, lambda queries: self.archive.match(queries), words_by_stem
-        )
+        return NewEvidence(self.database, self.desk, lambda queries: self.archive.watch(queries))
 
     @OnFirstUse
     def desk(self) -> Desk:

@@ -12,7 +12,8 @@ import pytest
 
 from tests import made
 from tests.fakes import LineExtractor, RecordArchive, desk_on_fakes
-from workbench.desk_app import DeskApp, shared_desk
+from workbench.desk import new_evidence
+from workbench.desk_app import DeskApp, Flags, shared_desk
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model import Article, Claim, ClaimState, Relation, Role, Verdict
 from workbench.settings import Settings
@@ -199,21 +200,68 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
     assert shown.flags[0].relation is Relation.CONTRADICTS
     assert shown.state is ClaimState.APPROVED
     assert app.screens.claim(undecided).flags == ()
-    matched = archive.matched
+    looked_at = list(archive.looked_at)
     app.complete_pending()
-    assert archive.matched == matched
+    assert archive.looked_at == looked_at
     app.verify_ledger()
 
 
-def test_a_statement_on_another_topic_costs_no_matching(
+def test_only_new_statements_are_held_against_verdicts(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    app.import_statements(statements(tmp_path, "one", "two"), by=made.LEE)
+    assert archive.looked_at == []  # nothing is decided
+    nothing_found(app, stored.claims[0].claim_id)
+    matched, before = archive.matched, archive.count()
+    app.import_statements(statements(tmp_path, "three", name="more"), by=made.LEE)
+    app.complete_pending()
+    assert archive.looked_at == [(before, before + 1)]
+    assert archive.matched == matched
+
+
+def test_a_long_pass_tells_how_far_it_is_and_what_is_done_stays_done(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new_evidence, "ROWS_AT_ONCE", 2)
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    nothing_found(app, stored.claims[0].claim_id)
+    app.complete_pending()
+    archive.looked_at.clear()
+    lines = [f"Iran denied it, {number}" for number in range(5)]
+    app.import_statements(statements(tmp_path, *lines), by=made.LEE, flags=Flags.LATER)
+    assert archive.looked_at == []
+    told: list[tuple[int, int]] = []
+
+    def stopped_by_hand(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        app.complete_pending(stopped_by_hand)
+    assert told == [(2, 5), (4, 5)]
+    assert app.flagging is None
+    assert len(app.screens.claim(stored.claims[0].claim_id).flags) == 4
+    app.complete_pending()
+    first = archive.count() - 5
+    assert archive.looked_at == [(first, first + 2), (first + 2, first + 4), (first + 4, first + 5)]
+    assert len(app.screens.claim(stored.claims[0].claim_id).flags) == 5
+    app.verify_ledger()
+
+
+def test_an_import_does_not_wait_until_it_has_flagged_old_verdicts(
     app: DeskApp, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     nothing_found(app, stored.claims[0].claim_id)
-    matched = archive.matched
-    app.import_statements(statements(tmp_path, "The mayor denied the budget"), by=made.LEE)
-    assert archive.matched == matched
+    archive.answers.clear()
+    new = statements(tmp_path, "Russia denied it")
+    assert app.import_statements(new, by=made.LEE, flags=Flags.SOON).accepted == 1
     assert app.screens.claim(stored.claims[0].claim_id).flags == ()
+    archive.answers.set()
+    app.complete_pending()
+    assert len(app.screens.claim(stored.claims[0].claim_id).flags) == 1
 
 
 def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(

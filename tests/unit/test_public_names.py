@@ -23,7 +23,7 @@ ERRORS = {
 DESK_APP = {
     *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
     *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
-    *("import_articles",),
+    *("flagging", "import_articles"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
 }

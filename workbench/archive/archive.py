@@ -26,6 +26,7 @@ from workbench.archive.relation import Relator, default_embedder
 from workbench.archive.reprints import reprinted
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
+from workbench.archive.watched_claims import WatchedClaims
 from workbench.archive.words import words_by_stem
 from workbench.errors import NotFound
 from workbench.model import ImportReport, Lane, Prior, Query, Statement
@@ -177,6 +178,17 @@ class Archive:
         for (number, *_), priors in zip(asked, self._related(lanes), strict=True):
             matched[number] += priors
         return matched
+
+    def watch(self, queries: Sequence[Query]) -> WatchedClaims:
+        """Claims ready to be held against statements as these come in."""
+        return WatchedClaims(
+            self._database,
+            self._index,
+            self._embedder(),
+            self._relator.relate_read,
+            self._mentioned,
+            queries,
+        )
 
     def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""

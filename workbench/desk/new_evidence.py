@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
 
 from workbench.desk.desk import Desk
 from workbench.desk.intake import query_of
@@ -20,55 +21,70 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WATERMARK: Final = "flags"
-BATCH: Final = 64
+ROWS_AT_ONCE: Final = 500
+"""Statements between two watermarks: so many a pass that was killed looks at again."""
 
-SHARED: Final = 2
-"""Words that a claim and a statement on one topic have in common at the least, headlines, speakers
-and actors included."""
+PATIENCE: Final = 5.0
+"""Seconds that a stop waits for the next watermark, so that no row is looked at twice."""
 
-MANY: Final = 2_000
-"""After a bulk import nearly every claim is near something, and telling would cost more."""
+Progress = Callable[[int, int], None]
+"""Told how many of how many new statements have been looked at."""
 
-Topic = Callable[[str], Collection[str]]
-Match = Callable[[Sequence[Query]], list[list[Prior]]]
+
+class Watched(Protocol):
+    """What is needed of the archive: claims, ready to be compared with new statements."""
+
+    def touched(self, after: int, up_to: int) -> Mapping[str, Sequence[Prior]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PassUnderWay:
+    """How far a look at new statements has come."""
+
+    done: int
+    total: int
 
 
 class NewEvidence:
     """Flags decided claims after an import. A pass that was killed goes on at the next one."""
 
-    def __init__(self, database: Database, desk: Desk, match: Match, topic: Topic) -> None:
-        """``topic`` gives the words of a text that tell what it is about."""
+    def __init__(
+        self, database: Database, desk: Desk, watch: Callable[[Sequence[Query]], Watched]
+    ) -> None:
         self._database = database
         self._desk = desk
-        self._match = match
-        self._topic = topic
+        self._watch = watch
         self._passing = threading.RLock()
         self._waiting = threading.Event()
+        self._stopping = threading.Event()
+        self._under_way: PassUnderWay | None = None
 
-    def look(self) -> list[EvidenceFlag]:
-        """Match the decided claims again and flag those that new statements touch.
+    @property
+    def under_way(self) -> PassUnderWay | None:
+        """How far the pass of this moment has come, none if there is none."""
+        return self._under_way
+
+    def look(self, progress: Progress | None = None) -> list[EvidenceFlag]:
+        """Flag the decided claims that statements touch which came since the last look.
+
+        A claim that is decided meanwhile needs no look: whoever decides is told of everything
+        that had come by then (``DeskApp.decide``).
 
         Returns:
             The flags raised; the verdicts stay as they are.
         """
+        raised: list[EvidenceFlag] = []
         with self._passing:
-            with self._database.read() as cursor:
-                newest = statements.last_row_id(cursor)
-                new = watermarks.statement_ids_after(cursor, watermarks.reached(cursor, WATERMARK))
-            raised: list[EvidenceFlag] = []
-            queries = self._queries_near(new)
-            for start in range(0, len(queries), BATCH):
-                batch = queries[start : start + BATCH]
-                found = {
-                    query.claim_id: [
-                        prior for prior in priors if prior.statement.statement_id in new
-                    ]
-                    for query, priors in zip(batch, self._match(batch), strict=True)
-                }
-                raised.extend(self._desk.raise_flags(found, by=MACHINE))
-            if new:
-                with self._database.write() as cursor:
-                    watermarks.move(cursor, WATERMARK, newest)
+            try:
+                while not self._stopping.is_set():
+                    with self._database.read() as cursor:
+                        done = watermarks.reached(cursor, WATERMARK)
+                        newest = statements.last_row_id(cursor)
+                    if done >= newest:
+                        break
+                    raised += self._pass(done, newest, progress)
+            finally:
+                self._under_way = None
         return raised
 
     def look_soon(self) -> None:
@@ -80,6 +96,12 @@ class NewEvidence:
             self._waiting.set()
             threading.Thread(target=self._look, name="new-evidence", daemon=True).start()
 
+    def stop(self) -> None:
+        """End the pass under way at its next watermark, and begin no other."""
+        self._stopping.set()
+        if self._passing.acquire(timeout=PATIENCE):
+            self._passing.release()
+
     def _look(self) -> None:
         with self._passing:
             self._waiting.clear()  # what comes from now on wants a pass of its own
@@ -88,34 +110,28 @@ class NewEvidence:
             except WorkbenchError as error:
                 log.warning("new evidence waits for the next pass: %s", error)
 
-    def _queries_near(self, new: set[str]) -> list[Query]:
-        """The decided claims that share a topic with a new statement: matching is the dear part."""
-        if not new:
-            return []
-        if len(new) > MANY:
-            return self._queries()
-        with self._database.read() as cursor:
-            found = statements.by_ids(cursor, sorted(new)).values()
-        topics = {
-            frozenset(self._topic(_joined(one.title, one.text, one.speaker, one.actor)))
-            for one in found
-        }
-        near = []
-        for query in self._queries():
-            about = _joined(
-                query.context, query.text, query.proposition, query.speaker, query.actor
-            )
-            words = frozenset(self._topic(about))
-            if any(len(words & topic) >= SHARED for topic in topics):
-                near.append(query)
-        return near
+    def _pass(self, first: int, last: int, progress: Progress | None) -> list[EvidenceFlag]:
+        raised: list[EvidenceFlag] = []
+        queries = self._queries()
+        watched = self._watch(queries) if queries else None
+        for after in range(first, last, ROWS_AT_ONCE):
+            if self._stopping.is_set():
+                break
+            # nothing is decided yet: there is nothing to look at
+            up_to = last if watched is None else min(after + ROWS_AT_ONCE, last)
+            self._under_way = PassUnderWay(after - first, last - first)
+            if watched is not None:
+                raised += self._desk.raise_flags(watched.touched(after, up_to), by=MACHINE)
+            with self._database.write() as cursor:
+                watermarks.move(cursor, WATERMARK, up_to)
+            if progress is not None:
+                progress(up_to - first, last - first)
+            if watched is None:
+                break
+        return raised
 
     def _queries(self) -> list[Query]:
         claims = self._desk.decided()
         with self._database.read() as cursor:
             headings = articles.headings(cursor)
         return [query_of(claim, headings[claim.article_id]) for claim in claims]
-
-
-def _joined(*parts: str | None) -> str:
-    return ". ".join(part for part in parts if part is not None)

@@ -121,7 +121,23 @@ def m003_reprints_and_models(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first_schema, m003_reprints_and_models)
+def m004_claim_vectors(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Vectors of decided claims, so that new statements are held against them at once."""
+    cursor.execute(
+        """
+        CREATE TABLE claim_vectors (
+            claim_id TEXT NOT NULL, model TEXT NOT NULL, revision TEXT NOT NULL,
+            vector FLOAT[] NOT NULL, PRIMARY KEY (claim_id, model, revision)
+        );
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    m001_first_schema,
+    m003_reprints_and_models,
+    m004_claim_vectors,
+)
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:

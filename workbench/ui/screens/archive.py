@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from workbench.desk_app import Action
+from workbench.desk_app import Action, Flags
 from workbench.errors import WorkbenchError
 from workbench.model import ImportReport
 from workbench.ui.components.cards import statement_card
@@ -33,6 +33,7 @@ def page() -> None:
             "join them by themselves.",
         )
         show_notice()
+        show_flagging(here)
         looking, importing = st.tabs(["Search", "Import"], key="archive_tab")
         with looking:
             if count:
@@ -101,6 +102,16 @@ def search(here: Visit) -> None:
         )
 
 
+def show_flagging(here: Visit) -> None:
+    """Say that verdicts are still being held against what was imported, and how far that is."""
+    under_way = here.desk.flagging
+    if under_way is not None:
+        st.info(
+            f"Holding new statements against the verdicts on the desk: {under_way.done:,} of "
+            f"{under_way.total:,} done. Nobody has to wait; what they touch is flagged."
+        )
+
+
 def parsed_day(words: str | None) -> date | None:
     """The day in a link; none when it is not one."""
     try:
@@ -157,7 +168,9 @@ def imported(
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         path = Path(folder) / Path(name).name
         path.write_bytes(data)
-        report = here.desk.import_statements(path, by=here.user, progress=progress)
+        report = here.desk.import_statements(
+            path, by=here.user, progress=progress, flags=Flags.SOON
+        )
         rejects = None if report.rejects_file is None else Path(report.rejects_file).read_bytes()
     return report, rejects
 
