@@ -151,6 +151,7 @@ class FakeDesk(DeskApp):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.closed = False
+        self.completed = 0
         self.imported: list[Path] = []
         self.reports: list[ImportReport] = []
         self.fake_archive = FakeArchive()
@@ -186,10 +187,13 @@ class FakeDesk(DeskApp):
         *,
         by: User,
         progress: Callable[[int], None] | None = None,
+        flags: Flags = Flags.NOW,
     ) -> ImportReport:
         self.imported.extend(paths)
-        self.completed = 0
         return ImportReport("articles", accepted=len(paths), duplicates=0)
+
+    def complete_pending(self, progress: Callable[[int, int], None] | None = None) -> None:
+        self.completed += 1
 
     def close(self) -> None:
         self.closed = True
@@ -220,14 +224,10 @@ class LineExtractor:
                     text=text,
                     start=span.start,
                     end=span.end,
-        flags: Flags = Flags.NOW,
                     sentence=Span(start, start + len(words)),
                     content=span,
                     source=Span(start, start + len(speaker)) if colon else None,
                     source_text=speaker if colon else None,
-    def complete_pending(self, progress: Callable[[int, int], None] | None = None) -> None:
-        self.completed += 1
-
                     speaker=speaker if colon else None,
                     actor=speaker if colon else None,
                     polarity=Polarity.DENIES if "denied" in words else Polarity.ASSERTS,
@@ -256,6 +256,7 @@ class RecordArchive:
         self.database = database
         self.clock = clock
         self.matched = 0
+        self.looked_at: list[tuple[int, int]] = []
         self.dies = False
         self.answers = threading.Event()
         self.answers.set()
@@ -289,7 +290,6 @@ class RecordArchive:
             held = rows.by_row_ids(cursor, range(1, rows.last_row_id(cursor) + 1))
         return [
             [
-        self.looked_at: list[tuple[int, int]] = []
                 Prior(
                     statement,
                     rank,
@@ -303,6 +303,9 @@ class RecordArchive:
             for query in queries
         ]
 
+    def watch(self, queries: Sequence[Query]) -> RecordWatch:
+        return RecordWatch(self, queries)
+
     def statements(self, statement_ids: Sequence[str]) -> list[Statement]:
         with self.database.read() as cursor:
             held = rows.by_ids(cursor, statement_ids)
@@ -312,42 +315,6 @@ class RecordArchive:
         with self.database.read() as cursor:
             return rows.count(cursor)
 
-
-def desk_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> DeskApp:
-    """The real application object, storage and desk, on a stand-in extractor and archive.
-
-    Passwords are hashed as in earnest, only not as slowly.
-    """
-    app = DeskApp(settings, clock)
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    app.__dict__.update(
-        accounts=Accounts(app.database, clock=clock, hasher=quick),
-        extractor=LineExtractor(),
-        relator=FakeRelator(),
-        archive=RecordArchive(app.database, clock),
-    )
-    return app
-
-
-class FakeEmbedder:
-    """Vectors from words alone: texts that share words are near, the same in every run."""
-
-    name, revision, dimension = "fake", "1", 64
-
-    def __init__(self) -> None:
-        self.texts = 0
-    def watch(self, queries: Sequence[Query]) -> RecordWatch:
-        return RecordWatch(self, queries)
-
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.texts += len(texts)
-        made = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in text.lower().split():
-                made[row, zlib.crc32(word.strip(".,").encode()) % self.dimension] += 1.0
-            made[row, 0] += 0.01
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
 
 class RecordWatch:
     """Every claim is touched by every new statement, as ``RecordArchive`` relates them."""
@@ -376,6 +343,39 @@ class RecordWatch:
             for query in self.queries
         }
 
+
+def desk_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> DeskApp:
+    """The real application object, storage and desk, on a stand-in extractor and archive.
+
+    Passwords are hashed as in earnest, only not as slowly.
+    """
+    app = DeskApp(settings, clock)
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    app.__dict__.update(
+        accounts=Accounts(app.database, clock=clock, hasher=quick),
+        extractor=LineExtractor(),
+        relator=FakeRelator(),
+        archive=RecordArchive(app.database, clock),
+    )
+    return app
+
+
+class FakeEmbedder:
+    """Vectors from words alone: texts that share words are near, the same in every run."""
+
+    name, revision, dimension = "fake", "1", 64
+
+    def __init__(self) -> None:
+        self.texts = 0
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.texts += len(texts)
+        made = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().split():
+                made[row, zlib.crc32(word.strip(".,").encode()) % self.dimension] += 1.0
+            made[row, 0] += 0.01
+        return made / np.linalg.norm(made, axis=1, keepdims=True)
 
 
 class FakeActors:

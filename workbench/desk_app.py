@@ -12,8 +12,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk.permissions import MACHINE, Action, may
@@ -35,19 +35,19 @@ from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
 
 if TYPE_CHECKING:
     from workbench.desk.ledger import VerifiedLedger
+    from workbench.desk.new_evidence import PassUnderWay
 
 __all__ = [
     "Action",
     "ArticleProgress",
     "ClaimOnDesk",
-    from workbench.desk.new_evidence import PassUnderWay
     "DeskApp",
+    "Flags",
     "HistoryEntry",
     "StoredArticle",
     "shared_desk",
     "utc_now",
 ]
-    "Flags",
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,13 @@ class DeskApp(Stages):
         *,
         by: User,
         progress: Callable[[int], None] | None = None,
+        flags: Flags = Flags.NOW,
     ) -> ImportReport:
         """Add every document in the files and folders; run again, it goes on where it stopped.
 
         Args:
             progress: Called with the number of documents done so far.
+            flags: When to flag the decided claims that the new statements touch.
 
         Returns:
             What was added, what was there already, and what could not be read and why.
@@ -157,13 +159,11 @@ class DeskApp(Stages):
             by=by,
             progress=progress,
         )
-        flags: Flags = Flags.NOW,
         self._flag(flags)
         return report
 
     def documents_in(self, paths: Sequence[Path]) -> int:
         """About how many documents the files and folders hold, to tell how far an import is."""
-            flags: When to flag the decided claims that the new statements touch.
         return sum(self._documents_in(file) for path in paths for file in _files_at(path))
 
     def _documents_in(self, file: Path) -> int:
@@ -184,8 +184,13 @@ class DeskApp(Stages):
         *,
         by: User,
         progress: Callable[[int], None] | None = None,
+        flags: Flags = Flags.NOW,
     ) -> ImportReport:
         """Import statements (csv, jsonl, parquet), then flag decided claims that they touch.
+
+        Args:
+            progress: Called with the number of rows done so far.
+            flags: When to flag them; what is put off is done by the next pass, whoever runs it.
 
         Raises:
             NotAllowed: the person's role may not import.
@@ -202,7 +207,6 @@ class DeskApp(Stages):
         Part of every import; what a killed process left is finished by the next one, or by the
         server, which calls this at its start. Cheap when nothing is due.
         """
-        flags: Flags = Flags.NOW,
         self._articles.finish()
         self.archive.group_reprints()
         self._new_evidence.look(progress)
@@ -219,10 +223,6 @@ class DeskApp(Stages):
             self._articles.finish()
             self.archive.group_reprints()
             self._new_evidence.look_soon()
-        Args:
-            progress: Called with the number of rows done so far.
-            flags: When to flag them; what is put off is done by the next pass, whoever runs it.
-
 
     # At the desk -----------------------------------------------------------------------------
 
@@ -334,6 +334,8 @@ class DeskApp(Stages):
         with _shared_lock:
             for path in [path for path, app in _shared.items() if app is self]:
                 del _shared[path]
+        if "_new_evidence" in self.__dict__:
+            self._new_evidence.stop()
         if "database" in self.__dict__:
             self.database.close()
 
@@ -358,5 +360,3 @@ def shared_desk(settings: Settings) -> DeskApp:
         if path not in _shared:
             _shared[path] = DeskApp(settings)
         return _shared[path]
-        if "_new_evidence" in self.__dict__:
-            self._new_evidence.stop()
