@@ -59,6 +59,19 @@ class StoredArticle:
     is_new: bool
 
 
+class Flags(StrEnum):
+    """When new statements are held against decided claims, which takes a while after a big import.
+
+    Whatever is put off, or cut off, the next pass makes up for.
+    """
+
+    NOW = "now"
+    SOON = "soon"
+    """In the background."""
+    LATER = "later"
+    """By ``complete_pending``."""
+
+
 class DeskApp(Stages):
     """Everything the outside may call: each stage by its name, and the jobs that cross stages."""
 
