@@ -253,6 +253,22 @@ def test_filters_are_applied_inside_the_search(archive: Archive) -> None:
     assert sorted(found) == ["i5", "i6", "i7", "i8", "i9"]
 
 
+def test_what_others_printed_or_said_in_another_language_is_left_out(archive: Archive) -> None:
+    archive.add_statements(
+        [
+            statement(1, "grain ships left", publisher="Daily Post", language="en-GB"),
+            statement(2, "grain ships left port", publisher="Daily Post", language="fr"),
+            statement(3, "grain ships left again", publisher="Evening Post"),
+            *(statement(10 + i, f"grain ships {i}", publisher="Wire") for i in range(200)),
+        ],
+        by="a",
+    )
+    assert set(ids(archive, "grain", source="daily post ")) == {"s1", "s2"}
+    assert ids(archive, "grain", source="Daily Post", language="EN") == ["s1"]
+    assert ids(archive, "grain", language="fr-CA") == ["s2"]
+    assert ids(archive, "grain", source="Nobody") == []
+
+
 def test_lanes_split_at_the_article_and_leave_out_its_own_claims(archive: Archive) -> None:
     archive.add_statements(
         [
@@ -305,7 +321,9 @@ def test_a_damaged_or_stale_index_is_made_again(
     assert ids(again, "grain 7", k=1) == ["s7"]
 
 
-@pytest.mark.parametrize("damage", ["missing", "garbage", "another archive"])
+@pytest.mark.parametrize(
+    "damage", ["missing", "garbage", "truncated", "flipped", "another archive", "no note"]
+)
 def test_damaged_words_are_indexed_again(
     open_archive: Callable[..., Archive], tmp_path: Path, damage: str
 ) -> None:
@@ -317,13 +335,42 @@ def test_damaged_words_are_indexed_again(
     words = tmp_path / "workbench.index" / "words"
     if damage == "missing":
         shutil.rmtree(words)
-    elif damage == "garbage":
+    elif damage == "no note":
+        words.with_suffix(".json").unlink()
+    elif damage == "another archive":
+        note = json.loads(words.with_suffix(".json").read_text(encoding="utf-8"))
+        words.with_suffix(".json").write_text(json.dumps(note | {"mark": "somebody else's"}))
+    else:
         for path in words.iterdir():
             if path.is_file() and not path.name.startswith("."):
-                path.write_bytes(b"garbage")
-    else:
-        (tmp_path / "workbench.index" / "words.json").write_text("5 somebody else's")
+                content = path.read_bytes()
+                half = len(content) // 2
+                path.write_bytes(
+                    {
+                        "garbage": b"garbage",
+                        "truncated": content[:half],
+                        "flipped": content[:half]
+                        + bytes(255 - byte for byte in content[half : half + 8])
+                        + content[half + 8 :],
+                    }[damage]
+                )
     assert ids(open_archive(), "number3", k=1) == ["s3"]
+
+
+def test_words_that_came_after_the_last_note_are_kept(
+    open_archive: Callable[..., Archive], tmp_path: Path
+) -> None:
+    first = open_archive()
+    first.add_statements([statement(1, "grain one")], by="a")
+    assert ids(first, "one") == ["s1"]
+    note_file = tmp_path / "workbench.index" / "words.json"
+    early_note = note_file.read_text(encoding="utf-8")
+    first.add_statements([statement(2, "grain two")], by="a")
+    assert ids(first, "two", k=1) == ["s2"]
+    note_file.write_text(early_note, encoding="utf-8")  # as if killed before the second note
+    again = open_archive()
+    assert ids(again, "two", k=1) == ["s2"]
+    assert len(ids(again, "grain")) == 2
 
 
 def test_an_intact_index_is_read_back_without_embedding_again(

@@ -80,6 +80,16 @@ class SearchIndex:
         with self._lock:
             self._current()
 
+    def nearest(self, vector: NDArray[np.float32], wanted: Filter, limit: int) -> dict[int, float]:
+        """Row ids with their cosines, nearest first."""
+        [[found]], _ = self.gather([Near(vector.reshape(1, -1), wanted, limit)], [])
+        return found
+
+    def matching(self, text: str, wanted: Filter, limit: int) -> dict[int, float]:
+        """Row ids with their BM25 scores, best first."""
+        _, [found] = self.gather([], [Words(text, wanted, limit)])
+        return found
+
     def gather(
         self, near: Sequence[Near], words: Sequence[Words]
     ) -> tuple[list[list[dict[int, float]]], list[dict[int, float]]]:

@@ -47,6 +47,7 @@ class VectorLists:
             exact.dimension, f"IVF{lists},PQ{groups}x4fs", faiss.METRIC_INNER_PRODUCT
         )
         index.cp.niter = ROUNDS
+        index.cp.min_points_per_centroid = 1  # a small archive may have fewer than FAISS likes
         sample = np.random.default_rng(SEED).choice(rows, min(rows, lists * SAMPLE), replace=False)
         index.train(exact.take(np.sort(sample)))
         made = cls(index, rows)

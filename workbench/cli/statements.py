@@ -48,6 +48,12 @@ def search(
     actor: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what this actor said.")
     ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what this publisher printed.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only statements in this language (en, fa).")
+    ] = None,
     k: Priors = 10,
     output: Output = Format.TABLE,
     database: Database = None,
@@ -58,9 +64,11 @@ def search(
         raise InputError("there is nothing to search for; give some words")
     until = day(as_of, "--as-of")
     with session.desk_with_database(database) as desk:
-        found = desk.archive.search(words, as_of=until, actor=actor, k=k)
+        found = desk.archive.search(
+            words, as_of=until, actor=actor, source=source, language=language, k=k
+        )
     if not found:
-        say("nothing was found; other words, a later --as-of or no --actor may help")
+        say("nothing was found; other words, a later --as-of or fewer filters may help")
     elif output is Format.JSONL:
         for prior in found:
             print_object(_search_fields(prior))
