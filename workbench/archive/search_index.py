@@ -80,6 +80,13 @@ class SearchIndex:
         with self._lock:
             self._current()
 
+    def count(self, wanted: Filter) -> int:
+        """How many statements a search with this filter looks at."""
+        with self._lock:
+            self._current()
+            passing = self._passing(wanted)
+            return self.rows if passing is None else passing.count
+
     def nearest(self, vector: NDArray[np.float32], wanted: Filter, limit: int) -> dict[int, float]:
         """Row ids with their cosines, nearest first."""
         [[found]], _ = self.gather([Near(vector.reshape(1, -1), wanted, limit)], [])
