@@ -13,6 +13,7 @@ import hashlib
 import re
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,10 @@ DAYS_APART: Final = 3
 """Between the days of two copies; copies that both name the day it was said differ by one at most
 (time zones). Repeated on a later day, a denial is another denial."""
 
+ENOUGH: Final = 20
+"""Candidates a key, the newest: a key that many texts share is a template's, not a wire text's."""
+
+_GOLDEN: Final = 0x9E3779B97F4A7C15
 _DATELINE = re.compile(r"^.{0,60}?\([A-Z][\w .&/]{1,30}\)\s*[-–—]+\s*")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['.]\w+)*|%")
 _DAY = (
@@ -137,7 +142,14 @@ def same_text(one: Reading, other: Reading) -> bool:
     """
     if one.who != other.who or one.numbers != other.numbers or not _near(one, other):
         return False
+    if one.words == other.words:
+        return True
     own = one.own | other.own
+    different = (Counter(one.words) - Counter(other.words)) + (
+        Counter(other.words) - Counter(one.words)
+    )
+    if not all(word in own or len(word) >= _VARIANT for word in different):
+        return False
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     for what, start, end, other_start, other_end in matcher.get_opcodes():
         if what == "equal":
@@ -154,20 +166,15 @@ def same_text(one: Reading, other: Reading) -> bool:
 
 
 def keys_of(reading: Reading) -> tuple[int, ...]:
-    """One key a band; copies of a text share at least one of them, as good as always."""
-    words = [word for word in reading.words if word not in reading.own]
-    pairs = {f"{first} {second}" for first, second in pairwise(words)}
-    hashed = np.array([_hash(pair) for pair in pairs or {" ".join(words)}], dtype=np.uint64)
-    least = (hashed[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]).min(axis=0)
-    given = " ".join((*reading.who, *reading.numbers))
-    return tuple(
-        int(
-            np.uint64(
-                _hash(f"{band} {given} {least[band * BAND : (band + 1) * BAND].tolist()}")
-            ).view(np.int64)
-        )
-        for band in range(BANDS)
-    )
+    """What a statement is found by: one key for all its words, and one a band of their hashes."""
+    return tuple(_on(key, _period(reading.carried)) for key in _keys(reading))
+
+
+def sought_keys(reading: Reading) -> tuple[int, ...]:
+    """The keys of what a statement may be a copy of: of its own days and of those near."""
+    period = _period(reading.carried)
+    periods = (0,) if period == 0 else (period - 1, period, period + 1)
+    return tuple(_on(key, one) for key in _keys(reading) for one in periods)
 
 
 def reprinted(copies: Sequence[Copy], row_id: int, query: Query, lane: Lane) -> tuple[str, ...]:
@@ -202,8 +209,8 @@ class Reprints:
         with self._database.read() as cursor:
             after = rows.reached(cursor)
             readings = [read(one) for one in rows.rows_after(cursor, after, BATCH)]
-            keys = {one.carried.row_id: keys_of(one) for one in readings if is_telling(one)}
-            held = rows.with_keys(cursor, {key for some in keys.values() for key in some})
+            sought = {one.carried.row_id: sought_keys(one) for one in readings if is_telling(one)}
+            held = rows.with_keys(cursor, {key for some in sought.values() for key in some}, ENOUGH)
             candidates = rows.rows_at(cursor, {row for some in held.values() for row in some})
         if not readings:
             return False
@@ -212,20 +219,46 @@ class Reprints:
         new_keys: list[tuple[int, int]] = []
         for reading in readings:
             row_id = reading.carried.row_id
-            mine = keys.get(row_id, ())
-            near = dict.fromkeys(row for key in mine for row in held.get(key, ()))
+            wanted = sought.get(row_id, ())
+            near = {row for key in wanted for row in held.get(key, ())[-ENOUGH:]}
             first = next((row for row in sorted(near) if same_text(firsts[row], reading)), None)
             if first is not None:
                 copies.append((row_id, first))
                 continue
             firsts[row_id] = reading
-            for key in mine:
+            for key in keys_of(reading) if wanted else ():
                 held.setdefault(key, []).append(row_id)
                 new_keys.append((key, row_id))
         with self._database.write() as cursor:
             if rows.reached(cursor) == after:  # else another archive of this process was first
                 rows.add(cursor, new_keys, copies, up_to=readings[-1].carried.row_id)
         return True
+
+
+@lru_cache(maxsize=4 * BATCH)
+def _keys(reading: Reading) -> tuple[int, ...]:
+    words = [word for word in reading.words if word not in reading.own]
+    pairs = {f"{first} {second}" for first, second in pairwise(words)}
+    hashed = np.array([_hash(pair) for pair in pairs or words], dtype=np.uint64)
+    least = (hashed[:, None] * _FACTORS + _OFFSETS).min(axis=0).reshape(BANDS, BAND).tolist()
+    given = " ".join((*reading.who, *reading.numbers))
+    whole = " ".join(words)
+    return (
+        _hash(f"{given} {whole}"),
+        *(_hash(f"{band} {given} {hashes}") for band, hashes in enumerate(least)),
+    )
+
+
+def _on(key: int, period: int) -> int:
+    """The key for one stretch of days, as a signed number of 64 bits."""
+    mixed = (key + period * _GOLDEN) % 2**64
+    return mixed - 2**64 if mixed >= 2**63 else mixed
+
+
+def _period(carried: Carried) -> int:
+    """Which stretch of days a statement falls in, 0 for undated; copies are at most one apart."""
+    day = _dated(carried)
+    return 0 if day is None else day.toordinal() // DAYS_APART
 
 
 def _kept_verb(found: re.Match[str]) -> str:
@@ -286,7 +319,7 @@ def _is_variant(one: str, other: str) -> bool:
     return shorter[start:] == longer[start + 1 :]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=100_000)  # pairs of words come back
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest(), "big")
 

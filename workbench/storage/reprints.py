@@ -68,14 +68,16 @@ def rows_at(cursor: Cursor, row_ids: Iterable[int]) -> dict[int, Carried]:
     return {row[0]: Carried(*row) for row in rows}
 
 
-def with_keys(cursor: Cursor, keys: Iterable[int]) -> dict[int, list[int]]:
-    """First statements by the keys that they share with others."""
+def with_keys(cursor: Cursor, keys: Iterable[int], most: int) -> dict[int, list[int]]:
+    """First statements by the keys that they share with others, the newest ``most`` a key."""
     rows = cursor.execute(
         """
         SELECT reprint_key, row_id FROM reprint_keys
-        WHERE reprint_key IN (SELECT unnest(CAST(? AS BIGINT[]))) ORDER BY row_id
+        WHERE reprint_key IN (SELECT unnest(CAST(? AS BIGINT[])))
+        QUALIFY row_number() OVER (PARTITION BY reprint_key ORDER BY row_id DESC) <= ?
+        ORDER BY row_id
         """,
-        [list(keys)],
+        [list(keys), most],
     ).fetchall()
     found: dict[int, list[int]] = {}
     for key, row_id in rows:
