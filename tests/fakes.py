@@ -13,10 +13,12 @@ import numpy as np
 from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
+from workbench.archive.reversals import reversals
 from workbench.desk.accounts import Accounts
 from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError, NotFound
 from workbench.model import (
+    Absence,
     Article,
     Claim,
     ImportReport,
@@ -26,7 +28,9 @@ from workbench.model import (
     Query,
     Relation,
     RelationLabel,
+    Reversal,
     Role,
+    Search,
     Span,
     Statement,
     User,
@@ -77,6 +81,7 @@ class FakeArchive:
     def __init__(self, statements: Sequence[Statement] = ()) -> None:
         self.statements = list(statements)
         self.queries: list[Query] = []
+        self.searched: list[Search] = []
 
     def rows_in(self, path: Path) -> int | None:
         return None
@@ -87,10 +92,15 @@ class FakeArchive:
                 return statement
         raise NotFound(f"there is no statement {statement_id}")
 
-    def search(
-        self, text: str, *, as_of: date | None = None, actor: str | None = None, k: int = 10
-    ) -> list[Prior]:
-        return self._priors()[:k]
+    def searches(self, searches: Sequence[Search], *, k: int = 10) -> list[list[Prior]]:
+        self.searched.extend(searches)
+        return [self._priors()[:k] for _ in searches]
+
+    def nothing_found(self, search: Search) -> Absence:
+        return Absence(0, 0.5, 0, f"Searched nothing for {search.text}.")
+
+    def reversals(self, priors: Iterable[Prior]) -> list[Reversal]:
+        return reversals(priors)
 
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
         self.queries.extend(queries)

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING
 from workbench.desk.permissions import MACHINE, Action, may
 from workbench.errors import NotFound
 from workbench.model import (
+    Absence,
     Article,
     Claim,
     ImportReport,
     Prior,
     Rejection,
+    Reversal,
     Role,
     User,
     Verdict,
@@ -247,6 +249,26 @@ class DeskApp(Stages):
         """
         claim = self.screens.claim(claim_id).claim
         return self._priors_kept.of(claim, self.screens.article(claim.article_id), k)
+
+    def reversals(self, claim_id: str) -> list[Reversal]:
+        """Actors that are on both sides of a claim, said then and said later, from its priors.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        return self.archive.reversals(self.priors(claim_id))
+
+    def absence(self, claim_id: str) -> Absence | None:
+        """What was searched for a claim, if nothing said by its article's day is for or against it.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        from workbench.desk.intake import query_of
+
+        claim = self.screens.claim(claim_id).claim
+        query = query_of(claim, self.screens.article(claim.article_id))
+        return self.archive.absence_for(query, self.priors(claim_id))
 
     def may(self, user: User, action: Action) -> bool:
         """Whether the person's role permits the action, so that a screen can leave it out."""

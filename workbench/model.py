@@ -227,6 +227,24 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody looks for in the archive, and among which statements.
+
+    Attributes:
+        as_of: Only what is dated on or before this day.
+        actor: Only what this actor said, by any of its names.
+        source: Only what this publisher printed.
+        language: Only statements in this language, such as "en".
+    """
+
+    text: str
+    as_of: date | None = None
+    actor: str | None = None
+    source: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RelationLabel:
     """The relation of one statement to one claim; the three probabilities sum to 1."""
 
@@ -352,3 +370,36 @@ class ImportReport:
     rejections: tuple[Rejection, ...] = ()
     rejects_file: str | None = None
     rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """The same actor on both sides of a claim at different times.
+
+    Attributes:
+        first: The earlier statement.
+        then: The later one, which says the opposite.
+        sentence: What happened, in words.
+    """
+
+    actor: str
+    first: Prior
+    then: Prior
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A search of the archive that found nothing for or against a claim.
+
+    Attributes:
+        searched: How many statements could have been found.
+        above: The relevance from which a statement is shown, 0 to 1.
+        shown: Statements above it, all of them neither for nor against.
+        sentence: The finding with its numbers, fit to stand in a rationale.
+    """
+
+    searched: int
+    above: float
+    shown: int
+    sentence: str

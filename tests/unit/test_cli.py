@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import FakeDesk
+from tests import made
+from tests.fakes import FakeArchive, FakeDesk
 from tests.unit.test_layers import HEAVY
 from workbench.cli import main
 from workbench.cli.serving import check_port, claim_serving, server_environment
 from workbench.errors import DatabaseInUse, InputError, LedgerBroken
-from workbench.model import ImportReport, Polarity, Role, Statement, User
+from workbench.model import ImportReport, Polarity, Relation, Role, Search, Statement, User
 from workbench.settings import Settings
 
 EXTRACT_KEYS = (
@@ -187,6 +188,22 @@ class TestMatch:
         assert named in run.err
         assert run.code == 2
 
+    def test_who_changed_sides_is_told_when_asked_for(
+        self, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        claims = lines(tmp_path / "claims.jsonl", {"claim_id": "c1", "text": "Iran sent drones."})
+        denied = made.prior(made.statement("old", said_on=date(2022, 10, 18)))
+        conceded = made.prior(
+            made.statement("new", "We sent a few.", said_on=date(2022, 11, 5)), Relation.SUPPORTS
+        )
+        monkeypatch.setattr(FakeArchive, "_priors", lambda self: [denied, conceded])
+        (found,) = command("match", claims, "--reversals", "--format", "jsonl").objects
+        (turned,) = found["reversals"]  # type: ignore[misc]
+        assert (turned["first"], turned["then"]) == ("old", "new")
+        assert (turned["first_on"], turned["then_on"]) == ("2022-10-18", "2022-11-05")
+        run = command("match", claims, "--reversals")
+        assert "Iran has stood on both sides" in run.out
+
     def test_a_long_file_keeps_its_order_across_batches(
         self, command: Command, tmp_path: Path
     ) -> None:
@@ -263,8 +280,49 @@ class TestSearch:
         (found,) = command("search", "drones", "--format", "jsonl").objects
         assert {"statement_id", "publisher", "source_url", "said_on"} <= found.keys()
 
+    def test_a_file_of_searches_keeps_its_order_and_names_bad_lines(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        asked = [{"query_id": f"q{number}", "text": f"t{number}"} for number in range(100)]
+        asked[1] = {"text": "no id", "as_of": "2022-10-20", "actor": "Iran"}
+        asked[2] = {"query_id": "bad", "as_of": "2022-10-20"}
+        queries = lines(tmp_path / "queries.jsonl", *asked)
+        run = command(
+            "search", "--file", queries, "--actor", "Russia", "--source", "ANSA",
+            "--format", "jsonl",
+        )  # fmt: skip
+        ids = [found["query_id"] for found in run.objects]
+        assert ids == ["q0", "2", *(f"q{number}" for number in range(3, 100))]
+        assert "queries.jsonl, row 3, column text" in run.err
+        assert run.code == 2
+        first, second, *_ = command.desks[0].fake_archive.searched
+        assert first == Search("t0", None, "Russia", "ANSA")
+        assert second == Search("no id", date(2022, 10, 20), "Iran", "ANSA")
+
+    def test_words_and_a_file_are_not_taken_together(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        run = command("search", "drones", "--file", tmp_path / "q.jsonl")
+        assert run.code == 2
+        assert "not both" in run.err
+
+    def test_nothing_found_says_what_was_searched(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(FakeArchive, "_priors", lambda self: [])
+        run = command("search", "unicorns", "--format", "jsonl")
+        assert (run.code, run.objects) == (0, [])
+        assert run.err.endswith("Searched nothing for unicorns.\n")
+
 
 class TestImports:
+    def test_verdicts_are_looked_at_once_after_all_files(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        files = [lines(tmp_path / f"{name}.jsonl", {"text": "t"}) for name in ("a", "b")]
+        assert command("import-statements", *files).code == 0
+        assert command.desks[0].completed == 1
+
     def test_a_missing_file_of_statements_does_not_stop_the_others(
         self, command: Command, tmp_path: Path
     ) -> None:

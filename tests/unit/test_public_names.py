@@ -14,7 +14,7 @@ MODEL = {
     *("ActorKind", "Article", "AttributionLink", "Claim", "ClaimState", "DateMention", "Event"),
     *("EvidenceFlag", "ImportReport", "Lane", "Polarity", "Prior", "Query", "Quotation", "Reason"),
     *("Rejection", "Relation", "RelationLabel", "Role", "SignOff", "SignOffDecision", "Span"),
-    *("Statement", "User", "Verdict", "VerdictVersion"),
+    *("Statement", "User", "Verdict", "VerdictVersion", "Absence", "Reversal", "Search"),
 }
 ERRORS = {
     *("Conflict", "DatabaseInUse", "InputError", "LedgerBroken", "ModelUnavailable", "NotAllowed"),
@@ -23,7 +23,7 @@ ERRORS = {
 DESK_APP = {
     *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
     *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
-    *("flagging", "import_articles"),
+    *("absence", "flagging", "import_articles", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
 }

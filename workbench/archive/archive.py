@@ -5,8 +5,10 @@ Every public method may be called from several threads. The models load on first
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
@@ -17,27 +19,56 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from workbench.archive import intake, ranking
+from workbench.archive.absence import absence
 from workbench.archive.candidates import Sought, candidates
-from workbench.archive.embedding import Embedder, load_embedder
+from workbench.archive.embedding import Embedder, load_embedder, resolved
 from workbench.archive.filters import Filter, day_number
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.relation import Relator, default_embedder
+from workbench.archive.re_embedding import (
+    ASKED,
+    FAILED,
+    RUNNING,
+    WHOLE,
+    Progress,
+    ProgressNote,
+    add_new,
+    embed_all,
+)
 from workbench.archive.reprints import reprinted
+from workbench.archive.reversals import reversals
+from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
 from workbench.archive.watched_claims import WatchedClaims
+from workbench.archive.vector_index import VectorIndex
 from workbench.archive.words import words_by_stem
-from workbench.errors import NotFound
-from workbench.model import ImportReport, Lane, Prior, Query, Statement
+from workbench.errors import NotFound, WorkbenchError
+from workbench.model import (
+    Absence,
+    ImportReport,
+    Lane,
+    Prior,
+    Query,
+    Relation,
+    Reversal,
+    Search,
+    Statement,
+)
 from workbench.storage import reprints as reprint_rows
+from workbench.storage import serving_model
 from workbench.storage import statements as rows
+from workbench.storage import vectors as vector_rows
 from workbench.storage.reprints import Copy
+from workbench.storage.serving_model import ServingModel
 from workbench.storage.statements import ArchiveOverview
 
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
     from workbench.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 20_000
 """Texts whose actors are kept in memory: the same candidates come back claim after claim."""
@@ -69,8 +100,11 @@ class Archive:
         self._loading = threading.Lock()
         self._index = SearchIndex(database, index_directory, self._embedder)
         self._intake = intake.Intake(database, self._embedder, self._actor_of, clock)
+        self._note = ProgressNote(index_directory)
+        self._re_embedding = threading.Lock()
+        self.rounds = Rounds()
         # the relation's coefficients belong to the installed model, whichever one search uses
-        installed = self._embedder if embedding_model is None else default_embedder
+        installed = default_embedder if embedder is None else self._embedder
         self._relator = Relator(extractor, embedder=installed)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
 
@@ -121,6 +155,7 @@ class Archive:
 
     # Priors out --------------------------------------------------------------------------------
 
+    @in_one_round
     def search(
         self,
         text: str,
@@ -139,22 +174,64 @@ class Archive:
             source: Only what this publisher printed, in whatever case.
             language: Only statements in this language, such as "en"; "en-GB" is "en".
         """
-        if not text.strip() or k < 1:
-            return []
-        if actor is not None:
-            known = self._extractor().actors.resolve(actor)
-            actor = actor if known is None else known
-        query = Query(claim_id="", text=text, article_date=as_of)
-        wanted = Filter(
-            to_day=None if as_of is None else day_number(as_of),
-            actor=actor,
-            publisher=None if source is None else source.strip().lower(),
-            language=None if language is None else language.strip().partition("-")[0].lower(),
-        )
-        [sought] = self._sought([query])
-        [ranked] = self._ranked([(sought, wanted)], k)
-        return self._related([(sought, Lane.PRIOR, ranked)])[0]
+        [found] = self.searches([Search(text, as_of, actor, source, language)], k=k)
+        return found
 
+    @in_one_round
+    def searches(self, searches: Sequence[Search], *, k: int = 10) -> list[list[Prior]]:
+        """What each of many searches finds, in their order; quicker than one by one."""
+        asked = [one if k > 0 and one.text.strip() else None for one in searches]
+        sought = self._sought(
+            [Query("", one.text, article_date=one.as_of) for one in asked if one is not None]
+        )
+        wanted = [self._filter_of(one) for one in asked if one is not None]
+        ranked = self._ranked(list(zip(sought, wanted, strict=True)), k)
+        found = iter(
+            self._related(
+                [(one, Lane.PRIOR, best) for one, best in zip(sought, ranked, strict=True)]
+            )
+        )
+        return [[] if one is None else next(found) for one in asked]
+
+    def nothing_found(self, search: Search) -> Absence:
+        """What a search that found nothing had looked at."""
+        within = [] if search.source is None else [f"published by {search.source.strip()}"]
+        within += [] if search.language is None else [f"in language {search.language.strip()}"]
+        return absence(
+            self._index.count(self._filter_of(search)),
+            above=0.0,
+            by=self._actor_named(search.actor),
+            until=search.as_of,
+            within=within,
+        )
+
+    def absence_for(self, query: Query, priors: Sequence[Prior]) -> Absence | None:
+        """What was searched for a claim, if nothing said by then is for or against it.
+
+        Args:
+            priors: What ``match`` found for the claim.
+        """
+        by_then = [prior for prior in priors if prior.lane is Lane.PRIOR]
+        if any(prior.label.relation is not Relation.RELATED for prior in by_then):
+            return None
+        day = None if query.article_date is None else day_number(query.article_date)
+        wanted = Filter(to_day=day, not_article=query.article_id)
+        named = self._mentioned(
+            topic_text(query.text if query.proposition is None else query.proposition)
+        )
+        return absence(
+            self._index.count(wanted),
+            above=0.0,
+            until=query.article_date,
+            named=[(actor, self._index.count(replace(wanted, actor=actor))) for actor in named],
+            shown=len(by_then),
+        )
+
+    def reversals(self, priors: Iterable[Prior]) -> list[Reversal]:
+        """Who has stood on both sides, in the order of the change."""
+        return reversals(priors)
+
+    @in_one_round
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
         """Priors of each query: lane prior, best first, then lane since; up to ``k`` a lane.
 
@@ -190,6 +267,7 @@ class Archive:
             queries,
         )
 
+    @in_one_round
     def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""
         asked = []
@@ -201,6 +279,82 @@ class Archive:
             values = ranking.features(self._index, sought, found, self._mentioned)
             weighed.append(list(zip(found.values(), values, strict=True)))
         return weighed
+
+    # Changing the model ------------------------------------------------------------------------
+
+    def re_embed(
+        self,
+        model: str | None,
+        *,
+        progress: Callable[[int], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Search with another model, as soon as every statement has its vector.
+
+        Until then the old one serves; a killed or stopped run goes on when it is called again.
+
+        Args:
+            model: None for the installed default, else a folder or a hub name.
+            progress: Called with the number of statements done so far.
+            stop: Set by another thread to stop between batches.
+
+        Raises:
+            ModelUnavailable: the weights are not on this machine.
+        """
+        stop = threading.Event() if stop is None else stop
+
+        def tell(done: int, of: int) -> None:
+            self._note.write(Progress(RUNNING, model, done, of))
+            if progress is not None:
+                progress(done)
+
+        with self._re_embedding:
+            location = resolved(model)
+            embedder = _loaded(location)
+            tell(0, self.count())
+            index = VectorIndex(embedder.dimension)
+            switched = False
+            while not switched:
+                if not embed_all(self._database, embedder, tell, stop):
+                    return
+                add_new(self._database, embedder, index)
+                index.catch_up()
+                switched = self._switched(_serving(location, embedder), embedder, index)
+            with self._database.write() as cursor:
+                vector_rows.drop_others(cursor, model=embedder.name, revision=embedder.revision)
+            self._index.save()
+            held = self.count()
+            self._note.write(Progress(WHOLE, model, held, held))
+
+    def ask_for_re_embedding(self, model: str | None) -> None:
+        """Ask the process that has the database open to do it; needs no database."""
+        self._note.write(Progress(ASKED, model if model is None else resolved(model)))
+
+    def re_embedding(self) -> Progress | None:
+        """How far the last re-embedding is; needs no database."""
+        return self._note.read()
+
+    def re_embed_if_asked(self, stop: threading.Event) -> None:
+        """Do what was asked for, or go on with what a killed process left."""
+        asked = self._note.read()
+        if asked is None or not asked.is_due:
+            return
+        try:
+            self.re_embed(asked.model, stop=stop)
+        except WorkbenchError as error:
+            self._note.write(replace(asked, state=FAILED, words=str(error)))
+            log.warning("the archive was not embedded anew: %s", error)
+
+    def _switched(self, serving: ServingModel, embedder: Embedder, index: VectorIndex) -> bool:
+        """Change model and vectors at once, unless statements came meanwhile."""
+        with self.rounds.change(), self._database.write() as cursor:
+            if index.rows != rows.last_row_id(cursor):
+                return False
+            serving_model.put(cursor, serving)
+            with self._loading:
+                self._ready_embedder = embedder
+            self._index.switch(index)
+        return True
 
     # The record --------------------------------------------------------------------------------
 
@@ -233,12 +387,34 @@ class Archive:
 
     # Inside ------------------------------------------------------------------------------------
 
+    def _actor_named(self, name: str | None) -> str | None:
+        """The actor that a person means by a name, "Iran" for "Tehran"; else the name itself."""
+        known = None if name is None else self._actor_of(name, None)
+        return name if known is None else known
+
+    def _filter_of(self, search: Search) -> Filter:
+        source, language = search.source, search.language
+        return Filter(
+            to_day=None if search.as_of is None else day_number(search.as_of),
+            actor=self._actor_named(search.actor),
+            publisher=None if source is None else source.strip().lower(),
+            language=None if language is None else language.strip().partition("-")[0].lower(),
+        )
+
     def _embedder(self) -> Embedder:
         with self._loading:
             if self._ready_embedder is None:
-                self._ready_embedder = load_embedder(
-                    self._model_name, cache=user_cache_path("workbench") / "models"
-                )
+                with self._database.read() as cursor:
+                    serving = serving_model.find(cursor)
+                location = resolved(self._model_name) if serving is None else serving.location
+                self._ready_embedder = _loaded(location)
+                if serving is None:
+                    with self._database.write() as cursor:
+                        serving_model.put(cursor, _serving(location, self._ready_embedder))
+                elif location != resolved(self._model_name):
+                    log.warning(
+                        "searches use the model %s; workbench re-embed changes it", serving.name
+                    )
             return self._ready_embedder
 
     def _actors_in(self, text: str) -> frozenset[str]:
@@ -322,6 +498,16 @@ class Archive:
             ]
             for sought, lane, ranked in lanes
         ]
+
+
+def _loaded(location: str | None) -> Embedder:
+    if location is None:
+        return default_embedder()
+    return load_embedder(location, cache=user_cache_path("workbench") / "models")
+
+
+def _serving(location: str | None, embedder: Embedder) -> ServingModel:
+    return ServingModel(location, embedder.name, embedder.revision)
 
 
 def _shared_words(text: str, statement: Statement) -> tuple[str, ...]:

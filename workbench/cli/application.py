@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from workbench import __version__
-from workbench.cli import documents, people, publishing, serving, statements
+from workbench.cli import documents, people, publishing, searching, serving, statements
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import MakeDesk, Session, say
 from workbench.desk_app import DeskApp
@@ -47,7 +47,7 @@ app.command("serve")(serving.serve)
 app.command("extract")(documents.extract)
 app.command("import-statements")(statements.import_statements)
 app.command("import-articles")(documents.import_articles)
-app.command("search")(statements.search)
+app.command("search")(searching.search)
 app.command("match")(statements.match)
 app.command("relate")(statements.relate)
 app.command("export")(publishing.export)

@@ -11,8 +11,8 @@ import typer
 
 from workbench.cli.options import Database, Format, Output, session_of
 from workbench.cli.output import print_object, print_table, progress_bar
-from workbench.cli.session import Session, say
-from workbench.desk_app import DeskApp
+from workbench.cli.session import Session, flag_verdicts, say
+from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError
 from workbench.model import Article, Claim, Rejection, Span
 
@@ -52,12 +52,13 @@ def import_articles(context: typer.Context, places: Places, database: Database =
             session.reject(InputError("there is no such file or folder", file=str(place)))
     if not found:
         return
-    with (
-        session.desk_with_database(database) as desk,
-        progress_bar("articles", desk.documents_in(found)) as progress,
-    ):
-        report = desk.import_articles(found, by=desk.operator(), progress=progress)
-    say(f"articles: {session.count(report)}")
+    with session.desk_with_database(database) as desk:
+        with progress_bar("articles", desk.documents_in(found)) as progress:
+            report = desk.import_articles(
+                found, by=desk.operator(), progress=progress, flags=Flags.LATER
+            )
+        say(f"articles: {session.count(report)}")
+        flag_verdicts(desk)
 
 
 def claim_fields(doc_id: str, claim: Claim, article: Article) -> dict[str, object]:

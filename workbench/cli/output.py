@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 WIDTH_WITHOUT_A_TERMINAL = 160
 
@@ -14,6 +15,11 @@ WIDTH_WITHOUT_A_TERMINAL = 160
 def print_object(fields: Mapping[str, object]) -> None:
     """One line of JSON on standard output, characters as they are."""
     sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
+
+
+def iso(day: date | None) -> str | None:
+    """A day as 2022-10-20."""
+    return None if day is None else day.isoformat()
 
 
 def print_table(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workbench.cli.output import progress_bar
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError
 from workbench.model import ImportReport, Rejection
@@ -89,3 +90,9 @@ def in_words(error: InputError | Rejection) -> str:
     if isinstance(error, Rejection):
         error = InputError(error.reason, file=error.file, row=error.row, column=error.column)
     return str(error)
+
+
+def flag_verdicts(desk: DeskApp) -> None:
+    """Hold what was imported against decided claims; it may be stopped and goes on another time."""
+    with progress_bar("held against verdicts") as progress:
+        desk.complete_pending(lambda done, _: progress(done))

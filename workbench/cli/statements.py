@@ -1,26 +1,29 @@
-"""Commands on the archive: ``import-statements``, ``search``, ``match`` and ``relate``."""
+"""Commands on statements: ``import-statements``, ``match`` and ``relate``."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from workbench.cli.lines import Record, in_batches, read_lines
-from workbench.cli.options import Database, Format, Output, Priors, day, session_of
-from workbench.cli.output import print_object, print_table, progress_bar
-from workbench.cli.session import say
+from workbench.cli.options import Database, Format, Output, Priors, session_of
+from workbench.cli.output import iso, print_object, print_table, progress_bar
+from workbench.cli.session import flag_verdicts, say
+from workbench.desk_app import Flags
 from workbench.errors import InputError
-from workbench.model import Polarity, Prior, Query, RelationLabel
+from workbench.model import Polarity, Prior, Query, RelationLabel, Reversal
 
-BATCH = 64
+MATCHED_TOGETHER = 64
+"""Claims."""
+
+RELATED_TOGETHER = 512
+"""Pairs; many at once are read in order of length, which spares the model most padding."""
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", show_default=False)]
 Claims = Annotated[Path, typer.Argument(metavar="CLAIMS.jsonl", show_default=False)]
 Pairs = Annotated[Path, typer.Argument(metavar="PAIRS.jsonl", show_default=False)]
-Words = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
 
 
 def import_statements(context: typer.Context, files: Files, database: Database = None) -> None:
@@ -31,94 +34,54 @@ def import_statements(context: typer.Context, files: Files, database: Database =
             try:
                 rows = desk.archive.rows_in(file)
                 with progress_bar(file.name, rows) as progress:
-                    report = desk.import_statements(file, by=desk.operator(), progress=progress)
+                    report = desk.import_statements(
+                        file, by=desk.operator(), progress=progress, flags=Flags.LATER
+                    )
             except InputError as error:
                 session.reject(error)
                 continue
             rejects = "" if report.rejects_file is None else f", written to {report.rejects_file}"
             say(f"{file}: {session.count(report)}{rejects}")
-
-
-def search(
-    context: typer.Context,
-    words: Words,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only what was said by then (YYYY-MM-DD).")
-    ] = None,
-    actor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this actor said.")
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this publisher printed.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Only statements in this language (en, fa).")
-    ] = None,
-    k: Priors = 10,
-    output: Output = Format.TABLE,
-    database: Database = None,
-) -> None:
-    """Search the archive for statements on a point."""
-    session = session_of(context)
-    if not words.strip():
-        raise InputError("there is nothing to search for; give some words")
-    until = day(as_of, "--as-of")
-    with session.desk_with_database(database) as desk:
-        found = desk.archive.search(
-            words, as_of=until, actor=actor, source=source, language=language, k=k
-        )
-    if not found:
-        say("nothing was found; other words, a later --as-of or fewer filters may help")
-    elif output is Format.JSONL:
-        for prior in found:
-            print_object(_search_fields(prior))
-    else:
-        print_table(
-            ("rank", "score", "said on", "speaker", "actor", "statement", "publisher", "id"),
-            [
-                (
-                    prior.rank,
-                    f"{prior.score:.3f}",
-                    prior.statement.dated,
-                    prior.statement.speaker,
-                    prior.statement.actor,
-                    prior.statement.text,
-                    prior.statement.publisher,
-                    prior.statement.statement_id,
-                )
-                for prior in found
-            ],
-        )
+        flag_verdicts(desk)
 
 
 def match(
     context: typer.Context,
     claims: Claims,
     k: Priors = 10,
+    reversals: Annotated[
+        bool,
+        typer.Option("--reversals", help="With each claim, who has stood on both sides of it."),
+    ] = False,
     output: Output = Format.TABLE,
     database: Database = None,
 ) -> None:
     """Find what was said before on each claim, and since."""
     session = session_of(context)
     with session.desk_with_database(database) as desk:
-        for queries in in_batches(read_lines(claims, query_of, session.reject), BATCH):
+        lines = read_lines(claims, query_of, session.reject)
+        for queries in in_batches(lines, MATCHED_TOGETHER):
             for query, priors in zip(queries, desk.archive.match(queries, k=k), strict=True):
+                turned = desk.archive.reversals(priors) if reversals else []
                 if output is Format.JSONL:
-                    print_object(
-                        {
-                            "claim_id": query.claim_id,
-                            "priors": [_prior_fields(prior) for prior in priors],
-                        }
-                    )
+                    found: dict[str, object] = {
+                        "claim_id": query.claim_id,
+                        "priors": [_prior_fields(prior) for prior in priors],
+                    }
+                    if reversals:
+                        found["reversals"] = [_reversal_fields(one) for one in turned]
+                    print_object(found)
                 else:
                     _print_priors(query, priors)
+                    for one in turned:
+                        print(one.sentence)
 
 
 def relate(context: typer.Context, pairs: Pairs, output: Output = Format.TABLE) -> None:
     """Say how each statement stands to its claim. Needs no database."""
     session = session_of(context)
     with session.desk() as desk:
-        for batch in in_batches(read_lines(pairs, _pair_of, session.reject), BATCH):
+        for batch in in_batches(read_lines(pairs, _pair_of, session.reject), RELATED_TOGETHER):
             labels = desk.relator.relate([(claim, statement) for _, claim, statement in batch])
             if output is Format.JSONL:
                 for (pair_id, _, _), label in zip(batch, labels, strict=True):
@@ -164,10 +127,6 @@ def _label_fields(label: RelationLabel) -> dict[str, object]:
     }
 
 
-def _iso(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
 def _prior_fields(prior: Prior) -> dict[str, object]:
     statement = prior.statement
     return {
@@ -179,24 +138,18 @@ def _prior_fields(prior: Prior) -> dict[str, object]:
         "probability": round(prior.label.probability, 6),
         "text": statement.text,
         "speaker": statement.speaker,
-        "said_on": _iso(statement.said_on),
+        "said_on": iso(statement.said_on),
     }
 
 
-def _search_fields(prior: Prior) -> dict[str, object]:
-    statement = prior.statement
+def _reversal_fields(one: Reversal) -> dict[str, object]:
     return {
-        "statement_id": statement.statement_id,
-        "rank": prior.rank,
-        "score": round(prior.score, 6),
-        "text": statement.text,
-        "speaker": statement.speaker,
-        "actor": statement.actor,
-        "said_on": _iso(statement.said_on),
-        "published_on": _iso(statement.published_on),
-        "title": statement.title,
-        "publisher": statement.publisher,
-        "source_url": statement.source_url,
+        "actor": one.actor,
+        "first": one.first.statement.statement_id,
+        "first_on": iso(one.first.statement.dated),
+        "then": one.then.statement.statement_id,
+        "then_on": iso(one.then.statement.dated),
+        "sentence": one.sentence,
     }
 
 

@@ -1,0 +1,182 @@
+"""The same actor on both sides of a claim, and a search that found neither side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests import made
+from tests.fakes import ActorsOnly, FakeEmbedder
+from workbench.archive.absence import absence
+from workbench.archive.archive import Archive
+from workbench.archive.reversals import reversals
+from workbench.model import Lane, Prior, Query, Relation, RelationLabel, Search, Statement
+from workbench.storage.database import Database
+
+DAY = date(2022, 10, 20)
+
+
+def said(
+    statement_id: str,
+    relation: Relation,
+    day: date | None,
+    *,
+    actor: str | None = "Iran",
+    sure: float = 0.8,
+) -> Prior:
+    of = replace(made.statement(statement_id, said_on=day), actor=actor)
+    shares = dict.fromkeys(Relation, (1 - sure) / 2) | {relation: sure}
+    label = RelationLabel(
+        relation,
+        shares[Relation.CONTRADICTS],
+        shares[Relation.SUPPORTS],
+        shares[Relation.RELATED],
+    )
+    return replace(made.prior(of), label=label)
+
+
+def turns(*priors: Prior) -> list[tuple[str, str]]:
+    return [
+        (one.first.statement.statement_id, one.then.statement.statement_id)
+        for one in reversals(priors)
+    ]
+
+
+DENIED = said("denied", Relation.CONTRADICTS, date(2022, 10, 18))
+CONCEDED = said("conceded", Relation.SUPPORTS, date(2022, 11, 5))
+
+
+def test_a_denial_and_a_later_concession_by_one_actor_are_told_with_their_days() -> None:
+    [found] = reversals([CONCEDED, DENIED])
+    assert (found.first, found.then) == (DENIED, CONCEDED)
+    assert found.sentence == (
+        "Iran has stood on both sides of this: against it on 18 October 2022 (Nasser Kanaani), "
+        "for it on 5 November 2022 (Nasser Kanaani)."
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said("x", Relation.SUPPORTS, date(2022, 11, 5), actor="Russia"),
+        said("x", Relation.SUPPORTS, date(2022, 11, 5), sure=0.4),
+        said("x", Relation.SUPPORTS, date(2022, 10, 18)),
+        said("x", Relation.SUPPORTS, None),
+        said("x", Relation.CONTRADICTS, date(2022, 11, 5)),
+        said("x", Relation.RELATED, date(2022, 11, 5)),
+    ],
+    ids=["another actor", "unsure", "the same day", "no day", "the same side", "no side"],
+)
+def test_nobody_is_said_to_have_turned_without_both_sides_at_different_times(other: Prior) -> None:
+    assert reversals([DENIED, other]) == []
+
+
+def test_two_nobodies_are_not_one_actor() -> None:
+    nobody = said("x", Relation.SUPPORTS, date(2022, 11, 5), actor=None)
+    assert reversals([replace_actor(DENIED, None), nobody]) == []
+
+
+def replace_actor(prior: Prior, actor: str | None) -> Prior:
+    return replace(prior, statement=replace(prior.statement, actor=actor))
+
+
+def test_each_turn_of_an_actor_is_told_once_by_its_clearest_statements() -> None:
+    vague = said("vague", Relation.CONTRADICTS, date(2022, 9, 1), sure=0.55)
+    again = said("again", Relation.CONTRADICTS, date(2022, 12, 1), sure=0.9)
+    assert turns(vague, DENIED, CONCEDED, again) == [("denied", "conceded"), ("conceded", "again")]
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (
+            absence(1204, above=0.3, by="Iran", until=DAY),
+            "Searched 1,204 statements by Iran up to 20 October 2022; none above a relevance of "
+            "0.30.",
+        ),
+        (
+            absence(1, above=0.3, within=["published by ANSA", "in language fa"]),
+            "Searched 1 statement published by ANSA in language fa; none above a relevance of "
+            "0.30.",
+        ),
+        (
+            absence(195, above=0.3, until=DAY, named=[("Russia", 7), ("Iran", 49)], shown=10),
+            "Searched 195 statements up to 20 October 2022 (49 by Iran, 7 by Russia); of the 10 "
+            "nearest, all above a relevance of 0.30, none contradicts or supports the claim.",
+        ),
+        (
+            absence(2, above=0.3, shown=1),
+            "Searched 2 statements; the one above a relevance of 0.30 neither contradicts nor "
+            "supports the claim.",
+        ),
+    ],
+)
+def test_an_absence_says_what_was_searched(found: object, sentence: str) -> None:
+    assert getattr(found, "sentence") == sentence  # noqa: B009 - parametrized as an object
+
+
+@pytest.fixture
+def archive(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Archive]:
+    database = Database(tmp_path / "workbench.duckdb")
+    archive = Archive(
+        database,
+        index_directory=tmp_path / "workbench.index",
+        embedding_model=None,
+        extractor=lambda: ActorsOnly("Iran", "Russia"),  # type: ignore[arg-type, return-value]
+        clock=clock,
+        embedder=FakeEmbedder(),
+    )
+    archive.add_statements(
+        [
+            Statement("s1", "grain left the port", actor="Iran", said_on=DAY, publisher="ANSA"),
+            Statement("s2", "grain left it", actor="Iran", said_on=date(2022, 10, 21)),
+            Statement("s3", "the port is shut", actor="Russia", published_on=DAY, language="ru"),
+            Statement("s4", "no day at all", actor="Iran"),
+            Statement("s5", "own words", actor="Iran", said_on=DAY, article_id="story"),
+        ],
+        by="a",
+    )
+    yield archive
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("search", "number"),
+    [
+        (Search("x"), 5),
+        (Search("x", as_of=DAY), 3),
+        (Search("x", actor="Iran"), 4),
+        (Search("x", actor="the Iran of today", as_of=DAY), 2),
+        (Search("x", source="ansa"), 1),
+        (Search("x", language="ru-RU"), 1),
+        (Search("x", actor="Nobody"), 0),
+    ],
+)
+def test_the_number_searched_is_what_the_search_could_have_found(
+    archive: Archive, search: Search, number: int
+) -> None:
+    assert archive.nothing_found(search).searched == number
+
+
+def test_a_claims_absence_counts_by_day_and_actor_and_leaves_its_article_out(
+    archive: Archive,
+) -> None:
+    claim = Query("c", "Iran shut the port", article_date=DAY, article_id="story")
+    found = archive.absence_for(claim, [])
+    assert found is not None
+    assert found.searched == 2
+    assert "2 statements up to 20 October 2022 (1 by Iran)" in found.sentence
+
+
+def test_there_is_no_absence_where_something_said_by_then_takes_a_side(archive: Archive) -> None:
+    claim = Query("c", "Iran shut the port", article_date=DAY)
+    related = said("r", Relation.RELATED, DAY)
+    later = replace(CONCEDED, lane=Lane.SINCE)
+    assert archive.absence_for(claim, [related, DENIED]) is None
+    found = archive.absence_for(claim, [related, later])
+    assert found is not None
+    assert found.shown == 1
