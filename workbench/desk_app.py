@@ -8,6 +8,7 @@ stage can do alone is called on that stage, see ``stages``: ``app.desk.approve``
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from workbench.stages import Stages, utc_now
 from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
 
 if TYPE_CHECKING:
+    from workbench.desk.backups import Restored
     from workbench.desk.ledger import VerifiedLedger
     from workbench.desk.new_evidence import PassUnderWay
 
@@ -331,6 +333,22 @@ class DeskApp(Stages):
         from workbench.desk.ledger import verify
 
         return verify(self.database, containing=containing)
+
+    def restore(self, file: Path, *, by: User, force: bool = False) -> Restored:
+        """Put a backup in the place of the database, before this application has opened it.
+
+        Raises:
+            InputError: the file cannot be read, or is not what its checksum says.
+            Conflict: there is a database and ``force`` is not set.
+            StorageError: a desk has the database open, or the file is no workbench database.
+            LedgerBroken: the backup's ledger does not hold.
+        """
+        from workbench.desk.backups import restore
+
+        path = self.settings.database
+        restored = restore(file, path, by=by, force=force, clock=self.clock)
+        shutil.rmtree(self.settings.index_directory, ignore_errors=True)  # it is made again
+        return restored
 
     def _cited_beside(
         self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]

@@ -5,16 +5,40 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from platformdirs import user_data_path
+
+from workbench.errors import InputError
 
 SESSION_COOKIE: Final = "workbench_session"
 """The cookie that carries a session: set by the sign-in route, read by the pages."""
 FORM_COOKIE: Final = "workbench_form"
 FORM_FIELD: Final = "form_token"
 """The cookie and the field that must agree before a form is taken."""
+
+
+class LogFormat(StrEnum):
+    """How the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+    @classmethod
+    def named(cls, word: str) -> LogFormat:
+        """The format of that name.
+
+        Raises:
+            InputError: there is none.
+        """
+        try:
+            return cls(word.strip().lower())
+        except ValueError:
+            raise InputError(
+                f"WORKBENCH_LOG_FORMAT is {word!r}; write text or json, or leave it out"
+            ) from None
 
 
 def shipped(name: str) -> Path:
@@ -33,12 +57,14 @@ class Settings:
         actors: CSV of actors and aliases.
         embedding_model: None for the installed all-MiniLM-L6-v2, else a path or model name.
         demo: Whether the sign-in page may show the demonstration accounts.
+        log_format: Lines for people, or one JSON object a line.
     """
 
     database: Path = field(default_factory=lambda: user_data_path("workbench") / "workbench.duckdb")
     actors: Path = field(default_factory=lambda: shipped("data") / "actors.csv")
     embedding_model: str | None = None
     demo: bool = False
+    log_format: LogFormat = LogFormat.TEXT
 
     @property
     def index_directory(self) -> Path:
@@ -58,4 +84,5 @@ class Settings:
             actors=Path(env["WORKBENCH_ACTORS"]) if "WORKBENCH_ACTORS" in env else default.actors,
             embedding_model=env.get("WORKBENCH_EMBEDDING_MODEL") or None,
             demo=env.get("WORKBENCH_DEMO", "") not in ("", "0"),
+            log_format=LogFormat.named(env.get("WORKBENCH_LOG_FORMAT") or "text"),
         )

@@ -6,9 +6,10 @@ A command pays only for what it needs, and a service that needs another one asks
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
+from workbench.clock import SteadyClock, wall_clock
 from workbench.first_use import OnFirstUse
 from workbench.settings import Settings
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.archive.relation import Relator
     from workbench.desk.accounts import Accounts
     from workbench.desk.article_jobs import ArticleJobs
+    from workbench.desk.backups import Backups
     from workbench.desk.citations import PriorsKept
     from workbench.desk.desk import Desk
     from workbench.desk.intake import Intake
@@ -27,26 +29,36 @@ if TYPE_CHECKING:
     from workbench.storage.screens import Screens
 
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The wall clock, with its zone."""
-    return datetime.now(UTC)
+utc_now: Final = wall_clock
 
 
 class Stages:
     """One service a stage. Opening the database waits until it is needed."""
 
-    def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        """``clock`` is for tests; without it, it is the machine's, which never goes back here."""
         self.settings = settings
-        self.clock = clock
+        self.clock = SteadyClock() if clock is None else clock
 
     @OnFirstUse
     def database(self) -> Database:
         """The open database file."""
+        from workbench.storage import events
         from workbench.storage.database import Database
 
-        return Database(self.settings.database)
+        database = Database(self.settings.database)
+        if isinstance(self.clock, SteadyClock):
+            with database.read() as cursor:
+                for event in events.latest(cursor, 1):
+                    self.clock.not_before(datetime.fromisoformat(event.at))
+        return database
+
+    @OnFirstUse
+    def backups(self) -> Backups:
+        """Copies of the open database."""
+        from workbench.desk.backups import Backups
+
+        return Backups(self.database, clock=self.clock)
 
     @OnFirstUse
     def extractor(self) -> Extractor:

@@ -18,6 +18,8 @@ MAY_IMPORT = {
     "settings": {"errors"},
     "first_use": set(),
     "clock": set(),
+    "logs": {"settings"},
+    "desk_door": {"errors"},
     "storage": EVERYONE,
     "reading": EVERYONE,
     "extraction": EVERYONE | {"reading"},
@@ -38,8 +40,8 @@ MAY_IMPORT = {
     "desk_app": EVERYONE | {"settings", "stages", "storage", "reading", "desk"},
     "demo": EVERYONE | {"settings", "desk_app"},
     "ui": EVERYONE | {"settings", "desk_app", "demo"},
-    "web": EVERYONE | {"settings", "desk_app", "demo"},
-    "cli": EVERYONE | {"settings", "desk_app", "demo"},
+    "web": EVERYONE | {"settings", "desk_app", "demo", "desk_door", "logs"},
+    "cli": EVERYONE | {"settings", "desk_app", "demo", "desk_door", "logs"},
 }
 """The part named may import these parts of ours, and itself."""
 

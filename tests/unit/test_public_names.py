@@ -26,6 +26,7 @@ DESK_APP = {
     *("absence", "flagging", "import_articles", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
+    *("backups", "restore"),
 }
 
 

@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from workbench import __version__
+from workbench import __version__, logs
 from workbench.cli import documents, people, publishing, searching, serving, statements
+from workbench.cli.backup import backup, restore
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import MakeDesk, Session, say
 from workbench.desk_app import DeskApp
@@ -51,6 +52,8 @@ app.command("search")(searching.search)
 app.command("match")(statements.match)
 app.command("relate")(statements.relate)
 app.command("export")(publishing.export)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.add_typer(audit, name="audit")
 audit.command("verify")(publishing.verify)
 app.add_typer(user, name="user")
@@ -83,11 +86,7 @@ def options(
     """Keep the options given before the command."""
     session = session_of(context)
     session.database, session.debug = database, debug
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s",
-    )
+    logs.configure(session.settings().log_format)
     if debug:
         logging.getLogger("workbench").setLevel(logging.DEBUG)
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     EXPORT = "export verdicts"
     VERIFY_LEDGER = "verify the ledger"
     MANAGE_ACCOUNTS = "manage accounts"
+    BACK_UP = "back up the database"
 
 
 ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {

@@ -108,6 +108,20 @@ class Database:
                 raise
 
     @contextmanager
+    def cursor(self) -> Iterator[Cursor]:
+        """A cursor without a transaction, for work on the database as a whole.
+
+        Raises:
+            StorageError: the database is closed, or the work cannot be done.
+        """
+        with self._unit_of_work() as cursor:
+            try:
+                yield cursor
+            except duckdb.Error as error:
+                self._note(error)
+                raise StorageError(in_words(error)) from error
+
+    @contextmanager
     def _unit_of_work(self) -> Iterator[Cursor]:
         """A cursor of its own, which ``close`` waits for."""
         with self._at_work:

@@ -47,6 +47,8 @@ class EventKind(StrEnum):
     ACCOUNT_PASSWORD_SET = "account.password_set"  # noqa: S105 - not a password
     SESSION_SIGNED_IN = "session.signed_in"
     SESSION_SIGNED_OUT = "session.signed_out"
+    DATABASE_BACKED_UP = "database.backed_up"
+    DATABASE_RESTORED = "database.restored"
 
     @property
     def editorial(self) -> bool:

@@ -1,0 +1,19 @@
+"""What the command line may ask of the running desk, see ``desk_door``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from workbench.desk_app import DeskApp
+from workbench.desk_door import Answer, DeskDoor
+
+
+def door(desk: DeskApp) -> DeskDoor:
+    """The door of a desk, not open yet."""
+
+    def backup(request: Mapping[str, str]) -> Answer:
+        made = desk.backups.make(Path(request["file"]), by=desk.operator())
+        return {"bytes": made.bytes, "events": made.events, "head": made.ledger_head}
+
+    return DeskDoor(desk.settings.database, {"backup": backup})
