@@ -27,12 +27,11 @@ from workbench.archive.ranking import Ranked
 from workbench.archive.relation import Relator, default_embedder
 from workbench.archive.reprints import reprinted
 from workbench.archive.reversals import reversals
-from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
 from workbench.archive.watched_claims import WatchedClaims
 from workbench.archive.words import words_by_stem
-from workbench.errors import NotFound, WorkbenchError
+from workbench.errors import NotFound
 from workbench.model import (
     Absence,
     ImportReport,
@@ -156,7 +155,6 @@ class Archive:
         [found] = self.searches([Search(text, as_of, actor, source, language)], k=k)
         return found
 
-    @in_one_round
     def searches(self, searches: Sequence[Search], *, k: int = 10) -> list[list[Prior]]:
         """What each of many searches finds, in their order; quicker than one by one."""
         asked = [one if k > 0 and one.text.strip() else None for one in searches]
