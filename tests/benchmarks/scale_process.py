@@ -1,0 +1,131 @@
+"""One desk in a process of its own, so that its memory and its start can be measured.
+
+Use ``python -m tests.benchmarks.scale_process DATABASE QUESTIONS STARTED``, the last being
+``time.time()`` before the process was started; prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from workbench.archive.archive import Archive
+from workbench.archive.filters import Filter, day_number
+from workbench.desk_app import DeskApp
+from workbench.model import Query, Relation, RelationLabel, Role, Statement, User
+from workbench.settings import Settings
+
+AS_OF = date(2018, 1, 1)
+ARTICLE_DAY = date(2018, 6, 1)
+FILTERS: dict[str, dict[str, object]] = {
+    "no filter": {},
+    "as of a day": {"as_of": AS_OF},
+    "actor": {"actor": "Iran"},
+    "actor and day": {"actor": "Iran", "as_of": AS_OF},
+    "rare actor": {"actor": "Ministry 390"},
+    "source": {"source": "publisher 3"},
+    "language": {"language": "fa"},
+}
+CLAIMS = 12
+ROUNDS = 3
+
+
+class NoRelation:
+    """Stands in for the labeller where only the search is measured."""
+
+    def relate_read(self, pairs: Sequence[tuple[Query, Statement]]) -> list[RelationLabel]:
+        return [RelationLabel(Relation.RELATED, 0.0, 0.0, 1.0) for _ in pairs]
+
+
+def main(database: Path, asked: Sequence[str], started: float) -> dict[str, object]:
+    """Open the desk, search, match, and report times in seconds, memory in bytes."""
+    desk = DeskApp(Settings(database=database))
+    try:
+        desk.screens.queue(User("bench", "Bench", Role.CHECKER))
+        archive = desk.archive
+        relator = archive._relator
+        archive._relator = NoRelation()  # type: ignore[assignment]
+        archive.search(asked[0])
+        report: dict[str, object] = {
+            "open": time.time() - started,
+            "memory_open": _memory(),
+        }
+        for text in asked:  # pages of the files that will be needed are read
+            archive.search(text)
+        report["search"] = {
+            name: _median(lambda text, options=options: archive.search(text, **options), asked)
+            for name, options in FILTERS.items()
+        }
+        report["recall"] = {
+            name: _recall(archive, asked, options) for name, options in FILTERS.items()
+        }
+        claims = [
+            Query(str(number), text, actor="United States", article_date=ARTICLE_DAY)
+            for number, text in enumerate(asked)
+        ]
+        rounds = [claims[start * CLAIMS :][:CLAIMS] for start in range(ROUNDS)]
+        report["match"] = _median(archive.match, rounds)
+        archive._relator = relator
+        archive.match(claims[-CLAIMS:])  # models are loaded
+        report["match_and_relate"] = _median(archive.match, rounds)
+        report["memory"] = _memory()
+        return report
+    finally:
+        desk.close()
+
+
+def _median(does: Callable[..., object], inputs: Sequence[object]) -> dict[str, float]:
+    """Seconds by the clock, and of the processors, which others' work disturbs less."""
+    clock, processor = [], []
+    for one in inputs:
+        started, worked = time.perf_counter(), time.process_time()
+        does(one)
+        clock.append(time.perf_counter() - started)
+        processor.append(time.process_time() - worked)
+    return {"clock": float(np.median(clock)), "processor": float(np.median(processor))}
+
+
+def _recall(archive: Archive, texts: Sequence[str], options: dict[str, object]) -> float:
+    """Share of the ten truly nearest among the ten that the index names."""
+    index = archive._index
+    day, actor = options.get("as_of"), options.get("actor")
+    wanted = Filter(
+        to_day=day_number(day) if isinstance(day, date) else None,
+        actor=actor if isinstance(actor, str) else None,
+        publisher=options.get("source"),  # type: ignore[arg-type]
+        language=options.get("language"),  # type: ignore[arg-type]
+    )
+    passing = index._passing(wanted)
+    held = index._opened()[0]
+    rows = np.arange(held.rows) if passing is None else np.flatnonzero(passing.rows)
+    asked = archive._embedder().encode(texts)
+    cosines = np.concatenate(
+        [
+            held.vectors((rows[start : start + 50_000] + 1).tolist()) @ asked.T
+            for start in range(0, len(rows), 50_000)
+        ]
+    )
+    hits = there = 0
+    for number, vector in enumerate(asked):
+        best = rows[np.argsort(-cosines[:, number])[:10]] + 1
+        hits += len(set(best.tolist()) & set(index.nearest(vector, wanted, 10)))
+        there += len(best)
+    return hits / there
+
+
+def _memory() -> int:
+    """Resident memory now; pages of mapped files count while they are held."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    questions: list[str] = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+    print(json.dumps(main(Path(sys.argv[1]), questions, float(sys.argv[3]))))
