@@ -5,6 +5,7 @@ Every public method may be called from several threads. The models load on first
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -20,18 +21,30 @@ from platformdirs import user_cache_path
 from workbench.archive import intake, ranking
 from workbench.archive.absence import absence
 from workbench.archive.candidates import Sought, candidates
-from workbench.archive.embedding import Embedder, load_embedder
+from workbench.archive.embedding import Embedder, load_embedder, resolved
 from workbench.archive.filters import Filter, day_number
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.ranking import Ranked
+from workbench.archive.re_embedding import (
+    ASKED,
+    FAILED,
+    RUNNING,
+    WHOLE,
+    Progress,
+    ProgressNote,
+    add_new,
+    embed_all,
+)
 from workbench.archive.relation import Relator, default_embedder
 from workbench.archive.reprints import reprinted
 from workbench.archive.reversals import reversals
+from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
+from workbench.archive.vector_index import VectorIndex
 from workbench.archive.watched_claims import WatchedClaims
 from workbench.archive.words import words_by_stem
-from workbench.errors import NotFound
+from workbench.errors import NotFound, WorkbenchError
 from workbench.model import (
     Absence,
     ImportReport,
@@ -44,13 +57,18 @@ from workbench.model import (
     Statement,
 )
 from workbench.storage import reprints as reprint_rows
+from workbench.storage import serving_model
 from workbench.storage import statements as rows
+from workbench.storage import vectors as vector_rows
 from workbench.storage.reprints import Copy
+from workbench.storage.serving_model import ServingModel
 from workbench.storage.statements import ArchiveOverview
 
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
     from workbench.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 20_000
 """Texts whose actors are kept in memory: the same candidates come back claim after claim."""
@@ -82,8 +100,11 @@ class Archive:
         self._loading = threading.Lock()
         self._index = SearchIndex(database, index_directory, self._embedder)
         self._intake = intake.Intake(database, self._embedder, self._actor_of, clock)
+        self._note = ProgressNote(index_directory)
+        self._re_embedding = threading.Lock()
+        self.rounds = Rounds()
         # the relation's coefficients belong to the installed model, whichever one search uses
-        installed = self._embedder if embedding_model is None else default_embedder
+        installed = default_embedder if embedder is None else self._embedder
         self._relator = Relator(extractor, embedder=installed)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
 
@@ -134,6 +155,7 @@ class Archive:
 
     # Priors out --------------------------------------------------------------------------------
 
+    @in_one_round
     def search(
         self,
         text: str,
@@ -155,6 +177,7 @@ class Archive:
         [found] = self.searches([Search(text, as_of, actor, source, language)], k=k)
         return found
 
+    @in_one_round
     def searches(self, searches: Sequence[Search], *, k: int = 10) -> list[list[Prior]]:
         """What each of many searches finds, in their order; quicker than one by one."""
         asked = [one if k > 0 and one.text.strip() else None for one in searches]
@@ -208,6 +231,7 @@ class Archive:
         """Who has stood on both sides, in the order of the change."""
         return reversals(priors)
 
+    @in_one_round
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
         """Priors of each query: lane prior, best first, then lane since; up to ``k`` a lane.
 
@@ -243,6 +267,7 @@ class Archive:
             queries,
         )
 
+    @in_one_round
     def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""
         asked = []
@@ -254,6 +279,82 @@ class Archive:
             values = ranking.features(self._index, sought, found, self._mentioned)
             weighed.append(list(zip(found.values(), values, strict=True)))
         return weighed
+
+    # Changing the model ------------------------------------------------------------------------
+
+    def re_embed(
+        self,
+        model: str | None,
+        *,
+        progress: Callable[[int], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Search with another model, as soon as every statement has its vector.
+
+        Until then the old one serves; a killed or stopped run goes on when it is called again.
+
+        Args:
+            model: None for the installed default, else a folder or a hub name.
+            progress: Called with the number of statements done so far.
+            stop: Set by another thread to stop between batches.
+
+        Raises:
+            ModelUnavailable: the weights are not on this machine.
+        """
+        stop = threading.Event() if stop is None else stop
+
+        def tell(done: int, of: int) -> None:
+            self._note.write(Progress(RUNNING, model, done, of))
+            if progress is not None:
+                progress(done)
+
+        with self._re_embedding:
+            location = resolved(model)
+            embedder = _loaded(location)
+            tell(0, self.count())
+            index = VectorIndex(embedder.dimension)
+            switched = False
+            while not switched:
+                if not embed_all(self._database, embedder, tell, stop):
+                    return
+                add_new(self._database, embedder, index)
+                index.catch_up()
+                switched = self._switched(_serving(location, embedder), embedder, index)
+            with self._database.write() as cursor:
+                vector_rows.drop_others(cursor, model=embedder.name, revision=embedder.revision)
+            self._index.save()
+            held = self.count()
+            self._note.write(Progress(WHOLE, model, held, held))
+
+    def ask_for_re_embedding(self, model: str | None) -> None:
+        """Ask the process that has the database open to do it; needs no database."""
+        self._note.write(Progress(ASKED, model if model is None else resolved(model)))
+
+    def re_embedding(self) -> Progress | None:
+        """How far the last re-embedding is; needs no database."""
+        return self._note.read()
+
+    def re_embed_if_asked(self, stop: threading.Event) -> None:
+        """Do what was asked for, or go on with what a killed process left."""
+        asked = self._note.read()
+        if asked is None or not asked.is_due:
+            return
+        try:
+            self.re_embed(asked.model, stop=stop)
+        except WorkbenchError as error:
+            self._note.write(replace(asked, state=FAILED, words=str(error)))
+            log.warning("the archive was not embedded anew: %s", error)
+
+    def _switched(self, serving: ServingModel, embedder: Embedder, index: VectorIndex) -> bool:
+        """Change model and vectors at once, unless statements came meanwhile."""
+        with self.rounds.change(), self._database.write() as cursor:
+            if index.rows != rows.last_row_id(cursor):
+                return False
+            serving_model.put(cursor, serving)
+            with self._loading:
+                self._ready_embedder = embedder
+            self._index.switch(index)
+        return True
 
     # The record --------------------------------------------------------------------------------
 
@@ -303,9 +404,17 @@ class Archive:
     def _embedder(self) -> Embedder:
         with self._loading:
             if self._ready_embedder is None:
-                self._ready_embedder = load_embedder(
-                    self._model_name, cache=user_cache_path("workbench") / "models"
-                )
+                with self._database.read() as cursor:
+                    serving = serving_model.find(cursor)
+                location = resolved(self._model_name) if serving is None else serving.location
+                self._ready_embedder = _loaded(location)
+                if serving is None:
+                    with self._database.write() as cursor:
+                        serving_model.put(cursor, _serving(location, self._ready_embedder))
+                elif location != resolved(self._model_name):
+                    log.warning(
+                        "searches use the model %s; workbench re-embed changes it", serving.name
+                    )
             return self._ready_embedder
 
     def _actors_in(self, text: str) -> frozenset[str]:
@@ -389,6 +498,16 @@ class Archive:
             ]
             for sought, lane, ranked in lanes
         ]
+
+
+def _loaded(location: str | None) -> Embedder:
+    if location is None:
+        return default_embedder()
+    return load_embedder(location, cache=user_cache_path("workbench") / "models")
+
+
+def _serving(location: str | None, embedder: Embedder) -> ServingModel:
+    return ServingModel(location, embedder.name, embedder.revision)
 
 
 def _shared_words(text: str, statement: Statement) -> tuple[str, ...]:

@@ -133,6 +133,11 @@ def weights_revision(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def resolved(model: str | None) -> str | None:
+    """The same model, named so that it does not matter from which folder it is asked for."""
+    return str(Path(model).resolve()) if model is not None and Path(model).is_dir() else model
+
+
 def default_folder() -> Path:
     """Where the installed default weights lie.
 

@@ -148,7 +148,7 @@ def same_text(one: Reading, other: Reading) -> bool:
     different = (Counter(one.words) - Counter(other.words)) + (
         Counter(other.words) - Counter(one.words)
     )
-    if not all(word in own or len(word) >= _VARIANT for word in different):
+    if not all(word in own or word in one.named or word in other.named for word in different):
         return False
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     for what, start, end, other_start, other_end in matcher.get_opcodes():

@@ -147,6 +147,12 @@ class SearchIndex:
             if vectors.behind:
                 self._save(vectors)
 
+    def switch(self, vectors: VectorIndex) -> None:
+        """Search these vectors from now on; the caller changes the embedder at the same time."""
+        with self._lock:
+            _, words = self._opened()
+            self._held = (vectors, words)
+
     @property
     def _vector_file(self) -> Path:
         return self._folder / "vectors.half"

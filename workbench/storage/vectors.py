@@ -58,16 +58,29 @@ def read(
     return rows, flat.reshape(len(rows), dimension).astype(np.float32, copy=False)
 
 
+def count(cursor: Cursor, *, model: str, revision: str) -> int:
+    """How many statements have a vector of this model."""
+    [(held,)] = cursor.execute(
+        "SELECT count(*) FROM vectors WHERE model = ? AND revision = ?", [model, revision]
+    ).fetchall()
+    return int(held)
+
+
+def drop_others(cursor: Cursor, *, model: str, revision: str) -> None:
+    """Throw away the vectors of every other model."""
+    cursor.execute("DELETE FROM vectors WHERE model <> ? OR revision <> ?", [model, revision])
+
+
 def missing(
-    cursor: Cursor, *, model: str, revision: str, limit: int
+    cursor: Cursor, *, model: str, revision: str, limit: int, after: int = 0
 ) -> list[tuple[int, str, str | None]]:
-    """(row_id, text, title) of statements that have no vector of this model yet."""
+    """(row_id, text, title) of statements after a row that have no vector of this model yet."""
     return cursor.execute(
         """
         SELECT row_id, text, title FROM statements ANTI JOIN (
-            SELECT row_id FROM vectors WHERE model = ? AND revision = ?
+            SELECT row_id FROM vectors WHERE row_id > ? AND model = ? AND revision = ?
         ) AS held USING (row_id)
-        ORDER BY row_id LIMIT ?
+        WHERE row_id > ? ORDER BY row_id LIMIT ?
         """,
-        [model, revision, limit],
+        [after, model, revision, after, limit],
     ).fetchall()

@@ -1,0 +1,133 @@
+"""Vectors of another model for the whole archive, while the old one serves.
+
+Whoever has the database open does it, batch by batch; what is committed survives a kill. A note
+beside the index says what was asked for and how far it is, so that a command can ask a running
+desk for it and tell about it without opening the database.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.archive.embedding import Embedder, StatementVectors
+from workbench.archive.vector_index import VectorIndex
+from workbench.errors import StorageError
+from workbench.storage import statements as statement_rows
+from workbench.storage import vectors as vector_rows
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Database
+
+EMBEDDED_AT_ONCE: Final = 256
+READ_AT_ONCE: Final = 20_000
+ASKED, RUNNING, WHOLE, FAILED = "asked", "running", "whole", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a re-embedding is.
+
+    Attributes:
+        state: Asked, running, whole or failed.
+        model: The name or folder asked for, none for the installed model.
+        words: Why it failed.
+    """
+
+    state: str
+    model: str | None
+    done: int = 0
+    of: int = 0
+    words: str = ""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it has yet to be done, or to be finished after a kill."""
+        return self.state in (ASKED, RUNNING)
+
+
+class ProgressNote:
+    """The progress in a file beside the index; replaced whole, so that no half is ever read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "re-embedding.json"
+
+    def read(self) -> Progress | None:
+        """The last progress noted, none if there never was any or it cannot be read."""
+        try:
+            return Progress(**json.loads(self._file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def write(self, progress: Progress) -> None:
+        """Note the progress."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._file.with_suffix(".partial")
+        partial.write_text(json.dumps(asdict(progress)), encoding="utf-8")
+        partial.replace(self._file)
+
+
+def embed_all(
+    database: Database,
+    embedder: Embedder,
+    tell: Callable[[int, int], None],
+    stop: threading.Event,
+) -> bool:
+    """Give every statement a vector of this model, where it has none.
+
+    Args:
+        tell: Called with how many statements have one and how many there are.
+
+    Returns:
+        Whether all have one; false when it was stopped.
+    """
+    making = StatementVectors(embedder)
+    model, revision = embedder.name, embedder.revision
+    with database.read() as cursor:
+        done = vector_rows.count(cursor, model=model, revision=revision)
+    after = 0
+    while not stop.is_set():
+        with database.read() as cursor:
+            lacking = vector_rows.missing(
+                cursor, model=model, revision=revision, limit=EMBEDDED_AT_ONCE, after=after
+            )
+            of = statement_rows.last_row_id(cursor)
+        if not lacking:
+            return True
+        made = making.encode([(text, title) for _, text, title in lacking])
+        with database.write() as cursor:
+            row_ids = [row_id for row_id, _, _ in lacking]
+            vector_rows.add(cursor, row_ids, made, model=model, revision=revision)
+        after = row_ids[-1]
+        done += len(lacking)
+        tell(done, of)
+    return False
+
+
+def add_new(database: Database, embedder: Embedder, index: VectorIndex) -> None:
+    """Bring an index of this model up to the last statement that has a vector of it.
+
+    Raises:
+        StorageError: a vector in between is missing.
+    """
+    while True:
+        with database.read() as cursor:
+            rows, vectors = vector_rows.read(
+                cursor,
+                model=embedder.name,
+                revision=embedder.revision,
+                dimension=embedder.dimension,
+                after=index.rows,
+                limit=READ_AT_ONCE,
+            )
+        if not len(rows):
+            return
+        if not np.array_equal(rows, np.arange(index.rows + 1, index.rows + 1 + len(rows))):
+            raise StorageError("vectors went missing meanwhile; run workbench re-embed again")
+        index.add(vectors)
