@@ -20,9 +20,10 @@ import argparse
 import gzip
 import json
 import random
+import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,11 @@ BATCH = 48
 LONGEST = 112  # tokens of claim and statement together
 WARM_UP = 0.06
 INFERENCE_RATE, DESK_RATE = 1.5e-4, 8e-5
-INFERENCE_PASSES, PASSES = 4, 3
-REPLAYED = 8_000  # pairs of the first stage in each pass of the second
-FRAMED = 2_000  # pairs from frames in each pass
-RELATED_SHOWN = 0.35  # of a story's many related pairs, the share in each pass
-RUMOURS_RELATED_SHOWN = 0.08  # the same of rumours, whose headlines are mostly of other happenings
+INFERENCE_PASSES, PASSES = 4, 2
+REPLAYED = 11_000  # pairs of the first stage in each pass of the second
+FRAMED = 1_500  # pairs from frames in each pass
+RELATED_SHOWN = 0.3  # of a story's many related pairs, the share in each pass
+RUMOURS_RELATED_SHOWN = 0.06  # the same of rumours, whose headlines are mostly of other happenings
 SIDED_SHOWN = 2  # times that a pair with a side is shown in each pass, told in different ways
 BARE, UNTITLED = 0.35, 0.75  # shares of pairs without names, and without a headline
 SHIPPABLE = {
@@ -101,8 +102,32 @@ def desk_pairs(shared: Path) -> list[list[Example]]:
         for pair in ours:
             for _ in range(_times_shown(pair, chosen)):
                 examples.append(as_example(pair, chosen.random()))
+                if turned := _of_another(pair, chosen):
+                    examples.append(as_example(turned, chosen.random()))
         passes.append(examples)
     return passes
+
+
+def _of_another(pair: StoryPair, chosen: random.Random) -> StoryPair | None:
+    """The same denial beside the same charge against somebody else, which it leaves open.
+
+    Who is accused is what a small model overlooks first: "we did not do it" answers a charge
+    against the speaker, not one against a third party.
+    """
+    accused = pair.statement.actor
+    if pair.relation is not Relation.CONTRADICTS or accused not in pair.mentioned(pair.claim.text):
+        return None
+    known = pair.mentioned(f"{pair.claim.text} {pair.statement.text}")
+    others = sorted(set(pair.actors) - known - {accused, pair.claim.actor})
+    if not others:
+        return None
+    other = chosen.choice(others)
+    names, theirs = (accused, *pair.actors[accused]), (other, *pair.actors[other])
+    text = pair.claim.text
+    for number, name in enumerate(names):
+        new = theirs[number] if number < len(theirs) else other
+        text = re.sub(rf"\b{re.escape(name)}\b", new, text)
+    return replace(pair, claim=replace(pair.claim, text=text), relation=Relation.RELATED)
 
 
 def _times_shown(pair: StoryPair, chosen: random.Random) -> int:
@@ -275,8 +300,10 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="for checkpoints")
     parser.add_argument("--stage", choices=("inference", "desk"), help="only this one")
+    parser.add_argument("--onwards", action="store_true", help="desk: go on from the last desk")
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
-    torch.set_num_threads(1)  # the same sums in the same order, and a core left for others
+    torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
 
     def log(line: str) -> None:
@@ -291,7 +318,7 @@ def main() -> None:
         report(trainer, judged, log)
         trainer.save(checkpoint)
     if options.stage in (None, "desk"):
-        trainer = Trainer(checkpoint)
+        trainer = Trainer(options.work / "desk" if options.onwards else checkpoint)
         trainer.learn(desk_pairs(options.shared), rate=DESK_RATE, log=log)
         held = [pair for path in files(held_out=True) for pair in pairs_of(path)]
         report(trainer, judged | {"stories kept back": [as_example(one, 1) for one in held]}, log)

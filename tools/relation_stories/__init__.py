@@ -9,7 +9,9 @@ prior-statement bank; docs/decisions/006-relation.md tells how they were written
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,16 @@ class StoryPair:
     claim: Told
     statement: Told
     relation: Relation
+    actors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The story's actors, each with its other names."""
+
+    def mentioned(self, text: str) -> frozenset[str]:
+        """The actors of the story that a text names."""
+        return frozenset(
+            actor
+            for actor, names in self.actors.items()
+            if any(re.search(rf"\b{re.escape(name)}\b", text) for name in (actor, *names))
+        )
 
 
 def files(*, held_out: bool) -> list[Path]:
@@ -57,8 +69,11 @@ def pairs_of(path: Path) -> list[StoryPair]:
             for row in map(json.loads, text.splitlines())
         ]
     story = json.loads(text)
+    actors = {actor: tuple(names) for actor, names in story["actors"].items()}
     return [
-        StoryPair(path.stem, _told(claim), _told(statement), _relation(claim, statement["id"]))
+        StoryPair(
+            path.stem, _told(claim), _told(statement), _relation(claim, statement["id"]), actors
+        )
         for claim in story["claims"]
         for statement in story["statements"]
     ]
