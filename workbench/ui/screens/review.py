@@ -14,8 +14,10 @@ from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
 from workbench.ui.components.browser import article_view
 from workbench.ui.components.cards import claim_card, prior_card, verdict_card
+from workbench.ui.components.findings import offer_absence, show_reversals
 from workbench.ui.components.flags import show_flags
 from workbench.ui.components.history import show_history
+from workbench.ui.components.moves import act, show_moves
 from workbench.ui.review_state import PriorGroup, ReviewState, VerdictDraft, grouped
 from workbench.ui.session import (
     Visit,
@@ -59,7 +61,7 @@ def page() -> None:
         show_notice()
         left, right = st.columns([5, 6], gap="medium")
         with left, st.container(key="article_pane"):
-            show_article(state)
+            show_article(here, state)
         with right:
             show_claim(here, state)
 
@@ -94,11 +96,17 @@ def open_claim(state: ReviewState, claim_id: str) -> None:
     st.rerun()
 
 
-def show_article(state: ReviewState) -> None:
+def veiled(here: Visit, claims: Sequence[ClaimOnDesk]) -> list[ClaimOnDesk]:
+    """The claims, without what was decided where this person must not know it."""
+    blind = here.desk.opinions.blind(here.user)
+    return [without_verdict(each) if each.claim.claim_id in blind else each for each in claims]
+
+
+def show_article(here: Visit, state: ReviewState) -> None:
     """The article with its claims; a click on one opens it."""
     current_id = None if state.current is None else state.current.claim.claim_id
     clicked = article_view(
-        article_html(state.article, state.claims, current_id, state.page()),
+        article_html(state.article, veiled(here, state.claims), current_id, state.page()),
         current_id,
         key=f"article_{state.article.article_id}",
     )
@@ -119,14 +127,52 @@ def show_claim(here: Visit, state: ReviewState) -> None:
         st.page_link("screens/queue.py", label="Back to the queue")
         return
     move_buttons(state)
+    blind = item.claim.claim_id in here.desk.opinions.blind(here.user)
+    if blind:
+        item = without_verdict(item)
     st.html(claim_card(item, state.article, number=state.number, of=len(state.claims)))
     show_flags(here, item)
     show_standing(here, item)
+    if not blind:
+        show_moves(here, item)
     with st.spinner("Looking for what was said before …"):
         priors = here.desk.priors(item.claim.claim_id)
-    decide(here, state, item, priors)
-    show_history(here, item.claim.claim_id)
+    show_reversals(here, item)
+    if blind:
+        st.info(
+            "You were asked for a second opinion. The verdict is kept from you until you have "
+            "given yours."
+        )
+    decide(here, state, item, priors, blind=blind)
+    if not blind:
+        show_history(here, item.claim.claim_id)
     AHEAD.look(here.desk, (state.next_id, state.next_to_review_id))
+
+
+def without_verdict(item: ClaimOnDesk) -> ClaimOnDesk:
+    """The claim as somebody sees it who must not know what was decided."""
+    return ClaimOnDesk(item.claim, ClaimState.OPEN)
+
+
+def give_opinion(here: Visit, claim_id: str, draft: VerdictDraft) -> None:
+    """Hand a second opinion to the desk. Evidence outside the archive goes into its reason."""
+    if draft.missing is not None or draft.verdict is None:
+        st.session_state["announce"] = draft.missing
+        st.error(draft.missing)
+        return
+    outside = "" if draft.outside_evidence is None else f" ({draft.outside_evidence})"
+    verdict = draft.verdict
+    act(
+        lambda: here.desk.opinions.give(
+            claim_id,
+            verdict=verdict,
+            rationale=f"{draft.rationale}{outside}",
+            cited=draft.cited,
+            by=here.user,
+            confidence=draft.confidence,
+        ),
+        "Your second opinion is given. The verdict is shown to you from now on.",
+    )
 
 
 def move_buttons(state: ReviewState) -> None:
@@ -160,7 +206,9 @@ def show_standing(here: Visit, item: ClaimOnDesk) -> None:
     st.html(verdict_card(item.verdict, here.name_of(item.verdict.author), note=note))
 
 
-def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[Prior]) -> None:
+def decide(
+    here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[Prior], *, blind: bool
+) -> None:
     """Evidence with its boxes and the verdict in one form: all is sent together."""
     claim_id = item.claim.claim_id
     groups = grouped(priors)
@@ -191,8 +239,11 @@ def decide(here: Visit, state: ReviewState, item: ClaimOnDesk, priors: Sequence[
             for group in groups
             for statement_id in show_group(group, cited_before, cite_for=draft_key)
         ]
+        offer_absence(here, item, f"rationale_{draft_key}")
         draft, sent = verdict_bar(draft_key, cited, is_new=item.verdict is None)
-    if sent:
+    if sent and blind:
+        give_opinion(here, claim_id, draft)
+    elif sent:
         send(here, state, claim_id, draft, *shown)
 
 
