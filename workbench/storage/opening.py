@@ -140,13 +140,15 @@ def check_first_bytes(path: Path) -> None:
 
 
 def check_length(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Refuse a file that has fewer bytes than its blocks need.
+    """Refuse a file that has fewer bytes than the blocks in use need.
+
+    Free blocks do not count: those at the end of a file may never have been written.
 
     Raises:
         StorageError: the file was cut off.
     """
     row = connection.execute(
-        "SELECT block_size, total_blocks FROM pragma_database_size() "
+        "SELECT block_size, used_blocks FROM pragma_database_size() "
         "WHERE database_name = current_database()"
     ).fetchone()
     if row is None:
