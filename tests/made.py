@@ -142,7 +142,7 @@ def store_statements(database: Database, made: Sequence[Statement]) -> None:
                 "accepted": len(made),
                 "first_row": rows[0],
                 "last_row": rows[-1],
-                "content_sha256": hashlib.sha256("".join(hashes).encode()).hexdigest(),
+                **statements.ledger_digests(made),
             },
         )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,6 +28,7 @@ from workbench.model import (
     Rejection,
     Reversal,
     Role,
+    SignOff,
     User,
     Verdict,
     VerdictVersion,
@@ -37,6 +38,7 @@ from workbench.stages import Stages, utc_now
 from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
 
 if TYPE_CHECKING:
+    from workbench.desk.as_known import SignedOff
     from workbench.desk.backups import Restored
     from workbench.desk.ledger import VerifiedLedger
     from workbench.desk.new_evidence import PassUnderWay
@@ -288,6 +290,7 @@ class DeskApp(Stages):
         confidence: float | None = None,
         outside_evidence: str | None = None,
         shown: Sequence[Prior] | None = None,
+        correction_note: str | None = None,
     ) -> VerdictVersion:
         """Submit a verdict together with the priors that were on the screen.
 
@@ -298,10 +301,12 @@ class DeskApp(Stages):
             outside_evidence: A URL or note on evidence that is not in the archive.
             shown: What was on the screen, none for what ``priors`` gives now. Evidence that has
                 come since flags the verdict.
+            correction_note: For readers, where the verdict is signed: what was wrong in it.
 
         Raises:
             InputError: no rationale, or no evidence where the verdict needs some.
-            Conflict: the verdict has moved on since; the message says how.
+            Conflict: the verdict has moved on since, somebody else has taken the claim, or it is
+                signed and there is no correction note; the message says how it stands.
             NotAllowed: the person's role may not decide.
             NotFound: no such claim, or a cited statement is not in the archive.
         """
@@ -316,10 +321,46 @@ class DeskApp(Stages):
             seen_version=seen_version,
             confidence=confidence,
             outside_evidence=outside_evidence,
+            correction_note=correction_note,
         )
         # asked for anew: what came before this moment no pass over new statements looks at again
         self.desk.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
         return version
+
+    def approve(
+        self,
+        claim_id: str,
+        version: int,
+        *,
+        by: User,
+        note: str | None = None,
+        seen: Collection[str] = (),
+    ) -> SignOff:
+        """Sign one version of a verdict, after a look for evidence that has just come in.
+
+        Args:
+            seen: What came after the version and is known to the signer, see
+                ``desk.changes_since``.
+
+        Raises:
+            NotAllowed: the role does not permit it, or the person had a hand in the version.
+            NotFound: there is no such claim or version.
+            Conflict: the version, the article or the evidence has changed; the message says how.
+        """
+        self._intake.require(by, Action.SIGN_OFF)
+        self.desk.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
+        return self.desk.approve(claim_id, version, by=by, note=note, seen=seen)
+
+    def as_known(self, claim_id: str, version: int) -> SignedOff:
+        """What the signer of a version had before them, rebuilt and proved.
+
+        Raises:
+            NotFound: there is no such claim or version, or nobody has signed it.
+            LedgerBroken: what can be rebuilt differs from what was signed.
+        """
+        from workbench.desk.as_known import as_known
+
+        return as_known(self.database, claim_id, version)
 
     def verify_ledger(self, *, containing: str | None = None) -> VerifiedLedger:
         """Prove that no event and no recorded row was changed, left out or put in afterwards.

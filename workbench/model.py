@@ -59,12 +59,24 @@ class SignOffDecision(StrEnum):
 
 
 class ClaimState(StrEnum):
-    """Where a claim stands on the desk."""
+    """Where a claim stands on the desk. Taken passes with time; every other state is for good."""
 
     OPEN = "open"
+    TAKEN = "taken"
     SUBMITTED = "submitted"
     APPROVED = "approved"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+
+
+class Priority(StrEnum):
+    """How soon a claim should be looked at, the most pressing first."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
 
 
 class Role(StrEnum):
@@ -297,11 +309,19 @@ class VerdictVersion:
     confidence: float | None = None
     cited: tuple[str, ...] = ()
     outside_evidence: str | None = None
+    models: tuple[tuple[str, str], ...] = ()
+    """Name and revision of each model behind the priors that were shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """A supervisor's decision on one version of one verdict."""
+    """A supervisor's decision on one version of one verdict.
+
+    Attributes:
+        seen: Statements and articles that came after the version and were seen before signing.
+        known_sha256: The fingerprint of what the signer had before them, see ``desk.as_known``.
+        ledger_head: The ledger's head when it was signed.
+    """
 
     claim_id: str
     version: int
@@ -309,6 +329,98 @@ class SignOff:
     signed_by: str
     signed_at: datetime
     note: str | None = None
+    seen: tuple[str, ...] = ()
+    known_sha256: str | None = None
+    ledger_head: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A claim taken by a checker. It ends with its time, or with the next version of the verdict.
+
+    Attributes:
+        number: Counts the holds of the claim from 1.
+        version: The latest version of the verdict when it was taken, 0 for none.
+        holder: Who has it; none when it was given back.
+        until: When it lapses; none when it was given back.
+        set_by: Who took it, handed it over or gave it back.
+    """
+
+    claim_id: str
+    number: int
+    version: int
+    holder: str | None
+    until: datetime | None
+    set_by: str
+    set_at: datetime
+
+    def is_live(self, version: int, at: datetime) -> bool:
+        """Whether somebody has the claim at a moment, if ``version`` is the latest verdict."""
+        return self.until is not None and self.version == version and at < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who should look at a claim and how soon; the latest plan of a claim counts.
+
+    Attributes:
+        number: Counts the plans of the claim from 1.
+    """
+
+    claim_id: str
+    number: int
+    assignee: str | None
+    priority: Priority
+    due_at: datetime | None
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The author took a version back before anybody signed it."""
+
+    claim_id: str
+    version: int
+    withdrawn_by: str
+    withdrawn_at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """A signed version was reopened; ``correction_note`` is public and tells what was wrong."""
+
+    claim_id: str
+    version: int
+    reopened_by: str
+    reopened_at: datetime
+    correction_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRequest:
+    """Somebody was asked for a second opinion; until they give it they see no verdict."""
+
+    claim_id: str
+    version: int
+    reviewer: str
+    asked_by: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a second checker found who had not seen the verdict. ``version`` was the latest."""
+
+    claim_id: str
+    version: int
+    reviewer: str
+    verdict: Verdict
+    rationale: str
+    given_at: datetime
+    confidence: float | None = None
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +457,15 @@ class User:
     display_name: str
     role: Role
     disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Program(User):
+    """A program on this machine, such as the command line, that says so itself.
+
+    It has no account and stands by the role it names: whoever may run it may open the file.
+    Nothing that comes over the network is ever made one.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from workbench.desk.desk import Desk
     from workbench.desk.intake import Intake
     from workbench.desk.new_evidence import NewEvidence
+    from workbench.desk.opinions import Opinions
+    from workbench.desk.work import Work
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
     from workbench.storage.database import Database
@@ -122,7 +124,27 @@ class Stages:
         """Verdicts and sign-offs."""
         from workbench.desk.desk import Desk
 
-        return Desk(self.database, clock=self.clock)
+        return Desk(self.database, clock=self.clock, models=self.model_revisions)
+
+    @OnFirstUse
+    def work(self) -> Work:
+        """Who works on what: taken claims, assignments, priorities."""
+        from workbench.desk.work import Work
+
+        return Work(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def opinions(self) -> Opinions:
+        """Blind second opinions and how far people agree."""
+        from workbench.desk.opinions import Opinions
+
+        return Opinions(self.database, clock=self.clock)
+
+    def model_revisions(self) -> dict[str, str]:
+        """Each model behind the priors with its revision, for the record."""
+        from workbench.archive.revisions import revisions
+
+        return revisions(self.settings.embedding_model)
 
     @OnFirstUse
     def accounts(self) -> Accounts:
@@ -143,4 +165,4 @@ class Stages:
         """Reads for the pages."""
         from workbench.storage.screens import Screens
 
-        return Screens(self.database)
+        return Screens(self.database, clock=self.clock)

@@ -1,125 +1,395 @@
-"""Random people making random moves: the table holds, four eyes hold, replay equals the state."""
+"""Random people making random moves: the table holds, four eyes hold, replay equals the state.
+
+What the desk ought to do is told here once more in the plainest way, without its table.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from itertools import count
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import made
+from workbench.desk.accounts import Accounts
+from workbench.desk.as_known import as_known
 from workbench.desk.desk import Desk
 from workbench.desk.ledger import verify
-from workbench.desk.permissions import ALLOWED, Action
-from workbench.errors import Conflict, NotAllowed, NotFound, WorkbenchError
-from workbench.model import ClaimState, User, Verdict
+from workbench.desk.opinions import Opinions
+from workbench.desk.permissions import Action, may
+from workbench.desk.work import HELD_FOR, Work
+from workbench.errors import Conflict, InputError, NotAllowed, NotFound, WorkbenchError
+from workbench.model import ClaimState, Event, Lane, Role, User, Verdict
 from workbench.storage.database import Database
 from workbench.storage.screens import Screens
 
-MOVES = st.lists(
-    st.tuples(
-        st.sampled_from(["submit", "approve", "send back"]),
-        st.sampled_from(made.EVERYBODY),
-        st.integers(-1, 1),  # how far off the version is that the person has seen
-    ),
-    min_size=3,
-    max_size=10,
+WANTS_A_VERDICT = (
+    ClaimState.OPEN,
+    ClaimState.RETURNED,
+    ClaimState.WITHDRAWN,
+    ClaimState.REOPENED,
 )
-NUMBERS = count()
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    return Database(tmp_path_factory.mktemp("workflow") / "desk.duckdb")
+class Step(NamedTuple):
+    """What somebody tries.
+
+    Attributes:
+        off: How far off the version is that they have seen.
+        careless: They sign without a look at what came, or forget the correction note.
+    """
+
+    what: str
+    by: User
+    to: User
+    verdict: Verdict
+    off: int
+    careless: bool
+    minutes: int
 
 
+IN_MEMORY = Path("/dev/shm")  # quicker than a disk, and nothing has to outlive the test
+PERSON = {one.name: one for one in made.EVERYBODY}
+OFTEN = ("submit", "submit", "approve", "approve")
+SOMETIMES = ("take", "send_back", "withdraw", "reopen", "reopen", "ask", "give")
+SELDOM = ("hand_over", "give_back", "plan", "new_evidence", "time_goes_by")
+PEOPLE = st.sampled_from([*made.EVERYBODY, made.CHRIS, made.CORA, made.SAM, made.SUE])
+STEPS = st.lists(
+    st.builds(
+        Step,
+        what=st.sampled_from(OFTEN + OFTEN + SOMETIMES + SELDOM),
+        by=PEOPLE,
+        to=PEOPLE,
+        verdict=st.sampled_from(Verdict),
+        off=st.sampled_from([0] * 6 + [-1, 1]),
+        careless=st.sampled_from([False] * 3 + [True]),
+        minutes=st.sampled_from([1, 10, 29, 31]),
+    ),
+    min_size=20,
+    max_size=30,
+)
+
+
+@dataclass
 class Expected:
-    """What the desk ought to do, told in the plainest way."""
+    """Where the claim ought to stand."""
+
+    state: ClaimState = ClaimState.OPEN
+    authors: list[str] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    hands: set[str] = field(default_factory=set)
+    holder: str | None = None
+    until: datetime = made.THEN
+    against: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    opinions: dict[str, tuple[int, Verdict]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> int:
+        return len(self.authors)
+
+    def submitted(self, by: str, verdict: Verdict) -> None:
+        self.authors.append(by)
+        self.verdicts.append(verdict)
+        self.hands |= {by} | {
+            who
+            for who, (version, found) in self.opinions.items()
+            if version < self.version and found is verdict
+        }
+        self.state, self.holder = ClaimState.SUBMITTED, None
+        self.against = set()
+
+
+class Newsroom:
+    """One claim and six people who do whatever comes into their heads."""
 
     def __init__(self) -> None:
-        self.state, self.authors = ClaimState.OPEN, [""]
+        self.now = made.THEN
+        self.folder = TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None)
+        self.database = Database(Path(self.folder.name) / "desk.duckdb")
+        self.desk = Desk(self.database, clock=lambda: self.now)
+        self.work = Work(self.database, clock=lambda: self.now)
+        self.opinions = Opinions(self.database, clock=lambda: self.now)
+        self.screens = Screens(self.database, clock=lambda: self.now)
+        story = made.article("Kirby said Iran helps.")
+        claim = made.claim(story, "Iran helps")
+        made.store_article(self.database, story, [claim])
+        people = Accounts(self.database, clock=lambda: self.now, hasher=QUICK)
+        for one in made.EVERYBODY:
+            people.create(one.name, one.display_name, one.role, "a long password", by="cli:x")
+        self.claim = claim.claim_id
+        self.expected = Expected()
+        self.late = 0
 
-    def refusal(self, move: str, by: User, version: int) -> tuple[type[WorkbenchError], ...]:
-        latest = len(self.authors) - 1
-        action = Action.DECIDE if move == "submit" else Action.SIGN_OFF
-        if action not in ALLOWED[by.role]:
-            return (NotAllowed,)
-        if move == "submit":
-            return () if version == latest else (Conflict,)
-        if not 1 <= version <= latest:
+    def attempt(self, refusal: tuple[type[WorkbenchError], ...], move: object) -> bool:
+        """Make a move; whether it was taken. It is refused just when it ought to be."""
+        assert callable(move)
+        before = self.screens.events(1)
+        if not refusal:
+            move()
+            return True
+        with pytest.raises(refusal):
+            move()
+        assert self.screens.events(1) == before
+        return False
+
+    def held_by_another(self, by: User) -> bool:
+        return self.expected.holder not in (None, by.name)
+
+    def wrong_version(self, version: int) -> tuple[type[WorkbenchError], ...]:
+        if not 1 <= version <= self.expected.version:
             return (NotFound,)
-        if version < latest:
-            return (Conflict,)
-        if self.authors[latest] == by.name:
-            return (NotAllowed,)
-        return () if self.state is ClaimState.SUBMITTED else (Conflict,)
+        return () if version == self.expected.version else (Conflict,)
 
-    def moved(self, move: str, by: User) -> None:
-        if move == "submit":
-            self.authors.append(by.name)
-        self.state = {
-            "submit": ClaimState.SUBMITTED,
-            "approve": ClaimState.APPROVED,
-            "send back": ClaimState.RETURNED,
-        }[move]
-
-
-def make(desk: Desk, claim_id: str, move: str, by: User, version: int) -> None:
-    if move == "submit":
-        desk.submit(
-            claim_id,
-            verdict=Verdict.UNVERIFIED,
-            rationale="Nothing found.",
-            cited=[],
-            priors=[],
-            by=by,
-            seen_version=version,
+    def submit(self, step: Step) -> None:
+        by, off, verdict = step.by, step.off, step.verdict
+        signed = self.expected.state is ClaimState.APPROVED
+        note = "We misread the date." if signed != step.careless else None
+        seen, stands = self.expected.version + off, self.expected.state
+        refusal: tuple[type[WorkbenchError], ...] = ()
+        if not may(by, Action.DECIDE):
+            refusal = (NotAllowed,)
+        elif (
+            off or self.held_by_another(by) or (note is not None) != (stands is ClaimState.APPROVED)
+        ):
+            refusal = (Conflict,)
+        taken = self.attempt(
+            refusal,
+            lambda: self.desk.submit(
+                self.claim,
+                verdict=verdict,
+                rationale="As told on the telephone.",
+                cited=[],
+                priors=[],
+                by=by,
+                seen_version=seen,
+                outside_evidence="a call to the ministry",
+                correction_note=note,
+            ),
         )
-    elif move == "approve":
-        desk.approve(claim_id, version, by=by)
-    else:
-        desk.send_back(claim_id, version, by=by, reason="Why?")
+        if taken:
+            self.expected.submitted(by.name, verdict)
 
+    def approve(self, step: Step) -> None:
+        self.sign(step, approve=True)
 
-@settings(max_examples=40, deadline=None)
-@given(moves=MOVES)
-def test_no_sequence_of_moves_reaches_a_forbidden_state(
-    database: Database, moves: Sequence[tuple[str, User, int]]
-) -> None:
-    story = made.article(f"Kirby said Iran helps {next(NUMBERS)}.")
-    claim = made.claim(story, "Iran helps")
-    made.store_article(database, story, [claim])
-    desk, screens = Desk(database, clock=lambda: made.THEN), Screens(database)
-    expected = Expected()
-    for move, by, off in moves:
-        version = len(expected.authors) - 1 + off
-        refusal = expected.refusal(move, by, version)
-        if refusal:
-            with pytest.raises(refusal):
-                make(desk, claim.claim_id, move, by, version)
+    def send_back(self, step: Step) -> None:
+        self.sign(step, approve=False)
+
+    def sign(self, step: Step, *, approve: bool) -> None:
+        by, version = step.by, self.expected.version + step.off
+        refusal = self.wrong_version(version)
+        if not may(by, Action.SIGN_OFF):
+            refusal = (NotAllowed,)
+        elif not refusal and not self.waits_for_a_signature():
+            refusal = (Conflict,)
+        elif not refusal and by.name in self.expected.hands:
+            refusal = (NotAllowed,)
+        elif not refusal and approve and self.expected.against and step.careless:
+            refusal = (Conflict,)
+        seen = []
+        if self.expected.authors:
+            changed = self.desk.changes_since(self.claim, self.expected.version)
+            seen = [one.id for one in changed]
+        assert set(seen) == self.expected.against
+        if approve:
+            seen = [] if step.careless else seen
+            taken = self.attempt(
+                refusal, lambda: self.desk.approve(self.claim, version, by=by, seen=seen)
+            )
         else:
-            make(desk, claim.claim_id, move, by, version)
-            expected.moved(move, by)
-        shown = screens.claim(claim.claim_id)
-        assert (shown.state, shown.seen_version) == (expected.state, len(expected.authors) - 1)
+            taken = self.attempt(
+                refusal, lambda: self.desk.send_back(self.claim, version, by=by, reason="Why?")
+            )
+        if taken:
+            self.expected.state = ClaimState.APPROVED if approve else ClaimState.RETURNED
+
+    def waits_for_a_signature(self) -> bool:
+        return self.expected.state is ClaimState.SUBMITTED and self.expected.holder is None
+
+    def withdraw(self, step: Step) -> None:
+        by, version = step.by, self.expected.version + step.off
+        refusal = self.wrong_version(version)
+        if not refusal:
+            if not may(by, Action.DECIDE):
+                refusal = (NotAllowed,)
+            elif self.expected.holder or self.expected.state is not ClaimState.SUBMITTED:
+                refusal = (Conflict,)
+            elif self.expected.authors[-1] != by.name:
+                refusal = (NotAllowed,)
+        if self.attempt(refusal, lambda: self.desk.withdraw(self.claim, version, by=by)):
+            self.expected.state = ClaimState.WITHDRAWN
+
+    def reopen(self, step: Step) -> None:
+        by, version = step.by, self.expected.version + step.off
+        refusal = self.wrong_version(version)
+        if not refusal:
+            if not may(by, Action.DECIDE):
+                refusal = (NotAllowed,)
+            elif self.expected.holder or self.expected.state is not ClaimState.APPROVED:
+                refusal = (Conflict,)
+        if self.attempt(
+            refusal,
+            lambda: self.desk.reopen(self.claim, version, by=by, correction_note="Misread."),
+        ):
+            self.expected.state = ClaimState.REOPENED
+            self.expected.hands.add(by.name)
+
+    def take(self, step: Step) -> None:
+        by = step.by
+        refusal: tuple[type[WorkbenchError], ...] = ()
+        if not may(by, Action.DECIDE):
+            refusal = (NotAllowed,)
+        elif self.held_by_another(by) or self.expected.state not in WANTS_A_VERDICT:
+            refusal = (Conflict,)
+        if self.attempt(refusal, lambda: self.work.take(self.claim, by=by)):
+            self.expected.holder, self.expected.until = by.name, self.now + HELD_FOR
+
+    def hand_over(self, step: Step) -> None:
+        by, to = step.by, step.to
+        refusal = self.not_his_to_give(by)
+        if not refusal and not may(to, Action.DECIDE):
+            refusal = (InputError,)
+        if self.attempt(refusal, lambda: self.work.hand_over(self.claim, to=to.name, by=by)):
+            self.expected.holder, self.expected.until = to.name, self.now + HELD_FOR
+
+    def give_back(self, step: Step) -> None:
+        by = step.by
+        if self.attempt(self.not_his_to_give(by), lambda: self.work.give_back(self.claim, by=by)):
+            self.expected.holder = None
+
+    def not_his_to_give(self, by: User) -> tuple[type[WorkbenchError], ...]:
+        if not may(by, Action.DECIDE):
+            return (NotAllowed,)
+        if self.expected.holder is None:
+            return (Conflict,)
+        if self.held_by_another(by) and by.role not in (Role.SUPERVISOR, Role.ADMIN):
+            return (NotAllowed,)
+        return ()
+
+    def plan(self, step: Step) -> None:
+        by, to = step.by, step.to
+        refusal: tuple[type[WorkbenchError], ...] = ()
+        if by.role not in (Role.SUPERVISOR, Role.ADMIN):
+            refusal = (NotAllowed,)
+        elif not may(to, Action.DECIDE):
+            refusal = (InputError,)
+        if self.attempt(refusal, lambda: self.work.plan([self.claim], by=by, assignee=to.name)):
+            plan = self.screens.claim(self.claim).plan
+            assert plan is not None
+            assert (plan.assignee, plan.set_by) == (to.name, by.name)
+
+    def ask(self, step: Step) -> None:
+        by, whom = step.by, step.to
+        has_verdict = self.expected.state in (ClaimState.SUBMITTED, ClaimState.APPROVED)
+        given = self.expected.opinions.get(whom.name, (0,))[0] == self.expected.version
+        refusal: tuple[type[WorkbenchError], ...] = ()
+        if not may(by, Action.DECIDE):
+            refusal = (NotAllowed,)
+        elif not has_verdict:
+            refusal = (Conflict,)
+        elif not may(whom, Action.DECIDE):
+            refusal = (InputError,)
+        elif whom.name in self.expected.hands:
+            refusal = (NotAllowed,)
+        elif whom.name in self.expected.asked or given:
+            refusal = (Conflict,)
+        if self.attempt(refusal, lambda: self.opinions.ask(self.claim, reviewer=whom.name, by=by)):
+            self.expected.asked.add(whom.name)
+
+    def give(self, step: Step) -> None:
+        by, verdict = step.by, step.verdict
+        waiting = sorted(self.expected.asked - self.expected.hands)
+        if waiting and not step.careless:
+            by, verdict = PERSON[waiting[0]], Verdict.UNVERIFIED
+        asked = by.name in self.expected.asked and by.name not in self.expected.hands
+        assert (self.claim in self.opinions.blind(by)) == asked
+        refusal = () if asked else (NotAllowed,)
+        if verdict is not Verdict.UNVERIFIED:
+            refusal = (InputError,)  # contested and confirmed need a citation
+        if self.attempt(
+            refusal,
+            lambda: self.opinions.give(
+                self.claim, verdict=verdict, rationale="Nothing found.", cited=[], by=by
+            ),
+        ):
+            self.expected.asked.discard(by.name)
+            self.expected.opinions[by.name] = (self.expected.version, verdict)
+
+    def new_evidence(self, step: Step) -> None:
+        self.late += 1
+        late = made.statement(f"late-{self.late}", f"Number {self.late} was denied.")
+        made.store_statements(self.database, [late])
+        self.desk.raise_flags({self.claim: [made.prior(late, lane=Lane.SINCE)]}, by="lee")
+        if self.expected.authors:
+            self.expected.against.add(late.statement_id)
+
+    def time_goes_by(self, step: Step) -> None:
+        self.now += timedelta(minutes=step.minutes)
+        if self.expected.holder is not None and self.now >= self.expected.until:
+            self.expected.holder = None
+
+    def the_claim_stands_where_it_ought_to(self) -> None:
+        shown = self.screens.claim(self.claim)
+        expected = self.expected
+        assert (shown.state, shown.seen_version) == (expected.state, expected.version)
+        assert (None if shown.hold is None else shown.hold.holder) == expected.holder
+        if expected.holder is not None:
+            assert shown.state_now is ClaimState.TAKEN
         if shown.sign_off is not None and shown.verdict is not None:
-            assert shown.sign_off.signed_by != shown.verdict.author
-    verify(database)
-    assert replayed(screens, claim.claim_id) == (expected.state, expected.authors[1:])
+            assert shown.sign_off.signed_by not in expected.authors
+        if shown.state is ClaimState.APPROVED:
+            assert shown.sign_off is not None
+
+    def the_ledger_tells_it_all(self) -> None:
+        verify(self.database)
+        happened = [
+            event for event in reversed(self.screens.events(10_000)) if event.subject == self.claim
+        ]
+        state, authors, holder = replayed(happened, self.now)
+        assert (state, authors, holder) == (
+            self.expected.state,
+            self.expected.authors,
+            self.expected.holder,
+        )
+        for entry in self.screens.history(self.claim):
+            if entry.sign_off is not None:
+                seen = as_known(self.database, self.claim, entry.verdict.version)
+                assert seen.known.version == entry.verdict
+        self.database.close()
+        self.folder.cleanup()
 
 
-def replayed(screens: Screens, claim_id: str) -> tuple[ClaimState, list[str]]:
+def replayed(happened: list[Event], now: datetime) -> tuple[ClaimState, list[str], str | None]:
     """Where the claim stands by the ledger alone."""
-    state, authors = ClaimState.OPEN, []
-    for event in reversed(screens.events(100_000)):
-        if event.subject != claim_id:
-            continue
-        if event.what == "verdict.submitted":
-            state = ClaimState.SUBMITTED
-            authors.append(json.loads(event.payload)["author"])
-        else:
-            state = ClaimState(event.what.partition(".")[2])
-    return state, authors
+    state, authors, hold = ClaimState.OPEN, [], None
+    for event in happened:
+        kind, _, what = event.what.partition(".")
+        payload = json.loads(event.payload)
+        if kind == "verdict":
+            state, hold = ClaimState(what), None
+            if state is ClaimState.SUBMITTED:
+                authors.append(payload["author"])
+        elif kind == "claim" and "holder" in payload:
+            hold = payload
+    if hold is None or hold["until"] is None or datetime.fromisoformat(hold["until"]) <= now:
+        return state, authors, None
+    return state, authors, hold["holder"]
+
+
+@settings(max_examples=20)
+@given(steps=STEPS)
+def test_no_sequence_of_moves_reaches_a_forbidden_state(steps: list[Step]) -> None:
+    newsroom = Newsroom()
+    for step in steps:
+        getattr(newsroom, step.what)(step)
+        newsroom.the_claim_stands_where_it_ought_to()
+    newsroom.the_ledger_tells_it_all()

@@ -270,13 +270,17 @@ def test_a_new_version_reopens_an_approved_claim_and_all_of_them_stay(
 ) -> None:
     first = submit(desk)
     approval = desk.approve(CLAIM, 1, by=made.SAM)
+    with pytest.raises(Conflict, match="correction note"):
+        submit(desk, by=made.CORA, seen=1, verdict=Verdict.CONFIRMED)
+    reopening = desk.reopen(CLAIM, 1, by=made.CORA, correction_note="We misread the date.")
+    assert screens.claim(CLAIM).state is ClaimState.REOPENED
     second = submit(desk, by=made.CORA, seen=1, verdict=Verdict.CONFIRMED)
     shown = screens.claim(CLAIM)
     assert shown.state is ClaimState.SUBMITTED
     assert shown.sign_off is None
-    assert [(one.verdict, one.sign_off) for one in screens.history(CLAIM)] == [
-        (first, approval),
-        (second, None),
+    assert [(one.verdict, one.sign_off, one.reopening) for one in screens.history(CLAIM)] == [
+        (first, approval, reopening),
+        (second, None, None),
     ]
     assert desk.history(CLAIM) == [first, second]
 
@@ -330,7 +334,7 @@ def test_the_queue_counts_what_waits_for_each_person(desk: Desk, screens: Screen
     [line] = screens.queue(made.CHRIS)
     assert (line.claims, line.open, line.returned, line.waiting) == (2, 1, 1, 2)
     submit(desk, seen=1)
-    desk.approve(CLAIM, 2, by=made.SAM)
+    desk.approve(CLAIM, 2, by=made.SUE)
     desk.raise_flags({CLAIM: [made.prior(LATE)]}, by="lee")
     [line] = screens.queue(made.SAM)
     assert (line.open, line.submitted, line.returned, line.approved) == (1, 0, 0, 1)

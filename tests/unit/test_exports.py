@@ -31,7 +31,8 @@ DESIGN = (
     "supporting_count, cited_statement_ids, cited_sources, signoff_state, signed_off_by, "
     "signed_off_at, signoff_note, new_evidence_since, ledger_head"
 )
-COLUMNS = DESIGN.split(", ")
+CORRECTION = ["corrects_version", "corrected_verdict", "correction_note", "corrected_at"]
+COLUMNS = DESIGN.split(", ") + CORRECTION
 
 STORY = made.article('Iran denied "it",\r\nand Kirby said =Iran helps. Nobody asked.')
 HELPS = made.claim(STORY, "=Iran helps")
@@ -107,7 +108,7 @@ def test_an_approved_verdict_fills_its_row(exports: Exports, database: Database)
     row = frame.iloc[0].to_dict()
     assert row["as_of"] == "2022-10-22T09:00:04.000000Z"
     assert row["ledger_head"] == verify(database).head
-    assert {name: row[name] for name in COLUMNS[2:-1]} == {
+    assert {name: row[name] for name in COLUMNS[2:] if name != "ledger_head"} == {
         "article_id": STORY.article_id,
         "article_title": "A story",
         "publisher": "The Paper",
@@ -144,6 +145,7 @@ def test_an_approved_verdict_fills_its_row(exports: Exports, database: Database)
         "signed_off_at": "2022-10-22T09:00:03.000000Z",
         "signoff_note": "+1",
         "new_evidence_since": "0",
+        **dict.fromkeys(CORRECTION, ""),
     }
 
 
@@ -182,9 +184,11 @@ def test_a_change_on_the_desk_moves_the_head_in_the_file(exports: Exports, desk:
     assert before["as_of"] < after["as_of"]
 
 
-def test_a_reopened_verdict_leaves_the_export_until_it_is_approved_again(
+def test_a_corrected_verdict_leaves_the_export_until_approved_again_and_then_tells_both(
     exports: Exports, desk: Desk
 ) -> None:
+    desk.reopen(HELPS.claim_id, 2, by=made.CORA, correction_note="We took a rumour for a denial.")
+    assert len(read_verdicts_csv(exports.verdicts_csv())) == 0
     desk.submit(
         HELPS.claim_id,
         verdict=Verdict.UNVERIFIED,
@@ -198,6 +202,19 @@ def test_a_reopened_verdict_leaves_the_export_until_it_is_approved_again(
     desk.approve(HELPS.claim_id, 3, by=made.SAM)
     [row] = read_verdicts_csv(exports.verdicts_csv()).to_dict("records")
     assert (row["verdict"], row["previous_verdict"]) == ("unverified", "contested")
+    assert [row[name] for name in CORRECTION] == [
+        "2",
+        "contested",
+        "We took a rumour for a denial.",
+        "2022-10-22T09:00:05.000000Z",
+    ]
+    [review] = json.loads(exports.claimreview())["@graph"]
+    assert review["correction"]["text"] == "We took a rumour for a denial."
+    assert review["correction"]["about"] == {
+        "@type": "ClaimReview",
+        "identifier": f"{HELPS.claim_id}/2",
+        "reviewRating": {"@type": "Rating", "alternateName": "Contested"},
+    }
 
 
 def test_the_evidence_file_has_a_row_a_citation_and_one_for_evidence_outside(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,9 +48,9 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.approve(HELPS.claim_id, 2, by=made.SAM, note="agreed")
     desk.raise_flags({HELPS.claim_id: [made.prior(LATE, Relation.SUPPORTS)]}, by="lee")
     accounts = Accounts(database, clock=lambda: made.THEN)
-    accounts.create("chris", "Chris", Role.CHECKER, "a long password", by="cli:root")
-    accounts.set_role("chris", Role.LIBRARIAN, by="cli:root")
-    accounts.disable("chris", by="cli:root")
+    accounts.create("chris", "Chris", Role.CHECKER, "a long password", by=made.OPERATOR)
+    accounts.set_role("chris", Role.LIBRARIAN, by=made.OPERATOR)
+    accounts.disable("chris", by=made.OPERATOR)
     database.close()
     return path
 
@@ -146,6 +147,24 @@ def test_a_whole_chain_written_anew_does_not_hold_the_head_of_an_earlier_export(
                 changed = replace(changed, hash=event_hash(changed))
                 insert(cursor, changed)
                 previous = changed.hash
+            cursor.execute("UPDATE ledger_end SET hash = ?", [previous])
+        with pytest.raises(LedgerBroken, match="written anew"):  # by the head that Sam signed on
+            verify(database)
+        with database.write() as cursor:
+            cursor.execute("DELETE FROM events")
+            previous = GENESIS
+            for event in chain:
+                payload = json.loads(event.payload)
+                if "ledger_head" in payload:
+                    payload["ledger_head"] = previous
+                    cursor.execute("UPDATE sign_offs SET ledger_head = ?", [previous])
+                changed = replace(event, payload=canonical(payload), previous_hash=previous)
+                changed = replace(changed, who="mallory", hash="")
+                changed = replace(changed, hash=event_hash(changed))
+                insert(cursor, changed)
+                previous = changed.hash
+            cursor.execute("UPDATE ledger_end SET hash = ?", [previous])
+            cursor.execute("UPDATE articles SET added_by = 'mallory'")
         verify(database)
         with pytest.raises(LedgerBroken, match="cut or rewritten"):
             verify(database, containing=printed)
@@ -179,7 +198,7 @@ def insert(cursor: duckdb.DuckDBPyConnection, event: Event) -> None:
         ("UPDATE verdict_priors SET citation = NULL WHERE version = 1", "event 3"),
         ("UPDATE verdict_priors SET score = 0.1 WHERE version = 2", "event 4"),
         ("DELETE FROM verdict_priors WHERE version = 2", "event 4"),
-        ("UPDATE statements SET polarity = 'denies' WHERE statement_id = 's-denial'", "event 3"),
+        ("UPDATE statements SET polarity = 'denies' WHERE statement_id = 's-denial'", "event 1"),
         ("UPDATE statements SET text = 'Yes' WHERE statement_id = 's-denial'", "event 1"),
         ("UPDATE statements SET said_on = NULL WHERE statement_id = 's-late'", "event 1"),
         ("DELETE FROM statements WHERE statement_id = 's-late'", "row 2 of event 1"),
@@ -213,13 +232,12 @@ def test_a_record_that_no_longer_says_what_its_event_says_is_named(
     ("addition", "named"),
     [
         (
-            "INSERT INTO verdict_versions SELECT claim_id, 3, verdict, rationale, confidence, "
-            "outside_evidence, author, decided_at FROM verdict_versions WHERE version = 2",
+            "INSERT INTO verdict_versions SELECT * REPLACE (3 AS version) FROM verdict_versions "
+            "WHERE version = 2",
             "version 3 of the verdict",
         ),
         (
-            "INSERT INTO sign_offs SELECT claim_id, 1, decision, note, signed_by, signed_at "
-            "FROM sign_offs",
+            "INSERT INTO sign_offs SELECT * REPLACE (1 AS version) FROM sign_offs",
             "sign-off of version 1",
         ),
         (
@@ -249,7 +267,9 @@ def test_a_record_without_an_event_is_named(path: Path, addition: str, named: st
 
 def test_cutting_off_the_end_leaves_records_without_events(path: Path) -> None:
     tamper(path, "DELETE FROM events WHERE seq >= 5")
-    assert broken(path) == "the account chris has no event"
+    assert broken(path) == "events 5 to 9 are missing from the end: the ledger had 9 events"
+    tamper(path, "UPDATE ledger_end SET seq = 4, hash = (SELECT hash FROM events WHERE seq = 4)")
+    assert "without an event" in broken(path) or "no event" in broken(path)
 
 
 def test_an_event_and_its_change_are_stored_together_or_not_at_all(path: Path) -> None:

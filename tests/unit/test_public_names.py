@@ -11,6 +11,8 @@ from workbench import desk_app, errors, model
 from workbench.errors import WorkbenchError
 
 MODEL = {
+    *("Hold", "Opinion", "OpinionRequest", "Plan", "Priority", "Program", "Reopening"),
+    *("Withdrawal",),
     *("ActorKind", "Article", "AttributionLink", "Claim", "ClaimState", "DateMention", "Event"),
     *("EvidenceFlag", "ImportReport", "Lane", "Polarity", "Prior", "Query", "Quotation", "Reason"),
     *("Rejection", "Relation", "RelationLabel", "Role", "SignOff", "SignOffDecision", "Span"),
@@ -21,6 +23,7 @@ ERRORS = {
     *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "WorkbenchError"),
 }
 DESK_APP = {
+    *("approve", "as_known", "model_revisions", "opinions", "work"),
     *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
     *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
     *("absence", "flagging", "import_articles", "reversals"),

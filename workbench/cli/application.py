@@ -14,7 +14,8 @@ import typer
 from typer.main import get_command
 
 from workbench import __version__, logs
-from workbench.cli import documents, people, publishing, searching, serving, statements
+from workbench.cli import audit as auditing
+from workbench.cli import documents, models, people, publishing, searching, serving, statements
 from workbench.cli.backup import backup, restore
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import MakeDesk, Session, say
@@ -51,16 +52,21 @@ app.command("import-articles")(documents.import_articles)
 app.command("search")(searching.search)
 app.command("match")(statements.match)
 app.command("relate")(statements.relate)
+app.command("re-embed")(models.re_embed)
 app.command("export")(publishing.export)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(audit, name="audit")
-audit.command("verify")(publishing.verify)
+audit.command("verify")(auditing.verify)
+audit.command("as-known")(auditing.as_known)
+audit.command("disagreements")(auditing.disagreements)
+audit.command("agreement")(auditing.agreement)
 app.add_typer(user, name="user")
 user.command("add")(people.add)
 user.command("list")(people.list_all)
 user.command("set-role")(people.set_role)
 user.command("set-password")(people.set_password)
+user.command("set-email")(people.set_email)
 user.command("disable")(people.disable)
 
 

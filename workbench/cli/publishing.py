@@ -1,4 +1,4 @@
-"""Commands on what leaves the desk: ``export`` and ``audit verify``."""
+"""The command for what leaves the desk: ``export``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import typer
 
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import say
-from workbench.desk_app import DeskApp
 from workbench.errors import InputError
 
 
@@ -35,36 +34,14 @@ def export(
     ] = False,
     database: Database = None,
 ) -> None:
-    """Write verdicts as CSV, their evidence as CSV, or ClaimReview JSON-LD."""
+    """Write verdicts as CSV, their evidence as CSV, or ClaimReview JSON-LD; the ledger notes it."""
     with session_of(context).desk_with_database(database) as desk:
-        data = _data(desk, what, include_open)
+        data = desk.exports.take(what.value, include_open=include_open, by=desk.operator())
     if out is None:
         sys.stdout.buffer.write(data)
         return
     _write_whole(out, data)
     say(f"{out}: {len(data):,} bytes")
-
-
-def verify(
-    context: typer.Context,
-    containing: Annotated[
-        str | None,
-        typer.Option(metavar="HEAD", help="Also prove that this head of an earlier export is in."),
-    ] = None,
-    database: Database = None,
-) -> None:
-    """Prove that nothing in the ledger was changed, left out or put in afterwards."""
-    with session_of(context).desk_with_database(database) as desk:
-        verified = desk.verify_ledger(containing=containing)
-    print(f"the ledger holds: {verified.count} events, head {verified.head}")
-
-
-def _data(desk: DeskApp, what: Export, include_open: bool) -> bytes:
-    if what is Export.CSV:
-        return desk.exports.verdicts_csv(include_open=include_open)
-    if what is Export.EVIDENCE:
-        return desk.exports.evidence_csv(include_open=include_open)
-    return desk.exports.claimreview(include_open=include_open)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

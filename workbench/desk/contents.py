@@ -7,11 +7,24 @@ and compares.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.model import Article, EvidenceFlag, SignOff, VerdictVersion
+from workbench.model import (
+    Article,
+    EvidenceFlag,
+    Hold,
+    Opinion,
+    OpinionRequest,
+    Plan,
+    Reopening,
+    SignOff,
+    VerdictVersion,
+    Withdrawal,
+)
 from workbench.storage import articles, evidence
 from workbench.storage.digests import digest
+from workbench.storage.exports_taken import ExportTaken
 from workbench.storage.moments import written
 
 if TYPE_CHECKING:
@@ -41,14 +54,19 @@ def of_versions(cursor: Cursor, found: Sequence[VerdictVersion]) -> dict[tuple[s
 
 
 def of_sign_off(sign_off: SignOff) -> Payload:
-    """A sign-off."""
-    return {
+    """A sign-off, with what was known then and where the ledger stood."""
+    payload: Payload = {
         "version": sign_off.version,
         "decision": sign_off.decision.value,
         "note": sign_off.note,
         "signed_by": sign_off.signed_by,
         "signed_at": written(sign_off.signed_at),
     }
+    return payload | _present(
+        seen=list(sign_off.seen),
+        known_sha256=sign_off.known_sha256,
+        ledger_head=sign_off.ledger_head,
+    )
 
 
 def of_flags(flags: Sequence[EvidenceFlag]) -> Payload:
@@ -60,6 +78,94 @@ def of_flags(flags: Sequence[EvidenceFlag]) -> Payload:
             [flag.statement_id, flag.relation.value, flag.probability] for flag in flags
         ],
     }
+
+
+def of_hold(hold: Hold) -> Payload:
+    """A hold: taken, handed over or given back."""
+    return {
+        "number": hold.number,
+        "version": hold.version,
+        "holder": hold.holder,
+        "until": _moment(hold.until),
+        "set_by": hold.set_by,
+        "set_at": written(hold.set_at),
+    }
+
+
+def of_plan(plan: Plan) -> Payload:
+    """A plan: assignment, priority and due time."""
+    return {
+        "number": plan.number,
+        "assignee": plan.assignee,
+        "priority": plan.priority.value,
+        "due_at": _moment(plan.due_at),
+        "set_by": plan.set_by,
+        "set_at": written(plan.set_at),
+    }
+
+
+def of_withdrawal(withdrawal: Withdrawal) -> Payload:
+    """A withdrawal."""
+    return {
+        "version": withdrawal.version,
+        "withdrawn_by": withdrawal.withdrawn_by,
+        "withdrawn_at": written(withdrawal.withdrawn_at),
+        "reason": withdrawal.reason,
+    }
+
+
+def of_reopening(reopening: Reopening) -> Payload:
+    """A reopening with its public correction note."""
+    return {
+        "version": reopening.version,
+        "reopened_by": reopening.reopened_by,
+        "reopened_at": written(reopening.reopened_at),
+        "correction_note": reopening.correction_note,
+    }
+
+
+def of_request(request: OpinionRequest) -> Payload:
+    """A request for a second opinion."""
+    return {
+        "version": request.version,
+        "reviewer": request.reviewer,
+        "asked_by": request.asked_by,
+        "asked_at": written(request.asked_at),
+    }
+
+
+def of_opinion(opinion: Opinion) -> Payload:
+    """A second opinion."""
+    return {
+        "version": opinion.version,
+        "reviewer": opinion.reviewer,
+        "verdict": opinion.verdict.value,
+        "rationale": opinion.rationale,
+        "given_at": written(opinion.given_at),
+        "confidence": opinion.confidence,
+        "cited": list(opinion.cited),
+    }
+
+
+def of_export(taken: ExportTaken) -> Payload:
+    """A file that left the desk, with the head it carries."""
+    return {
+        "number": taken.number,
+        "taken_by": taken.taken_by,
+        "taken_at": written(taken.taken_at),
+        "sha256": taken.sha256,
+        "bytes": taken.bytes,
+        "ledger_head": taken.ledger_head,
+    }
+
+
+def _present(**parts: object) -> Payload:
+    """Only what is there: events of earlier releases, which lack the rest, still compare."""
+    return {name: part for name, part in parts.items() if part not in (None, [], {})}
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else written(moment)
 
 
 def _of_article(article: Article, claims: int, claims_sha256: str) -> Payload:
@@ -76,7 +182,7 @@ def _of_article(article: Article, claims: int, claims_sha256: str) -> Payload:
 
 
 def _of_version(version: VerdictVersion, evidence_sha256: str) -> Payload:
-    return {
+    payload: Payload = {
         "version": version.version,
         "verdict": version.verdict.value,
         "rationale": version.rationale,
@@ -87,3 +193,4 @@ def _of_version(version: VerdictVersion, evidence_sha256: str) -> Payload:
         "outside_evidence": version.outside_evidence,
         "evidence_sha256": evidence_sha256,
     }
+    return payload | _present(models=dict(version.models))

@@ -7,28 +7,32 @@ that an approval is for the version that was seen.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk import contents
+from workbench.desk.as_known import known_now
+from workbench.desk.changes import Change, changes_since, check_nothing_unseen
 from workbench.desk.permissions import require_now
+from workbench.desk.standing import Standing, hand_in_it, permitted, standing
 from workbench.desk.wording import worded
-from workbench.desk.workflow import Move, rule
-from workbench.errors import Conflict, InputError, NotAllowed, NotFound
+from workbench.desk.workflow import Move, action_of
+from workbench.errors import Conflict, InputError, NotFound
 from workbench.model import (
     Claim,
-    ClaimState,
     EvidenceFlag,
     Prior,
     Relation,
+    Reopening,
     SignOff,
     SignOffDecision,
     User,
     Verdict,
     VerdictVersion,
+    Withdrawal,
 )
-from workbench.storage import articles, events, evidence, verdicts
+from workbench.storage import articles, events, evidence, moves, verdicts
 from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
@@ -46,9 +50,17 @@ SIGN_OFF_EVENT = {
 class Desk:
     """Where people decide. Every method is safe to call from many threads."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime],
+        models: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """``models`` names the models behind the priors shown, each with its revision."""
         self._database = database
         self._clock = clock
+        self._models = models
 
     def submit(
         self,
@@ -62,6 +74,7 @@ class Desk:
         seen_version: int,
         confidence: float | None = None,
         outside_evidence: str | None = None,
+        correction_note: str | None = None,
     ) -> VerdictVersion:
         """Add a version of the verdict on a claim and keep the priors that were seen with it.
 
@@ -71,19 +84,21 @@ class Desk:
             seen_version: The latest version the checker saw, 0 for none.
             confidence: 0 to 1, the checker's own.
             outside_evidence: A URL or note on evidence that is not in the archive.
+            correction_note: Reopens a signed verdict on the way, see ``reopen``.
 
         Raises:
             NotAllowed: the role does not permit it.
             NotFound: there is no such claim.
             InputError: no rationale; no evidence for contested or confirmed; an unknown citation.
-            Conflict: another version was submitted since; the message says by whom.
+            Conflict: another version was submitted since, or somebody else has taken the claim;
+                the message says who. A signed verdict changes only with a correction note.
         """
         why = worded(rationale, "the rationale")
         outside = worded(outside_evidence, "the evidence outside the archive")
         cited = tuple(dict.fromkeys(cited))
         if why is None:
             raise InputError(f"write a rationale: why is the claim {verdict.value}?")
-        _check_evidence(verdict, cited, outside, confidence)
+        check_evidence(verdict, cited, outside, confidence)
         seen = {prior.statement.statement_id: prior for prior in priors}
         for statement_id in cited:
             if statement_id not in seen:
@@ -91,30 +106,34 @@ class Desk:
                     f"statement {statement_id} is cited but was not among the priors; "
                     "cite one that is shown, or name it as evidence outside the archive"
                 )
+        models = tuple(sorted(self._models().items()))
         with self._database.write() as cursor:
-            require_now(cursor, by, rule(ClaimState.OPEN, Move.SUBMIT).action)
-            claim = _claim(cursor, claim_id)
+            require_now(cursor, by, action_of(Move.SUBMIT))
+            at = self._clock()
+            now = standing(cursor, claim_id, at=at)
             for prior in seen.values():
-                if prior.statement.article_id == claim.article_id:
+                if prior.statement.article_id == now.claim.article_id:
                     raise InputError(
                         f"statement {prior.statement.statement_id} is from the claim's own "
                         "article, which cannot bear out or contest itself; cite another source"
                     )
-            latest = verdicts.latest(cursor, claim_id)
-            current = 0 if latest is None else latest.version
-            if current != seen_version:
-                raise Conflict(_moved_on(latest, seen_version))
-            rule(_state(cursor, latest), Move.SUBMIT)
+            if now.version != seen_version:
+                raise Conflict(_moved_on(now.latest, seen_version))
+            if correction_note is not None:
+                self._reopen(cursor, now, correction_note, by=by, at=at)
+                now = standing(cursor, claim_id, at=at)
+            permitted(cursor, now, Move.SUBMIT, by)
             version = VerdictVersion(
                 claim_id=claim_id,
-                version=current + 1,
+                version=now.version + 1,
                 verdict=verdict,
                 rationale=why,
                 author=by.name,
-                decided_at=self._clock(),
+                decided_at=at,
                 confidence=confidence,
                 cited=cited,
                 outside_evidence=outside,
+                models=models,
             )
             verdicts.add_version(cursor, version)
             evidence.add(cursor, version, tuple(seen.values()))
@@ -123,27 +142,40 @@ class Desk:
                 at=version.decided_at,
                 who=by.name,
                 what=EventKind.VERDICT_SUBMITTED,
-                subject=claim.claim_id,
+                subject=claim_id,
                 payload=contents.of_versions(cursor, [version])[claim_id, version.version],
             )
         return version
 
-    def approve(self, claim_id: str, version: int, *, by: User, note: str | None = None) -> SignOff:
+    def approve(
+        self,
+        claim_id: str,
+        version: int,
+        *,
+        by: User,
+        note: str | None = None,
+        seen: Collection[str] = (),
+    ) -> SignOff:
         """Sign one version of a verdict.
 
+        Args:
+            seen: What came after the version and is known to the signer: ids of contradicting
+                statements and of later texts of the article, see ``changes_since``.
+
         Raises:
-            NotAllowed: the role does not permit it, or the person wrote the version.
+            NotAllowed: the role does not permit it, or the person had a hand in the version.
             NotFound: there is no such claim or version.
-            Conflict: a later version exists, or this one is signed already.
+            Conflict: a later version exists, this one is signed already, or something came since
+                that is not among ``seen``; the message says what changed.
         """
-        return self._sign(claim_id, version, SignOffDecision.APPROVED, by=by, note=note)
+        return self._sign(claim_id, version, SignOffDecision.APPROVED, by=by, note=note, seen=seen)
 
     def send_back(self, claim_id: str, version: int, *, by: User, reason: str) -> SignOff:
         """Return one version of a verdict to the checkers.
 
         Raises:
             InputError: no reason is given.
-            NotAllowed: the role does not permit it, or the person wrote the version.
+            NotAllowed: the role does not permit it, or the person had a hand in the version.
             NotFound: there is no such claim or version.
             Conflict: a later version exists, or this one is signed already.
         """
@@ -153,12 +185,66 @@ class Desk:
 
     def why_not_sign_off(self, version: VerdictVersion, user: User) -> str | None:
         """What bars this person from signing this version, whatever the role; none if nothing."""
-        if version.author == user.name:
-            return (
-                "you wrote this version, so somebody else has to sign it: "
-                "four eyes, whatever the role"
+        with self._database.read() as cursor:
+            return hand_in_it(cursor, version, user.name)
+
+    def changes_since(self, claim_id: str, version: int) -> list[Change]:
+        """What came after a version that its signer has to see: contradictions, later texts.
+
+        Raises:
+            NotFound: there is no such claim or version.
+        """
+        with self._database.read() as cursor:
+            history = verdicts.versions(cursor, claim_id)
+            if not 1 <= version <= len(history):
+                raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
+            return changes_since(cursor, _claim(cursor, claim_id), history[version - 1])
+
+    def withdraw(
+        self, claim_id: str, version: int, *, by: User, reason: str | None = None
+    ) -> Withdrawal:
+        """Take one's own version back before anybody signs it.
+
+        Raises:
+            NotAllowed: the person did not write the version.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, or this one is signed already.
+        """
+        words = worded(reason, "the reason")
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(Move.WITHDRAW))
+            at = self._clock()
+            now = _at_version(cursor, claim_id, version, at)
+            permitted(cursor, now, Move.WITHDRAW, by)
+            withdrawal = Withdrawal(claim_id, version, by.name, at, words)
+            moves.add_withdrawal(cursor, withdrawal)
+            events.append(
+                cursor,
+                at=at,
+                who=by.name,
+                what=EventKind.VERDICT_WITHDRAWN,
+                subject=claim_id,
+                payload=contents.of_withdrawal(withdrawal),
             )
-        return None
+        return withdrawal
+
+    def reopen(self, claim_id: str, version: int, *, by: User, correction_note: str) -> Reopening:
+        """Reopen a signed verdict; a new version has to be submitted and signed.
+
+        Args:
+            correction_note: What was wrong, for readers; it goes out with the new version.
+
+        Raises:
+            InputError: there is no correction note.
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, or this one is not signed.
+        """
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(Move.REOPEN))
+            at = self._clock()
+            now = _at_version(cursor, claim_id, version, at)
+            return self._reopen(cursor, now, correction_note, by=by, at=at)
 
     def history(self, claim_id: str) -> list[VerdictVersion]:
         """Every version of the verdict on a claim, first to last."""
@@ -216,6 +302,27 @@ class Desk:
                     raised.extend(new)
         return raised
 
+    def _reopen(
+        self, cursor: Cursor, now: Standing, correction_note: str, *, by: User, at: datetime
+    ) -> Reopening:
+        words = worded(correction_note, "the correction note")
+        if words is None:
+            raise InputError(
+                "write a correction note for readers: what was wrong in the signed verdict?"
+            )
+        permitted(cursor, now, Move.REOPEN, by)
+        reopening = Reopening(now.claim.claim_id, now.version, by.name, at, words)
+        moves.add_reopening(cursor, reopening)
+        events.append(
+            cursor,
+            at=at,
+            who=by.name,
+            what=EventKind.VERDICT_REOPENED,
+            subject=now.claim.claim_id,
+            payload=contents.of_reopening(reopening),
+        )
+        return reopening
+
     def _sign(
         self,
         claim_id: str,
@@ -224,34 +331,33 @@ class Desk:
         *,
         by: User,
         note: str | None,
+        seen: Collection[str] = (),
     ) -> SignOff:
         words = worded(note, "the note")
-        move = Move.APPROVE if decision is SignOffDecision.APPROVED else Move.SEND_BACK
+        approves = decision is SignOffDecision.APPROVED
+        move = Move.APPROVE if approves else Move.SEND_BACK
         with self._database.write() as cursor:
-            permitted = rule(ClaimState.SUBMITTED, move)
-            require_now(cursor, by, permitted.action)
-            _claim(cursor, claim_id)
-            latest = verdicts.latest(cursor, claim_id)
-            if latest is None or version > latest.version or version < 1:
-                raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
-            if latest.version != version:
-                raise Conflict(_moved_on(latest, version))
-            refusal = self.why_not_sign_off(latest, by) if permitted.four_eyes else None
-            if refusal is not None:
-                raise NotAllowed(refusal)
-            rule(_state(cursor, latest), move)
+            require_now(cursor, by, action_of(move))
+            at = self._clock()
+            now = _at_version(cursor, claim_id, version, at)
+            permitted(cursor, now, move, by)
+            if approves and now.latest is not None:
+                check_nothing_unseen(cursor, now.claim, now.latest, seen)
             sign_off = SignOff(
                 claim_id=claim_id,
                 version=version,
                 decision=decision,
                 signed_by=by.name,
-                signed_at=self._clock(),
+                signed_at=at,
                 note=words,
+                seen=tuple(dict.fromkeys(seen)),
+                known_sha256=known_now(cursor, claim_id, version).sha256,
+                ledger_head=events.end(cursor)[1],
             )
             verdicts.add_sign_off(cursor, sign_off)
             events.append(
                 cursor,
-                at=sign_off.signed_at,
+                at=at,
                 who=by.name,
                 what=SIGN_OFF_EVENT[decision],
                 subject=claim_id,
@@ -260,9 +366,14 @@ class Desk:
         return sign_off
 
 
-def _check_evidence(
+def check_evidence(
     verdict: Verdict, cited: Sequence[str], outside: str | None, confidence: float | None
 ) -> None:
+    """Refuse a verdict without the evidence it needs, or a confidence out of range.
+
+    Raises:
+        InputError: the message says what is missing.
+    """
     if verdict in NEEDS_EVIDENCE and not cited and outside is None:
         raise InputError(
             f"{verdict.value} needs evidence: cite at least one statement, "
@@ -279,11 +390,19 @@ def _claim(cursor: Cursor, claim_id: str) -> Claim:
     return claim
 
 
-def _state(cursor: Cursor, latest: VerdictVersion | None) -> ClaimState:
-    if latest is None:
-        return ClaimState.OPEN
-    sign_off = verdicts.sign_off_of(cursor, latest.claim_id, latest.version)
-    return ClaimState.SUBMITTED if sign_off is None else ClaimState(sign_off.decision.value)
+def _at_version(cursor: Cursor, claim_id: str, version: int, at: datetime) -> Standing:
+    """Where a claim stands, provided that ``version`` is the latest.
+
+    Raises:
+        NotFound: there is no such claim or version.
+        Conflict: there is a later version.
+    """
+    now = standing(cursor, claim_id, at=at)
+    if not 1 <= version <= now.version:
+        raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
+    if now.version != version:
+        raise Conflict(_moved_on(now.latest, version))
+    return now
 
 
 def _moved_on(latest: VerdictVersion | None, seen: int) -> str:

@@ -25,6 +25,7 @@ class Action(StrEnum):
     ADD_ARTICLE = "add articles"
     IMPORT_STATEMENTS = "import statements"
     DECIDE = "submit a verdict"
+    PLAN = "assign claims and set their priority and due time"
     SIGN_OFF = "approve or send back a verdict"
     EXPORT = "export verdicts"
     VERIFY_LEDGER = "verify the ledger"
@@ -40,6 +41,7 @@ ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
             Action.ADD_ARTICLE,
             Action.IMPORT_STATEMENTS,
             Action.DECIDE,
+            Action.PLAN,
             Action.SIGN_OFF,
             Action.EXPORT,
             Action.VERIFY_LEDGER,
@@ -85,6 +87,12 @@ def require_now(cursor: Cursor, user: User, action: Action) -> None:
     """
     known = accounts.find(cursor, user.name)
     require(user if known is None else known, action)
+
+
+def may_now(cursor: Cursor, user: User, action: Action) -> bool:
+    """Whether the accounts permit it at this moment, see ``require_now``."""
+    known = accounts.find(cursor, user.name)
+    return may(user if known is None else known, action)
 
 
 def _article(role: Role) -> str:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from workbench.desk import contents
+from workbench.desk.recorded_rows import NO_EVENT, ROWS, Problem, Rows, check_rows, compared, named
 from workbench.errors import LedgerBroken
 from workbench.model import Event, EvidenceFlag
 from workbench.storage import accounts, articles, statements, verdicts
-from workbench.storage.events import EventKind, canonical
+from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
@@ -29,31 +30,21 @@ ACCOUNT_EVENTS: Final = (
     EventKind.ACCOUNT_DISABLED,
     EventKind.ACCOUNT_ENABLED,
 )
-SIGN_OFF_EVENTS: Final = (EventKind.VERDICT_APPROVED, EventKind.VERDICT_RETURNED)
 RECORDED: Final = frozenset(
     {
         EventKind.ARTICLE_ADDED,
         EventKind.STATEMENTS_IMPORTED,
         EventKind.VERDICT_SUBMITTED,
         EventKind.EVIDENCE_FLAGGED,
-        *SIGN_OFF_EVENTS,
         *ACCOUNT_EVENTS,
+        *chain.from_iterable(rows.kinds for rows in ROWS),
     }
 )
 """The kinds of events that stand for rows."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Problem:
-    """What is wrong; ``seq`` is the event's, or past all of them for a row without one."""
-
-    seq: float
-    words: str
-
-
-Check = Callable[["Cursor", Sequence[Event]], Iterator[_Problem]]
+Check = Callable[["Cursor", Sequence[Event]], Iterator[Problem]]
 Item = TypeVar("Item")
-NO_EVENT: Final = float("inf")
 
 
 def check_records(cursor: Cursor, happened: Sequence[Event]) -> None:
@@ -69,38 +60,44 @@ def check_records(cursor: Cursor, happened: Sequence[Event]) -> None:
         (_articles, (EventKind.ARTICLE_ADDED,)),
         (_statements, (EventKind.STATEMENTS_IMPORTED,)),
         (_versions, (EventKind.VERDICT_SUBMITTED,)),
-        (_sign_offs, SIGN_OFF_EVENTS),
         (_flags, (EventKind.EVIDENCE_FLAGGED,)),
         (_accounts, ACCOUNT_EVENTS),
+        *((partial(_rows, rows), rows.kinds) for rows in ROWS),
     )
-    found = [
-        problem
-        for check, kinds in checks
-        for problem in islice(check(cursor, [one for one in happened if one.what in kinds]), 1)
-    ]
+    found: list[Problem] = []
+    for check, kinds in checks:
+        try:
+            of_kinds = [one for one in happened if one.what in kinds]
+            found += islice(check(cursor, of_kinds), 1)
+        except (ValueError, LookupError, TypeError) as error:
+            what = ", ".join(kinds)
+            words = f"a row that an event {what} recorded can no longer be read: {error}"
+            found.append(Problem(NO_EVENT, words))
     if found:
         raise LedgerBroken(min(found).words)
 
 
-def named(event: Event) -> str:
-    """An event as messages name it."""
-    return f"event {event.seq} ({event.what} on {event.subject} by {event.who} at {event.at})"
+def _rows(rows: Rows, cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
+    return check_rows(cursor, rows, happened)
 
 
-def _articles(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
+def _articles(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
     for batch in _batches(happened):
         found = articles.find_many(cursor, [event.subject for event in batch])
         payloads = contents.of_articles(cursor, list(found.values()))
+        added = articles.added(cursor, list(found))
         for event in batch:
-            yield from _compared(event, payloads.get(event.subject))
+            yield from compared(event, payloads.get(event.subject))
             article = found.get(event.subject)
             if article is not None and _sha256(article.text) != article.sha256:
-                yield _Problem(event.seq, f"the text of article {event.subject} was altered")
+                yield Problem(event.seq, f"the text of article {event.subject} was altered")
+            if article is not None and added[event.subject] != (event.who, event.at):
+                yield Problem(event.seq, f"who added article {event.subject}, or when, was altered")
     for article_id in sorted(set(articles.ids(cursor)) - {event.subject for event in happened}):
-        yield _Problem(NO_EVENT, f"article {article_id} is stored but no event says who added it")
+        yield Problem(NO_EVENT, f"article {article_id} is stored but no event says who added it")
 
 
-def _statements(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
+def _statements(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
     for event in happened:
         payload = json.loads(event.payload)
         if "first_row" not in payload:
@@ -109,42 +106,30 @@ def _statements(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]
         found = statements.by_row_ids(cursor, rows)
         if len(found) < len(rows):
             missing = next(row for row in rows if row not in found)
-            yield _Problem(event.seq, f"statement row {missing} of {named(event)} is gone")
+            yield Problem(event.seq, f"statement row {missing} of {named(event)} is gone")
         made = statements.ledger_digests([one for _, one in sorted(found.items())])
         # the event of an earlier release has fewer digests
         if any(payload.get(name, value) != value for name, value in made.items()):
-            yield _Problem(event.seq, f"a statement of {named(event)} was altered in the database")
+            yield Problem(event.seq, f"a statement of {named(event)} was altered in the database")
     if statements.count(cursor) != statements.last_row_id(cursor):
-        yield _Problem(NO_EVENT, "statements were removed: the numbers of their rows have gaps")
+        yield Problem(NO_EVENT, "statements were removed: the numbers of their rows have gaps")
 
 
-def _versions(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
+def _versions(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
     stored = verdicts.every_version(cursor)
     by_key = {(one.claim_id, one.version): one for found in stored.values() for one in found}
     for batch in _batches(happened):
         keys = [_key(event) for event in batch]
         payloads = contents.of_versions(cursor, [by_key[key] for key in keys if key in by_key])
         for event, key in zip(batch, keys, strict=True):
-            yield from _compared(event, payloads.get(key))
+            yield from compared(event, payloads.get(key))
     for claim_id, version in sorted(by_key.keys() - {_key(event) for event in happened}):
-        yield _Problem(
+        yield Problem(
             NO_EVENT, f"version {version} of the verdict on {claim_id} is stored without an event"
         )
 
 
-def _sign_offs(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
-    stored = verdicts.every_sign_off(cursor)
-    for event in happened:
-        sign_off = stored.pop(_key(event), None)
-        yield from _compared(event, None if sign_off is None else contents.of_sign_off(sign_off))
-    for claim_id, version in sorted(stored):
-        yield _Problem(
-            NO_EVENT,
-            f"the sign-off of version {version} on {claim_id} is stored without an event",
-        )
-
-
-def _flags(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
+def _flags(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
     stored: dict[tuple[str, int, str], EvidenceFlag] = {
         (flag.claim_id, flag.version, flag.statement_id): flag
         for flag in chain.from_iterable(verdicts.every_flag(cursor).values())
@@ -153,12 +138,12 @@ def _flags(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
         payload = json.loads(event.payload)
         keys = [(event.subject, payload["version"], row[0]) for row in payload["statements"]]
         flags = [stored.pop(key) for key in keys if key in stored]
-        yield from _compared(event, contents.of_flags(flags) if flags else None)
+        yield from compared(event, contents.of_flags(flags) if flags else None)
     for claim_id, _, statement_id in sorted(stored):
-        yield _Problem(NO_EVENT, f"the flag of {statement_id} on {claim_id} has no event")
+        yield Problem(NO_EVENT, f"the flag of {statement_id} on {claim_id} has no event")
 
 
-def _accounts(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
+def _accounts(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
     told: dict[str, tuple[Event, dict[str, Any]]] = {}
     for event in happened:
         _, state = told.get(event.subject, (event, {"disabled": False}))
@@ -172,21 +157,14 @@ def _accounts(cursor: Cursor, happened: Sequence[Event]) -> Iterator[_Problem]:
         told[event.subject] = (event, state)
     for user in accounts.everybody(cursor):
         if user.name not in told:
-            yield _Problem(NO_EVENT, f"the account {user.name} has no event")
+            yield Problem(NO_EVENT, f"the account {user.name} has no event")
             continue
         event, state = told.pop(user.name)
         is_now = {"disabled": user.disabled, "role": user.role.value, "shown": user.display_name}
         if is_now != state:
-            yield _Problem(event.seq, f"what {named(event)} recorded was altered in the database")
+            yield Problem(event.seq, f"what {named(event)} recorded was altered in the database")
     for event, _ in told.values():
-        yield _Problem(event.seq, f"what {named(event)} recorded is gone from the database")
-
-
-def _compared(event: Event, row: contents.Payload | None) -> Iterator[_Problem]:
-    if row is None:
-        yield _Problem(event.seq, f"what {named(event)} recorded is gone from the database")
-    elif canonical(row) != event.payload:
-        yield _Problem(event.seq, f"what {named(event)} recorded was altered in the database")
+        yield Problem(event.seq, f"what {named(event)} recorded is gone from the database")
 
 
 def _sha256(text: str) -> str:

@@ -14,9 +14,24 @@ from workbench.model import ClaimState
 class Move(StrEnum):
     """What a person does with a claim."""
 
+    TAKE = "take"
+    HAND_OVER = "hand over"
+    GIVE_BACK = "give back"
     SUBMIT = "submit"
+    WITHDRAW = "withdraw"
     APPROVE = "approve"
     SEND_BACK = "send back"
+    REOPEN = "reopen"
+
+
+class Who(StrEnum):
+    """Which of the people whose role permits a move may make it. The words stand in the guide."""
+
+    ANYBODY = "anybody"
+    HOLDER = "only who has it"
+    HOLDER_OR_PLANNER = "who has it, or who may plan"
+    AUTHOR = "only the version's author"
+    OTHER_EYES = "nobody who had a hand in the version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,67 +39,122 @@ class Rule:
     """One permitted move.
 
     Attributes:
+        starts: The states it is permitted from.
+        end: Where it leads; none for back to where the claim stood before it was taken.
         action: What the person's role must permit.
-        four_eyes: Whether the author of the version is barred.
+        who: Which of those people may.
         effect: What becomes of it, for the guide.
     """
 
-    start: ClaimState
+    starts: tuple[ClaimState, ...]
     move: Move
-    end: ClaimState
+    end: ClaimState | None
     action: Action
-    four_eyes: bool
+    who: Who
     effect: str
 
+    @property
+    def four_eyes(self) -> bool:
+        """Whether everybody with a hand in the version is barred."""
+        return self.who is Who.OTHER_EYES
+
+
+TO_DO: Final = (
+    ClaimState.OPEN,
+    ClaimState.RETURNED,
+    ClaimState.WITHDRAWN,
+    ClaimState.REOPENED,
+)
+"""Where a claim wants a verdict. Only from here can it be taken."""
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
-        ClaimState.OPEN,
-        Move.SUBMIT,
-        ClaimState.SUBMITTED,
+        TO_DO,
+        Move.TAKE,
+        ClaimState.TAKEN,
         Action.DECIDE,
-        False,
-        "The first version of the verdict waits for a supervisor.",
+        Who.ANYBODY,
+        "The others see who has it and until when, and cannot submit. It lapses by itself.",
     ),
     Rule(
-        ClaimState.SUBMITTED,
+        (ClaimState.TAKEN,),
+        Move.TAKE,
+        ClaimState.TAKEN,
+        Action.DECIDE,
+        Who.HOLDER,
+        "Taken again, it is kept for the full time from now.",
+    ),
+    Rule(
+        (ClaimState.TAKEN,),
+        Move.HAND_OVER,
+        ClaimState.TAKEN,
+        Action.DECIDE,
+        Who.HOLDER_OR_PLANNER,
+        "Another checker has it from now on, for the full time.",
+    ),
+    Rule(
+        (ClaimState.TAKEN,),
+        Move.GIVE_BACK,
+        None,
+        Action.DECIDE,
+        Who.HOLDER_OR_PLANNER,
+        "It stands where it stood before it was taken, as when its time has run out.",
+    ),
+    Rule(
+        TO_DO,
         Move.SUBMIT,
         ClaimState.SUBMITTED,
         Action.DECIDE,
-        False,
+        Who.ANYBODY,
+        "A version of the verdict waits for a supervisor.",
+    ),
+    Rule(
+        (ClaimState.TAKEN,),
+        Move.SUBMIT,
+        ClaimState.SUBMITTED,
+        Action.DECIDE,
+        Who.HOLDER,
+        "The same; the claim is no longer taken.",
+    ),
+    Rule(
+        (ClaimState.SUBMITTED,),
+        Move.SUBMIT,
+        ClaimState.SUBMITTED,
+        Action.DECIDE,
+        Who.ANYBODY,
         "A new version takes the place of the one that waits.",
     ),
     Rule(
-        ClaimState.SUBMITTED,
+        (ClaimState.SUBMITTED,),
+        Move.WITHDRAW,
+        ClaimState.WITHDRAWN,
+        Action.DECIDE,
+        Who.AUTHOR,
+        "The author takes the version back; it waits no longer.",
+    ),
+    Rule(
+        (ClaimState.SUBMITTED,),
         Move.APPROVE,
         ClaimState.APPROVED,
         Action.SIGN_OFF,
-        True,
+        Who.OTHER_EYES,
         "The version is signed and goes into the exports.",
     ),
     Rule(
-        ClaimState.SUBMITTED,
+        (ClaimState.SUBMITTED,),
         Move.SEND_BACK,
         ClaimState.RETURNED,
         Action.SIGN_OFF,
-        True,
+        Who.OTHER_EYES,
         "The version goes back to the checkers with a reason.",
     ),
     Rule(
-        ClaimState.RETURNED,
-        Move.SUBMIT,
-        ClaimState.SUBMITTED,
+        (ClaimState.APPROVED,),
+        Move.REOPEN,
+        ClaimState.REOPENED,
         Action.DECIDE,
-        False,
-        "A new version answers the reason and waits for a supervisor.",
-    ),
-    Rule(
-        ClaimState.APPROVED,
-        Move.SUBMIT,
-        ClaimState.SUBMITTED,
-        Action.DECIDE,
-        False,
-        "A new version reopens the claim; it leaves the exports until approved again.",
+        Who.ANYBODY,
+        "With a public correction note; it leaves the exports until a new version is approved.",
     ),
 )
 
@@ -96,16 +166,30 @@ def rule(start: ClaimState, move: Move) -> Rule:
         Conflict: the table does not permit it; the message says where the claim stands.
     """
     for candidate in RULES:
-        if candidate.start is start and candidate.move is move:
+        if candidate.move is move and start in candidate.starts:
             return candidate
+    if start is ClaimState.APPROVED and move is Move.SUBMIT:
+        raise Conflict(
+            "this verdict is signed off; it changes only with a public correction note: reopen "
+            "the claim and say what was wrong, then submit the new version"
+        )
     raise Conflict(
-        f"this verdict cannot be {_PAST[move]}: the claim is {start.value}; "
-        "reload it to see what happened"
+        f"this claim cannot be {_PAST[move]}: it is {start.value}; reload it to see what happened"
     )
 
 
+def action_of(move: Move) -> Action:
+    """What a role must permit for a move, the same from every state."""
+    return next(one.action for one in RULES if one.move is move)
+
+
 _PAST: Final = {
-    Move.SUBMIT: "submitted",
+    Move.TAKE: "taken",
+    Move.HAND_OVER: "handed over",
+    Move.GIVE_BACK: "given back",
+    Move.SUBMIT: "decided",
+    Move.WITHDRAW: "withdrawn",
     Move.APPROVE: "approved",
     Move.SEND_BACK: "sent back",
+    Move.REOPEN: "reopened",
 }

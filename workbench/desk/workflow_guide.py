@@ -10,14 +10,21 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from workbench.desk.permissions import ALLOWED, Action
+from workbench.desk.work import HELD_FOR
 from workbench.desk.workflow import RULES
 from workbench.model import ClaimState, Role
 
 MEANING: Final = {
     ClaimState.OPEN: "Nobody has given a verdict. This is the absence of one, not a finding.",
+    ClaimState.TAKEN: (
+        f"A checker is at it. A soft lock for {HELD_FOR.seconds // 60} minutes over one of the "
+        "states that want a verdict; when it ends, the claim stands where it stood."
+    ),
     ClaimState.SUBMITTED: "A version of the verdict waits for a supervisor.",
-    ClaimState.APPROVED: "Somebody other than its author has signed the version.",
+    ClaimState.APPROVED: "Somebody without a hand in the version has signed it.",
     ClaimState.RETURNED: "A supervisor sent the version back with a reason.",
+    ClaimState.WITHDRAWN: "Its author took the version back before it was signed.",
+    ClaimState.REOPENED: "A signed version is to be corrected; a public note says why.",
 }
 HEAD: Final = """\
 # How a claim goes over the desk
@@ -30,12 +37,23 @@ RULES_BESIDE: Final = """\
 
 - A verdict needs a rationale. Contested and confirmed also need at least one cited statement, or a
   URL or note on evidence outside the archive. Unverified needs the rationale alone.
-- Whoever wrote a version can neither approve it nor send it back, whatever the role.
-- A sign-off names the version that was seen. If there is a later one it fails and says whose.
+- Four eyes: whoever had a hand in a version can neither approve it nor send it back, whatever the
+  role. A hand in it has who wrote this version or an earlier one, text or citations; who wrote the
+  correction note it answers; and whose second opinion it follows.
+- A sign-off names the version that was seen. If there is a later one it fails and says whose. An
+  approval also fails, and says what came, when a statement that contradicts the claim or a later
+  text of the article has come in that the signer has not seen.
+- An approved verdict changes only by a new version with a public correction note. Note, corrected
+  version and its verdict go into the exports.
+- Who has taken a claim keeps others from submitting. It ends with its time, with a verdict, or when
+  it is given back; its holder or a supervisor may hand it over.
+- Assignment, priority and due time say who should look and how soon. They bind nobody.
+- A second opinion is blind: who is asked for one is shown no verdict until they have given it.
 - A verdict is given on the version that was seen, too: if somebody else was faster, nothing is
   stored and the message says what they decided.
 - New evidence after a verdict flags the claim. It never changes the verdict or its state.
-- Nothing is overwritten: every version, sign-off and flag stays, with an event in the ledger.
+- Nothing is overwritten: every version, sign-off, flag, hold, plan and opinion stays, with an event
+  in the ledger.
 - A role taken away or an account disabled counts at once, in the middle of a session too.
 """
 
@@ -49,14 +67,14 @@ def guide() -> str:
             _table(("state", "meaning"), [(state.value, MEANING[state]) for state in ClaimState]),
             "## Moves\n",
             _table(
-                ("from", "move", "to", "who", "not the author", "effect"),
+                ("from", "move", "to", "who", "which of them", "effect"),
                 [
                     (
-                        rule.start.value,
+                        ", ".join(start.value for start in rule.starts),
                         rule.move.value,
-                        rule.end.value,
+                        "where it stood" if rule.end is None else rule.end.value,
                         _roles(rule.action),
-                        "yes" if rule.four_eyes else "",
+                        rule.who.value,
                         rule.effect,
                     )
                     for rule in RULES

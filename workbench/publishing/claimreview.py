@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from workbench.model import Claim, ClaimState, Polarity, Prior, VerdictVersion
+from workbench.model import Claim, ClaimState, Polarity, Prior, Verdict, VerdictVersion
 from workbench.publishing.records import Record, Snapshot
 from workbench.storage.moments import written
 
@@ -54,7 +54,7 @@ def _review(record: Record, verdict: VerdictVersion) -> Node:
         "dateCreated": written(verdict.decided_at),
         "claimReviewed": claim_reviewed(claim),
         "reviewBody": verdict.rationale,
-        "reviewRating": {"@type": "Rating", "alternateName": verdict.verdict.value.capitalize()},
+        "reviewRating": _rating(verdict.verdict),
         "itemReviewed": {
             "@type": "Claim",
             "text": claim.text,
@@ -70,9 +70,30 @@ def _review(record: Record, verdict: VerdictVersion) -> Node:
                 ),
             },
         },
+        "correction": _correction(record),
         "citation": [_citation(prior) for prior in record.cited]
         + ([] if verdict.outside_evidence is None else [verdict.outside_evidence]),
     }
+
+
+def _correction(record: Record) -> Node | None:
+    """What was wrong in the signed version before, in public (schema.org/CorrectionComment)."""
+    if record.correction is None or record.corrects is None:
+        return None
+    return {
+        "@type": "CorrectionComment",
+        "text": record.correction.correction_note,
+        "datePublished": written(record.correction.reopened_at),
+        "about": {
+            "@type": "ClaimReview",
+            "identifier": f"{record.claim.claim_id}/{record.corrects.version}",
+            "reviewRating": _rating(record.corrects.verdict),
+        },
+    }
+
+
+def _rating(verdict: Verdict) -> Node:
+    return {"@type": "Rating", "alternateName": verdict.value.capitalize()}
 
 
 def _author(claim: Claim) -> Node | None:

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.model import Claim, ClaimState, EvidenceFlag, Prior, SignOff, VerdictVersion
-from workbench.storage import articles, events, evidence, reprints, verdicts
+from workbench.model import (
+    Claim,
+    ClaimState,
+    EvidenceFlag,
+    Prior,
+    Reopening,
+    SignOff,
+    VerdictVersion,
+)
+from workbench.storage import articles, events, evidence, moves, reprints, verdicts
 from workbench.storage.articles import ArticleHeading
 from workbench.storage.events import GENESIS
 
@@ -24,6 +32,8 @@ class Record:
         previous: The version before the latest.
         flags: Evidence that came after the latest version.
         texts: A number for the text of each prior by its statement; reprints share it.
+        corrects: The signed version that the latest one corrects.
+        correction: The reopening of that version, with its public note.
     """
 
     article: ArticleHeading
@@ -35,6 +45,8 @@ class Record:
     priors: tuple[Prior, ...] = ()
     flags: tuple[EvidenceFlag, ...] = ()
     texts: Mapping[str, int] = field(default_factory=dict)
+    corrects: VerdictVersion | None = None
+    correction: Reopening | None = None
 
     @property
     def cited(self) -> tuple[Prior, ...]:
@@ -66,9 +78,15 @@ def snapshot(database: Database, *, include_open: bool) -> Snapshot:
         last = events.last_editorial(cursor)
         return Snapshot(
             as_of="" if last is None else last.at,
-            ledger_head=GENESIS if last is None else last.hash,
+            ledger_head=editorial_head(cursor),
             records=_records(cursor, include_open),
         )
+
+
+def editorial_head(cursor: Cursor) -> str:
+    """The hash of the last event that changed the desk."""
+    last = events.last_editorial(cursor)
+    return GENESIS if last is None else last.hash
 
 
 def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
@@ -86,10 +104,13 @@ def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
     seen = evidence.seen(cursor, chosen)
     shown = {prior.statement.statement_id for priors in seen.values() for prior in priors}
     texts = reprints.groups_of(cursor, shown)
+    reopened = moves.reopenings_of(cursor, chosen)
     records = []
     for claim_id, state in standings:
         history = versions.get(claim_id, [])
         key = (claim_id, len(history))
+        answered = [one for one in reopened.get(claim_id, ()) if one.version < len(history)]
+        correction = answered[-1] if answered else None
         records.append(
             Record(
                 article=headings[claims[claim_id].article_id],
@@ -101,6 +122,8 @@ def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
                 priors=seen.get(key, ()),
                 flags=tuple(flags.get(key, ())),
                 texts=texts,
+                corrects=None if correction is None else history[correction.version - 1],
+                correction=correction,
             )
         )
     return tuple(records)

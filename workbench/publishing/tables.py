@@ -10,7 +10,7 @@ from workbench.model import Prior, Relation, Statement
 from workbench.publishing.records import Record, Snapshot
 from workbench.storage.moments import written
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 SEPARATOR: Final = "; "
 """Between the parts of a cell that holds several; the evidence file has one to a row."""
 
@@ -51,6 +51,10 @@ VERDICT_COLUMNS: Final = (
     "signoff_note",
     "new_evidence_since",
     "ledger_head",
+    "corrects_version",
+    "corrected_verdict",
+    "correction_note",
+    "corrected_at",
 )
 EVIDENCE_COLUMNS: Final = (
     "schema_version",
@@ -122,6 +126,10 @@ def verdict_rows(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
             _cell(None if sign_off is None else sign_off.note),
             _cell(len(record.flags) if decided else None),
             snapshot.ledger_head,
+            _cell(None if record.corrects is None else record.corrects.version),
+            _cell(None if record.corrects is None else record.corrects.verdict),
+            _cell(None if record.correction is None else record.correction.correction_note),
+            _cell(None if record.correction is None else record.correction.reopened_at),
         )
 
 

@@ -21,7 +21,7 @@ from workbench.model import (
 )
 from workbench.storage.digests import digest
 from workbench.storage.inserting import insert_rows
-from workbench.storage.moments import stored
+from workbench.storage.moments import loaded, stored, written
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
@@ -90,6 +90,18 @@ def find_many(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, Article]:
         ARTICLE + "WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))", [list(article_ids)]
     ).fetchall()
     return {row[0]: Article(*row) for row in rows}
+
+
+def added(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Who added some articles, and when as the ledger writes it."""
+    rows = cursor.execute(
+        """
+        SELECT article_id, added_by, added_at FROM articles
+        WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        """,
+        [list(article_ids)],
+    ).fetchall()
+    return {row[0]: (row[1], written(loaded(row[2]))) for row in rows}
 
 
 def find_same_text(cursor: Cursor, sha256: str) -> Article | None:
@@ -178,6 +190,28 @@ def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
         """
     ).fetchall()
     return [(row[0], ClaimState(row[1])) for row in rows]
+
+
+def standing_of(cursor: Cursor, claim_id: str) -> ClaimState:
+    """Where one claim stands by its verdicts and what was done with them; open if unknown."""
+    row = cursor.execute("SELECT state FROM standings WHERE claim_id = ?", [claim_id]).fetchone()
+    return ClaimState.OPEN if row is None else ClaimState(row[0])
+
+
+def later_texts(cursor: Cursor, article_id: str, *, after: datetime) -> list[ArticleHeading]:
+    """Other texts that were stored under the same address after a moment, first to last."""
+    rows = cursor.execute(
+        """
+        SELECT later.article_id, later.sha256, later.title, later.publisher, later.url,
+            later.published_on
+        FROM articles JOIN articles AS later ON later.url = articles.url
+            AND later.article_id <> articles.article_id AND later.added_at > ?
+        WHERE articles.article_id = ?
+        ORDER BY later.added_at, later.article_id
+        """,
+        [stored(after), article_id],
+    ).fetchall()
+    return [ArticleHeading(*row) for row in rows]
 
 
 def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[int, str]]:

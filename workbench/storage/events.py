@@ -2,6 +2,8 @@
 
 An event is written in the transaction of the change it records, so neither is there without the
 other. The hash is SHA-256 over a canonical JSON of all other fields, the previous hash included.
+``ledger_end`` holds where the chain ends, so that events cut off its end are missed: the next one
+goes on from there, and the gap stays for good.
 """
 
 from __future__ import annotations
@@ -38,6 +40,14 @@ class EventKind(StrEnum):
     VERDICT_SUBMITTED = "verdict.submitted"
     VERDICT_APPROVED = "verdict.approved"
     VERDICT_RETURNED = "verdict.returned"
+    VERDICT_WITHDRAWN = "verdict.withdrawn"
+    VERDICT_REOPENED = "verdict.reopened"
+    CLAIM_TAKEN = "claim.taken"
+    CLAIM_HANDED_OVER = "claim.handed_over"
+    CLAIM_GIVEN_BACK = "claim.given_back"
+    CLAIM_PLANNED = "claim.planned"
+    OPINION_ASKED = "opinion.asked"
+    OPINION_GIVEN = "opinion.given"
     EVIDENCE_FLAGGED = "evidence.flagged"
     EXPORT_MADE = "export.made"
     ACCOUNT_CREATED = "account.created"
@@ -52,7 +62,7 @@ class EventKind(StrEnum):
 
     @property
     def editorial(self) -> bool:
-        """Whether it changes what an export can contain; exporting and signing in do not."""
+        """Whether it changes what an export can contain; exporting, planning, signing in do not."""
         return self.value.partition(".")[0] in ("article", "statements", "verdict", "evidence")
 
 
@@ -99,10 +109,9 @@ def append(
         subject: The id of what changed: an article, a claim, a file, an account.
         payload: What changed; anything JSON can hold.
     """
-    last = cursor.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    last, previous = end(cursor)
     unsealed = Event(
-        seq=seq,
+        seq=last + 1,
         at=written(at),
         who=who,
         what=what.value,
@@ -128,7 +137,16 @@ def append(
             event.hash,
         ],
     )
+    known = "INSERT INTO ledger_end (seq, hash, only_row) VALUES (?, ?, 1)"
+    moved = "UPDATE ledger_end SET seq = ?, hash = ? WHERE only_row = 1"
+    cursor.execute(known if last == 0 else moved, [event.seq, event.hash])
     return event
+
+
+def end(cursor: Cursor) -> tuple[int, str]:
+    """Number and hash of the last event that was ever written; 0 and zeros before the first."""
+    row = cursor.execute("SELECT seq, hash FROM ledger_end WHERE only_row = 1").fetchone()
+    return (0, GENESIS) if row is None else (int(row[0]), str(row[1]))
 
 
 def all(cursor: Cursor) -> Iterator[Event]:
@@ -152,6 +170,12 @@ def head(cursor: Cursor) -> str:
     """The hash of the last event; that of an empty ledger is all zeros."""
     row = cursor.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
     return str(row[0]) if row else GENESIS
+
+
+def of_subject(cursor: Cursor, subject: str) -> list[Event]:
+    """Every event on one article, claim, file or account, in the order of the chain."""
+    rows = cursor.execute(EVENT + "WHERE subject = ? ORDER BY seq", [subject]).fetchall()
+    return [Event(*row) for row in rows]
 
 
 def last_editorial(cursor: Cursor) -> Event | None:

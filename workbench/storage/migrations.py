@@ -106,6 +106,90 @@ def m001_first_schema(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m002_workflow_and_anchors(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Holds, plans, withdrawals, reopenings, second opinions; where the ledger must end."""
+    cursor.execute(
+        """
+        CREATE TABLE holds (
+            claim_id TEXT NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL, holder TEXT,
+            until TIMESTAMP, set_by TEXT NOT NULL, set_at TIMESTAMP NOT NULL,
+            PRIMARY KEY (claim_id, number)
+        );
+        CREATE TABLE plans (
+            claim_id TEXT NOT NULL, number INTEGER NOT NULL, assignee TEXT, priority TEXT NOT NULL,
+            due_at TIMESTAMP, set_by TEXT NOT NULL, set_at TIMESTAMP NOT NULL,
+            PRIMARY KEY (claim_id, number)
+        );
+        CREATE TABLE withdrawals (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, withdrawn_by TEXT NOT NULL,
+            withdrawn_at TIMESTAMP NOT NULL, reason TEXT, PRIMARY KEY (claim_id, version)
+        );
+        CREATE TABLE reopenings (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, reopened_by TEXT NOT NULL,
+            reopened_at TIMESTAMP NOT NULL, correction_note TEXT NOT NULL,
+            PRIMARY KEY (claim_id, version)
+        );
+        CREATE TABLE opinion_requests (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, reviewer TEXT NOT NULL,
+            asked_by TEXT NOT NULL, asked_at TIMESTAMP NOT NULL,
+            PRIMARY KEY (claim_id, version, reviewer)
+        );
+        CREATE TABLE opinions (
+            claim_id TEXT NOT NULL, version INTEGER NOT NULL, reviewer TEXT NOT NULL,
+            verdict TEXT NOT NULL, rationale TEXT NOT NULL, given_at TIMESTAMP NOT NULL,
+            confidence DOUBLE, cited TEXT NOT NULL, PRIMARY KEY (claim_id, version, reviewer)
+        );
+        CREATE TABLE exports_taken (
+            number BIGINT PRIMARY KEY, what TEXT NOT NULL, taken_by TEXT NOT NULL,
+            taken_at TIMESTAMP NOT NULL, sha256 TEXT NOT NULL, bytes BIGINT NOT NULL,
+            ledger_head TEXT NOT NULL
+        );
+        CREATE TABLE ledger_end (
+            only_row INTEGER PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL
+        );
+        INSERT INTO ledger_end
+            SELECT 1, seq, hash FROM events ORDER BY seq DESC LIMIT 1;
+        ALTER TABLE verdict_versions ADD COLUMN models TEXT;
+        ALTER TABLE sign_offs ADD COLUMN seen TEXT;
+        ALTER TABLE sign_offs ADD COLUMN known_sha256 TEXT;
+        ALTER TABLE sign_offs ADD COLUMN ledger_head TEXT;
+        CREATE OR REPLACE VIEW standings AS
+            SELECT
+                claims.claim_id, claims.article_id, claims.position, verdict_versions.version,
+                verdict_versions.author, verdict_versions.decided_at,
+                CASE
+                    WHEN verdict_versions.version IS NULL THEN 'open'
+                    WHEN reopenings.version IS NOT NULL THEN 'reopened'
+                    WHEN withdrawals.version IS NOT NULL THEN 'withdrawn'
+                    WHEN sign_offs.decision IS NULL THEN 'submitted'
+                    ELSE sign_offs.decision
+                END AS state
+            FROM claims
+            LEFT JOIN (
+                SELECT claim_id, max(version) AS version FROM verdict_versions GROUP BY claim_id
+            ) AS newest ON newest.claim_id = claims.claim_id
+            LEFT JOIN verdict_versions ON verdict_versions.claim_id = newest.claim_id
+                AND verdict_versions.version = newest.version
+            LEFT JOIN sign_offs ON sign_offs.claim_id = newest.claim_id
+                AND sign_offs.version = newest.version
+            LEFT JOIN withdrawals ON withdrawals.claim_id = newest.claim_id
+                AND withdrawals.version = newest.version
+            LEFT JOIN reopenings ON reopenings.claim_id = newest.claim_id
+                AND reopenings.version = newest.version;
+        CREATE VIEW contributions AS
+            SELECT claim_id, version, author AS person, 'wrote' AS how FROM verdict_versions
+            UNION ALL
+            SELECT claim_id, version + 1, reopened_by, 'corrected' FROM reopenings
+            UNION ALL
+            SELECT opinions.claim_id, verdict_versions.version, opinions.reviewer, 'adopted'
+            FROM opinions
+            JOIN verdict_versions ON verdict_versions.claim_id = opinions.claim_id
+                AND verdict_versions.version > opinions.version
+                AND verdict_versions.verdict = opinions.verdict;
+        """
+    )
+
+
 def m003_reprints_and_models(cursor: duckdb.DuckDBPyConnection) -> None:
     """Statements found by their content; reprints of one text; the model that searches use."""
     cursor.execute(
@@ -133,10 +217,25 @@ def m004_claim_vectors(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m005_sessions_and_single_sign_on(cursor: duckdb.DuckDBPyConnection) -> None:
+    """When a session was last used and from where; addresses for single sign-on; a first admin."""
+    cursor.execute(
+        """
+        ALTER TABLE sessions ADD COLUMN last_seen_at TIMESTAMP;
+        ALTER TABLE sessions ADD COLUMN opened_from TEXT;
+        ALTER TABLE sessions ADD COLUMN browser TEXT;
+        CREATE TABLE account_emails (user_name TEXT NOT NULL, email TEXT NOT NULL);
+        CREATE TABLE opening_tokens (token_hash TEXT NOT NULL, expires_at TIMESTAMP NOT NULL);
+        """
+    )
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     m001_first_schema,
+    m002_workflow_and_anchors,
     m003_reprints_and_models,
     m004_claim_vectors,
+    m005_sessions_and_single_sign_on,
 )
 
 

@@ -5,9 +5,9 @@ The shapes come first, since pages and commands are built on them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.errors import NotFound
@@ -17,14 +17,19 @@ from workbench.model import (
     ClaimState,
     Event,
     EvidenceFlag,
+    Hold,
+    Plan,
     Prior,
+    Priority,
+    Reopening,
     Role,
     SignOff,
     User,
     VerdictVersion,
+    Withdrawal,
 )
-from workbench.storage import articles, events, evidence, verdicts
-from workbench.storage.moments import loaded
+from workbench.storage import articles, events, evidence, moves, verdicts
+from workbench.storage.moments import loaded, stored
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
@@ -35,9 +40,14 @@ class ArticleProgress:
     """One line of the queue.
 
     Attributes:
-        waiting: Claims that wait for the person who asked: open and returned ones for a checker,
-            submitted ones by somebody else for a supervisor.
+        waiting: Claims that wait for the person who asked: those that want a verdict and that
+            nobody else has taken for a checker, submitted ones without a hand of theirs in them
+            for a supervisor.
         flagged: Claims with evidence that came after their verdict.
+        taken: Claims that somebody has taken, among those that want a verdict.
+        mine: Claims that the person has taken, or that are assigned to them and want a verdict.
+        priority: The most pressing of the claims that are not signed off, none if none is planned.
+        due_at: When the first of these is due.
     """
 
     article_id: str
@@ -52,6 +62,12 @@ class ArticleProgress:
     approved: int
     waiting: int
     flagged: int
+    withdrawn: int = 0
+    reopened: int = 0
+    taken: int = 0
+    mine: int = 0
+    priority: Priority | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,8 @@ class ClaimOnDesk:
         verdict: The latest version, none while the claim is open.
         sign_off: The sign-off of that very version, if there is one.
         flags: Evidence that came after that version.
+        hold: Who has taken it, none while nobody has.
+        plan: Who should look at it and how soon, if somebody said so.
     """
 
     claim: Claim
@@ -69,6 +87,13 @@ class ClaimOnDesk:
     verdict: VerdictVersion | None = None
     sign_off: SignOff | None = None
     flags: tuple[EvidenceFlag, ...] = ()
+    hold: Hold | None = None
+    plan: Plan | None = None
+
+    @property
+    def state_now(self) -> ClaimState:
+        """The state with the soft lock: taken while somebody has it."""
+        return self.state if self.hold is None else ClaimState.TAKEN
 
     @property
     def seen_version(self) -> int:
@@ -78,12 +103,15 @@ class ClaimOnDesk:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One version of a verdict with the sign-off it got, if any."""
+    """One version of a verdict with what became of it, if anything has."""
 
     verdict: VerdictVersion
     sign_off: SignOff | None = None
+    withdrawal: Withdrawal | None = None
+    reopening: Reopening | None = None
 
 
+PRIORITIES: Final = tuple(Priority)
 QUEUE: Final = """
     SELECT
         articles.article_id, articles.title, articles.publisher, articles.published_on,
@@ -93,15 +121,40 @@ QUEUE: Final = """
         count(*) FILTER (WHERE standings.state = 'submitted'),
         count(*) FILTER (WHERE standings.state = 'returned'),
         count(*) FILTER (WHERE standings.state = 'approved'),
-        count(*) FILTER (WHERE standings.state = 'submitted' AND standings.author <> ?),
-        count(flagged.claim_id)
+        count(*) FILTER (WHERE standings.state = 'withdrawn'),
+        count(*) FILTER (WHERE standings.state = 'reopened'),
+        count(*) FILTER (WHERE standings.state = 'submitted' AND own.claim_id IS NULL),
+        count(flagged.claim_id),
+        count(held.claim_id),
+        count(*) FILTER (WHERE held.holder <> $me),
+        count(*) FILTER (
+            WHERE held.holder = $me OR (
+                planned.assignee = $me AND standings.state NOT IN ('submitted', 'approved')
+            )
+        ),
+        min(list_position($priorities, planned.priority)) FILTER (
+            WHERE standings.state <> 'approved'
+        ) AS pressing,
+        min(planned.due_at) FILTER (WHERE standings.state <> 'approved') AS due
     FROM articles
     LEFT JOIN standings ON standings.article_id = articles.article_id
     LEFT JOIN (SELECT DISTINCT claim_id, version FROM evidence_flags) AS flagged
         ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
+    LEFT JOIN (SELECT DISTINCT claim_id FROM contributions WHERE person = $me) AS own
+        ON own.claim_id = standings.claim_id
+    LEFT JOIN (
+        SELECT * FROM holds
+        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+    ) AS held ON held.claim_id = standings.claim_id AND held.until > $now
+        AND held.version = coalesce(standings.version, 0)
+    LEFT JOIN (
+        SELECT * FROM plans
+        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+    ) AS planned ON planned.claim_id = standings.claim_id
     GROUP BY articles.article_id, articles.title, articles.publisher, articles.published_on,
         articles.added_at
-    ORDER BY articles.added_at DESC, articles.article_id
+    ORDER BY coalesce(pressing, $usual), due NULLS LAST, articles.added_at DESC,
+        articles.article_id
 """
 ON_DESK: Final = (
     "SELECT"
@@ -125,13 +178,26 @@ NEWEST_FLAG: Final = """
 class Screens:
     """Reads for the pages; every method is one consistent look at the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """``clock`` tells which claims are still taken."""
         self._database = database
+        self._clock = clock
 
     def queue(self, user: User) -> list[ArticleProgress]:
-        """All articles, newest first, with their progress and what waits for ``user``."""
+        """All articles with their progress and what waits for ``user``.
+
+        The most pressing first, then what is due first, then the newest.
+        """
+        asked = {
+            "me": user.name,
+            "now": stored(self._clock()),
+            "priorities": [priority.value for priority in PRIORITIES],
+            "usual": PRIORITIES.index(Priority.NORMAL) + 1,
+        }
         with self._database.read() as cursor:
-            rows = cursor.execute(QUEUE, [user.name]).fetchall()
+            rows = cursor.execute(QUEUE, asked).fetchall()
         return [_progress(row, user.role) for row in rows]
 
     def article(self, article_id: str) -> Article:
@@ -152,7 +218,7 @@ class Screens:
             rows = cursor.execute(
                 ON_DESK + "WHERE claims.article_id = ? ORDER BY claims.position", [article_id]
             ).fetchall()
-            return _on_desk(cursor, rows)
+            return _on_desk(cursor, rows, self._clock())
 
     def claim(self, claim_id: str) -> ClaimOnDesk:
         """One claim.
@@ -162,13 +228,16 @@ class Screens:
         """
         with self._database.read() as cursor:
             rows = cursor.execute(ON_DESK + "WHERE claims.claim_id = ?", [claim_id]).fetchall()
-            found = _on_desk(cursor, rows)
+            found = _on_desk(cursor, rows, self._clock())
         if not found:
             raise NotFound(f"there is no claim {claim_id}")
         return found[0]
 
     def awaiting_sign_off(self) -> list[ClaimOnDesk]:
-        """Claims whose latest verdict waits for a supervisor, oldest decision first."""
+        """Claims whose latest verdict waits for a supervisor, oldest decision first.
+
+        What is planned as more or less pressing comes before or after the rest.
+        """
         with self._database.read() as cursor:
             rows = cursor.execute(
                 ON_DESK
@@ -177,13 +246,13 @@ class Screens:
                 ORDER BY standings.decided_at, claims.claim_id
                 """
             ).fetchall()
-            return _on_desk(cursor, rows)
+            return sorted(_on_desk(cursor, rows, self._clock()), key=_pressing)
 
     def flagged(self) -> list[ClaimOnDesk]:
         """Decided claims with evidence that came after their latest verdict, newest flag first."""
         with self._database.read() as cursor:
             rows = cursor.execute(ON_DESK + NEWEST_FLAG).fetchall()
-            return _on_desk(cursor, rows)
+            return _on_desk(cursor, rows, self._clock())
 
     def priors_seen(self, claim_id: str, version: int) -> list[Prior]:
         """The priors as they stood before the checker who wrote this version.
@@ -195,11 +264,21 @@ class Screens:
         return list(priors.get((claim_id, version), ()))
 
     def history(self, claim_id: str) -> list[HistoryEntry]:
-        """Every version of the verdict on a claim with its sign-off, first to last."""
+        """Every version of the verdict on a claim with what became of it, first to last."""
         with self._database.read() as cursor:
             sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
+            withdrawn = moves.withdrawals_of(cursor, [claim_id])
+            reopened = {
+                one.version: one
+                for one in moves.reopenings_of(cursor, [claim_id]).get(claim_id, ())
+            }
             return [
-                HistoryEntry(version, sign_offs.get((claim_id, version.version)))
+                HistoryEntry(
+                    verdict=version,
+                    sign_off=sign_offs.get((claim_id, version.version)),
+                    withdrawal=withdrawn.get((claim_id, version.version)),
+                    reopening=reopened.get(version.version),
+                )
                 for version in verdicts.versions(cursor, claim_id)
             ]
 
@@ -210,7 +289,9 @@ class Screens:
 
 
 def _progress(row: Sequence[Any], role: Role) -> ArticleProgress:
-    opened, submitted, returned, approved, by_others, flagged = row[6:]
+    opened, submitted, returned, approved, withdrawn, reopened, by_others, flagged = row[6:14]
+    taken, taken_by_others, mine, pressing, due_at = row[14:]
+    to_do = opened + returned + withdrawn + reopened - taken_by_others
     return ArticleProgress(
         article_id=row[0],
         title=row[1],
@@ -223,25 +304,38 @@ def _progress(row: Sequence[Any], role: Role) -> ArticleProgress:
         returned=returned,
         approved=approved,
         waiting={
-            Role.CHECKER: opened + returned,
+            Role.CHECKER: to_do,
             Role.SUPERVISOR: by_others,
             Role.ADMIN: by_others,
             Role.LIBRARIAN: 0,
         }[role],
         flagged=flagged,
+        withdrawn=withdrawn,
+        reopened=reopened,
+        taken=taken,
+        mine=mine,
+        priority=None if pressing is None else PRIORITIES[pressing - 1],
+        due_at=None if due_at is None else loaded(due_at),
     )
 
 
-def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[ClaimOnDesk]:
+def _pressing(item: ClaimOnDesk) -> int:
+    return PRIORITIES.index(Priority.NORMAL if item.plan is None else item.plan.priority)
+
+
+def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]], at: datetime) -> list[ClaimOnDesk]:
     ids = [row[0] for row in rows]
     versions = verdicts.versions_of(cursor, ids)
     sign_offs = verdicts.sign_offs_of(cursor, ids)
     flags = verdicts.flags_of(cursor, ids)
+    holds = moves.holds_of(cursor, ids)
+    plans = moves.plans_of(cursor, ids)
     found = []
     for *columns, state in rows:
         claim = articles.claim_from_row(columns)
         latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
         key = (claim.claim_id, 0 if latest is None else latest.version)
+        hold = holds.get(claim.claim_id)
         found.append(
             ClaimOnDesk(
                 claim=claim,
@@ -249,6 +343,8 @@ def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[ClaimOnDesk]
                 verdict=latest,
                 sign_off=sign_offs.get(key),
                 flags=tuple(flags.get(key, ())),
+                hold=hold if hold is not None and hold.is_live(key[1], at) else None,
+                plan=plans.get(claim.claim_id),
             )
         )
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,10 +28,14 @@ VERSION: Final = """
             FROM verdict_priors AS priors
             WHERE priors.claim_id = versions.claim_id AND priors.version = versions.version
                 AND priors.citation IS NOT NULL
-        ) AS cited
+        ) AS cited,
+        versions.models
     FROM verdict_versions AS versions
 """
-SIGN_OFF: Final = "SELECT claim_id, version, decision, signed_by, signed_at, note FROM sign_offs "
+SIGN_OFF: Final = """
+    SELECT claim_id, version, decision, signed_by, signed_at, note, seen, known_sha256, ledger_head
+    FROM sign_offs
+"""
 FLAG: Final = (
     "SELECT claim_id, version, statement_id, relation, probability, raised_at FROM evidence_flags "
 )
@@ -41,8 +46,8 @@ def add_version(cursor: Cursor, version: VerdictVersion) -> None:
     cursor.execute(
         """
         INSERT INTO verdict_versions (claim_id, version, verdict, rationale, confidence,
-            outside_evidence, author, decided_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            outside_evidence, author, decided_at, models)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             version.claim_id,
@@ -53,6 +58,7 @@ def add_version(cursor: Cursor, version: VerdictVersion) -> None:
             version.outside_evidence,
             version.author,
             stored(version.decided_at),
+            json.dumps(version.models, ensure_ascii=False) if version.models else None,
         ],
     )
 
@@ -104,8 +110,9 @@ def add_sign_off(cursor: Cursor, sign_off: SignOff) -> None:
     """Store the one sign-off of a version."""
     cursor.execute(
         """
-        INSERT INTO sign_offs (claim_id, version, decision, note, signed_by, signed_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO sign_offs (claim_id, version, decision, note, signed_by, signed_at, seen,
+            known_sha256, ledger_head)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             sign_off.claim_id,
@@ -114,6 +121,9 @@ def add_sign_off(cursor: Cursor, sign_off: SignOff) -> None:
             sign_off.note,
             sign_off.signed_by,
             stored(sign_off.signed_at),
+            json.dumps(sign_off.seen, ensure_ascii=False) if sign_off.seen else None,
+            sign_off.known_sha256,
+            sign_off.ledger_head,
         ],
     )
 
@@ -196,12 +206,23 @@ def version_from_row(row: Sequence[Any]) -> VerdictVersion:
         confidence=row[6],
         outside_evidence=row[7],
         cited=() if row[8] is None else tuple(row[8]),
+        models=() if row[9] is None else tuple((name, of) for name, of in json.loads(row[9])),
     )
 
 
 def sign_off_from_row(row: Sequence[Any]) -> SignOff:
     """A sign-off from a row of ``SIGN_OFF``."""
-    return SignOff(row[0], row[1], SignOffDecision(row[2]), row[3], loaded(row[4]), row[5])
+    return SignOff(
+        claim_id=row[0],
+        version=row[1],
+        decision=SignOffDecision(row[2]),
+        signed_by=row[3],
+        signed_at=loaded(row[4]),
+        note=row[5],
+        seen=() if row[6] is None else tuple(json.loads(row[6])),
+        known_sha256=row[7],
+        ledger_head=row[8],
+    )
 
 
 def flag_from_row(row: Sequence[Any]) -> EvidenceFlag:

@@ -6,19 +6,31 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from workbench.model import ClaimState, Polarity, Quotation, Relation, Role, Verdict
+from workbench.model import ClaimState, Polarity, Priority, Quotation, Relation, Role, Verdict
 
 STATE_MARKS: Final[Mapping[ClaimState, str]] = {
     ClaimState.OPEN: "○",
+    ClaimState.TAKEN: "✎",
     ClaimState.SUBMITTED: "◐",
     ClaimState.APPROVED: "●",
     ClaimState.RETURNED: "↩",
+    ClaimState.WITHDRAWN: "⊘",
+    ClaimState.REOPENED: "↻",
 }
 STATE_WORDS: Final[Mapping[ClaimState, str]] = {
     ClaimState.OPEN: "not reviewed yet",
+    ClaimState.TAKEN: "taken by a checker",
     ClaimState.SUBMITTED: "waits for sign-off",
     ClaimState.APPROVED: "signed off",
     ClaimState.RETURNED: "returned to the checker",
+    ClaimState.WITHDRAWN: "withdrawn by its author",
+    ClaimState.REOPENED: "reopened for a correction",
+}
+PRIORITY_WORDS: Final[Mapping[Priority, str]] = {
+    Priority.URGENT: "urgent",
+    Priority.HIGH: "high priority",
+    Priority.NORMAL: "normal priority",
+    Priority.LOW: "low priority",
 }
 FLAG_MARK: Final = "⚑"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from html import escape
 
@@ -29,6 +28,8 @@ LEFT_OUT = {
     ClaimState.OPEN: "not reviewed yet",
     ClaimState.SUBMITTED: "waiting for a supervisor to sign",
     ClaimState.RETURNED: "returned to the checker by a supervisor",
+    ClaimState.WITHDRAWN: "withdrawn by their author",
+    ClaimState.REOPENED: "reopened for a correction",
 }
 
 
@@ -83,6 +84,8 @@ def show_left_out(here: Visit, include_open: bool) -> None:
         ClaimState.OPEN: sum(line.open for line in lines),
         ClaimState.SUBMITTED: sum(line.submitted for line in lines),
         ClaimState.RETURNED: sum(line.returned for line in lines),
+        ClaimState.WITHDRAWN: sum(line.withdrawn for line in lines),
+        ClaimState.REOPENED: sum(line.reopened for line in lines),
     }
     left = {state: number for state, number in counts.items() if number}
     if include_open or not left:
@@ -99,29 +102,22 @@ def show_left_out(here: Visit, include_open: bool) -> None:
 
 def downloads(here: Visit, include_open: bool) -> None:
     """The files; each is made, and noted in the ledger, when it is asked for."""
-    exports = here.desk.exports
-    files: tuple[tuple[str, str, str, str, Callable[..., bytes]], ...] = (
-        ("csv", "Download verdicts (CSV)", "verdicts.csv", "text/csv", exports.verdicts_csv),
-        ("evidence", "Download evidence (CSV)", "evidence.csv", "text/csv", exports.evidence_csv),
+    files = (
+        ("csv", "Download verdicts (CSV)", "verdicts.csv", "text/csv"),
+        ("evidence", "Download evidence (CSV)", "evidence.csv", "text/csv"),
         (
             "claimreview",
             "Download ClaimReview (JSON-LD)",
             "claimreview.jsonld",
             "application/ld+json",
-            exports.claimreview,
         ),
     )
-
-    def taken(what: str, make: Callable[..., bytes]) -> bytes:
-        data = make(include_open=include_open)
-        exports.record(what, data, by=here.user)
-        return data
-
+    take = here.desk.exports.take
     with st.container(horizontal=True):
-        for what, label, name, mime, make in files:
+        for what, label, name, mime in files:
             st.download_button(
                 label,
-                partial(taken, what, make),
+                partial(take, what, include_open=include_open, by=here.user),
                 file_name=name,
                 mime=mime,
                 type="primary" if what == "csv" else "secondary",

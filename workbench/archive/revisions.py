@@ -1,0 +1,50 @@
+"""Which models stand behind the priors that people are shown, each with its revision.
+
+A verdict keeps them, so that it can be told later what the machine that suggested its evidence was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from workbench import __version__
+from workbench.archive.embedding import located, weights_revision
+from workbench.archive.ranking import WEIGHTS_FILE
+from workbench.archive.relation import MODEL_FILE
+
+ENCODER: Final = Path(__file__).with_name("relation_encoder")
+
+
+def revisions(embedding_model: str | None) -> dict[str, str]:
+    """Name and revision of each model.
+
+    Args:
+        embedding_model: None for the installed default, else a folder or a hub name.
+
+    Raises:
+        ModelUnavailable: the embedding model is not on this machine.
+    """
+    name, folder = located(embedding_model)
+    found = {
+        "embedding": f"{name} {_weights(folder)}",
+        "ranking": _file(WEIGHTS_FILE),
+        "relation": _file(MODEL_FILE),
+        "workbench": __version__,
+    }
+    if list(ENCODER.glob("*.onnx")):
+        found["relation encoder"] = _weights(ENCODER)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _weights(folder: Path) -> str:
+    """Hashed once a process: the weights are tens of megabytes and a verdict must not wait."""
+    return weights_revision(folder)
+
+
+@lru_cache(maxsize=8)
+def _file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]

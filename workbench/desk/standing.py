@@ -1,0 +1,119 @@
+"""Where a claim stands at this moment, and whether a person may move it on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from workbench.desk.permissions import Action, may_now, require_now
+from workbench.desk.workflow import Move, Rule, Who, action_of, rule
+from workbench.errors import Conflict, NotAllowed, NotFound
+from workbench.model import Claim, ClaimState, Hold, User, VerdictVersion
+from workbench.storage import articles, moves, verdicts
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor
+
+HOW: Final[Mapping[str, str]] = {
+    "wrote": "wrote version {version}",
+    "corrected": "wrote the correction note for version {version}",
+    "adopted": "gave the second opinion that version {version} follows",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim with all that decides what may become of it.
+
+    Attributes:
+        beneath: Where it stands once nobody has it.
+        hold: Who has it, none while nobody does.
+    """
+
+    claim: Claim
+    latest: VerdictVersion | None
+    beneath: ClaimState
+    hold: Hold | None
+
+    @property
+    def state(self) -> ClaimState:
+        """The state in the sense of the table."""
+        return self.beneath if self.hold is None else ClaimState.TAKEN
+
+    @property
+    def version(self) -> int:
+        """The latest version, 0 for none."""
+        return 0 if self.latest is None else self.latest.version
+
+
+def standing(cursor: Cursor, claim_id: str, *, at: datetime) -> Standing:
+    """Where a claim stands.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    claim = articles.find_claim(cursor, claim_id)
+    if claim is None:
+        raise NotFound(f"there is no claim {claim_id}")
+    latest = verdicts.latest(cursor, claim_id)
+    hold = moves.holds_of(cursor, [claim_id]).get(claim_id)
+    version = 0 if latest is None else latest.version
+    return Standing(
+        claim=claim,
+        latest=latest,
+        beneath=articles.standing_of(cursor, claim_id),
+        hold=hold if hold is not None and hold.is_live(version, at) else None,
+    )
+
+
+def permitted(cursor: Cursor, now: Standing, move: Move, by: User) -> Rule:
+    """The rule for a person's move, asked in the transaction of the move.
+
+    Raises:
+        NotAllowed: the role does not permit it, or this person is not who may.
+        Conflict: the table does not permit it, or somebody else has taken the claim.
+    """
+    require_now(cursor, by, action_of(move))
+    found = rule(now.state, move)
+    holder = None if now.hold is None else now.hold.holder
+    match found.who:
+        case Who.HOLDER if holder != by.name:
+            raise Conflict(_taken(now.hold))
+        case Who.HOLDER_OR_PLANNER if holder != by.name and not may_now(cursor, by, Action.PLAN):
+            raise NotAllowed(f"{_taken(now.hold)}, or a supervisor")
+        case Who.AUTHOR if now.latest is None or now.latest.author != by.name:
+            raise NotAllowed(
+                "only its author can withdraw a version; submit a new one, or ask a supervisor "
+                "to send it back"
+            )
+        case Who.OTHER_EYES if now.latest is not None:
+            refusal = hand_in_it(cursor, now.latest, by.name)
+            if refusal is not None:
+                raise NotAllowed(refusal)
+    return found
+
+
+def hand_in_it(cursor: Cursor, version: VerdictVersion, person: str) -> str | None:
+    """What bars a person from signing a version, none if nothing does.
+
+    Whoever wrote anything into the verdict on this claim is barred from signing it, at that
+    version and at every later one: which words of an earlier version live on in a later one
+    cannot be told for certain, so the desk does not try (docs/decisions/008-desk.md).
+    """
+    for name, from_version, how in moves.contributions(cursor, version.claim_id, version.version):
+        if name == person:
+            if how == "wrote" and from_version == version.version:
+                did = "wrote this version"
+            else:
+                did = HOW[how].format(version=from_version)
+            return f"you {did}, so somebody else has to sign it: four eyes, whatever the role"
+    return None
+
+
+def _taken(hold: Hold | None) -> str:
+    if hold is None or hold.until is None:
+        return "nobody has taken this claim"
+    until = hold.until.strftime("%H:%M UTC")
+    return f"{hold.holder} has taken this claim until {until}; ask {hold.holder} to hand it over"

@@ -1,0 +1,66 @@
+"""Which files left the desk, with the ledger's head that each carries: rows are added only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from workbench.storage.moments import loaded, stored
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor
+
+TAKEN: Final = (
+    "SELECT number, what, taken_by, taken_at, sha256, bytes, ledger_head FROM exports_taken "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTaken:
+    """One file that somebody took away.
+
+    Attributes:
+        number: Counts all exports from 1.
+        what: csv, evidence or claimreview.
+        sha256: Of the file's bytes.
+        ledger_head: The head that the file carries.
+    """
+
+    number: int
+    what: str
+    taken_by: str
+    taken_at: datetime
+    sha256: str
+    bytes: int
+    ledger_head: str
+
+
+def next_number(cursor: Cursor) -> int:
+    """The number of the next export."""
+    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM exports_taken").fetchone()
+    return int(row[0]) if row else 1
+
+
+def add(cursor: Cursor, taken: ExportTaken) -> None:
+    """Store an export."""
+    cursor.execute(
+        "INSERT INTO exports_taken VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            taken.number,
+            taken.what,
+            taken.taken_by,
+            stored(taken.taken_at),
+            taken.sha256,
+            taken.bytes,
+            taken.ledger_head,
+        ],
+    )
+
+
+def every(cursor: Cursor) -> list[ExportTaken]:
+    """All exports, first to last."""
+    rows = cursor.execute(TAKEN + "ORDER BY number").fetchall()
+    return [
+        ExportTaken(row[0], row[1], row[2], loaded(row[3]), row[4], row[5], row[6]) for row in rows
+    ]
