@@ -9,7 +9,9 @@ from workbench.desk_app import ClaimOnDesk, DeskApp
 from workbench.model import Article, ClaimState, Lane, Prior, Relation, User, Verdict
 
 CLAIMS_A_PAGE = 25
-TO_REVIEW = frozenset({ClaimState.OPEN, ClaimState.RETURNED})
+TO_REVIEW = frozenset(
+    {ClaimState.OPEN, ClaimState.RETURNED, ClaimState.WITHDRAWN, ClaimState.REOPENED}
+)
 
 
 @dataclass(frozen=True)

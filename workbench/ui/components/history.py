@@ -24,4 +24,12 @@ def show_history(here: Visit, claim_id: str) -> None:
                 note = f"{word} by {here.name_of(signed.signed_by)}, {moment(signed.signed_at)}"
                 if signed.note:
                     note += f": {signed.note}"
+            if entry.withdrawal is not None:
+                gone = entry.withdrawal
+                note = f"Withdrawn, {moment(gone.withdrawn_at)}"
+                note += f": {gone.reason}" if gone.reason else ""
+            if entry.reopening is not None:
+                again = entry.reopening
+                who = here.name_of(again.reopened_by)
+                note += f". Reopened by {who}, {moment(again.reopened_at)}: {again.correction_note}"
             st.html(verdict_card(entry.verdict, here.name_of(entry.verdict.author), note=note))

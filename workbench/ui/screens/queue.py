@@ -7,10 +7,19 @@ from html import escape
 import streamlit as st
 
 from workbench.desk_app import Action, ArticleProgress
-from workbench.model import ClaimState
+from workbench.model import ClaimState, Priority
 from workbench.ui.components.cards import flag_line
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
-from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, counted, day, plain
+from workbench.ui.words import (
+    FLAG_MARK,
+    PRIORITY_WORDS,
+    STATE_MARKS,
+    STATE_WORDS,
+    counted,
+    day,
+    moment,
+    plain,
+)
 
 ARTICLES_A_PAGE = 25
 FLAGS_SHOWN = 5
@@ -30,6 +39,7 @@ def page() -> None:
         if waiting and here.desk.may(here.user, Action.SIGN_OFF):
             st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
         show_flags(here)
+        show_asked(here)
         only_mine = False
         if 0 < sum(1 for line in lines if line.waiting) < len(lines):
             only_mine = st.toggle("Only stories in which something waits for me", key="only_mine")
@@ -96,6 +106,18 @@ def show_flags(here: Visit) -> None:
             st.html(f'<ul class="wb-flag-list">{lines}</ul>')
 
 
+def show_asked(here: Visit) -> None:
+    """Second opinions that somebody has asked this person for."""
+    for request in here.desk.opinions.asked(here.user):
+        claim = here.desk.screens.claim(request.claim_id).claim
+        words = claim.text if len(claim.text) < 90 else claim.text[:87] + "…"
+        st.page_link(
+            "screens/review.py",
+            label=f"Second opinion for {plain(here.name_of(request.asked_by))}: “{plain(words)}”",
+            query_params={"article": claim.article_id, "claim": claim.claim_id},
+        )
+
+
 def show_line(here: Visit, line: ArticleProgress) -> None:
     """One story: title, progress and what waits."""
     with st.container(key=f"story_{line.article_id}", border=True, gap=None):
@@ -108,9 +130,24 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
             )
             told = [line.publisher or "publisher not recorded", day(line.published_on)]
             told.append(counted(line.claims, "claim"))
+            told += planned(line)
             st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
         with right:
             st.html(progress(line))
+
+
+def planned(line: ArticleProgress) -> list[str]:
+    """How pressing the story is, when it is due, and who is at it."""
+    told = []
+    if line.priority is not None and line.priority is not Priority.NORMAL:
+        told.append(PRIORITY_WORDS[line.priority])
+    if line.due_at is not None:
+        told.append(f"due {moment(line.due_at)}")
+    if line.taken:
+        told.append(f"{line.taken} taken")
+    if line.mine:
+        told.append(f"{line.mine} yours")
+    return told
 
 
 def progress(line: ArticleProgress) -> str:
@@ -119,6 +156,8 @@ def progress(line: ArticleProgress) -> str:
         (ClaimState.APPROVED, line.approved),
         (ClaimState.SUBMITTED, line.submitted),
         (ClaimState.RETURNED, line.returned),
+        (ClaimState.WITHDRAWN, line.withdrawn),
+        (ClaimState.REOPENED, line.reopened),
         (ClaimState.OPEN, line.open),
     )
     bar = "".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -35,9 +36,13 @@ def page() -> None:
     """The whole page."""
     here = visit()
     with told_clearly():
-        state = SignOffState.of(
-            here.desk.screens.awaiting_sign_off(), here.user, st.query_params.get("claim")
-        )
+        blind = here.desk.opinions.blind(here.user)  # the verdict is kept from a second checker
+        waiting = [
+            each
+            for each in here.desk.screens.awaiting_sign_off()
+            if each.claim.claim_id not in blind
+        ]
+        state = SignOffState.of(waiting, here.user, st.query_params.get("claim"))
         masthead("Sign-off", here, "What a checker decided goes out only when somebody else signs.")
         show_notice()
         item = state.current
@@ -156,9 +161,17 @@ def sign(here: Visit, state: SignOffState, verdict: VerdictVersion, evidence: Ev
         locked(sentence(reason))
         return
     key = verdict.claim_id
-    seen = on_screen(f"sign_off_{key}", verdict)
+    changes = here.desk.desk.changes_since(verdict.claim_id, verdict.version)
+    known = tuple(change.id for change in changes)
+    seen, seen_changes = on_screen(f"sign_off_{key}", (verdict, known))
     with st.container(key="sign_bar", gap="xsmall"):
-        if told := cautions(verdict, evidence):
+        told = [*cautions(verdict, evidence), *(sentence(change.words) for change in changes)]
+        told += [
+            f"{here.name_of(one.reviewer)}, who saw no verdict, finds it {one.verdict.value}: "
+            f"{one.rationale}"
+            for one in here.desk.opinions.of_claim(verdict.claim_id)
+        ]
+        if told:
             lines = "".join(f"<li>{escape(caution)}</li>" for caution in told)
             st.html(
                 '<section class="wb-card wb-flags" aria-label="Look twice"><p><strong>Look twice'
@@ -179,7 +192,7 @@ def sign(here: Visit, state: SignOffState, verdict: VerdictVersion, evidence: Ev
                     "Return to the checker", shortcut="ctrl+shift+enter", key=f"return_{key}"
                 )
     if approved or returned:
-        settle(here, state, seen, approve=approved, note=note.strip())
+        settle(here, state, seen, seen_changes, approve=approved, note=note.strip())
 
 
 def sentence(words: str) -> str:
@@ -196,14 +209,20 @@ def locked(reason: str) -> None:
 
 
 def settle(
-    here: Visit, state: SignOffState, verdict: VerdictVersion, *, approve: bool, note: str
+    here: Visit,
+    state: SignOffState,
+    verdict: VerdictVersion,
+    changes: Sequence[str],
+    *,
+    approve: bool,
+    note: str,
 ) -> None:
-    """Hand the sign-off to the desk, for the version that was on the screen."""
+    """Hand the sign-off to the desk, for the version and the changes that were on the screen."""
     following = state.beside(1) or state.beside(-1)
     try:
         if approve:
-            here.desk.desk.approve(
-                verdict.claim_id, verdict.version, by=here.user, note=note or None
+            here.desk.approve(
+                verdict.claim_id, verdict.version, by=here.user, note=note or None, seen=changes
             )
         else:
             here.desk.desk.send_back(verdict.claim_id, verdict.version, by=here.user, reason=note)
