@@ -15,6 +15,7 @@ from workbench.settings import Settings
 
 if TYPE_CHECKING:
     from workbench.archive.archive import Archive
+    from workbench.archive.re_embedding import ProgressNote
     from workbench.archive.relation import Relator
     from workbench.desk.accounts import Accounts
     from workbench.desk.article_jobs import ArticleJobs
@@ -88,6 +89,13 @@ class Stages:
             extractor=lambda: self.extractor,
             clock=self.clock,
         )
+
+    @OnFirstUse
+    def re_embedding(self) -> ProgressNote:
+        """How far a change of the embedding model is, and asking for one; needs no database."""
+        from workbench.archive.re_embedding import ProgressNote
+
+        return ProgressNote(self.settings.index_directory)
 
     @OnFirstUse
     def _intake(self) -> Intake:

@@ -26,7 +26,7 @@ DESK_APP = {
     *("approve", "as_known", "model_revisions", "opinions", "work"),
     *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
     *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
-    *("absence", "flagging", "import_articles", "reversals"),
+    *("absence", "flagging", "import_articles", "re_embedding", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
     *("backups", "restore"),

@@ -26,7 +26,6 @@ from workbench.archive.filters import Filter, day_number
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.re_embedding import (
-    ASKED,
     FAILED,
     RUNNING,
     WHOLE,
@@ -325,14 +324,6 @@ class Archive:
             self._index.save()
             held = self.count()
             self._note.write(Progress(WHOLE, model, held, held))
-
-    def ask_for_re_embedding(self, model: str | None) -> None:
-        """Ask the process that has the database open to do it; needs no database."""
-        self._note.write(Progress(ASKED, model if model is None else resolved(model)))
-
-    def re_embedding(self) -> Progress | None:
-        """How far the last re-embedding is; needs no database."""
-        return self._note.read()
 
     def re_embed_if_asked(self, stop: threading.Event) -> None:
         """Do what was asked for, or go on with what a killed process left."""

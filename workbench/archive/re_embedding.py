@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from workbench.archive.embedding import Embedder, StatementVectors
+from workbench.archive.embedding import Embedder, StatementVectors, resolved
 from workbench.archive.vector_index import VectorIndex
 from workbench.errors import StorageError
 from workbench.storage import statements as statement_rows
@@ -51,6 +51,18 @@ class Progress:
         """Whether it has yet to be done, or to be finished after a kill."""
         return self.state in (ASKED, RUNNING)
 
+    @property
+    def told(self) -> str:
+        """The same in one line for a person."""
+        model = "the installed model" if self.model is None else self.model
+        return {
+            ASKED: f"{model} waits for the desk to begin",
+            RUNNING: f"{self.done:,} of {self.of:,} statements have a vector of {model}; searches "
+            "use the earlier model until all have",
+            WHOLE: f"searches use {model}: all {self.of:,} statements have its vectors",
+            FAILED: f"not done, searches use the earlier model: {self.words}",
+        }[self.state]
+
 
 class ProgressNote:
     """The progress in a file beside the index; replaced whole, so that no half is ever read."""
@@ -64,6 +76,22 @@ class ProgressNote:
             return Progress(**json.loads(self._file.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something was asked for, or begun, and is not finished."""
+        progress = self.read()
+        return progress is not None and progress.is_due
+
+    @property
+    def told(self) -> str:
+        """How far it is, in one line for a person."""
+        progress = self.read()
+        return "the model was never changed" if progress is None else progress.told
+
+    def ask(self, model: str | None) -> None:
+        """Ask whoever has the database open to do it."""
+        self.write(Progress(ASKED, resolved(model)))
 
     def write(self, progress: Progress) -> None:
         """Note the progress."""

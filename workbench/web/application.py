@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 PAGES: Final = Path(__file__).resolve().parent.parent / "ui" / "main.py"
 
+LOOK_EVERY: Final = 5.0
+"""Seconds between looks for a change of the embedding model that was asked for."""
+
 log = logging.getLogger("workbench.web")
 
 
@@ -40,8 +43,13 @@ def parts(settings: Settings) -> Parts:
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
+        stopping = threading.Event()
         threading.Thread(target=get_ready, args=(desk,), name="get-ready", daemon=True).start()
+        threading.Thread(
+            target=embed_when_asked, args=(desk, stopping), name="embed-when-asked", daemon=True
+        ).start()
         yield
+        stopping.set()
         desk.close()
 
     return Parts(
@@ -62,6 +70,16 @@ def get_ready(desk: DeskApp) -> None:
         desk.archive.search("ready", k=1)
     except Exception:  # a desk that cannot get ready still opens; its pages say what is wrong
         log.exception("the desk could not get ready")
+
+
+def embed_when_asked(desk: DeskApp, stopping: threading.Event) -> None:
+    """Change the embedding model in the background when ``workbench re-embed`` asks for it."""
+    while not stopping.wait(LOOK_EVERY):
+        try:
+            if desk.re_embedding.is_due:
+                desk.archive.re_embed_if_asked(stopping)
+        except Exception:  # the old model goes on serving
+            log.exception("the archive could not be embedded anew")
 
 
 def report(error: Exception) -> None:
