@@ -18,6 +18,8 @@ from workbench.ui.session import Visit, masthead, say, show_notice, tell, told_c
 from workbench.ui.words import counted
 
 RESULTS = 20
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that the search offers; a link can name any."""
 REJECTIONS_SHOWN = 50
 
 
@@ -71,7 +73,8 @@ def search(here: Visit) -> None:
             "Known on",
             value=parsed_day(link.get("as_of")),
             key="search_as_of",
-            min_value=date(1900, 1, 1),
+            min_value=EARLIEST,
+            max_value=LATEST,
             help="Only what had been said or published by that day.",
         )
         third.form_submit_button("Search", type="primary", key="search_send", width="stretch")
@@ -113,11 +116,12 @@ def show_flagging(here: Visit) -> None:
 
 
 def parsed_day(words: str | None) -> date | None:
-    """The day in a link; none when it is not one."""
+    """The day in a link; none when it is not one, or not one that the field can show."""
     try:
-        return None if not words else date.fromisoformat(words)
+        day = None if not words else date.fromisoformat(words)
     except ValueError:
         return None
+    return day if day is not None and EARLIEST <= day <= LATEST else None
 
 
 def import_file(here: Visit) -> None:
