@@ -2,7 +2,7 @@
 #
 #   make run      the desk with demonstration data on http://127.0.0.1:8501
 #   make test     the whole test suite
-#   make check    ruff, mypy --strict and the layer test
+#   make check    ruff, mypy --strict, the layer test, the audit of the packages
 #   make bench    the figures the docs quote: SHARED=../shared [ONLY=topic]
 #   make install  only the set-up; .venv/bin/workbench is ready afterwards
 #
@@ -42,6 +42,7 @@ check: $(INSTALLED_FOR_TESTS)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/python -m pytest tests/unit/test_layers.py
+	$(BIN)/python -m tools.dependency_audit
 
 bench: $(INSTALLED_FOR_TESTS)
 	@$(BIN)/python -m tests.benchmarks $(SHARED) $(ONLY)

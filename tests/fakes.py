@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
 from workbench.archive.reversals import reversals
-from workbench.desk.accounts import Accounts
+from workbench.desk.passwords import Passwords
 from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError, NotFound
 from workbench.model import (
@@ -119,24 +119,55 @@ class FakeAccounts:
     def __init__(self, users: Iterable[User] = ()) -> None:
         self.people = {user.name: user for user in users}
         self.passwords: dict[str, str] = {}
+        self.addresses: dict[str, str] = {}
 
-    def create(self, name: str, display_name: str, role: Role, password: str, *, by: str) -> None:
+    def create(
+        self,
+        name: str,
+        display_name: str,
+        role: Role,
+        password: str | None,
+        *,
+        by: User,
+        email: str | None = None,
+    ) -> None:
         if name in self.people:
             raise InputError(f"there is an account {name} already")
         self.people[name] = User(name, display_name, role)
-        self.passwords[name] = password
+        if password is not None:
+            self.passwords[name] = password
+        if email is not None:
+            self.addresses[name] = email
+
+    def emails(self, *, by: User) -> dict[str, str]:
+        return self.addresses
+
+    def set_email(self, name: str, email: str | None, *, by: User) -> None:
+        self.addresses.pop(name, None)
+        if email is not None:
+            self.addresses[name] = email
 
     def users(self) -> list[User]:
         return list(self.people.values())
 
-    def set_role(self, name: str, role: Role, *, by: str) -> None:
+    def set_role(self, name: str, role: Role, *, by: User) -> None:
         self.people[name] = replace(self.people[name], role=role)
 
-    def set_password(self, name: str, password: str, *, by: str) -> None:
+    def set_password(self, name: str, password: str, *, by: User) -> None:
         self.passwords[name] = password
 
-    def disable(self, name: str, *, by: str) -> None:
+    def disable(self, name: str, *, by: User) -> None:
         self.people[name] = replace(self.people[name], disabled=True)
+
+
+class FakeFirstAdmin:
+    """Gives a token while nobody has an account."""
+
+    def __init__(self, accounts: FakeAccounts) -> None:
+        self.accounts = accounts
+
+    def token(self, *, by: User) -> str | None:
+        return None if self.accounts.people else "opens-the-desk"
 
 
 class FakeExports:
@@ -165,6 +196,7 @@ class FakeDesk(DeskApp):
             relator=FakeRelator(),
             archive=self.fake_archive,
             accounts=self.fake_accounts,
+            first_admin=FakeFirstAdmin(self.fake_accounts),
             exports=FakeExports(
                 {"csv": b"a,b\r\n1,\xc3\xa9\r\n", "evidence": b"e", "claimreview": b"[]"}
             ),
@@ -356,7 +388,7 @@ def desk_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> DeskApp:
     app = DeskApp(settings, clock)
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     app.__dict__.update(
-        accounts=Accounts(app.database, clock=clock, hasher=quick),
+        _passwords=Passwords(quick),
         extractor=LineExtractor(),
         relator=FakeRelator(),
         archive=RecordArchive(app.database, clock),

@@ -12,25 +12,28 @@ from workbench.model import (
     Lane,
     Polarity,
     Prior,
+    Program,
     Quotation,
     Relation,
     RelationLabel,
     Role,
     Span,
     Statement,
-    User,
 )
 from workbench.storage import events, statements
 from workbench.storage.database import Database
 
-CHRIS = User("chris", "Chris", Role.CHECKER)
-CORA = User("cora", "Cora", Role.CHECKER)
-SAM = User("sam", "Sam", Role.SUPERVISOR)
-SUE = User("sue", "Sue", Role.SUPERVISOR)
-LEE = User("lee", "Lee", Role.LIBRARIAN)
-ADA = User("ada", "Ada", Role.ADMIN)
+# Declared as programs, so that a test that is about something else needs no accounts.
+CHRIS = Program("chris", "Chris", Role.CHECKER)
+CORA = Program("cora", "Cora", Role.CHECKER)
+SAM = Program("sam", "Sam", Role.SUPERVISOR)
+SUE = Program("sue", "Sue", Role.SUPERVISOR)
+LEE = Program("lee", "Lee", Role.LIBRARIAN)
+ADA = Program("ada", "Ada", Role.ADMIN)
 EVERYBODY = (CHRIS, CORA, SAM, SUE, LEE, ADA)
 BY_ROLE = {Role.CHECKER: CHRIS, Role.SUPERVISOR: SAM, Role.LIBRARIAN: LEE, Role.ADMIN: ADA}
+
+OPERATOR = Program("cli:root", "Root", Role.ADMIN)
 
 THEN = datetime(2022, 10, 20, 12, 0, tzinfo=UTC)
 

@@ -107,6 +107,20 @@ def seed(desk: DeskApp, *, tell: Callable[[str], None]) -> None:
             _decide_sample(desk, data / "articles" / SAMPLE.article, tell)
 
 
+def refuse(desk: DeskApp) -> None:
+    """Refuse to open the demonstration's database as a newsroom's desk.
+
+    Raises:
+        InputError: it holds accounts of the demonstration, whose password everybody knows.
+    """
+    ours = {(account.name, account.display_name) for account in ACCOUNTS}
+    if any((user.name, user.display_name) in ours for user in desk.accounts.users()):
+        raise InputError(
+            f"{desk.settings.database} is the demonstration's, with passwords that everybody "
+            "knows; open it with workbench demo, or name another with --database"
+        )
+
+
 def _decide_sample(desk: DeskApp, path: Path, tell: Callable[[str], None]) -> None:
     [article] = desk.read_file(path)
     found = [
@@ -143,7 +157,7 @@ def _open_accounts(desk: DeskApp) -> None:
                 account.display_name,
                 account.role,
                 PASSWORD,
-                by=desk.operator().name,
+                by=desk.operator(),
             )
 
 

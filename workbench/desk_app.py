@@ -3,7 +3,7 @@
 It joins stages where a job crosses them (an article becomes claims becomes statements). What one
 stage can do alone is called on that stage, see ``stages``: ``app.desk.approve``,
 ``app.screens.queue``, ``app.archive.search``, ``app.exports.verdicts_csv``,
-``app.accounts.sign_in``.
+``app.sessions.sign_in``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from workbench.model import (
     Claim,
     ImportReport,
     Prior,
+    Program,
     Rejection,
     Reversal,
     Role,
@@ -225,6 +226,9 @@ class DeskApp(Stages):
 
         Part of every import; what a killed process left is finished by the next one, or by the
         server, which calls this at its start. Cheap when nothing is due.
+
+        Args:
+            progress: Told how many of how many new statements were held against verdicts.
         """
         self._articles.finish()
         self.archive.group_reprints()
@@ -362,17 +366,19 @@ class DeskApp(Stages):
 
         return as_known(self.database, claim_id, version)
 
-    def verify_ledger(self, *, containing: str | None = None) -> VerifiedLedger:
+    def verify_ledger(self, *, by: User, containing: str | None = None) -> VerifiedLedger:
         """Prove that no event and no recorded row was changed, left out or put in afterwards.
 
         Args:
             containing: A ``ledger_head`` from an earlier export, which must be in the chain.
 
         Raises:
+            NotAllowed: the person's role may not verify the ledger.
             LedgerBroken: the message names the first event or row that does not hold.
         """
         from workbench.desk.ledger import verify
 
+        self._intake.require(by, Action.VERIFY_LEDGER)
         return verify(self.database, containing=containing)
 
     def restore(self, file: Path, *, by: User, force: bool = False) -> Restored:
@@ -410,7 +416,7 @@ class DeskApp(Stages):
         ordered = [found[statement_id] for statement_id in beside]
         return cited_beside(claim, article, ordered, self.relator.relate)
 
-    def operator(self) -> User:
+    def operator(self) -> Program:
         """Who acts on the command line: whoever may open the file, under a name of its own.
 
         Account names cannot contain a colon, so this never is a person of the desk.
@@ -421,7 +427,7 @@ class DeskApp(Stages):
             name = getpass.getuser()
         except (OSError, KeyError):  # a container's user may have no entry
             name = "unknown"
-        return User(f"cli:{name}", f"Command line ({name})", Role.ADMIN)
+        return Program(f"cli:{name}", f"Command line ({name})", Role.ADMIN)
 
     def close(self) -> None:
         """Close the database so that another process can open it."""

@@ -5,6 +5,7 @@ WorkbenchError
 ├── NotFound              an article, claim, statement or person that is not there
 ├── NotAllowed            the person's role does not permit the action, or four eyes forbids it
 ├── NotSignedIn           no valid session
+│   └── TooManyTries      too many failed tries to sign in; the wait is named
 ├── Conflict              someone else changed it first; what changed is named
 ├── StorageError          the database cannot be opened, read or written
 │   ├── DatabaseInUse     another process holds the file
@@ -54,6 +55,15 @@ class NotAllowed(WorkbenchError):
 
 class NotSignedIn(WorkbenchError):
     """There is no valid session."""
+
+
+class TooManyTries(NotSignedIn):
+    """Too many tries have failed; the next is possible after ``seconds``."""
+
+    def __init__(self, *, seconds: int) -> None:
+        self.seconds = seconds
+        when = f"{seconds} seconds" if seconds > 1 else "a second"
+        super().__init__(f"too many tries have failed; wait {when}, then try again")
 
 
 class Conflict(WorkbenchError):

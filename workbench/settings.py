@@ -12,9 +12,12 @@ from typing import Final
 from platformdirs import user_data_path
 
 from workbench.errors import InputError
+from workbench.single_sign_on import SingleSignOn, checked_url, single_sign_on
 
 SESSION_COOKIE: Final = "workbench_session"
-"""The cookie that carries a session: set by the sign-in route, read by the pages."""
+SAFE_SESSION_COOKIE: Final = f"__Host-{SESSION_COOKIE}"
+"""The cookie that carries a session: set by the sign-in route, read by the pages. Over HTTPS it has
+the second name, which no other host and no plain connection can set."""
 FORM_COOKIE: Final = "workbench_form"
 FORM_FIELD: Final = "form_token"
 """The cookie and the field that must agree before a form is taken."""
@@ -58,6 +61,10 @@ class Settings:
         embedding_model: None for the installed all-MiniLM-L6-v2, else a path or model name.
         demo: Whether the sign-in page may show the demonstration accounts.
         log_format: Lines for people, or one JSON object a line.
+        address: Where browsers reach the desk, such as ``https://desk.paper.example``; none if
+            that does not matter.
+        single_sign_on: The newsroom's own sign-in, if there is one.
+        passwords: Whether people may sign in with a password.
     """
 
     database: Path = field(default_factory=lambda: user_data_path("workbench") / "workbench.duckdb")
@@ -65,6 +72,9 @@ class Settings:
     embedding_model: str | None = None
     demo: bool = False
     log_format: LogFormat = LogFormat.TEXT
+    address: str | None = None
+    single_sign_on: SingleSignOn | None = None
+    passwords: bool = True
 
     @property
     def index_directory(self) -> Path:
@@ -75,9 +85,19 @@ class Settings:
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, *, database: Path | None = None
     ) -> Settings:
-        """Read WORKBENCH_* variables; an explicit ``database`` wins over WORKBENCH_DATABASE."""
+        """Read WORKBENCH_* variables; an explicit ``database`` wins over WORKBENCH_DATABASE.
+
+        Raises:
+            InputError: a variable cannot be taken; the message names it.
+        """
         env = os.environ if environment is None else environment
         default = cls()
+        told = env.get("WORKBENCH_ADDRESS")
+        address = checked_url(told, "WORKBENCH_ADDRESS") if told else None
+        provider = single_sign_on(env, address)
+        passwords = env.get("WORKBENCH_PASSWORDS", "1") not in ("", "0")
+        if provider is None and not passwords:
+            raise InputError("without passwords nobody could sign in; name WORKBENCH_OIDC_* too")
         named = env.get("WORKBENCH_DATABASE")
         return cls(
             database=database or (Path(named) if named else default.database),
@@ -85,4 +105,7 @@ class Settings:
             embedding_model=env.get("WORKBENCH_EMBEDDING_MODEL") or None,
             demo=env.get("WORKBENCH_DEMO", "") not in ("", "0"),
             log_format=LogFormat.named(env.get("WORKBENCH_LOG_FORMAT") or "text"),
+            address=address,
+            single_sign_on=provider,
+            passwords=passwords,
         )

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from workbench.desk.backups import Backups
     from workbench.desk.citations import PriorsKept
     from workbench.desk.desk import Desk
+    from workbench.desk.first_admin import FirstAdmin
     from workbench.desk.intake import Intake
     from workbench.desk.new_evidence import NewEvidence
     from workbench.desk.opinions import Opinions
+    from workbench.desk.passwords import Passwords
+    from workbench.desk.sessions import Sessions
+    from workbench.desk.throttle import Throttle
     from workbench.desk.work import Work
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
@@ -155,11 +159,44 @@ class Stages:
         return revisions(self.settings.embedding_model)
 
     @OnFirstUse
+    def _throttle(self) -> Throttle:
+        """Failed tries to come in; one count for all ways."""
+        from workbench.desk.throttle import Throttle
+
+        return Throttle(self.clock)
+
+    @OnFirstUse
+    def _passwords(self) -> Passwords:
+        """Hashing; a test may assign a quick one."""
+        from workbench.desk.passwords import Passwords
+
+        return Passwords()
+
+    @OnFirstUse
     def accounts(self) -> Accounts:
-        """People, passwords and sessions."""
+        """People and their roles."""
         from workbench.desk.accounts import Accounts
 
-        return Accounts(self.database, clock=self.clock)
+        return Accounts(self.database, clock=self.clock, passwords=self._passwords)
+
+    @OnFirstUse
+    def sessions(self) -> Sessions:
+        """Signing in and out."""
+        from workbench.desk.sessions import Sessions
+
+        return Sessions(
+            self.database,
+            clock=self.clock,
+            passwords=self._passwords,
+            throttle=self._throttle,
+        )
+
+    @OnFirstUse
+    def first_admin(self) -> FirstAdmin:
+        """The first administrator of a desk without accounts."""
+        from workbench.desk.first_admin import FirstAdmin
+
+        return FirstAdmin(self.database, self.accounts, clock=self.clock, throttle=self._throttle)
 
     @OnFirstUse
     def exports(self) -> Exports:

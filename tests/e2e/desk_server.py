@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,14 +32,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(settings: Settings, log: Path) -> Iterator[str]:
-    """The desk of ``settings`` served on a free port; gives its address."""
-    port = free_port()
+def serving(
+    settings: Settings, log: Path, *, port: int | None = None, told: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The desk of ``settings`` served on a free port; gives its address.
+
+    Args:
+        told: More for the server's environment.
+    """
+    port = free_port() if port is None else port
     environment = {
         **os.environ,
         "WORKBENCH_DATABASE": str(settings.database),
         "WORKBENCH_ACTORS": str(settings.actors),
-        "WORKBENCH_DEMO": "1",
+        "WORKBENCH_DEMO": "1" if settings.demo else "0",
+        **({} if told is None else told),
     }
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),

@@ -93,6 +93,6 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
     app = DeskApp(demo_settings)
     try:
         assert app.archive.statement("new-1").publisher == "Test Wire"
-        app.verify_ledger()
+        app.verify_ledger(by=app.operator())
     finally:
         app.close()

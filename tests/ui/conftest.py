@@ -49,9 +49,7 @@ def empty_desk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """A desk with accounts and nothing else."""
     for app in shared(settings, monkeypatch):
         for name, role in (("checker", "checker"), ("librarian", "librarian"), ("admin", "admin")):
-            app.accounts.create(
-                name, name.title(), Role(role), "long enough", by=app.operator().name
-            )
+            app.accounts.create(name, name.title(), Role(role), "long enough", by=app.operator())
         yield app
 
 
@@ -70,7 +68,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     def opened(app: DeskApp, name: str | None, page: str, **link: str) -> AppTest:
         user = None if name is None else person(app, name)
         monkeypatch.setattr(session, "session_token", lambda: name)
-        monkeypatch.setattr(app.accounts, "user_of_session", lambda token: user)
+        monkeypatch.setattr(app.sessions, "user_of_session", lambda token: user)
         test = AppTest.from_file(str(ROOT / "workbench/ui/main.py"), default_timeout=TIMEOUT)
         for key, value in link.items():
             test.query_params[key] = value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -114,6 +116,42 @@ def test_review_shows_the_claim_with_the_denials_that_contradict_it(
     assert denials
     assert "Why this match" in html
     assert len(test.checkbox) == len(desk_to_read.priors(item.claim.claim_id))
+
+
+def test_review_tells_who_has_stood_on_both_sides(desk_to_read: DeskApp, open_page: Open) -> None:
+    item = crimea_claim(desk_to_read)
+    turned = desk_to_read.reversals(item.claim.claim_id)
+    [iran] = [one for one in turned if one.actor == "Iran" and one.then.lane is Lane.SINCE]
+    denied, conceded = iran.first.statement.dated, iran.then.statement.dated
+    assert denied is not None
+    assert date(2022, 7, 1) <= denied <= date(2022, 10, 20)
+    assert conceded == date(2022, 11, 5)
+    test = review(open_page, desk_to_read, "checker", item)
+    assert iran.sentence in html_of(test)
+
+
+def test_nothing_found_goes_into_the_reason_when_asked_and_keeps_what_is_written(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    for line in desk_to_read.screens.queue(person(desk_to_read, "checker")):
+        for item in desk_to_read.screens.claims_of(line.article_id):
+            absence = desk_to_read.absence(item.claim.claim_id)
+            if absence is not None and item.state is ClaimState.OPEN:
+                break
+        else:
+            continue
+        break
+    assert absence is not None
+    assert f"{absence.searched:,} statements" in absence.sentence
+    test = review(open_page, desk_to_read, "checker", item)
+    [reason] = test.text_area
+    assert reason.value == ""
+    reason.set_value("I asked the ministry.")
+    [offer] = [button for button in test.button if button.label == "Put this into the reason"]
+    offer.click().run()
+    assert not test.exception
+    assert test.text_area[0].value == f"I asked the ministry. {absence.sentence}"
+    assert desk_to_read.screens.claim(item.claim.claim_id).verdict is None
 
 
 def test_no_verdict_and_no_citation_is_chosen_beforehand(
@@ -349,7 +387,7 @@ def test_the_administrator_replaces_a_forgotten_password(desk: DeskApp, open_pag
     test.text_input(key="change_password").set_value("another long one")
     next(each for each in test.button if each.label == "Change account").click().run()
     assert not test.exception
-    assert desk.accounts.sign_in("checker", "another long one")
+    assert desk.sessions.sign_in("checker", "another long one")
 
 
 def test_words_of_a_document_are_never_markdown(desk: DeskApp, open_page: Open) -> None:

@@ -419,6 +419,7 @@ class TestAccounts:
             "display_name": "Gil",
             "role": "checker",
             "disabled": True,
+            "email": None,
         }
 
 
@@ -452,7 +453,7 @@ class TestTheDatabase:
 class TestErrors:
     def test_an_error_on_purpose_is_one_line_and_exit_2(self, command: Command) -> None:
         def broken(desk: FakeDesk) -> None:
-            def verify_ledger(*, containing: str | None = None) -> None:
+            def verify_ledger(*, by: User, containing: str | None = None) -> None:
                 raise LedgerBroken("event 3 was altered")
 
             desk.__dict__["verify_ledger"] = verify_ledger

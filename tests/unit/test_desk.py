@@ -18,6 +18,7 @@ from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model import (
     ClaimState,
     Lane,
+    Program,
     Relation,
     RelationLabel,
     Role,
@@ -360,7 +361,7 @@ def test_an_article_or_claim_that_is_not_there_is_named(screens: Screens) -> Non
 def test_of_many_who_decide_at_once_one_wins_each_round_and_no_update_is_lost(
     database: Database, desk: Desk, screens: Screens
 ) -> None:
-    people = [User(f"checker{number}", f"C{number}", Role.CHECKER) for number in range(8)]
+    people = [Program(f"checker{number}", f"C{number}", Role.CHECKER) for number in range(8)]
     won: list[VerdictVersion] = []
     refused: list[Conflict] = []
     broken: list[BaseException] = []

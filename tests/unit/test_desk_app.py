@@ -116,7 +116,7 @@ def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
     assert archive.count() == 2
     with app.database.read() as cursor:
         assert articles.not_indexed(cursor) == []
-    app.verify_ledger()
+    app.verify_ledger(by=app.operator())
 
 
 def test_an_import_of_articles_reports_rejects_and_goes_on_where_it_stopped(
@@ -203,7 +203,7 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
     looked_at = list(archive.looked_at)
     app.complete_pending()
     assert archive.looked_at == looked_at
-    app.verify_ledger()
+    app.verify_ledger(by=app.operator())
 
 
 def test_only_new_statements_are_held_against_verdicts(
@@ -247,7 +247,7 @@ def test_a_long_pass_tells_how_far_it_is_and_what_is_done_stays_done(
     first = archive.count() - 5
     assert archive.looked_at == [(first, first + 2), (first + 2, first + 4), (first + 4, first + 5)]
     assert len(app.screens.claim(stored.claims[0].claim_id).flags) == 5
-    app.verify_ledger()
+    app.verify_ledger(by=app.operator())
 
 
 def test_an_import_does_not_wait_until_it_has_flagged_old_verdicts(
@@ -297,7 +297,7 @@ def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
         added.article.article_id,
         more.article_id,
     }
-    app.verify_ledger()
+    app.verify_ledger(by=app.operator())
 
 
 def test_what_came_after_the_screen_was_drawn_flags_the_verdict(

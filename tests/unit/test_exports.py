@@ -17,7 +17,7 @@ from workbench.desk.accounts import Accounts
 from workbench.desk.desk import Desk
 from workbench.desk.ledger import verify
 from workbench.errors import InputError, NotAllowed
-from workbench.model import Polarity, Relation, Role, User, Verdict
+from workbench.model import Polarity, Program, Relation, Role, Verdict
 from workbench.publishing.cells import neutralised, restored
 from workbench.publishing.csv_files import read_verdicts_csv
 from workbench.publishing.exports import Exports
@@ -290,7 +290,7 @@ def test_an_empty_desk_exports_headings_alone(tmp_path: Path) -> None:
 
 def test_somebody_shut_out_records_no_export(exports: Exports) -> None:
     with pytest.raises(NotAllowed):
-        exports.record("csv", b"", by=User("x", "X", Role.ADMIN, disabled=True))
+        exports.record("csv", b"", by=Program("x", "X", Role.ADMIN, disabled=True))
 
 
 def test_no_cell_of_a_file_begins_as_a_formula(exports: Exports) -> None:

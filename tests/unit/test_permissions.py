@@ -63,15 +63,15 @@ def test_a_role_taken_away_counts_at_once_whatever_the_screen_still_holds(
     database: Database,
 ) -> None:
     accounts = Accounts(database, clock=lambda: made.THEN)
-    held = accounts.create("sam", "Sam", Role.SUPERVISOR, "a long password", by="cli:root")
-    accounts.set_role("sam", Role.CHECKER, by="cli:root")
+    held = accounts.create("sam", "Sam", Role.SUPERVISOR, "a long password", by=made.OPERATOR)
+    accounts.set_role("sam", Role.CHECKER, by=made.OPERATOR)
     with database.read() as cursor, pytest.raises(NotAllowed, match="a checker"):
         require_now(cursor, held, Action.SIGN_OFF)
 
 
 def test_a_shut_account_can_do_nothing_more_with_a_screen_still_open(database: Database) -> None:
     accounts = Accounts(database, clock=lambda: made.THEN)
-    held = accounts.create("sam", "Sam", Role.SUPERVISOR, "a long password", by="cli:root")
-    accounts.disable("sam", by="cli:root")
+    held = accounts.create("sam", "Sam", Role.SUPERVISOR, "a long password", by=made.OPERATOR)
+    accounts.disable("sam", by=made.OPERATOR)
     with database.read() as cursor, pytest.raises(NotAllowed, match="disabled"):
         require_now(cursor, held, Action.READ)

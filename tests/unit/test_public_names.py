@@ -11,25 +11,53 @@ from workbench import desk_app, errors, model
 from workbench.errors import WorkbenchError
 
 MODEL = {
-    *("Hold", "Opinion", "OpinionRequest", "Plan", "Priority", "Program", "Reopening"),
-    *("Withdrawal",),
-    *("ActorKind", "Article", "AttributionLink", "Claim", "ClaimState", "DateMention", "Event"),
-    *("EvidenceFlag", "ImportReport", "Lane", "Polarity", "Prior", "Query", "Quotation", "Reason"),
-    *("Rejection", "Relation", "RelationLabel", "Role", "SignOff", "SignOffDecision", "Span"),
-    *("Statement", "User", "Verdict", "VerdictVersion", "Absence", "Reversal", "Search"),
+    *(
+        "Absence",
+        "ActorKind",
+        "Article",
+        "AttributionLink",
+        "Claim",
+        "ClaimState",
+        "DateMention",
+        "Event",
+    ),
+    *("EvidenceFlag", "Hold", "ImportReport", "Lane", "Opinion", "OpinionRequest", "Plan"),
+    *(
+        "Polarity",
+        "Prior",
+        "Priority",
+        "Program",
+        "Query",
+        "Quotation",
+        "Reason",
+        "Rejection",
+        "Relation",
+    ),
+    *(
+        "RelationLabel",
+        "Reopening",
+        "Reversal",
+        "Role",
+        "Search",
+        "SignOff",
+        "SignOffDecision",
+        "Span",
+        "Statement",
+    ),
+    *("User", "Verdict", "VerdictVersion", "Withdrawal"),
 }
 ERRORS = {
     *("Conflict", "DatabaseInUse", "InputError", "LedgerBroken", "ModelUnavailable", "NotAllowed"),
-    *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "WorkbenchError"),
+    *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "TooManyTries", "WorkbenchError"),
 }
 DESK_APP = {
-    *("approve", "as_known", "model_revisions", "opinions", "work"),
-    *("accounts", "add_article", "archive", "article_from_text", "close", "complete_pending"),
+    *("accounts", "add_article", "approve", "archive", "article_from_text", "as_known", "close"),
+    *("complete_pending", "model_revisions", "opinions", "work"),
     *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
     *("absence", "flagging", "import_articles", "re_embedding", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
-    *("backups", "restore"),
+    *("backups", "first_admin", "restore", "sessions"),
 }
 
 

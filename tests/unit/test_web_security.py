@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from workbench.desk_app import DeskApp
 from workbench.model import Role
-from workbench.settings import SESSION_COOKIE
+from workbench.settings import SAFE_SESSION_COOKIE as SESSION_COOKIE
 from workbench.web.routes import routes
 from workbench.web.security import SafeHeaders, SessionGate, inline_script_hashes, pages_policy
 
@@ -27,7 +27,7 @@ PAGE = {"accept": "text/html"}
 
 @pytest.fixture
 def client(desk_app: DeskApp) -> Iterator[TestClient]:
-    operator = desk_app.operator().name
+    operator = desk_app.operator()
     desk_app.accounts.create("chris", "Chris", Role.CHECKER, PASSWORD, by=operator)
     desk_app.accounts.create("alex", "Alex", Role.ADMIN, PASSWORD, by=operator)
     app = Starlette(
@@ -38,7 +38,7 @@ def client(desk_app: DeskApp) -> Iterator[TestClient]:
         ],
         middleware=[
             Middleware(SafeHeaders),
-            Middleware(SessionGate, who_is=desk_app.accounts.user_of_session),
+            Middleware(SessionGate, who_is=desk_app.sessions.user_of_session),
         ],
     )
     with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
@@ -170,7 +170,7 @@ def test_signing_out_ends_the_session_itself_not_only_the_cookie(client: TestCli
 def test_a_revoked_account_is_out_at_once(client: TestClient, desk_app: DeskApp) -> None:
     sign_in(client)
     assert client.get("/archive", headers=PAGE).status_code == 200
-    desk_app.accounts.disable("chris", by=desk_app.operator().name)
+    desk_app.accounts.disable("chris", by=desk_app.operator())
     assert client.get("/archive", headers=PAGE).status_code == 303
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from workbench.desk.accounts import SESSION_LENGTH
+from workbench.desk.sessions import LONGEST
 from workbench.settings import FORM_COOKIE
 from workbench.web.session import SESSION_SECONDS, form_is_ours, safe_destination
 
@@ -63,4 +63,4 @@ def test_a_form_counts_only_with_the_token_of_this_browser(
 
 
 def test_the_cookie_lives_as_long_as_the_session() -> None:
-    assert SESSION_LENGTH.total_seconds() == SESSION_SECONDS
+    assert LONGEST.total_seconds() == SESSION_SECONDS

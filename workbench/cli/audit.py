@@ -30,7 +30,7 @@ def verify(
 ) -> None:
     """Prove that nothing in the ledger was changed, left out, cut off or put in afterwards."""
     with session_of(context).desk_with_database(database) as desk:
-        verified = desk.verify_ledger(containing=containing)
+        verified = desk.verify_ledger(by=desk.operator(), containing=containing)
     print(f"the ledger holds: {verified.count} events, head {verified.head}")
 
 

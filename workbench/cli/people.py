@@ -1,4 +1,4 @@
-"""Commands on accounts: ``user add``, ``list``, ``set-role``, ``set-password``, ``disable``."""
+"""Commands on accounts: ``user add``, ``list``, ``set-role``, ``set-password``, ``disable``..."""
 
 from __future__ import annotations
 
@@ -27,14 +27,21 @@ def add(
     display_name: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The name as colleagues see it.")
     ] = None,
+    email: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="For single sign-on; no password is asked for then, but one may be piped.",
+        ),
+    ] = None,
     password_stdin: PasswordPiped = False,
     database: Database = None,
 ) -> None:
     """Open an account; the password is asked for and never shown."""
     shown = name if display_name is None else display_name
-    password = _password(name, password_stdin)
+    password = None if email and not password_stdin else _password(name, password_stdin)
     with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.create(name, shown, role, password, by=desk.operator().name)
+        desk.accounts.create(name, shown, role, password, by=desk.operator(), email=email)
     say(f"{name} may now sign in as {role}")
 
 
@@ -43,7 +50,7 @@ def list_all(
 ) -> None:
     """Show every account, disabled ones too."""
     with session_of(context).desk_with_database(database) as desk:
-        users = desk.accounts.users()
+        users, emails = desk.accounts.users(), desk.accounts.emails(by=desk.operator())
     if not users:
         say("nobody has an account yet: workbench user add NAME --role admin")
     elif output is Format.JSONL:
@@ -54,13 +61,20 @@ def list_all(
                     "display_name": user.display_name,
                     "role": user.role.value,
                     "disabled": user.disabled,
+                    "email": emails.get(user.name),
                 }
             )
     else:
         print_table(
-            ("name", "display name", "role", "state"),
+            ("name", "display name", "role", "e-mail", "state"),
             [
-                (user.name, user.display_name, user.role, "disabled" if user.disabled else "")
+                (
+                    user.name,
+                    user.display_name,
+                    user.role,
+                    emails.get(user.name, ""),
+                    "disabled" if user.disabled else "",
+                )
                 for user in users
             ],
         )
@@ -74,7 +88,7 @@ def set_role(
 ) -> None:
     """Give a person another role; what they decided before stays theirs."""
     with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.set_role(name, role, by=desk.operator().name)
+        desk.accounts.set_role(name, role, by=desk.operator())
     say(f"{name} is now {role}")
 
 
@@ -87,14 +101,28 @@ def set_password(
     """Give a person another password, for one that was forgotten; their sessions end."""
     password = _password(name, password_stdin)
     with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.set_password(name, password, by=desk.operator().name)
+        desk.accounts.set_password(name, password, by=desk.operator())
     say(f"{name} signs in with the new password from now on")
+
+
+def set_email(
+    context: typer.Context,
+    name: Name,
+    email: Annotated[
+        str | None, typer.Argument(metavar="ADDRESS", help="Left out, the address is taken away.")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Give a person the e-mail address that single sign-on knows them by."""
+    with session_of(context).desk_with_database(database) as desk:
+        desk.accounts.set_email(name, email, by=desk.operator())
+    say(f"single sign-on {'no longer knows' if email is None else 'now knows'} {name}")
 
 
 def disable(context: typer.Context, name: Name, database: Database = None) -> None:
     """Close an account and end its sessions; what the person decided stays."""
     with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.disable(name, by=desk.operator().name)
+        desk.accounts.disable(name, by=desk.operator())
     say(f"{name} can no longer sign in")
 
 

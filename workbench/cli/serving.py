@@ -35,8 +35,13 @@ def serve(
     check_port(host, port)
     claim_serving(settings.database)
     with session.desk_with_database(database) as desk:
-        if not desk.accounts.users():
-            say("nobody has an account yet: workbench user add NAME --role admin")
+        demonstration.refuse(desk)
+        token = desk.first_admin.token(by=desk.operator())
+    if token is not None:
+        shown = f"http://{shown_host(host)}:{port}"
+        say("nobody has an account yet. To become the first administrator, within an hour open")
+        say(f"  {desk.settings.address or shown}/first-admin")
+        say(f"and type in the token  {token}")
     hand_over(settings, host, port)
 
 
@@ -154,10 +159,14 @@ def server_environment(settings: Settings, environment: Mapping[str, str]) -> di
     return told
 
 
+def shown_host(host: str) -> str:
+    """The host as an address has it."""
+    return f"[{host}]" if ":" in host else host
+
+
 def hand_over(settings: Settings, host: str, port: int) -> None:
     """Become the server: one process, so that stopping it stops everything."""
-    shown = f"[{host}]" if ":" in host else host
-    say(f"the desk opens at http://{shown}:{port} (Ctrl-C stops it)")
+    say(f"the desk opens at http://{shown_host(host)}:{port} (Ctrl-C stops it)")
     sys.stdout.flush()
     os.execve(  # noqa: S606 - our own interpreter, no shell
         sys.executable, server_command(host, port), server_environment(settings, os.environ)

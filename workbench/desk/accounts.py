@@ -1,38 +1,28 @@
-"""People, passwords and sessions.
-
-Passwords are kept as argon2id hashes. A session is a random token that only its holder knows; the
-database keeps its SHA-256, so a copied database opens no session.
-"""
+"""People: who has an account, in which role. How they sign in is in ``sessions``."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
+from workbench.desk.passwords import Passwords
 from workbench.desk.permissions import Action, require_now
 from workbench.desk.wording import worded
-from workbench.errors import Conflict, InputError, NotFound, NotSignedIn
+from workbench.errors import Conflict, InputError, NotFound
 from workbench.model import Role, User
-from workbench.storage import accounts, events
+from workbench.storage import accounts, events, sessions
 from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
-SESSION_LENGTH: Final = timedelta(hours=12)
-SHORTEST_PASSWORD: Final = 8
-LONGEST_PASSWORD: Final = 1024
-"""In characters; hashing a megabyte for a stranger would be a favour to an attacker."""
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
-WRONG: Final = "the name or the password is not right"
+EMAIL: Final = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+"""ASCII only, so that no letter of another script can pass for one of a colleague's."""
+NO_PASSWORD: Final = ""
+"""Kept in place of a hash for a person who comes by single sign-on alone; nothing matches it."""
 
 
 class Accounts:
@@ -43,23 +33,53 @@ class Accounts:
         database: Database,
         *,
         clock: Callable[[], datetime],
-        hasher: PasswordHasher | None = None,
+        passwords: Passwords | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._hasher = PasswordHasher() if hasher is None else hasher
+        self._passwords = Passwords() if passwords is None else passwords
 
-    def create(self, name: str, display_name: str, role: Role, password: str, *, by: str) -> User:
+    def create(
+        self,
+        name: str,
+        display_name: str,
+        role: Role,
+        password: str | None,
+        *,
+        by: User,
+        email: str | None = None,
+    ) -> User:
         """Add an account.
 
         Args:
             name: What the person signs in with: small letters, digits, dot, dash, underscore.
-            by: The account that adds it, or ``cli:name``.
+            password: None for somebody who signs in with single sign-on alone.
+            by: Who adds it.
+            email: The address by which single sign-on knows the person.
+
+        Raises:
+            InputError: the name, password or address cannot be taken; the message says what can.
+            Conflict: the name or the address is taken.
+            NotAllowed: ``by`` may not manage accounts.
+        """
+        address = None if email is None else checked_email(email)
+        if password is None and address is None:
+            raise InputError("give a password, or an e-mail address for single sign-on, or both")
+        user, password_hash = self.checked(name, display_name, role, password)
+        with self._database.write() as cursor:
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
+            self.add_checked(cursor, user, password_hash, by=by)
+            if address is not None:
+                self._set_email(cursor, name, address, by=by)
+        return user
+
+    def checked(
+        self, name: str, display_name: str, role: Role, password: str | None
+    ) -> tuple[User, str]:
+        """The account as it may be stored, and the hash of its password.
 
         Raises:
             InputError: the name or the password cannot be taken; the message says what can.
-            Conflict: the name is taken.
-            NotAllowed: ``by`` may not manage accounts.
         """
         if not NAME.fullmatch(name):
             raise InputError(
@@ -69,31 +89,56 @@ class Accounts:
         shown = worded(display_name, "the person's name", longest=80)
         if shown is None or not shown.isprintable():
             raise InputError("give the person's name as colleagues should see it, in one line")
-        user = User(name, shown, role)
-        password_hash = self._hash(password)
-        with self._database.write() as cursor:
-            require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
-            if accounts.find(cursor, name) is not None:
-                raise Conflict(f"there is an account {name} already; choose another name")
-            accounts.add(cursor, user, password_hash=password_hash, at=self._clock())
-            self._record(cursor, by, EventKind.ACCOUNT_CREATED, name, role=role.value, shown=shown)
-        return user
+        if password is None:
+            return User(name, shown, role), NO_PASSWORD
+        return User(name, shown, role), self._passwords.hash(password, of=(name, shown))
+
+    def add_checked(self, cursor: Cursor, user: User, password_hash: str, *, by: User) -> None:
+        """Store what ``checked`` gave, with its event, in the caller's transaction.
+
+        Raises:
+            Conflict: the name is taken.
+        """
+        if accounts.find(cursor, user.name) is not None:
+            raise Conflict(f"there is an account {user.name} already; choose another name")
+        accounts.add(cursor, user, password_hash=password_hash, at=self._clock())
+        self._record(
+            cursor,
+            by,
+            EventKind.ACCOUNT_CREATED,
+            user.name,
+            role=user.role.value,
+            shown=user.display_name,
+        )
 
     def users(self) -> list[User]:
         """All accounts by name, disabled ones too."""
         with self._database.read() as cursor:
             return accounts.everybody(cursor)
 
-    def set_role(self, name: str, role: Role, *, by: str) -> User:
+    def emails(self, *, by: User) -> dict[str, str]:
+        """The address of each account that has one.
+
+        Raises:
+            NotAllowed: ``by`` may not manage accounts.
+        """
+        with self._database.read() as cursor:
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
+            return accounts.emails(cursor)
+
+    def set_role(self, name: str, role: Role, *, by: User) -> User:
         """Give a person another role; it counts from the next thing they do.
 
         Raises:
             NotFound: there is no such account.
             NotAllowed: ``by`` may not manage accounts.
+            Conflict: nobody else could look after the accounts.
         """
         with self._database.write() as cursor:
-            require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
             before = _known(cursor, name)
+            if role is not Role.ADMIN:
+                _somebody_else_is_admin(cursor, before)
             accounts.set_role(cursor, name, role)
             self._record(
                 cursor,
@@ -105,16 +150,17 @@ class Accounts:
             )
             return _known(cursor, name)
 
-    def disable(self, name: str, *, by: str) -> User:
+    def disable(self, name: str, *, by: User) -> User:
         """Shut an account: its sessions end at once and nobody can sign in with it.
 
         Raises:
             NotFound: there is no such account.
             NotAllowed: ``by`` may not manage accounts.
+            Conflict: nobody else could look after the accounts.
         """
         return self._set_disabled(name, True, EventKind.ACCOUNT_DISABLED, by=by)
 
-    def enable(self, name: str, *, by: str) -> User:
+    def enable(self, name: str, *, by: User) -> User:
         """Open a shut account again.
 
         Raises:
@@ -123,104 +169,77 @@ class Accounts:
         """
         return self._set_disabled(name, False, EventKind.ACCOUNT_ENABLED, by=by)
 
-    def set_password(self, name: str, password: str, *, by: str) -> None:
-        """Give a person another password; their sessions end.
+    def set_password(self, name: str, password: str, *, by: User) -> None:
+        """Give a person another password, for one that was forgotten; their sessions end.
+
+        One's own is changed with ``sessions.change_password``, which asks for the present one.
 
         Raises:
-            InputError: the password is too short or too long.
+            InputError: the password cannot be taken.
             NotFound: there is no such account.
-            NotAllowed: ``by`` is neither the person nor may manage accounts.
+            NotAllowed: ``by`` may not manage accounts.
         """
-        password_hash = self._hash(password)
+        with self._database.read() as cursor:
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
+            person = _known(cursor, name)
+        password_hash = self._passwords.hash(password, of=(name, person.display_name))
         with self._database.write() as cursor:
-            if by != name:
-                require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
-            _known(cursor, name)
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
             accounts.set_password_hash(cursor, name, password_hash)
-            accounts.revoke_sessions_of(cursor, name, at=self._clock())
+            sessions.end_of_person(cursor, name, at=self._clock())
             self._record(cursor, by, EventKind.ACCOUNT_PASSWORD_SET, name)
 
-    def sign_in(self, name: str, password: str) -> str:
-        """Start a session.
-
-        Returns:
-            The session's token; it cannot be had again.
+    def set_email(self, name: str, email: str | None, *, by: User) -> None:
+        """Give a person the address that single sign-on knows them by; none takes it away.
 
         Raises:
-            NotSignedIn: the same words for an unknown name, a wrong password and a shut account.
+            InputError: this cannot be an address.
+            NotFound: there is no such account.
+            NotAllowed: ``by`` may not manage accounts.
+            Conflict: another account has the address.
         """
-        kept = None
-        if NAME.fullmatch(name):
-            with self._database.read() as cursor:
-                kept = accounts.password_hash(cursor, name)
-        # a stranger's name costs the same hashing, so that its absence cannot be timed
-        if not self._matches(self._nobody if kept is None else kept, password) or kept is None:
-            raise NotSignedIn(WRONG)
-        token = secrets.token_urlsafe(32)
+        address = None if email is None else checked_email(email)
         with self._database.write() as cursor:
-            if accounts.password_hash(cursor, name) != kept:
-                raise NotSignedIn(WRONG)
-            now = self._clock()
-            accounts.add_session(
-                cursor,
-                session_hash=_hashed(token),
-                name=name,
-                at=now,
-                expires=now + SESSION_LENGTH,
-            )
-            self._record(cursor, name, EventKind.SESSION_SIGNED_IN, name)
-        return token
-
-    def user_of_session(self, token: str) -> User | None:
-        """Whose session it is now; none when it expired, was ended, or the account is shut."""
-        with self._database.read() as cursor:
-            return accounts.user_of_session(cursor, _hashed(token), at=self._clock())
-
-    def sign_out(self, token: str) -> None:
-        """End a session; an unknown token is nothing to end."""
-        with self._database.write() as cursor:
-            now = self._clock()
-            user = accounts.user_of_session(cursor, _hashed(token), at=now)
-            if user is not None:
-                accounts.revoke_session(cursor, _hashed(token), at=now)
-                self._record(cursor, user.name, EventKind.SESSION_SIGNED_OUT, user.name)
-
-    def _set_disabled(self, name: str, disabled: bool, what: EventKind, *, by: str) -> User:
-        with self._database.write() as cursor:
-            require_now(cursor, _program(by), Action.MANAGE_ACCOUNTS)
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
             _known(cursor, name)
-            accounts.set_disabled(cursor, name, disabled)
+            self._set_email(cursor, name, address, by=by)
+
+    def _set_email(self, cursor: Cursor, name: str, address: str | None, *, by: User) -> None:
+        holder = None if address is None else accounts.find_by_email(cursor, address)
+        if holder is not None and holder.name != name:
+            raise Conflict(f"{address} belongs to the account {holder.name} already")
+        accounts.set_email(cursor, name, address)
+        self._record(cursor, by, EventKind.ACCOUNT_EMAIL_SET, name, given=address is not None)
+
+    def _set_disabled(self, name: str, disabled: bool, what: EventKind, *, by: User) -> User:
+        with self._database.write() as cursor:
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
+            person = _known(cursor, name)
             if disabled:
-                accounts.revoke_sessions_of(cursor, name, at=self._clock())
+                _somebody_else_is_admin(cursor, person)
+                sessions.end_of_person(cursor, name, at=self._clock())
+            accounts.set_disabled(cursor, name, disabled)
             self._record(cursor, by, what, name)
             return _known(cursor, name)
 
-    @cached_property
-    def _nobody(self) -> str:
-        return self._hasher.hash(secrets.token_hex(16))
-
-    def _hash(self, password: str) -> str:
-        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise InputError(
-                f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD:,} characters"
-            )
-        return self._hasher.hash(_encoded(password))
-
-    def _matches(self, kept: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(kept, _encoded(password[: LONGEST_PASSWORD + 1]))
-        except (VerificationError, InvalidHashError):
-            return False
-
     def _record(
-        self, cursor: Cursor, who: str, what: EventKind, name: str, **payload: object
+        self, cursor: Cursor, by: User, what: EventKind, name: str, **payload: object
     ) -> None:
-        events.append(cursor, at=self._clock(), who=who, what=what, subject=name, payload=payload)
+        events.append(
+            cursor, at=self._clock(), who=by.name, what=what, subject=name, payload=payload
+        )
 
 
-def _program(name: str) -> User:
-    """Who ``name`` is if there is no account of that name; see ``permissions.require_now``."""
-    return User(name, name, Role.ADMIN)
+def checked_email(email: str) -> str:
+    """The address as it is compared: without blanks around it, in small letters.
+
+    Raises:
+        InputError: this cannot be an address.
+    """
+    address = email.strip()
+    if not EMAIL.fullmatch(address):
+        raise InputError(f"{address[:80]!r} is not an e-mail address such as anna@paper.example")
+    return address.lower()
 
 
 def _known(cursor: Cursor, name: str) -> User:
@@ -230,9 +249,17 @@ def _known(cursor: Cursor, name: str) -> User:
     return user
 
 
-def _encoded(password: str) -> bytes:
-    return password.encode("utf-8", "surrogatepass")
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+def _somebody_else_is_admin(cursor: Cursor, leaving: User) -> None:
+    """Refuse to lose the last open account that can look after the others."""
+    if leaving.role is not Role.ADMIN or leaving.disabled:
+        return
+    others = [
+        user
+        for user in accounts.everybody(cursor)
+        if user.role is Role.ADMIN and not user.disabled and user.name != leaving.name
+    ]
+    if not others:
+        raise Conflict(
+            f"{leaving.name} is the only administrator; make somebody else one first, or nobody "
+            "could look after the accounts"
+        )

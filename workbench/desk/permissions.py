@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import NotAllowed
-from workbench.model import Role, User
+from workbench.model import Program, Role, User
 from workbench.storage import accounts
 
 if TYPE_CHECKING:
@@ -79,20 +79,30 @@ def require_now(cursor: Cursor, user: User, action: Action) -> None:
     """The same by what the accounts say at this moment, in the transaction of the action.
 
     A screen may hold a person's role from minutes ago; a role taken away or a disabled account
-    counts at once. Somebody without an account is a program on this machine, such as the
-    command line, which stands by what it says it is.
+    counts at once. A declared ``Program`` has no account and stands by what it says it is; any
+    other name without an account is nobody.
 
     Raises:
-        NotAllowed: the role does not permit the action, or the account is disabled.
+        NotAllowed: the role does not permit the action, the account is disabled, or there is none.
     """
-    known = accounts.find(cursor, user.name)
-    require(user if known is None else known, action)
+    require(_as_known_now(cursor, user), action)
 
 
 def may_now(cursor: Cursor, user: User, action: Action) -> bool:
     """Whether the accounts permit it at this moment, see ``require_now``."""
+    try:
+        return may(_as_known_now(cursor, user), action)
+    except NotAllowed:
+        return False
+
+
+def _as_known_now(cursor: Cursor, user: User) -> User:
     known = accounts.find(cursor, user.name)
-    return may(user if known is None else known, action)
+    if known is not None:
+        return known
+    if isinstance(user, Program):
+        return user
+    raise NotAllowed(f"there is no account {user.name}; ask an admin for one")
 
 
 def _article(role: Role) -> str:

@@ -34,6 +34,8 @@ __all__ = [
 _PLAIN = (".txt", ".md", ".markdown", ".text")
 _WEB = (".html", ".htm", ".xhtml")
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz")
+LARGEST_UNPACKED = 4_000_000_000
+"""Bytes that a compressed file of documents may hold."""
 ENDINGS = _PLAIN + _WEB + _LINES
 
 
@@ -123,11 +125,11 @@ def _articles_in_bytes(data: bytes, name: str) -> Iterator[Article | Rejection]:
 def _articles_in_lines(stream: IO[bytes], name: str) -> Iterator[Article | Rejection]:
     found = False
     with ExitStack() as opened:
-        lines: Iterable[bytes] = stream
+        lines: IO[bytes] | gzip.GzipFile = stream
         if name.lower().endswith(".gz"):
             lines = opened.enter_context(gzip.GzipFile(fileobj=stream))
         try:
-            for item in articles_in_lines(lines, file=name):
+            for item in articles_in_lines(_bounded(lines, name), file=name):
                 found = True
                 yield item
         except (gzip.BadGzipFile, EOFError, zlib.error):
@@ -136,6 +138,24 @@ def _articles_in_lines(stream: IO[bytes], name: str) -> Iterator[Article | Rejec
             ) from None
     if not found:
         raise InputError("the file is empty; there is nothing to read", file=name)
+
+
+def _bounded(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[bytes]:
+    """The lines, none longer than may be held: a small packed file may hold a line of gigabytes."""
+    unpacked = 0
+    while line := stream.readline(LARGEST_DOCUMENT + 1):
+        unpacked += len(line)
+        if unpacked > LARGEST_UNPACKED and isinstance(stream, gzip.GzipFile):
+            raise InputError(
+                f"the file unpacks to more than {LARGEST_UNPACKED:,} bytes; split it", file=name
+            )
+        if len(line) > LARGEST_DOCUMENT:
+            raise InputError(
+                f"a line has more than the {LARGEST_DOCUMENT:,} bytes that a document may have; "
+                "write one document a line",
+                file=name,
+            )
+        yield line
 
 
 def _article_from_plain(data: bytes, name: str) -> Article:

@@ -1,4 +1,4 @@
-"""People and their sessions. Password hashes and session hashes stay between here and the desk."""
+"""People. Password hashes stay between here and the desk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ USER: Final = "SELECT name, display_name, role, disabled FROM users "
 
 
 def add(cursor: Cursor, user: User, *, password_hash: str, at: datetime) -> None:
-    """Store a new account; the caller has made sure that the name is free."""
+    """Store a new account; the caller has made sure that the name is free.
+
+    Args:
+        password_hash: Empty for a person who signs in with single sign-on alone.
+    """
     cursor.execute(
         """
         INSERT INTO users (name, display_name, role, password_hash, disabled, created_at)
@@ -45,9 +49,10 @@ def everybody(cursor: Cursor) -> list[User]:
 
 
 def password_hash(cursor: Cursor, name: str) -> str | None:
-    """The stored hash of an account that may sign in, none for unknown and disabled ones."""
+    """The stored hash of an account that may sign in with a password; none for all others."""
     row = cursor.execute(
-        "SELECT password_hash FROM users WHERE name = ? AND NOT disabled", [name]
+        "SELECT password_hash FROM users WHERE name = ? AND NOT disabled AND password_hash <> ''",
+        [name],
     ).fetchone()
     return None if row is None else str(row[0])
 
@@ -67,47 +72,27 @@ def set_password_hash(cursor: Cursor, name: str, password_hash: str) -> None:
     cursor.execute("UPDATE users SET password_hash = ? WHERE name = ?", [password_hash, name])
 
 
-def add_session(
-    cursor: Cursor, *, session_hash: str, name: str, at: datetime, expires: datetime
-) -> None:
-    """Store a session by the hash of its token."""
-    cursor.execute(
-        """
-        INSERT INTO sessions (session_hash, user_name, created_at, expires_at)
-        VALUES (?, ?, ?, ?)
-        """,
-        [session_hash, name, stored(at), stored(expires)],
-    )
+def set_email(cursor: Cursor, name: str, email: str | None) -> None:
+    """Give an account the address that single sign-on knows the person by, or take it away.
+
+    The caller has made sure that no other account has it.
+    """
+    cursor.execute("DELETE FROM account_emails WHERE user_name = ?", [name])
+    if email is not None:
+        cursor.execute("INSERT INTO account_emails (user_name, email) VALUES (?, ?)", [name, email])
 
 
-def user_of_session(cursor: Cursor, session_hash: str, *, at: datetime) -> User | None:
-    """Whose session it is: not expired, not revoked, and the account not disabled."""
+def find_by_email(cursor: Cursor, email: str) -> User | None:
+    """The account that single sign-on opens to this address, if there is one."""
     row = cursor.execute(
-        """
-        SELECT users.name, users.display_name, users.role, users.disabled
-        FROM sessions JOIN users ON users.name = sessions.user_name
-        WHERE sessions.session_hash = ? AND sessions.revoked_at IS NULL
-            AND sessions.expires_at > ? AND NOT users.disabled
-        """,
-        [session_hash, stored(at)],
+        USER + "JOIN account_emails ON user_name = name WHERE email = ?", [email]
     ).fetchone()
     return None if row is None else _user(row)
 
 
-def revoke_session(cursor: Cursor, session_hash: str, *, at: datetime) -> None:
-    """End one session."""
-    cursor.execute(
-        "UPDATE sessions SET revoked_at = ? WHERE session_hash = ? AND revoked_at IS NULL",
-        [stored(at), session_hash],
-    )
-
-
-def revoke_sessions_of(cursor: Cursor, name: str, *, at: datetime) -> None:
-    """End every session of a person."""
-    cursor.execute(
-        "UPDATE sessions SET revoked_at = ? WHERE user_name = ? AND revoked_at IS NULL",
-        [stored(at), name],
-    )
+def emails(cursor: Cursor) -> dict[str, str]:
+    """The address of each account that has one."""
+    return dict(cursor.execute("SELECT user_name, email FROM account_emails").fetchall())
 
 
 def _user(row: Sequence[Any]) -> User:

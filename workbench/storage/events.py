@@ -55,10 +55,15 @@ class EventKind(StrEnum):
     ACCOUNT_DISABLED = "account.disabled"
     ACCOUNT_ENABLED = "account.enabled"
     ACCOUNT_PASSWORD_SET = "account.password_set"  # noqa: S105 - not a password
+    ACCOUNT_EMAIL_SET = "account.email_set"
     SESSION_SIGNED_IN = "session.signed_in"
     SESSION_SIGNED_OUT = "session.signed_out"
     DATABASE_BACKED_UP = "database.backed_up"
     DATABASE_RESTORED = "database.restored"
+    SESSION_REFUSED = "session.refused"
+    SESSION_ENDED = "session.ended"
+    DESK_TOKEN_MADE = "desk.token_made"  # noqa: S105 - not a password
+    DESK_TOKEN_USED = "desk.token_used"  # noqa: S105
 
     @property
     def editorial(self) -> bool:

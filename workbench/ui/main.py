@@ -25,6 +25,7 @@ pages = [
     st.Page("screens/add_article.py", title="Add article", url_path="add_article"),
     st.Page("screens/export.py", title="Export", url_path="export"),
     st.Page("screens/people.py", title="People", url_path="people"),
+    st.Page("screens/account.py", title="Account", url_path="account"),
 ]
 page = st.navigation(pages, position="top")
 page.run()

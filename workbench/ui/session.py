@@ -13,13 +13,20 @@ import streamlit as st
 from workbench.desk_app import DeskApp, shared_desk
 from workbench.errors import WorkbenchError
 from workbench.model import User
-from workbench.settings import FORM_COOKIE, FORM_FIELD, SESSION_COOKIE, Settings
+from workbench.settings import (
+    FORM_COOKIE,
+    FORM_FIELD,
+    SAFE_SESSION_COOKIE,
+    SESSION_COOKIE,
+    Settings,
+)
 from workbench.ui.words import ROLE_WORDS, plain
 
 
 def session_token() -> str | None:
     """The token the browser sent when this page connected."""
-    token = st.context.cookies.get(SESSION_COOKIE)
+    cookies = st.context.cookies
+    token = cookies.get(SAFE_SESSION_COOKIE, cookies.get(SESSION_COOKIE))
     return None if token is None else str(token)
 
 
@@ -31,7 +38,7 @@ def current_desk() -> DeskApp:
 def current_user(desk: DeskApp) -> User | None:
     """Whose session it is, asked anew at each run so that a revoked session is out at once."""
     token = session_token()
-    return None if token is None else desk.accounts.user_of_session(token)
+    return None if token is None else desk.sessions.user_of_session(token)
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,22 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict
+from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
+from workbench import logs
 from workbench.desk_app import DeskApp, shared_desk
 from workbench.settings import Settings
+from workbench.single_sign_on import HERE
+from workbench.web.commands import door
+from workbench.web.health import Readiness
 from workbench.web.routes import routes
 from workbench.web.security import SafeHeaders, SessionGate
+from workbench.web.single_sign_on import OPEN_PATHS as SINGLE_SIGN_ON_PATHS
+from workbench.web.single_sign_on import Provider, Secrets, provider_of
 
 if TYPE_CHECKING:
     import streamlit as st
@@ -31,6 +39,7 @@ log = logging.getLogger("workbench.web")
 class Parts(TypedDict):
     """The keyword arguments of ``st.App``."""
 
+    secrets: Secrets | None
     routes: Sequence[BaseRoute]
     middleware: Sequence[Middleware]
     lifespan: Callable[[st.App], AbstractAsyncContextManager[None]]
@@ -40,36 +49,44 @@ class Parts(TypedDict):
 def parts(settings: Settings) -> Parts:
     """Everything around the pages of one desk; pages and routes share its application object."""
     desk = shared_desk(settings)
+    readiness, commands = Readiness(desk), door(desk)
+    provider = provider_of(settings)
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncIterator[None]:
         stopping = threading.Event()
-        threading.Thread(target=get_ready, args=(desk,), name="get-ready", daemon=True).start()
+        logs.configure(settings.log_format)
+        threading.Thread(target=readiness.get_ready, name="get-ready", daemon=True).start()
+        commands.open()
         threading.Thread(
             target=embed_when_asked, args=(desk, stopping), name="embed-when-asked", daemon=True
         ).start()
         yield
         stopping.set()
+        commands.close()
         desk.close()
 
     return Parts(
-        routes=routes(desk),
-        middleware=[
-            Middleware(SafeHeaders),
-            Middleware(SessionGate, who_is=desk.accounts.user_of_session),
-        ],
+        secrets=None if provider is None else provider.for_streamlit(),
+        routes=[*readiness.routes(), *routes(desk, provider)],
+        middleware=middleware(settings, desk, provider),
         lifespan=lifespan,
         on_script_error=report,
     )
 
 
-def get_ready(desk: DeskApp) -> None:
-    """Finish what a killed process left and load the models, while people are signing in."""
-    try:
-        desk.complete_pending()
-        desk.archive.search("ready", k=1)
-    except Exception:  # a desk that cannot get ready still opens; its pages say what is wrong
-        log.exception("the desk could not get ready")
+def middleware(settings: Settings, desk: DeskApp, provider: Provider | None) -> list[Middleware]:
+    """From the outside in: headers on every answer, hosts that are ours, then the gate."""
+    also_open = () if provider is None else SINGLE_SIGN_ON_PATHS
+    found = [
+        Middleware(SafeHeaders),
+        Middleware(SessionGate, who_is=desk.sessions.user_of_session, also_open=also_open),
+    ]
+    host = None if settings.address is None else urlsplit(settings.address).hostname
+    if host is not None:
+        ours = [host, *HERE]
+        found.insert(1, Middleware(TrustedHostMiddleware, allowed_hosts=ours))
+    return found
 
 
 def embed_when_asked(desk: DeskApp, stopping: threading.Event) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -26,18 +27,27 @@ from workbench.web.session import session_token
 
 WhoIs = Callable[[str], User | None]
 
-OPEN_PATHS: Final = frozenset({"/sign-in", "/_stcore/health", "/favicon.png", "/favicon.ico"})
+OPEN_PATHS: Final = (
+    *("/sign-in", "/first-admin", "/_stcore/health", "/favicon.png", "/favicon.ico"),
+    *("/healthz", "/readyz"),
+)
 OPEN_FOLDERS: Final = ("/static/",)  # Streamlit's own scripts and fonts, nothing of the desk
 ADMIN_PATHS: Final = ("/_stcore/metrics",)
 POLICY_VIOLATION: Final = 1008
+STARTS: Final = ("http.response.start", "websocket.accept", "websocket.http.response.start")
+FAILED: Final = "Something went wrong. It is in the log of the desk."
+
+log = logging.getLogger("workbench.web")
 
 
 class SessionGate:
     """Lets requests through that carry a live session; sends people to the sign-in page."""
 
-    def __init__(self, app: ASGIApp, who_is: WhoIs) -> None:
+    def __init__(self, app: ASGIApp, who_is: WhoIs, also_open: Collection[str] = ()) -> None:
+        """``also_open`` are paths that strangers need to sign in elsewhere."""
         self.app = app
         self.who_is = who_is
+        self.open_paths = frozenset((*OPEN_PATHS, *also_open))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -45,7 +55,7 @@ class SessionGate:
             return
         connection = HTTPConnection(scope)
         path: str = scope["path"]  # not from the address, which the Host header is part of
-        if scope["type"] == "http" and (path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)):
+        if scope["type"] == "http" and (path in self.open_paths or path.startswith(OPEN_FOLDERS)):
             await self.app(scope, receive, send)
             return
         token = session_token(connection)
@@ -80,33 +90,57 @@ async def refuse(scope: Scope, receive: Receive, send: Send, connection: HTTPCon
 
 
 class SafeHeaders:
-    """Adds the headers that keep the desk out of frames and foreign scripts out of the desk."""
+    """Adds the headers that keep the desk out of frames and foreign scripts out of the desk.
+
+    Every answer carries them: pages, files, refusals, the start of a socket, and what remains when
+    a route fails, which tells nothing of why.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        https = scope.get("scheme") == "https"
+        https = scope.get("scheme") in ("https", "wss")
+        kept = scope["path"].startswith(OPEN_FOLDERS)
+        begun = False
 
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", pages_policy())
-                headers.setdefault("X-Frame-Options", "DENY")
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("Referrer-Policy", "same-origin")
-                headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-                headers.setdefault(
-                    "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
-                )
-                if https:
-                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            nonlocal begun
+            if message["type"] in STARTS:
+                begun = True
+                message.setdefault("headers", [])
+                add_safe_headers(MutableHeaders(scope=message), https=https, kept=kept)
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception:
+            if begun or scope["type"] == "websocket":
+                raise
+            log.exception("a route failed: %s", scope["method"])
+            await PlainTextResponse(FAILED, 500)(scope, receive, with_headers)
+
+
+def add_safe_headers(headers: MutableHeaders, *, https: bool, kept: bool) -> None:
+    """Add what the answer does not say itself.
+
+    Args:
+        kept: Whether browsers may keep the answer; what belongs to the desk they may not.
+    """
+    headers.setdefault("Content-Security-Policy", pages_policy())
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+    if not kept:
+        headers.setdefault("Cache-Control", "no-store")
+    if https:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
 
 @cache

@@ -1,85 +1,19 @@
-"""The sign-in page: plain HTML without scripts, usable before anything else has loaded."""
+"""The sign-in page, usable before anything else has loaded."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
 from html import escape
-from pathlib import Path
-from typing import Final
+from urllib.parse import quote
 
 from workbench.demo import ACCOUNTS, PASSWORD
-from workbench.settings import FORM_FIELD
+from workbench.settings import Settings
+from workbench.web.page import described, form_token_field, page
 
-FONTS: Final = (
-    ("Source Sans", "SourceSansVF-Upright*.woff2"),
-    ("Source Serif", "SourceSerifVariable-Roman*.woff2"),
-)
-STYLE: Final = """
-:root { color-scheme: light dark; --paper: light-dark(#fbfaf7, #171614);
-  --panel: light-dark(#ffffff, #211f1c); --ink: light-dark(#24211d, #edebe8);
-  --soft: light-dark(#5d574f, #b5afa7); --line: light-dark(#d9d4cb, #45413b);
-  --accent: light-dark(#1f4e79, #9cc4ec); --on-accent: light-dark(#ffffff, #14202c);
-  --bad: light-dark(#9b1c1c, #ffb4a9); --bad-paper: light-dark(#fdeeee, #3a1f1d); }
-* { box-sizing: border-box; }
-body { margin: 0; min-height: 100vh; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 "Source Sans", system-ui, sans-serif;
-  display: grid; place-items: center; padding: 1.5rem; }
-main { width: min(27rem, 100%); }
-h1 { font: 600 2rem/1.2 "Source Serif", Georgia, serif; margin: 0; }
-.rule { border: 0; border-top: 3px double var(--line); margin: .75rem 0 1rem; }
-p { margin: 0 0 1rem; color: var(--soft); }
-form { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem;
-  padding: 1.25rem; display: grid; gap: .35rem; }
-label { font-weight: 600; }
-input { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft);
-  border-radius: .3rem; padding: .5rem .6rem; margin-bottom: .6rem; width: 100%; }
-button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent);
-  border: 0; border-radius: .3rem; padding: .6rem; cursor: pointer; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.problem { color: var(--bad); background: var(--bad-paper); border-left: 4px solid var(--bad);
-  padding: .6rem .8rem; border-radius: .2rem; }
-.demo { margin-top: 1.25rem; font-size: .9rem; }
-.demo h2 { font-size: 1rem; margin: 0 0 .25rem; }
-table { border-collapse: collapse; width: 100%; }
-td, th { text-align: left; padding: .2rem .5rem .2rem 0; vertical-align: top;
-  border-top: 1px solid var(--line); font-weight: 400; }
-th { font-family: ui-monospace, monospace; white-space: nowrap; }
-td { color: var(--soft); }
-"""
-
-
-@cache
-def style_sheet() -> str:
-    """The page's style, in the same fonts as the pages of the installed Streamlit."""
-    import streamlit
-
-    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    faces = "".join(
-        f'@font-face {{ font-family: "{name}"; src: url("/static/media/{file.name}") '
-        'format("woff2"); font-weight: 200 900; }\n'
-        for name, pattern in FONTS
-        for file in sorted(media.glob(pattern))[:1]
-    )
-    return faces + STYLE
-
-
-def style_source() -> str:
-    """The hash that lets exactly this style sheet through the page's own policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style_sheet().encode()).digest()).decode()}'"
-
-
-def page_policy() -> str:
-    """The content security policy of this page: its style, its form, nothing else."""
-    return (
-        f"default-src 'none'; style-src {style_source()}; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'; img-src 'self'; font-src 'self'"
-    )
+LEAD = "Sign in to read stories, weigh what was said before, and sign off verdicts."
 
 
 def sign_in_page(
-    *, token: str, destination: str, problem: str | None, name: str, with_demo: bool
+    settings: Settings, *, token: str, destination: str, problem: str | None, name: str
 ) -> str:
     """The page's HTML.
 
@@ -88,44 +22,35 @@ def sign_in_page(
         destination: Where to go afterwards; already made safe.
         problem: What went wrong the last time, if anything.
         name: The account name to fill in again.
-        with_demo: Whether to show the demonstration accounts.
     """
-    told = (
-        ""
-        if problem is None
-        else f'<p class="problem" role="alert" id="problem">{escape(problem)}</p>'
+    ways = []
+    if settings.single_sign_on is not None:
+        ways.append(
+            f'<a class="button" href="/sign-in/single?next={quote(destination, safe="")}">'
+            f"Sign in with your {escape(settings.single_sign_on.name)}</a>"
+        )
+    if settings.passwords:
+        ways.append(_password_form(token, destination, problem, name))
+    return page(
+        "Sign in",
+        LEAD,
+        '<p class="or">or</p>'.join(ways) + (_demo_accounts() if settings.demo else ""),
+        problem=problem,
     )
-    described = "" if problem is None else ' aria-describedby="problem" aria-invalid="true"'
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in – Factcheck workbench</title>
-<style>{style_sheet()}</style>
-</head>
-<body>
-<main>
-<h1>Factcheck workbench</h1>
-<hr class="rule">
-<p>Sign in to read stories, weigh what was said before, and sign off verdicts.</p>
-{told}
-<form method="post" action="/sign-in">
-<input type="hidden" name="{FORM_FIELD}" value="{escape(token)}">
+
+
+def _password_form(token: str, destination: str, problem: str | None, name: str) -> str:
+    return f"""<form method="post" action="/sign-in">
+{form_token_field(token)}
 <input type="hidden" name="next" value="{escape(destination)}">
 <label for="name">Account name</label>
 <input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false"
- required autofocus value="{escape(name)}"{described}>
+ required autofocus value="{escape(name)}"{described(problem)}>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password"
- required{described}>
+ required{described(problem)}>
 <button type="submit">Sign in</button>
-</form>
-{_demo_accounts() if with_demo else ""}
-</main>
-</body>
-</html>
-"""
+</form>"""
 
 
 def _demo_accounts() -> str:

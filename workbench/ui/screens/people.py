@@ -74,7 +74,12 @@ def new_account(here: Visit) -> None:
             type="password",
             key="new_password",
             autocomplete="new-password",
-            help="At least 8 characters. An administrator can give another one later.",
+            help="At least 8 characters. Leave it empty for single sign-on alone.",
+        )
+        email = st.text_input(
+            "E-mail for single sign-on",
+            key="new_email",
+            help="The address by which the newsroom's own sign-in knows the person.",
         )
         sent = st.form_submit_button("Create account", type="primary", key="new_send")
     if not sent:
@@ -83,7 +88,14 @@ def new_account(here: Visit) -> None:
         st.error("Choose a role for the new account.")
         return
     try:
-        here.desk.accounts.create(name.strip(), display_name, role, password, by=here.user.name)
+        here.desk.accounts.create(
+            name.strip(),
+            display_name,
+            role,
+            password if password else None,
+            by=here.user,
+            email=email if email.strip() else None,
+        )
     except WorkbenchError as error:
         tell("error", str(error))
         return
@@ -128,21 +140,36 @@ def change_account(here: Visit, people: list[User]) -> None:
             placeholder="leave as it is",
             help="For one that was forgotten. At least 8 characters; ends the person's sessions.",
         )
+        email = st.text_input(
+            "New e-mail for single sign-on",
+            key="change_email",
+            placeholder="leave as it is",
+        )
+        ends = st.checkbox(
+            "End the person's sessions",
+            key="change_sessions",
+            help="For a lost laptop; they can sign in again.",
+        )
         sent = st.form_submit_button("Change account", key="change_send")
     if not sent:
         return
-    if name is None or (role is None and state is None and not password):
+    if name is None or not (role or state or password or email.strip() or ends):
         st.info("Choose an account and what to change about it.")
         return
     try:
         if role is not None:
-            here.desk.accounts.set_role(name, role, by=here.user.name)
+            here.desk.accounts.set_role(name, role, by=here.user)
         if password:
-            here.desk.accounts.set_password(name, password, by=here.user.name)
+            here.desk.accounts.set_password(name, password, by=here.user)
+        if email.strip():
+            here.desk.accounts.set_email(name, email, by=here.user)
+        if ends:
+            for one in here.desk.sessions.open_sessions(name, by=here.user):
+                here.desk.sessions.end(one.session_hash, by=here.user)
         if state == "Close the account":
-            here.desk.accounts.disable(name, by=here.user.name)
+            here.desk.accounts.disable(name, by=here.user)
         elif state is not None:
-            here.desk.accounts.enable(name, by=here.user.name)
+            here.desk.accounts.enable(name, by=here.user)
     except WorkbenchError as error:
         tell("error", str(error))
         return

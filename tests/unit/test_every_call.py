@@ -1,0 +1,356 @@
+"""Every role against every call there is: the table decides, wherever the call comes from.
+
+The calls are found by looking at the services. A new one fails the first test until it is said
+here which action it needs, or why it needs none.
+"""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests import made
+from tests.conftest import TickingClock
+from tests.fakes import desk_on_fakes
+from workbench.desk.permissions import ALLOWED, Action
+from workbench.desk_app import DeskApp
+from workbench.errors import NotAllowed
+from workbench.first_use import OnFirstUse
+from workbench.model import Role, User, Verdict
+from workbench.settings import Settings
+from workbench.stages import Stages
+
+STORY = made.article("Kirby: Iran helps Russia\nTehran: it was denied\nKirby: it goes on\n")
+WAITING, OPEN = (f"{STORY.article_id}-{number:03d}" for number in (1, 2))
+START = TickingClock(datetime(2022, 10, 22, 9, 0, tzinfo=UTC))
+PASSWORD = "a long password"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A desk with an account of each role, a verdict that waits, and whoever calls."""
+
+    app: DeskApp
+    folder: Path
+    by: User
+
+
+def decide(app: DeskApp, by: User, claim_id: str, seen: int = 0) -> object:
+    return app.decide(
+        claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        by=by,
+        seen_version=seen,
+    )
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A call that needs an action.
+
+    Attributes:
+        call: Made by everybody.
+        ready: Sets the scene for those who may; the others are refused without looking at it.
+    """
+
+    action: Action
+    call: Callable[[Scene], object]
+    ready: Callable[[Scene], object] = lambda scene: None
+
+
+def signed(scene: Scene) -> None:
+    """The claim that waits is signed, and not by the caller."""
+    scene.app.desk.approve(WAITING, 1, by=made.SUE)
+
+
+GUARDED: dict[str, Guarded] = {
+    "add_article": Guarded(
+        Action.ADD_ARTICLE, lambda s: s.app.add_article(made.article("Kirby: more"), by=s.by)
+    ),
+    "import_articles": Guarded(
+        Action.ADD_ARTICLE, lambda s: s.app.import_articles([s.folder / "stories"], by=s.by)
+    ),
+    "import_statements": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: s.app.import_statements(s.folder / "wire.txt", by=s.by),
+    ),
+    "decide": Guarded(Action.DECIDE, lambda s: decide(s.app, s.by, OPEN)),
+    "approve": Guarded(Action.SIGN_OFF, lambda s: s.app.approve(WAITING, 1, by=s.by)),
+    "verify_ledger": Guarded(Action.VERIFY_LEDGER, lambda s: s.app.verify_ledger(by=s.by)),
+    "backups.make": Guarded(
+        Action.BACK_UP, lambda s: s.app.backups.make(s.folder / "copy.duckdb", by=s.by)
+    ),
+    "desk.submit": Guarded(
+        Action.DECIDE,
+        lambda s: s.app.desk.submit(
+            OPEN,
+            verdict=Verdict.UNVERIFIED,
+            rationale="Nothing found.",
+            cited=[],
+            priors=[],
+            by=s.by,
+            seen_version=0,
+        ),
+    ),
+    "desk.approve": Guarded(Action.SIGN_OFF, lambda s: s.app.desk.approve(WAITING, 1, by=s.by)),
+    "desk.send_back": Guarded(
+        Action.SIGN_OFF, lambda s: s.app.desk.send_back(WAITING, 1, by=s.by, reason="Why?")
+    ),
+    "desk.withdraw": Guarded(
+        Action.DECIDE,
+        lambda s: s.app.desk.withdraw(OPEN, 1, by=s.by),
+        lambda s: decide(s.app, s.by, OPEN),
+    ),
+    "desk.reopen": Guarded(
+        Action.DECIDE,
+        lambda s: s.app.desk.reopen(WAITING, 1, by=s.by, correction_note="It was wrong."),
+        signed,
+    ),
+    "work.take": Guarded(Action.DECIDE, lambda s: s.app.work.take(OPEN, by=s.by)),
+    "work.hand_over": Guarded(
+        Action.DECIDE,
+        lambda s: s.app.work.hand_over(OPEN, to="cora", by=s.by),
+        lambda s: s.app.work.take(OPEN, by=s.by),
+    ),
+    "work.give_back": Guarded(
+        Action.DECIDE,
+        lambda s: s.app.work.give_back(OPEN, by=s.by),
+        lambda s: s.app.work.take(OPEN, by=s.by),
+    ),
+    "work.plan": Guarded(Action.PLAN, lambda s: s.app.work.plan([OPEN], by=s.by)),
+    "work.plan_article": Guarded(
+        Action.PLAN, lambda s: s.app.work.plan_article(STORY.article_id, by=s.by)
+    ),
+    "opinions.ask": Guarded(
+        Action.DECIDE, lambda s: s.app.opinions.ask(WAITING, reviewer="root", by=s.by)
+    ),
+    "opinions.give": Guarded(
+        Action.DECIDE,
+        lambda s: s.app.opinions.give(
+            WAITING, verdict=Verdict.UNVERIFIED, rationale="Nothing.", cited=[], by=s.by
+        ),
+        lambda s: s.app.opinions.ask(WAITING, reviewer=s.by.name, by=made.SUE),
+    ),
+    "exports.take": Guarded(Action.EXPORT, lambda s: s.app.exports.take("csv", by=s.by)),
+    "exports.record": Guarded(Action.EXPORT, lambda s: s.app.exports.record("csv", b"", by=s.by)),
+    "accounts.create": Guarded(
+        Action.MANAGE_ACCOUNTS,
+        lambda s: s.app.accounts.create("new", "New", Role.ADMIN, PASSWORD, by=s.by),
+    ),
+    "accounts.set_role": Guarded(
+        Action.MANAGE_ACCOUNTS, lambda s: s.app.accounts.set_role(s.by.name, Role.ADMIN, by=s.by)
+    ),
+    "accounts.disable": Guarded(
+        Action.MANAGE_ACCOUNTS, lambda s: s.app.accounts.disable("cora", by=s.by)
+    ),
+    "accounts.enable": Guarded(
+        Action.MANAGE_ACCOUNTS, lambda s: s.app.accounts.enable("cora", by=s.by)
+    ),
+    "accounts.set_password": Guarded(
+        Action.MANAGE_ACCOUNTS, lambda s: s.app.accounts.set_password(s.by.name, PASSWORD, by=s.by)
+    ),
+    "accounts.set_email": Guarded(
+        Action.MANAGE_ACCOUNTS, lambda s: s.app.accounts.set_email("cora", None, by=s.by)
+    ),
+    "accounts.emails": Guarded(Action.MANAGE_ACCOUNTS, lambda s: s.app.accounts.emails(by=s.by)),
+    "sessions.open_sessions": Guarded(
+        Action.MANAGE_ACCOUNTS, lambda s: s.app.sessions.open_sessions("cora", by=s.by)
+    ),
+    "sessions.end": Guarded(
+        Action.MANAGE_ACCOUNTS, lambda s: s.app.sessions.end(session_of_cora(s.app), by=s.by)
+    ),
+}
+
+READS = "reading: every role may, and nobody without a session gets to a page or route"
+FILES = "reads a file of the caller's own; nothing of the desk"
+HOLDER = "the token is the permission"
+INSIDE = "called by the desk itself; no page, route or command does"
+UNGUARDED: dict[str, str] = {
+    **dict.fromkeys(
+        [
+            *("absence", "as_known", "close", "may", "model_revisions", "operator", "priors"),
+            *("reversals", "desk.changes_since", "desk.decided", "desk.history"),
+            *("desk.why_not_sign_off", "opinions.agreement_by_kind", "opinions.agreement_by_pair"),
+            *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
+            *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),
+            "exports.verdicts_csv",
+        ],
+        READS,
+    ),
+    **dict.fromkeys(
+        [
+            *("article_from_text", "documents", "documents_in", "read_file", "uploaded_documents"),
+        ],
+        FILES,
+    ),
+    **dict.fromkeys(
+        [
+            *("sessions.sign_in", "sessions.sign_in_as_owner_of", "sessions.sign_out"),
+            *("sessions.user_of_session", "sessions.change_password", "first_admin.open_desk"),
+        ],
+        HOLDER,
+    ),
+    **dict.fromkeys(
+        [
+            *("complete_pending", "desk.raise_flags", "accounts.checked", "accounts.add_checked"),
+            "first_admin.is_awaited",
+        ],
+        INSIDE,
+    ),
+    "first_admin.token": "given only while nobody has an account, by the command that starts it",
+    "restore": "only before the desk is open, by whoever may write its file",
+}
+"""What asks nobody, and why."""
+ASKED_BEFORE = {
+    *("archive.add_statements", "archive.import_statements", "desk.raise_flags"),
+    *("accounts.add_checked", "first_admin.token", "restore"),
+}
+"""Calls that note who acts after the call that made them has asked, or where nobody can be asked.
+"""
+NO_SERVICE = {"database", "extractor", "re_embedding", "relator"}
+"""Attributes that pages, routes and commands do not call."""
+
+
+READING = ("archive", "screens")
+"""Services whose calls without ``by`` only read, or are made by the application object after it
+has asked."""
+
+
+def calls() -> Iterator[str]:
+    """Every public call of the application object and its services, by its full name."""
+    for name, _ in inspect.getmembers(DeskApp, inspect.isfunction):
+        if not name.startswith("_"):
+            yield name
+    for name, made_by in vars(Stages).items():
+        if isinstance(made_by, OnFirstUse) and not name.startswith("_") and name not in NO_SERVICE:
+            for call, _ in inspect.getmembers(service_class(made_by), inspect.isfunction):
+                if not call.startswith("_"):
+                    yield f"{name}.{call}"
+
+
+def service_class(made_by: OnFirstUse[object]) -> type:
+    """The class that a stage says it makes."""
+    named = inspect.signature(made_by._make).return_annotation
+    source = inspect.getsource(inspect.getmodule(made_by._make))  # type: ignore[arg-type]
+    line = next(one for one in source.splitlines() if one.strip().endswith(f" import {named}"))
+    scope: dict[str, type] = {}
+    exec(line.strip(), scope)
+    return scope[named]
+
+
+def test_every_call_is_guarded_or_said_to_need_no_guard() -> None:
+    assert not GUARDED.keys() & UNGUARDED.keys()
+    found = {name for name in calls() if not name.startswith(READING)}
+    assert found == GUARDED.keys() | UNGUARDED.keys()
+
+
+def test_a_call_that_names_who_acts_is_guarded() -> None:
+    """``by`` is how a call learns who acts, so none that has it may go unasked."""
+    for name in set(calls()) - GUARDED.keys() - ASKED_BEFORE:
+        owner, _, call = name.rpartition(".")
+        where = service_class(vars(Stages)[owner]) if owner else DeskApp
+        assert "by" not in inspect.signature(getattr(where, call)).parameters, name
+
+
+def test_every_action_guards_something() -> None:
+    guarding = {guarded.action for guarded in GUARDED.values()} | {Action.READ}
+    assert guarding == set(Action)
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with an account of each role, somebody else's verdict waiting; copy it."""
+    folder = tmp_path_factory.mktemp("furnished")
+    app = desk_on_fakes(Settings(database=folder / "workbench.duckdb"), START)
+    for role in Role:
+        app.accounts.create(role.value, role.value.title(), role, PASSWORD, by=made.OPERATOR)
+    for name, role in (("cora", Role.CHECKER), ("root", Role.ADMIN)):
+        app.accounts.create(name, name.title(), role, PASSWORD, by=made.OPERATOR)
+    app.add_article(STORY, by=made.ADA)
+    decide(app, User("cora", "Cora", Role.CHECKER), WAITING)
+    app.sessions.sign_in("cora", PASSWORD)
+    app.close()
+    return app.settings.database
+
+
+@contextmanager
+def scene(furnished: Path, folder: Path, by: User) -> Iterator[Scene]:
+    folder.mkdir()
+    copy = Path(shutil.copy(furnished, folder))
+    (folder / "wire.txt").write_text("a remark", encoding="utf-8")
+    (folder / "stories").mkdir()
+    (folder / "stories" / "new.txt").write_text("Kirby: news", encoding="utf-8")
+    app = desk_on_fakes(Settings(database=copy), START)
+    try:
+        yield Scene(app, folder, by)
+    finally:
+        app.close()
+
+
+def session_of_cora(app: DeskApp) -> str:
+    return app.sessions.open_sessions("cora", by=made.OPERATOR)[0].session_hash
+
+
+def happened(app: DeskApp) -> list[int]:
+    return [event.seq for event in app.screens.events(1000)]
+
+
+def person(role: Role) -> User:
+    return User(role.value, role.value.title(), role)
+
+
+NOBODIES = (
+    User("nobody", "Nobody", Role.ADMIN),
+    User("cli:root", "Not the command line", Role.ADMIN),
+    User("desk:machine", "Not the desk", Role.ADMIN),
+)
+
+
+@pytest.mark.parametrize("call", GUARDED)
+def test_whom_the_table_does_not_name_is_refused_and_changes_nothing(
+    furnished: Path, tmp_path: Path, call: str
+) -> None:
+    guarded = GUARDED[call]
+    refused = [role for role in Role if guarded.action not in ALLOWED[role]]
+    with scene(furnished, tmp_path / "desk", made.ADA) as here:
+        here.app.accounts.disable("admin", by=made.OPERATOR)
+        before = happened(here.app)
+        for by in (
+            *(person(role) for role in refused),
+            *(User(role.value, "", Role.ADMIN) for role in refused),  # claims another role
+            person(Role.ADMIN),  # disabled
+            *NOBODIES,
+        ):
+            with pytest.raises(NotAllowed):
+                guarded.call(replace(here, by=by))
+        assert happened(here.app) == before
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("call", GUARDED)
+def test_whom_the_table_names_may(furnished: Path, tmp_path: Path, call: str, role: Role) -> None:
+    guarded = GUARDED[call]
+    if guarded.action not in ALLOWED[role]:
+        return
+    with scene(furnished, tmp_path / "desk", person(role)) as here:
+        guarded.ready(here)
+        guarded.call(here)
+
+
+def test_one_looks_after_ones_own_sessions_whatever_the_role(
+    furnished: Path, tmp_path: Path
+) -> None:
+    cora = User("cora", "Cora", Role.CHECKER)
+    with scene(furnished, tmp_path / "desk", cora) as here:
+        [mine] = here.app.sessions.open_sessions("cora", by=cora)
+        here.app.sessions.end(mine.session_hash, by=cora)
+        assert here.app.sessions.open_sessions("cora", by=cora) == []
