@@ -1,26 +1,36 @@
-# A desk in a container: docker build -t workbench . && docker run -p 8501:8501 -v desk:/data workbench
-# The first account: docker run -it -v desk:/data workbench workbench user add NAME --role admin
-FROM python:3.11-slim
+# A desk in a container. Build and start it with compose.yaml, or by hand:
+#   docker build -t workbench .
+#   docker run -p 8501:8501 -v desk:/data workbench
+# The first start prints a token and where to open it for the first account.
+FROM python:3.11-slim-bookworm
 
 # Where to take torch from; an index of builds without graphics cards makes the image much smaller.
 ARG TORCH_INDEX=""
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE app.py ./
+# hadolint ignore=DL3013  # constraints.txt pins it
 RUN pip install --no-cache-dir ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} \
         "$(grep '^torch==' constraints.txt)"
 COPY .streamlit .streamlit
 COPY data data
 COPY workbench workbench
+# hadolint ignore=DL3013  # constraints.txt pins all of it
 RUN pip install --no-cache-dir --constraint constraints.txt . \
     && useradd --uid 10001 --create-home desk \
-    && install --directory --owner=desk /data
+    && install --directory --owner=desk --mode=0700 /data
 
-USER desk
+USER 10001
 WORKDIR /data
-ENV WORKBENCH_DATABASE=/data/workbench.duckdb
+ENV WORKBENCH_DATABASE=/data/workbench.duckdb \
+    WORKBENCH_LOG_FORMAT=json \
+    PYTHONUNBUFFERED=1 \
+    HF_HUB_OFFLINE=1
 VOLUME /data
 EXPOSE 8501
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", \
-    "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=120s --retries=3 CMD ["python", "-c", \
+    "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/healthz', timeout=4)"]
+# stopped by SIGTERM, the desk ends what it has begun and closes its database
+STOPSIGNAL SIGTERM
 CMD ["workbench", "serve", "--host", "0.0.0.0"]

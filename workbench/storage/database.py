@@ -92,7 +92,7 @@ class Database:
             StorageError: the database is closed or cannot be written; nothing was changed.
         """
         with self._writing, self._unit_of_work() as cursor:
-            self._check_room()
+            self.check_room()
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
@@ -138,7 +138,7 @@ class Database:
                 self._units -= 1
                 self._at_work.notify_all()
 
-    def _check_room(self) -> None:
+    def check_room(self) -> None:
         """Refuse a change while the disk has no room for DuckDB's own housekeeping.
 
         Raises:

@@ -1,0 +1,109 @@
+"""The routes that a watching machine asks, and what they give away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tests.fakes import RecordArchive, desk_on_fakes
+from workbench.clock import SteadyClock, wall_clock
+from workbench.desk_app import DeskApp
+from workbench.errors import ModelUnavailable
+from workbench.settings import Settings
+from workbench.web.health import PATHS, Readiness
+from workbench.web.security import SessionGate
+
+
+class SearchArchive(RecordArchive):
+    """Finds nothing, or fails as it is told to."""
+
+    error: Exception | None = None
+
+    def search(self, text: str, *, k: int) -> list[object]:
+        if self.error is not None:
+            raise self.error
+        return []
+
+
+@pytest.fixture
+def desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[DeskApp]:
+    desk = desk_on_fakes(settings, clock)
+    desk.__dict__["archive"] = SearchArchive(desk.database, desk.clock)
+    yield desk
+    desk.close()
+
+
+def asked(readiness: Readiness) -> TestClient:
+    app = SessionGate(Starlette(routes=readiness.routes()), who_is=lambda _: None)
+    return TestClient(app)
+
+
+def test_a_desk_is_alive_at_once_and_ready_when_its_models_are_loaded(desk: DeskApp) -> None:
+    readiness = Readiness(desk)
+    client = asked(readiness)
+    assert client.get("/healthz").text == "ok"
+    early = client.get("/readyz")
+    assert early.status_code == 503
+    assert early.json()["models_and_index"] == "loading"
+    readiness.get_ready()
+    late = client.get("/readyz")
+    assert late.status_code == 200
+    assert late.json() == {
+        "ready": True,
+        "database": "ok",
+        "disk": "ok",
+        "models_and_index": "ok",
+        "clock": "ok",
+    }
+    assert late.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (ModelUnavailable("the weights at /secret/place are not installed"), "not installed"),
+        (RuntimeError("/secret/place"), "failed"),
+    ],
+)
+def test_what_fails_is_named_and_nothing_else_is_told(
+    desk: DeskApp, error: Exception, state: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.archive.error = error
+    readiness = Readiness(desk)
+    readiness.get_ready()
+    told = asked(readiness).get("/readyz")
+    assert told.status_code == 503
+    assert told.json()["models_and_index"] == state
+    assert "secret" not in told.text
+    assert "secret" in caplog.text, "the log says why"
+
+
+def test_a_closed_database_and_a_full_disk_are_not_ready(
+    desk: DeskApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readiness = Readiness(desk)
+    readiness.get_ready()
+    monkeypatch.setattr(desk.database, "_room", 1 << 60)
+    assert readiness.states()["disk"] == "nearly full"
+    desk.database.close()
+    assert readiness.states()["database"] == "cannot be read"
+
+
+def test_a_clock_set_back_is_told(settings: Settings) -> None:
+    clock = SteadyClock()
+    desk = desk_on_fakes(settings, clock)
+    desk.__dict__["archive"] = SearchArchive(desk.database, desk.clock)
+    clock.not_before(wall_clock() + timedelta(hours=1))
+    assert Readiness(desk).states()["clock"] == "behind the last event"
+    desk.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_paths_are_open_and_only_they(desk: DeskApp, path: str) -> None:
+    client = asked(Readiness(desk))
+    assert client.get(path).status_code in (200, 503)
+    assert client.get(f"{path}/more").status_code == 401
