@@ -10,19 +10,18 @@ from datetime import timedelta
 
 import duckdb
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import made
-from workbench.desk.accounts import Accounts
+from tests.people import store_accounts
 from workbench.desk.desk import Desk
 from workbench.desk.ledger import verify, verify_within
 from workbench.desk.opinions import Opinions
 from workbench.desk.recorded import RECORDED
 from workbench.desk.work import Work
 from workbench.errors import LedgerBroken
-from workbench.model import Event, Priority, Relation, Role, Verdict
+from workbench.model import Event, Priority, Relation, Verdict
 from workbench.publishing.exports import Exports
 from workbench.storage import events
 from workbench.storage.database import Cursor, Database
@@ -97,12 +96,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     def clock() -> object:
         return made.THEN + timedelta(seconds=next(moments))
 
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    accounts = Accounts(database, clock=clock, hasher=quick)
-    for person in made.EVERYBODY:
-        accounts.create(person.name, person.name, person.role, "a long password", by="cli:x")
-    accounts.set_role("lee", Role.SUPERVISOR, by="cli:x")
-    accounts.disable("ada", by="cli:x")
+    store_accounts(database, made.EVERYBODY)
     denial, late = made.statement("s-denial"), made.statement("s-late", "Some were sent.")
     made.store_statements(database, [denial, late])
     story = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")

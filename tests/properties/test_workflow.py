@@ -13,12 +13,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import made
-from workbench.desk.accounts import Accounts
+from tests.people import store_accounts
 from workbench.desk.as_known import as_known
 from workbench.desk.desk import Desk
 from workbench.desk.ledger import verify
@@ -36,7 +35,6 @@ WANTS_A_VERDICT = (
     ClaimState.WITHDRAWN,
     ClaimState.REOPENED,
 )
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class Step(NamedTuple):
@@ -122,9 +120,7 @@ class Newsroom:
         story = made.article("Kirby said Iran helps.")
         claim = made.claim(story, "Iran helps")
         made.store_article(self.database, story, [claim])
-        people = Accounts(self.database, clock=lambda: self.now, hasher=QUICK)
-        for one in made.EVERYBODY:
-            people.create(one.name, one.display_name, one.role, "a long password", by="cli:x")
+        store_accounts(self.database, made.EVERYBODY)
         self.claim = claim.claim_id
         self.expected = Expected()
         self.late = 0

@@ -100,7 +100,7 @@ def hand_in_it(cursor: Cursor, version: VerdictVersion, person: str) -> str | No
 
     Whoever wrote anything into the verdict on this claim is barred from signing it, at that
     version and at every later one: which words of an earlier version live on in a later one
-    cannot be told for certain, so the desk does not try (docs/decisions/008-desk.md).
+    cannot be told for certain, so the desk does not try (docs/decisions/009-desk.md).
     """
     for name, from_version, how in moves.contributions(cursor, version.claim_id, version.version):
         if name == person:
