@@ -183,7 +183,7 @@ def _import_cost(database: Path, real: Sentences) -> float:
                 clock=lambda: datetime.now(UTC),
                 embedder=_AtHand(real),
             )
-            archive.search("the index is opened")
+            archive._index.refresh()  # opened and read
             new = [
                 Statement(
                     f"new{number}",
