@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,9 +15,11 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from workbench.desk.throttle import OF_ACCOUNT
 from workbench.desk_app import DeskApp
 from workbench.model import Role
 from workbench.settings import SAFE_SESSION_COOKIE as SESSION_COOKIE
+from workbench.web.application import middleware
 from workbench.web.routes import routes
 from workbench.web.security import SafeHeaders, SessionGate, inline_script_hashes, pages_policy
 
@@ -203,3 +206,120 @@ def test_demonstration_accounts_show_only_on_a_demonstration_desk(
     app = Starlette(routes=[*routes(demonstration)])
     with TestClient(app) as other:
         assert "Demonstration accounts" in other.get("/sign-in").text
+
+
+SAFE = {
+    "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "strict-transport-security": "max-age=31536000",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        *(("/sign-in", False), ("/first-admin", False), ("/archive", False), ("/media/a", False)),
+        *(("/_stcore/metrics", False), ("/nowhere", False), ("/static/app.js", True)),
+    ],
+)
+def test_pages_files_refusals_and_redirects_all_carry_the_safe_headers(
+    client: TestClient, path: str, kept: bool
+) -> None:
+    answer = client.get(path)
+    assert SAFE.items() <= dict(answer.headers).items()
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert ("no-store" in answer.headers.get("cache-control", "")) is not kept
+
+
+def test_the_start_of_a_socket_carries_the_safe_headers(client: TestClient) -> None:
+    sign_in(client)
+    with client.websocket_connect(STREAM) as socket:
+        headers = {name.decode(): value.decode() for name, value in socket.extra_headers or []}
+        assert SAFE.items() <= headers.items()
+
+
+def test_a_route_that_fails_tells_nothing_of_why(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails(request: Request) -> PlainTextResponse:
+        raise RuntimeError("/srv/desk/workbench.duckdb password=hunter2")
+
+    app = Starlette(routes=[Route("/x", fails)], middleware=[Middleware(SafeHeaders)])
+    with TestClient(app, base_url="https://desk.example") as client:
+        answer = client.get("/x")
+    assert answer.status_code == 500
+    assert answer.text == "Something went wrong. It is in the log of the desk."
+    assert SAFE.items() <= dict(answer.headers).items()
+    assert "hunter2" in caplog.text
+
+
+def test_an_address_for_another_host_is_refused_once_the_desk_knows_its_own(
+    desk_app: DeskApp,
+) -> None:
+    settings = replace(desk_app.settings, address="https://desk.example")
+    app = Starlette(
+        routes=routes(desk_app), middleware=middleware(settings, desk_app, provider=None)
+    )
+    with TestClient(app, base_url="https://desk.example") as client:
+        assert client.get("/sign-in").status_code == 200
+        refused = client.get("/sign-in", headers={"host": "evil.example"})
+    assert refused.status_code == 400
+    assert SAFE.items() <= dict(refused.headers).items()
+
+
+def test_guessing_through_the_form_is_slowed_down_and_told_how_long(client: TestClient) -> None:
+    statuses = [sign_in(client, "nobody", "wrong") for _ in range(OF_ACCOUNT.free)]
+    assert set(statuses) == {401}
+    fields = Fields(client.get("/sign-in").text).values
+    for _ in range(3):  # the clock of the test moves a second at each reading
+        answer = client.post("/sign-in", data={**fields, "name": "nobody", "password": "wrong"})
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) >= 1
+    assert "too many tries" in answer.text
+
+
+def test_a_session_planted_before_signing_in_is_not_the_one_after(
+    client: TestClient, desk_app: DeskApp
+) -> None:
+    planted = desk_app.sessions.sign_in("chris", PASSWORD)
+    client.cookies.set(SESSION_COOKIE, planted, domain="desk.example")
+    fields = {"form_token": "t", "next": "/", "name": "alex", "password": PASSWORD}
+    client.cookies.set("workbench_form", "t", domain="desk.example")
+    answer = client.post("/sign-in", data=fields)
+    assert answer.status_code == 303
+    [cookie] = [
+        value for value in answer.headers.get_list("set-cookie") if value.startswith(SESSION_COOKIE)
+    ]
+    assert planted not in cookie
+    assert desk_app.sessions.user_of_session(planted) is None
+
+
+def test_a_session_of_a_plain_connection_does_not_count_over_https(
+    client: TestClient, desk_app: DeskApp
+) -> None:
+    token = desk_app.sessions.sign_in("chris", PASSWORD)
+    client.cookies.set("workbench_session", token, domain="desk.example")
+    assert client.get("/archive", headers=PAGE).status_code == 303
+
+
+def test_a_fresh_desk_leads_to_its_token_and_an_open_one_never(desk_app: DeskApp) -> None:
+    token = desk_app.first_admin.token(by=desk_app.operator())
+    app = Starlette(routes=routes(desk_app))
+    with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
+        assert client.get("/sign-in").headers["location"] == "/first-admin"
+        form = {"name": "anna", "display_name": "<b>Anna", "password": PASSWORD}
+        assert client.post("/first-admin", data={**form, "token": token}).status_code == 403
+        fields = Fields(client.get("/first-admin").text).values
+        wrong = client.post("/first-admin", data={**fields, **form, "token": "wrong"})
+        assert wrong.status_code == 400
+        assert "&lt;b&gt;Anna" in wrong.text
+        assert desk_app.accounts.users() == []
+        answer = client.post("/first-admin", data={**fields, **form, "token": token})
+        assert answer.status_code == 303
+        assert SESSION_COOKIE in client.cookies
+        assert client.get("/first-admin").headers["location"] == "/sign-in"
+    assert [user.name for user in desk_app.accounts.users()] == ["anna"]
