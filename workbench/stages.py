@@ -156,7 +156,7 @@ class Stages:
         """Each model behind the priors with its revision, for the record."""
         from workbench.archive.revisions import revisions
 
-        return revisions(self.settings.embedding_model)
+        return revisions(self.database, self.settings.embedding_model)
 
     @OnFirstUse
     def _throttle(self) -> Throttle:

@@ -10,14 +10,17 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
+from workbench.archive.revisions import revisions
 from workbench.desk.as_known import as_known
 from workbench.desk.desk import Desk
 from workbench.desk.intake import Intake
 from workbench.desk.work import HELD_FOR, Work
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
 from workbench.model import ClaimState, Lane, Priority, Relation, User, Verdict, VerdictVersion
+from workbench.storage import serving_model
 from workbench.storage.database import Database
 from workbench.storage.screens import Screens
+from workbench.storage.serving_model import ServingModel
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 HELPS = made.claim(STORY, "Iran helps")
@@ -211,3 +214,11 @@ def test_what_was_known_at_the_sign_off_is_rebuilt_and_an_altered_part_of_it_is_
         connection.execute("UPDATE verdict_priors SET score = 0.25")
     with pytest.raises(LedgerBroken, match="can no longer be rebuilt"):
         as_known(Database(tmp_path / "desk.duckdb"), CLAIM, 1)
+
+
+def test_a_verdict_keeps_the_models_that_serve(room: Newsroom) -> None:
+    with room.database.write() as cursor:
+        serving_model.put(cursor, ServingModel(None, "another-model", "0123-int8"))
+    found = revisions(room.database, None)
+    assert found["embedding"] == "another-model 0123-int8"
+    assert {"ranking", "relation", "workbench"} <= found.keys()

@@ -8,28 +8,38 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from workbench import __version__
 from workbench.archive.embedding import located, weights_revision
 from workbench.archive.ranking import WEIGHTS_FILE
 from workbench.archive.relation import MODEL_FILE
+from workbench.storage import serving_model
+from workbench.storage.serving_model import ServingModel
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Database
 
 ENCODER: Final = Path(__file__).with_name("relation_encoder")
 
 
-def revisions(embedding_model: str | None) -> dict[str, str]:
+def revisions(database: Database, embedding_model: str | None) -> dict[str, str]:
     """Name and revision of each model.
 
     Args:
-        embedding_model: None for the installed default, else a folder or a hub name.
+        embedding_model: What searches will use before they have loaded any: None for the installed
+            default, else a folder or a hub name.
 
     Raises:
         ModelUnavailable: the embedding model is not on this machine.
     """
-    name, folder = located(embedding_model)
+    with database.read() as cursor:
+        serving = serving_model.find(cursor)
+    if serving is None:
+        name, folder = located(embedding_model)
+        serving = ServingModel(embedding_model, name, _weights(folder))
     found = {
-        "embedding": f"{name} {_weights(folder)}",
+        "embedding": f"{serving.name} {serving.revision}",
         "ranking": _file(WEIGHTS_FILE),
         "relation": _file(MODEL_FILE),
         "workbench": __version__,
