@@ -96,8 +96,8 @@ class FakeArchive:
         self.searched.extend(searches)
         return [self._priors()[:k] for _ in searches]
 
-    def nothing_found(self, search: Search) -> Absence:
-        return Absence(0, 0.5, 0, f"Searched nothing for {search.text}.")
+    def absence_of(self, search: Search, found: Sequence[Prior]) -> Absence | None:
+        return None if found else Absence(0, 0.5, 0, f"Searched nothing for {search.text}.")
 
     def reversals(self, priors: Iterable[Prior]) -> list[Reversal]:
         return reversals(priors)

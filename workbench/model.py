@@ -516,11 +516,11 @@ class Absence:
     Attributes:
         searched: How many statements could have been found.
         above: The relevance from which a statement is shown, 0 to 1.
-        shown: Statements above it, all of them neither for nor against.
+        read: The nearest of them, whose relation was read.
         sentence: The finding with its numbers, fit to stand in a rationale.
     """
 
     searched: int
     above: float
-    shown: int
+    read: int
     sentence: str

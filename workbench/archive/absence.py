@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from workbench.archive.relation import SPEAKS_FROM
 from workbench.model import Absence
 
 
@@ -12,22 +13,22 @@ def absence(
     searched: int,
     *,
     above: float,
+    read: int,
     by: str | None = None,
     until: date | None = None,
     within: Sequence[str] = (),
     named: Iterable[tuple[str, int]] = (),
-    shown: int = 0,
 ) -> Absence:
     """The finding and its sentence.
 
     Args:
         searched: How many statements could have been found.
-        above: The relevance from which a statement is shown, 0 to 1.
+        above: The relevance below which a statement is not shown, 0 to 1.
+        read: The nearest of them, whose relation to the claim was read; none takes a side.
         by: The one actor whose statements were searched, none for everybody's.
         until: The last day searched, none for all.
         within: Other limits in words, such as "published by ANSA".
         named: Actors with how many of the statements are theirs, such as whom a claim accuses.
-        shown: Statements above the relevance, none of which is for or against the claim.
     """
     what = f"{searched:,} statement{'' if searched == 1 else 's'}"
     if by is not None:
@@ -38,13 +39,12 @@ def absence(
     of_them = sorted(named, key=lambda one: (-one[1], one[0]))
     if of_them:
         what += f" ({', '.join(f'{number:,} by {actor}' for actor, number in of_them)})"
-    if not shown:
-        end = f"none above a relevance of {above:.2f}"
-    elif shown == 1:
-        end = f"the one above a relevance of {above:.2f} neither contradicts nor supports the claim"
-    else:
+    if read:
+        nearest = "the nearest" if read == 1 else f"the {read:,} nearest"
         end = (
-            f"of the {shown:,} nearest, all above a relevance of {above:.2f}, none contradicts or "
-            "supports the claim"
+            f"of {nearest}, none contradicts or supports this with a probability above "
+            f"{SPEAKS_FROM:.2f}"
         )
-    return Absence(searched, above, shown, f"Searched {what}; {end}.")
+    else:
+        end = f"none above a relevance of {above:.2f}"
+    return Absence(searched, above, read, f"Searched {what}; {end}.")

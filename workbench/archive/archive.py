@@ -192,13 +192,16 @@ class Archive:
         )
         return [[] if one is None else next(found) for one in asked]
 
-    def nothing_found(self, search: Search) -> Absence:
-        """What a search that found nothing had looked at."""
+    def absence_of(self, search: Search, found: Sequence[Prior]) -> Absence | None:
+        """What a search looked at, if nothing it found takes a side on its words."""
+        if _takes_a_side(found):
+            return None
         within = [] if search.source is None else [f"published by {search.source.strip()}"]
         within += [] if search.language is None else [f"in language {search.language.strip()}"]
         return absence(
             self._index.count(self._filter_of(search)),
             above=0.0,
+            read=len(found),
             by=self._actor_named(search.actor),
             until=search.as_of,
             within=within,
@@ -211,7 +214,7 @@ class Archive:
             priors: What ``match`` found for the claim.
         """
         by_then = [prior for prior in priors if prior.lane is Lane.PRIOR]
-        if any(prior.label.relation is not Relation.RELATED for prior in by_then):
+        if _takes_a_side(by_then):
             return None
         day = None if query.article_date is None else day_number(query.article_date)
         wanted = Filter(to_day=day, not_article=query.article_id)
@@ -221,9 +224,9 @@ class Archive:
         return absence(
             self._index.count(wanted),
             above=0.0,
+            read=len(by_then),
             until=query.article_date,
             named=[(actor, self._index.count(replace(wanted, actor=actor))) for actor in named],
-            shown=len(by_then),
         )
 
     def reversals(self, priors: Iterable[Prior]) -> list[Reversal]:
@@ -499,6 +502,10 @@ def _loaded(location: str | None) -> Embedder:
 
 def _serving(location: str | None, embedder: Embedder) -> ServingModel:
     return ServingModel(location, embedder.name, embedder.revision)
+
+
+def _takes_a_side(priors: Sequence[Prior]) -> bool:
+    return any(prior.label.relation is not Relation.RELATED for prior in priors)
 
 
 def _shared_words(text: str, statement: Statement) -> tuple[str, ...]:

@@ -1,22 +1,31 @@
-"""The same actor on both sides of a claim, at different times: denied then, conceded later."""
+"""The same actor on both sides of a claim, at different times: denied then, conceded later.
+
+To say of somebody that they have said both is a charge, and it rests on two readings of which each
+may be wrong. So both must be clear, or one statement must concede in so many words what the other
+denies (docs/decisions/006-relation.md tells how often relations are right).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from workbench.archive.stance import stances
 from workbench.model import Prior, Relation, Reversal
 
-SURE_FROM: Final = 0.5
-"""A relation less likely than not turns nobody round."""
+CLEAR: Final = 0.8
+"""Probability from which two relations are enough by themselves."""
+
+CONCEDED: Final = 0.38
+"""The same where one statement concedes and the other denies."""
 
 
 def reversals(priors: Iterable[Prior]) -> list[Reversal]:
     """Who changed sides on the claim of these priors, in the order of the change.
 
-    For each actor and each direction the clearest pair: the two most certain statements, of which
-    the one that is later says the opposite. What was said on one day is no change over time.
+    For each actor and each direction the clearest pair of statements, of which the one that is
+    later says the opposite. What was said on one day is no change over time.
     """
     sided: dict[str, list[Prior]] = {}
     for prior in priors:
@@ -24,20 +33,49 @@ def reversals(priors: Iterable[Prior]) -> list[Reversal]:
             prior.statement.actor is not None
             and prior.statement.dated is not None
             and prior.label.relation is not Relation.RELATED
-            and prior.label.probability >= SURE_FROM
         ):
             sided.setdefault(prior.statement.actor, []).append(prior)
     clearest: dict[tuple[str, Relation], Reversal] = {}
     for actor, said in sided.items():
-        for first in said:
-            for then in said:
-                if first.label.relation is then.label.relation or _day(first) >= _day(then):
-                    continue
-                found = Reversal(actor, first, then, _sentence(actor, first, then))
-                key = (actor, first.label.relation)
-                if key not in clearest or _clarity(found) > _clarity(clearest[key]):
-                    clearest[key] = found
+        for first, then in _turns(said):
+            key = (actor, first.label.relation)
+            known = clearest.get(key)
+            if known is None or _clarity(first, then) > _clarity(known.first, known.then):
+                clearest[key] = Reversal(actor, first, then, _sentence(actor, first, then))
     return sorted(clearest.values(), key=lambda one: (_day(one.then), _day(one.first), one.actor))
+
+
+def _turns(said: Sequence[Prior]) -> list[tuple[Prior, Prior]]:
+    """An earlier and a later statement on different sides, each pair clear enough to be told."""
+    pairs = [
+        (first, then)
+        for first in said
+        for then in said
+        if first.label.relation is not then.label.relation and _day(first) < _day(then)
+    ]
+    if not pairs:
+        return []
+    texts = [prior.statement.text for prior in said]
+    read = dict(zip(texts, stances(texts), strict=True))
+    clear = []
+    for first, then in pairs:
+        one, other = read[first.statement.text], read[then.statement.text]
+        conceded = (one.admitting and (other.denying or other.negating)) or (
+            other.admitting and (one.denying or one.negating)
+        )
+        if _certain(first, then) >= (CONCEDED if conceded else CLEAR):
+            clear.append((first, then))
+    return clear
+
+
+def _certain(first: Prior, then: Prior) -> float:
+    """Of two readings the less certain one counts."""
+    return min(first.label.probability, then.label.probability)
+
+
+def _clarity(first: Prior, then: Prior) -> tuple[float, int]:
+    """Of equally certain pairs the one that took the least time."""
+    return round(_certain(first, then), 2), -(_day(then) - _day(first)).days
 
 
 def _sentence(actor: str, first: Prior, then: Prior) -> str:
@@ -46,12 +84,6 @@ def _sentence(actor: str, first: Prior, then: Prior) -> str:
         f"{actor} has stood on both sides of this: {_side(first)} it on {_told(first)}, "
         f"{_side(then)} it on {_told(then)}."
     )
-
-
-def _clarity(one: Reversal) -> tuple[float, int]:
-    """The less certain side counts; of equals the change that took the least time."""
-    certain = min(one.first.label.probability, one.then.label.probability)
-    return round(certain, 2), -(_day(one.then) - _day(one.first)).days
 
 
 def _day(prior: Prior) -> date:

@@ -92,10 +92,11 @@ def _search_of(record: Record, otherwise: Search) -> tuple[str, Search]:
 def _show(
     desk: DeskApp, asked: Search, found: Sequence[Prior], *, title: str | None = None
 ) -> None:
-    """A table and who has stood on both sides; for nothing found, what was searched."""
+    """A table and who has stood on both sides; where nothing takes a side, what was searched."""
+    absence = desk.archive.absence_of(asked, found)
+    if absence is not None:
+        say(absence.sentence if title is None else f"{title}: {absence.sentence}")
     if not found:
-        named = "" if title is None else f"{title}: "
-        say(f"{named}{desk.archive.nothing_found(asked).sentence}")
         return
     print_table(
         ("rank", "score", "said on", "speaker", "actor", "statement", "publisher", "id"),
