@@ -19,7 +19,8 @@ from tests import made
 from tests.fakes import FakeArchive, FakeDesk
 from tests.unit.test_layers import HEAVY
 from workbench.cli import main
-from workbench.cli.serving import check_port, claim_serving, server_environment
+from workbench.cli.serving import check_port, claim_serving, greet, server_environment
+from workbench.demo import ACCOUNTS
 from workbench.errors import DatabaseInUse, InputError, LedgerBroken
 from workbench.model import ImportReport, Polarity, Relation, Role, Search, Statement, User
 from workbench.settings import Settings
@@ -507,6 +508,29 @@ class TestErrors:
 
 
 class TestServing:
+    def test_a_desk_without_accounts_tells_its_token_and_one_with_accounts_nothing(
+        self, settings: Settings, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        desk = FakeDesk(settings)
+        greet(desk, "127.0.0.1", 8600)
+        told = capsys.readouterr().err
+        assert "http://127.0.0.1:8600/first-admin" in told
+        assert "opens-the-desk" in told
+        desk.fake_accounts.people["anna"] = User("anna", "Anna", Role.ADMIN)
+        greet(desk, "127.0.0.1", 8600)
+        assert capsys.readouterr().err == ""
+
+    def test_the_demonstrations_known_passwords_never_open_a_newsrooms_desk(
+        self, settings: Settings
+    ) -> None:
+        desk = FakeDesk(settings)
+        for account in ACCOUNTS:
+            desk.fake_accounts.people[account.name] = User(
+                account.name, account.display_name, account.role
+            )
+        with pytest.raises(InputError, match=r"demonstration's.*--database"):
+            greet(desk, "127.0.0.1", 8600)
+
     def test_a_taken_port_is_named_with_the_way_out(self) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))

@@ -16,6 +16,7 @@ import typer
 from workbench import demo as demonstration
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import Session, say
+from workbench.desk_app import DeskApp
 from workbench.errors import DatabaseInUse, InputError
 from workbench.settings import Settings, shipped
 
@@ -35,13 +36,7 @@ def serve(
     check_port(host, port)
     claim_serving(settings.database)
     with session.desk_with_database(database) as desk:
-        demonstration.refuse(desk)
-        token = desk.first_admin.token(by=desk.operator())
-    if token is not None:
-        shown = f"http://{shown_host(host)}:{port}"
-        say("nobody has an account yet. To become the first administrator, within an hour open")
-        say(f"  {desk.settings.address or shown}/first-admin")
-        say(f"and type in the token  {token}")
+        greet(desk, host, port)
     hand_over(settings, host, port)
 
 
@@ -65,6 +60,22 @@ def demo(
     say(demonstration.sign_ins())
     if not no_serve:
         hand_over(settings, host, port)
+
+
+def greet(desk: DeskApp, host: str, port: int) -> None:
+    """Refuse the demonstration's database; tell how a desk without accounts gets its first one.
+
+    Raises:
+        InputError: the database is the demonstration's.
+    """
+    demonstration.refuse(desk)
+    token = desk.first_admin.token(by=desk.operator())
+    if token is None:
+        return
+    address = desk.settings.address
+    say("nobody has an account yet. To become the first administrator, within an hour open")
+    say(f"  {address if address else f'http://{shown_host(host)}:{port}'}/first-admin")
+    say(f"and type in the token  {token}")
 
 
 def demo_settings(session: Session, database: Path | None) -> Settings:
