@@ -192,9 +192,9 @@ def test_a_new_role_does_not_open_the_way_to_ones_own_work(
     desk: Desk, database: Database, clock: Callable[[], datetime]
 ) -> None:
     accounts = Accounts(database, clock=clock)
-    chris = accounts.create("chris", "Chris", Role.CHECKER, "a long password", by="cli:root")
+    chris = accounts.create("chris", "Chris", Role.CHECKER, "a long password", by=made.OPERATOR)
     submit(desk, by=chris)
-    promoted = accounts.set_role("chris", Role.ADMIN, by="cli:root")
+    promoted = accounts.set_role("chris", Role.ADMIN, by=made.OPERATOR)
     with pytest.raises(NotAllowed, match="four eyes"):
         desk.approve(CLAIM, 1, by=promoted)
 

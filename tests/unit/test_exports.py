@@ -170,7 +170,9 @@ def test_exporting_twice_and_recording_it_gives_the_same_bytes(
 
     before = everything()
     exports.record("csv", before[0], by=made.CHRIS)
-    Accounts(database, clock=clock).create("x", "X", Role.CHECKER, "a long password", by="cli:x")
+    Accounts(database, clock=clock).create(
+        "x", "X", Role.CHECKER, "a long password", by=made.OPERATOR
+    )
     assert everything() == before
     assert verify(database).count == 8
 
