@@ -22,6 +22,8 @@ from workbench.settings import Settings
 # looks for new ones, and what it finds becomes an @example.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", print_blob=True, deadline=None)
+# HYPOTHESIS_PROFILE=thorough gives every target of tests/fuzz.py 500 inputs, others each time.
+settings.register_profile("thorough", print_blob=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parent.parent

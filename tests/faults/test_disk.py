@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,22 +116,23 @@ sys.exit(main(["--database", sys.argv[1], "user", "list"]))
 
 
 def test_a_read_only_file_is_told_in_one_line_and_left_alone(filled: Path, root: Path) -> None:
-    for above in list(filled.parents)[:3]:
-        above.chmod(above.stat().st_mode | 0o055)
-    filled.chmod(0o444)
-    before = filled.read_bytes()
-    done = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, str(filled), str(filled.with_name("other.duckdb"))],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    [told] = done.stderr.partition("---\n")[2].splitlines()
-    assert f"{filled} cannot be opened" in told
-    assert "can be written" in told
-    assert filled.read_bytes() == before
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own are shut to other people
+        path = Path(folder) / "desk.duckdb"
+        shutil.copy(filled, path)
+        path.parent.chmod(0o755)
+        path.chmod(0o444)
+        done = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(path), str(filled)],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        [told] = done.stderr.partition("---\n")[2].splitlines()
+        assert f"{path} cannot be opened" in told
+        assert "can be written" in told
+        assert path.read_bytes() == filled.read_bytes()
 
 
 def cut(data: bytes) -> bytes:
@@ -196,6 +199,7 @@ def test_nothing_is_fetched_for_a_file_or_a_statement(path: Path) -> None:
 
 HOLDER = """
 import sys
+import tempfile
 from pathlib import Path
 from workbench.storage.database import Database
 database = Database(Path(sys.argv[1]))

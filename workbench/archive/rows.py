@@ -200,14 +200,40 @@ def _parquet_rows(path: Path) -> Iterator[Row | Unreadable]:
 
     try:
         table = parquet.ParquetFile(path)
-    except (pyarrow.ArrowException, OSError) as error:
+        names = [name.lower() for name in table.schema_arrow.names]
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise InputError("this is not a readable Parquet file", file=str(path)) from error
     with table:
-        if "text" not in (name.lower() for name in table.schema_arrow.names):
+        if "text" not in names:
             raise InputError("a column text is needed", file=str(path))
         number = 0
         batches: Iterator[Any] = table.iter_batches(batch_size=PARQUET_BATCH)
-        for batch in batches:
-            for cells in batch.to_pylist():
-                number += 1
+        while True:
+            try:
+                batch = next(batches, None)
+            except (pyarrow.ArrowException, OSError, ValueError):
+                yield Unreadable(
+                    number + 1, "", "the file is damaged from here on; export or fetch it again"
+                )
+                return
+            if batch is None:
+                return
+            for row in _parquet_batch(batch, number):
+                number = row.number
+                yield row
+
+
+def _parquet_batch(batch: Any, before: int) -> Iterator[Row | Unreadable]:
+    """The rows of a batch; where a cell cannot be read, all the others still are."""
+    try:
+        for number, cells in enumerate(batch.to_pylist(), start=before + 1):
+            yield Row(number, cells)
+    except (ArithmeticError, OSError, ValueError):  # Arrow's and Unicode's are of these kinds
+        for place in range(batch.num_rows):
+            number = before + place + 1
+            try:
+                [cells] = batch.slice(place, 1).to_pylist()
+            except (ArithmeticError, OSError, ValueError):
+                yield Unreadable(number, "", "a cell of this row is damaged; export it again")
+            else:
                 yield Row(number, cells)

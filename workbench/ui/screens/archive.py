@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from workbench.desk_app import Action, Flags
 from workbench.errors import WorkbenchError
 from workbench.model import ImportReport
 from workbench.ui.components.cards import statement_card
+from workbench.ui.links import EARLIEST, LATEST, parsed_day
 from workbench.ui.session import Visit, masthead, say, show_notice, tell, told_clearly, visit
 from workbench.ui.words import counted
 
 RESULTS = 20
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-"""The days that the search offers; a link can name any."""
 REJECTIONS_SHOWN = 50
 
 
@@ -113,15 +111,6 @@ def show_flagging(here: Visit) -> None:
             f"Holding new statements against the verdicts on the desk: {under_way.done:,} of "
             f"{under_way.total:,} done. Nobody has to wait; what they touch is flagged."
         )
-
-
-def parsed_day(words: str | None) -> date | None:
-    """The day in a link; none when it is not one, or not one that the field can show."""
-    try:
-        day = None if not words else date.fromisoformat(words)
-    except ValueError:
-        return None
-    return day if day is not None and EARLIEST <= day <= LATEST else None
 
 
 def import_file(here: Visit) -> None:
