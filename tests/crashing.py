@@ -16,7 +16,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -99,7 +99,8 @@ class Work:
     def add_article(self) -> None:
         number = self.chance.getrandbits(60)
         text = f"Kirby: Iran sent {number} drones.\nTehran: it denied {number}."
-        added = self.desk.add_article(made.article(text), by=made.CHRIS)
+        article = replace(made.article(text), url=f"https://paper.example/{number}")
+        added = self.desk.add_article(article, by=made.CHRIS)
         self.tell("article", added.article.article_id, added.article.sha256, len(added.claims))
 
     def import_statements(self) -> None:
