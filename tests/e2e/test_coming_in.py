@@ -98,26 +98,23 @@ def test_a_fresh_desk_is_opened_by_its_token_and_shows_nothing_that_an_article_b
         url='https://paper.example/"><script>hostile()</script>',
     )
     app.add_article(article, by=made.ADA)
-    app.archive.add_statements(
-        [
-            Statement(
-                "hostile",
-                f"{HOSTILE} Iran never sent any drones to Russia.",
-                speaker=f"Speaker {HOSTILE}",
-                said_on=date(2022, 10, 1),
-                title=HOSTILE,
-                publisher=HOSTILE,
-                source_url="https://paper.example/'onmouseover='hostile()",
-            )
-        ],
-        by="lee",
+    statement = Statement(
+        "hostile",
+        f"{HOSTILE} Iran never sent any drones to Russia.",
+        speaker=f"Speaker {HOSTILE}",
+        said_on=date(2022, 10, 1),
+        title=HOSTILE,
+        publisher=HOSTILE,
+        source_url="https://paper.example/'onmouseover='hostile()",
     )
+    app.archive.add_statements([statement], by="lee")
     claim = app.screens.claims_of(article.article_id)[0].claim
-    app.decide(
+    app.desk.submit(
         claim.claim_id,
         verdict=Verdict.CONTESTED,
         rationale=f"Because {HOSTILE}",
         cited=["hostile"],
+        priors=[made.prior(statement)],
         by=made.CHRIS,
         seen_version=0,
         outside_evidence=f"See {HOSTILE} javascript:hostile()",

@@ -22,8 +22,9 @@ PAGES = {
     "add-article": "/add_article",
     "export": "/export",
     "people": "/people",
+    "account": "/account",
 }
-BESIDE_THE_JOURNEY = ("archive", "add-article", "people")  # the journey shows the others in light
+BESIDE_THE_JOURNEY = ("archive", "add-article", "people", "account")  # the journey shows the others in light
 HARMLESS = ("404 (Not Found)",)  # Streamlit asks for its health beside a page's own address
 
 
