@@ -114,7 +114,9 @@ def _figures(name: str, outcomes: Sequence[Outcome]) -> list[Measurement]:
             f"{name}: {figure}",
             shipped[figure],
             higher_is_better="recall" in figure or "right" in figure,
-            note=", ".join(f"{at}: {score[figure]:.3f}" for at, score in others.items()),
+            note=""
+            if "related" in figure
+            else ", ".join(f"{at}: {score[figure]:.3f}" for at, score in others.items()),
         )
         for figure in shipped
     ]
@@ -151,7 +153,10 @@ def _score(outcomes: Sequence[Outcome], threshold: float) -> dict[str, float]:
         for one in raised
         if one not in outcome.wanted
     ]
+    near = [one in outcome.found for outcome in outcomes for one in outcome.wanted]
     return {
+        "recall of being related at all": sum(near) / len(near),
+        "pairs related a claim": sum(len(one.found) for one in outcomes) / len(outcomes),
         "recall of contradicting": hits([Relation.CONTRADICTS.value]),
         "recall of supporting": hits([Relation.SUPPORTS.value]),
         "right side of those flagged": sum(right) / max(len(right), 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -91,6 +92,28 @@ def test_a_concession_in_so_many_words_needs_less_certainty() -> None:
     assert turns(denied, conceded) == [("old", "new")]
     plain = replace(conceded, statement=replace(conceded.statement, text="We sent some drones."))
     assert turns(denied, plain) == []
+
+
+def test_the_demonstrations_iranian_minister_concedes_what_his_spokesman_denied(
+    data: Path,
+) -> None:
+    held = {
+        row["id"]: row
+        for row in map(json.loads, (data / "statements.jsonl").read_text().splitlines())
+    }
+    sides = {"iran-drones-011": Relation.CONTRADICTS, "iran-drones-033": Relation.SUPPORTS}
+    [found] = reversals(
+        said(
+            statement_id,
+            relation,
+            date.fromisoformat(held[statement_id]["said_on"]),
+            sure=0.5,
+            text=held[statement_id]["text"],
+        )
+        for statement_id, relation in sides.items()
+    )
+    assert found.first.statement.dated == date(2022, 10, 17)
+    assert found.then.statement.dated == date(2022, 11, 5)
 
 
 def test_two_nobodies_are_not_one_actor() -> None:
