@@ -214,10 +214,10 @@ class Newsroom:
     def withdraw(self, step: Step) -> None:
         by, version = step.by, self.expected.version + step.off
         refusal = self.wrong_version(version)
-        if not refusal:
-            if not may(by, Action.DECIDE):
-                refusal = (NotAllowed,)
-            elif self.expected.holder or self.expected.state is not ClaimState.SUBMITTED:
+        if not may(by, Action.DECIDE):
+            refusal = (NotAllowed,)
+        elif not refusal:
+            if self.expected.holder or self.expected.state is not ClaimState.SUBMITTED:
                 refusal = (Conflict,)
             elif self.expected.authors[-1] != by.name:
                 refusal = (NotAllowed,)
@@ -227,11 +227,12 @@ class Newsroom:
     def reopen(self, step: Step) -> None:
         by, version = step.by, self.expected.version + step.off
         refusal = self.wrong_version(version)
-        if not refusal:
-            if not may(by, Action.DECIDE):
-                refusal = (NotAllowed,)
-            elif self.expected.holder or self.expected.state is not ClaimState.APPROVED:
-                refusal = (Conflict,)
+        if not may(by, Action.DECIDE):
+            refusal = (NotAllowed,)
+        elif not refusal and (
+            self.expected.holder or self.expected.state is not ClaimState.APPROVED
+        ):
+            refusal = (Conflict,)
         if self.attempt(
             refusal,
             lambda: self.desk.reopen(self.claim, version, by=by, correction_note="Misread."),
