@@ -388,8 +388,10 @@ def test_a_checker_imports_no_statements_and_nobody_shut_out_adds_articles(
 ) -> None:
     with pytest.raises(NotAllowed):
         app.import_statements(statements(tmp_path, "x"), by=made.CHRIS)
-    created = app.accounts.create("gone", "Gone", Role.ADMIN, "a long password", by="cli:x")
-    app.accounts.disable("gone", by="cli:x")
+    created = app.accounts.create(
+        "gone", "Gone", Role.LIBRARIAN, "a long password", by=made.OPERATOR
+    )
+    app.accounts.disable("gone", by=made.OPERATOR)
     with pytest.raises(NotAllowed, match="disabled"):
         app.add_article(made.article(WORDS), by=created)
     with pytest.raises(NotAllowed, match="disabled"):
@@ -400,7 +402,7 @@ def test_a_checker_imports_no_statements_and_nobody_shut_out_adds_articles(
 def test_the_operator_of_the_command_line_can_be_no_persons_account(app: DeskApp) -> None:
     operator = app.operator()
     with pytest.raises(InputError):
-        app.accounts.create(operator.name, "X", Role.CHECKER, "a long password", by=operator.name)
+        app.accounts.create(operator.name, "X", Role.CHECKER, "a long password", by=operator)
 
 
 def test_many_threads_at_first_use_open_the_database_once(
