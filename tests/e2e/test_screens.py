@@ -24,7 +24,8 @@ PAGES = {
     "people": "/people",
     "account": "/account",
 }
-BESIDE_THE_JOURNEY = ("archive", "add-article", "people", "account")  # the journey shows the others in light
+BESIDE_THE_JOURNEY = ("archive", "add-article", "people", "account")
+"""The journey shows the others in light."""
 HARMLESS = ("404 (Not Found)",)  # Streamlit asks for its health beside a page's own address
 
 
