@@ -20,6 +20,17 @@ from __future__ import annotations
 class WorkbenchError(Exception):
     """Base of all; ``str(error)`` is one clear line fit to show to a person."""
 
+    def __str__(self) -> str:
+        """The message; whatever input it quotes, it is one line that any stream can take."""
+        return "".join(
+            character
+            if character.isprintable()
+            else " "
+            if character.isspace()
+            else character.encode("unicode_escape").decode("ascii")
+            for character in super().__str__()
+        )
+
 
 class InputError(WorkbenchError):
     """Input that cannot be taken. Names the file, row and column where they are known."""
