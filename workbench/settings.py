@@ -59,6 +59,7 @@ class Settings:
         database: The DuckDB file; created if missing. The index lies beside it.
         actors: CSV of actors and aliases.
         embedding_model: None for the installed all-MiniLM-L6-v2, else a path or model name.
+        relation_model: None for the cross-encoder that ships, else the folder of another.
         demo: Whether the sign-in page may show the demonstration accounts.
         log_format: Lines for people, or one JSON object a line.
         address: Where browsers reach the desk, such as ``https://desk.paper.example``; none if
@@ -70,6 +71,7 @@ class Settings:
     database: Path = field(default_factory=lambda: user_data_path("workbench") / "workbench.duckdb")
     actors: Path = field(default_factory=lambda: shipped("data") / "actors.csv")
     embedding_model: str | None = None
+    relation_model: str | None = None
     demo: bool = False
     log_format: LogFormat = LogFormat.TEXT
     address: str | None = None
@@ -103,6 +105,7 @@ class Settings:
             database=database or (Path(named) if named else default.database),
             actors=Path(env["WORKBENCH_ACTORS"]) if "WORKBENCH_ACTORS" in env else default.actors,
             embedding_model=env.get("WORKBENCH_EMBEDDING_MODEL") or None,
+            relation_model=env.get("WORKBENCH_RELATION_MODEL") or None,
             demo=env.get("WORKBENCH_DEMO", "") not in ("", "0"),
             log_format=LogFormat.named(env.get("WORKBENCH_LOG_FORMAT") or "text"),
             address=address,
