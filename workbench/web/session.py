@@ -20,7 +20,10 @@ AWAY_SECONDS: Final = 10 * 60
 
 def session_token(connection: HTTPConnection) -> str | None:
     """The session token the browser sent, if any."""
-    return connection.cookies.get(session_cookie(connection))
+    safe = connection.cookies.get(SAFE_SESSION_COOKIE)
+    if safe is not None or is_https(connection):
+        return safe
+    return connection.cookies.get(SESSION_COOKIE)
 
 
 def session_cookie(connection: HTTPConnection) -> str:
