@@ -414,6 +414,20 @@ class FakeEmbedder:
         return made / np.linalg.norm(made, axis=1, keepdims=True)
 
 
+class FakeReader:
+    """A cross-encoder that answers from a table of statements, and counts what it reads."""
+
+    revision = "fake"
+
+    def __init__(self, said: Mapping[str, tuple[float, float, float]]) -> None:
+        self.said = said
+        self.read: list[tuple[str, str]] = []
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        self.read += pairs
+        return np.array([self.said[statement] for _, statement in pairs], dtype=np.float32)
+
+
 class FakeActors:
     """Knows the actors it is told about, by their own names."""
 

@@ -1,7 +1,7 @@
 """Denials that reach the editor: the bank's claims against the bank among 19,250 other statements.
 
-The ranking weights and the labeller were fitted with the bank's labels, so these figures flatter;
-``fit_relation`` reports folds by story for the labeller.
+The ranking weights were fitted on other stories (``tools/fit_ranking.py``), so the bank is an
+honest test of what is found; ``fit_relation`` tells what the labels were fitted on.
 """
 
 from __future__ import annotations

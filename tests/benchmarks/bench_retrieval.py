@@ -30,8 +30,8 @@ def run(shared: Path) -> list[Measurement]:
         asked = queries(data / split / "claims.jsonl")
         with archive_of(data / "statements.jsonl") as archive:
             ranked = {
-                query.claim_id: _best(found)
-                for query, found in zip(asked, archive.weighed(asked), strict=True)
+                query.claim_id: [prior.statement.statement_id for prior in found]
+                for query, found in zip(asked, archive.match(asked), strict=True)
             }
         value = _score(shared, data / split / "qrels.tsv", ranked)
         others = Baselines(rows(data / "statements.jsonl"))
@@ -52,19 +52,6 @@ def run(shared: Path) -> list[Measurement]:
             )
         )
     return figures
-
-
-def _best(found: list[tuple[object, dict[str, float]]]) -> list[str]:
-    from workbench.archive.ranking import shipped_weights
-    from workbench.model import Statement
-
-    weights = shipped_weights()
-    scored = [
-        (-sum(weights.get(name, 0.0) * value for name, value in values.items()), position)
-        for position, (_, values) in enumerate(found)
-    ]
-    statements = [one for one, _ in found if isinstance(one, Statement)]
-    return [statements[position].statement_id for _, position in sorted(scored)[:10]]
 
 
 def _top(others: Baselines, other: str, asked: list[Query]) -> dict[str, list[str]]:

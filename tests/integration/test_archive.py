@@ -85,7 +85,13 @@ def test_every_prior_explains_itself(archive: Archive) -> None:
         [Query("c", "Tehran supplied drones to Moscow.", article_date=date(2022, 10, 20))]
     )
     for prior in priors:
-        assert {name for name, _ in prior.parts} == {"meaning", "words", "actors", "time"}
+        assert [name for name, _ in prior.parts] == [
+            "meaning",
+            "words",
+            "actors",
+            "time",
+            "reading",
+        ]
         assert prior.score == pytest.approx(sum(value for _, value in prior.parts))
         label = prior.label
         assert label.contradicts + label.supports + label.related == pytest.approx(1)

@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from platformdirs import user_cache_path
 
 from workbench.archive import intake, ranking
 from workbench.archive.absence import absence
 from workbench.archive.candidates import Sought, candidates
+from workbench.archive.closer_look import CloserLook
 from workbench.archive.embedding import Embedder, load_embedder, resolved
 from workbench.archive.filters import Filter, day_number
-from workbench.archive.query_text import parts_of, topic_text
+from workbench.archive.pair_texts import default_reader
+from workbench.archive.query_text import parts_of, texts_beside, topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.re_embedding import (
     FAILED,
@@ -51,6 +52,7 @@ from workbench.model import (
     Prior,
     Query,
     Relation,
+    RelationLabel,
     Reversal,
     Search,
     Statement,
@@ -105,6 +107,7 @@ class Archive:
         # the relation's coefficients belong to the installed model, whichever one search uses
         installed = default_embedder if embedder is None else self._embedder
         self._relator = Relator(extractor, embedder=installed)
+        self._closer_look = CloserLook(default_reader)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
 
     # Statements in -----------------------------------------------------------------------------
@@ -200,7 +203,7 @@ class Archive:
         within += [] if search.language is None else [f"in language {search.language.strip()}"]
         return absence(
             self._index.count(self._filter_of(search)),
-            above=0.0,
+            above=ranking.RELEVANT_FROM,
             read=len(found),
             by=self._actor_named(search.actor),
             until=search.as_of,
@@ -223,7 +226,7 @@ class Archive:
         )
         return absence(
             self._index.count(wanted),
-            above=0.0,
+            above=ranking.RELEVANT_FROM,
             read=len(by_then),
             until=query.article_date,
             named=[(actor, self._index.count(replace(wanted, actor=actor))) for actor in named],
@@ -428,25 +431,29 @@ class Archive:
             for query in queries
         ]
         parts = [parts_of(text) for text in texts]
+        beside = texts_beside(queries, texts)
         # a short claim is its own only part
-        fresh = list(dict.fromkeys([*texts, *(part for some in parts for part in some)]))
-        vectors = dict(zip(fresh, self._embedder().encode(fresh), strict=True))
+        fresh = list(dict.fromkeys(chain(texts, *parts, *beside)))
+        made = self._embedder().encode(fresh)
+        at = {text: position for position, text in enumerate(fresh)}
         return [
             Sought(
                 query,
                 text,
-                vectors[text],
-                np.stack([vectors[part] for part in some]),
+                made[at[text]],
+                made[[at[part] for part in some]],
+                made[[at[other] for other in others]],
                 self._mentioned(text),
             )
-            for query, text, some in zip(queries, texts, parts, strict=True)
+            for query, text, some, others in zip(queries, texts, parts, beside, strict=True)
         ]
 
     def _ranked(self, asked: Sequence[tuple[Sought, Filter]], k: int) -> list[list[Ranked]]:
-        return [
-            self._one_a_text(ranking.rank(self._index, sought, found, self._mentioned))[:k]
+        first = [
+            (sought, self._one_a_text(ranking.rank(self._index, sought, found, self._mentioned)))
             for (sought, _), found in zip(asked, self._found(asked), strict=True)
         ]
+        return [ranked[:k] for ranked in self._closer_look.reordered(first)]
 
     def _found(self, asked: Sequence[tuple[Sought, Filter]]) -> list[dict[int, Statement]]:
         found = candidates(self._index, asked)
@@ -472,9 +479,17 @@ class Archive:
         return {row_id: copies[first] for row_id, first in group_of.items() if first in copies}
 
     def _related(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[list[Prior]]:
+        """Each lane's statements as priors, without those that have nothing to do with the claim.
+
+        One that contradicts the claim stays, however little it seems to have to do with it.
+        """
         pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
         labels = iter(self._relator.relate_read(pairs))
-        copies = self._copies([one.row_id for _, _, ranked in lanes for one in ranked])
+        labelled = [
+            (sought, lane, _relevant(zip(ranked, labels, strict=False)))
+            for sought, lane, ranked in lanes
+        ]
+        copies = self._copies([one.row_id for _, _, kept in labelled for one, _ in kept])
         return [
             [
                 Prior(
@@ -482,15 +497,15 @@ class Archive:
                     rank=position,
                     score=one.score,
                     lane=lane,
-                    label=next(labels),
+                    label=label,
                     parts=one.parts,
                     shared_words=_shared_words(sought.text, one.statement),
                     days_before=_days_before(sought.query.article_date, one.statement),
                     reprinted=reprinted(copies.get(one.row_id, ()), one.row_id, sought.query, lane),
                 )
-                for position, one in enumerate(ranked, start=1)
+                for position, (one, label) in enumerate(kept, start=1)
             ]
-            for sought, lane, ranked in lanes
+            for sought, lane, kept in labelled
         ]
 
 
@@ -502,6 +517,17 @@ def _loaded(location: str | None) -> Embedder:
 
 def _serving(location: str | None, embedder: Embedder) -> ServingModel:
     return ServingModel(location, embedder.name, embedder.revision)
+
+
+def _relevant(
+    labelled: Iterable[tuple[Ranked, RelationLabel]],
+) -> list[tuple[Ranked, RelationLabel]]:
+    return [
+        (one, label)
+        for one, label in labelled
+        if ranking.relevance(one.score) >= ranking.RELEVANT_FROM
+        or label.relation is Relation.CONTRADICTS
+    ]
 
 
 def _takes_a_side(priors: Sequence[Prior]) -> bool:

@@ -2,7 +2,8 @@
 
 Similarity alone misses most denials: a denial shares few words with what it denies, is made by
 the one accused, days or months apart, in general terms. So statements are also sought among the
-actors the claim names or comes from, and among those of the same weeks.
+actors the claim names or comes from, among those of the same weeks, among those that deny anything
+in these weeks, and beside the article's headline and its other claims.
 """
 
 from __future__ import annotations
@@ -20,8 +21,14 @@ from workbench.model import Query
 
 WIDE = 60  # from the whole archive, by each of vectors and words
 NARROW = 25  # from one actor or one stretch of time
-PART = 15  # for each clause of a long claim
+PART = 15  # for each clause of a long claim, the headline and each other claim of the article
 DAYS_AROUND = 120
+DENYING = (
+    "denied rejected dismissed refuted baseless false fabricated invented untrue lies nonsense "
+    "slander propaganda fiction never nothing nobody none"
+)
+"""Words of denial: among statements of the same weeks that have few of the claim's own words, those
+that deny something are worth a look. They only gather; they play no part in the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Sought:
         text: The words to search with, free of a post's trimmings.
         vector: Of the whole text.
         parts: Of its clauses, shape (parts, dimension).
+        beside: Of the article's headline and some of its other claims, shape (texts, dimension).
         named: Actors the claim's words name; whoever is accused is among them.
     """
 
@@ -39,6 +47,7 @@ class Sought:
     text: str
     vector: NDArray[np.float32]
     parts: NDArray[np.float32]
+    beside: NDArray[np.float32]
     named: frozenset[str]
 
 
@@ -85,6 +94,8 @@ def _directions(sought: Sought, wanted: Filter) -> Iterator[tuple[Filter, _Direc
     if len(sought.parts) > 1:
         for part in sought.parts:
             yield wanted, _Direction(part, PART)
+    for other in sought.beside:
+        yield wanted, _Direction(other, PART)
     if wanted.actor is None:
         own = () if sought.query.actor is None else (sought.query.actor,)
         for actor in sorted(sought.named.union(own)):
@@ -99,6 +110,7 @@ def _by_words(sought: Sought, wanted: Filter) -> Iterator[Words]:
     around = _around(sought.query, wanted)
     if around is not None:
         yield Words(sought.text, around, NARROW)
+        yield Words(f"{sought.text} {DENYING}", around, NARROW)
 
 
 def _around(query: Query, wanted: Filter) -> Filter | None:

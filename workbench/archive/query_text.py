@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
+
+from workbench.model import Query
 
 MOST_PARTS: Final = 8
 SHORTEST_PART: Final = 6  # words; less has no topic of its own
+MOST_BESIDE: Final = 4  # the article's headline and its claims on either side
 
 _ADDRESS = re.compile(r"https?://\S*|pic\.twitter\.com/\S*")
 # "— Some Name (@handle) October 20, 2022", as posts are quoted on web pages
@@ -35,3 +40,24 @@ def parts_of(text: str) -> list[str]:
     elif not parts:
         parts.append(held)
     return parts[:MOST_PARTS]
+
+
+def texts_beside(queries: Sequence[Query], texts: Sequence[str]) -> list[list[str]]:
+    """For each query the headline of its article and the claims next to it there.
+
+    Args:
+        queries: Claims, those of one article in the article's order.
+        texts: What is searched with for each.
+    """
+    of_article: dict[str, list[int]] = defaultdict(list)
+    for number, query in enumerate(queries):
+        if query.article_id is not None:
+            of_article[query.article_id].append(number)
+    beside: list[list[str]] = []
+    for number, query in enumerate(queries):
+        found = [query.context] if query.context is not None and query.context.strip() else []
+        others = of_article.get(query.article_id, []) if query.article_id is not None else []
+        nearest = sorted(others, key=lambda other: abs(other - number))
+        found += [texts[other] for other in nearest if texts[other] != texts[number]]
+        beside.append(found[:MOST_BESIDE])
+    return beside

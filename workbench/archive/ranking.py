@@ -1,8 +1,8 @@
-"""The order of priors: a few features of claim and statement, weighed by a linear model.
+"""The first step of the order: a few features of claim and statement, weighed by a linear model.
 
-The weights lie in ``ranking.json``; ``python -m workbench.archive.fit_ranking SHARED`` makes them.
-Features tell topic, actors and time. Whether a statement agrees or denies plays no part: that is
-the relation's business, and a denial must not sink because it is negated.
+The weights lie in ``ranking.json``; ``python -m tools.fit_ranking SHARED`` makes them. Features
+tell topic, actors and time. Whether a statement agrees or denies plays no part: a denial must not
+sink because it is negated. The best are then read beside the claim (``closer_look``).
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ from workbench.model import Statement
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")
 MONTH = 30.0
 YEAR = 365.0
+RELEVANT_FROM = 0.05
+"""Relevance below which a statement has nothing to do with the claim and is not shown, unless it
+contradicts the claim (docs/decisions/005-search.md)."""
 _NUMBER = re.compile(r"\d[\d.,]*")
+_SURNAME = re.compile(r"[^\W\d_]{3,}")
 
 Mentioned = Callable[[str], frozenset[str]]
 
@@ -44,7 +48,7 @@ class Ranked:
 PARTS: Mapping[str, tuple[str, ...]] = {
     "meaning": ("cosine", "part_cosine"),
     "words": ("bm25", "covered", "covering", "numbers"),
-    "actors": ("accused_speaks", "same_actor", "shared_actors"),
+    "actors": ("accused_speaks", "same_actor", "shared_actors", "names_speaker", "names_side"),
     "time": ("weeks", "months"),
 }
 
@@ -113,18 +117,32 @@ def features(
 
 
 def _actor_features(sought: Sought, statement: Statement, mentioned: Mentioned) -> dict[str, float]:
-    speaks = statement.actor
-    shared = 0.0
-    if sought.named:  # else there is nothing to share, and reading a text for actors takes time
-        named = mentioned(_with_title(statement))
-        if speaks is not None:
-            named |= {speaks}
-        shared = _share(len(sought.named & named), len(sought.named))
+    speaks, side = statement.actor, sought.query.actor
+    words = _with_title(statement)
+    named: frozenset[str] = frozenset()
+    # reading a text for actors takes time, so it is left where it would tell nothing
+    if sought.named or side not in (None, speaks):
+        named = mentioned(words)
+    theirs = named if speaks is None else named | {speaks}
     return {
         "accused_speaks": float(speaks is not None and speaks in sought.named),
-        "same_actor": float(speaks is not None and speaks == sought.query.actor),
-        "shared_actors": shared,
+        "same_actor": float(speaks is not None and speaks == side),
+        "shared_actors": _share(len(sought.named & theirs), len(sought.named)),
+        "names_speaker": float(_answers(words, statement.speaker, sought.query.speaker)),
+        "names_side": float(side is not None and side != speaks and side in named),
     }
+
+
+def _answers(words: str, speaker: str | None, claimant: str | None) -> bool:
+    """Whether somebody else's statement names the claim's speaker, as an answer does."""
+    surname = _surname(claimant)
+    return surname is not None and surname in words and surname != _surname(speaker)
+
+
+@lru_cache(maxsize=4096)
+def _surname(name: str | None) -> str | None:
+    words = _SURNAME.findall(name) if name is not None else []
+    return words[-1] if words and words[-1][0].isupper() else None
 
 
 def _time_features(sought: Sought, statement: Statement) -> dict[str, float]:
@@ -142,13 +160,26 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole > 0 else 0.0
 
 
-@lru_cache(maxsize=1)
+def relevance(score: float) -> float:
+    """How surely a statement with this score has to do with the claim at all, 0 to 1.
+
+    Fitted with the weights: the chance that a statement of the first ten is of the claim's story.
+    """
+    fitted = _shipped()["relevance"]
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, fitted["bias"] + fitted["slope"] * score))))
+
+
 def shipped_weights() -> Mapping[str, float]:
-    """The weights that come with the project."""
-    fitted: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
+    """The weights that come with the project, of both steps."""
+    return _shipped()["weights"]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, Mapping[str, float]]:
+    fitted: dict[str, Mapping[str, float]] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return fitted
 
 
 def feature_names() -> Sequence[str]:
-    """All features, in the order of the parts."""
+    """All features of the first step, in the order of the parts."""
     return [name for names in PARTS.values() for name in names]

@@ -45,6 +45,7 @@ PART_WORDS = {
     "words": "words in common",
     "actors": "who speaks and who is named",
     "time": "nearness in time",
+    "reading": "read together with the claim",
 }
 
 

@@ -1,0 +1,114 @@
+"""The second step of the order: the best of the first are read beside the claim."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tests.fakes import FakeReader
+from workbench.archive.candidates import Sought
+from workbench.archive.closer_look import FEATURES, LOOKED_AT, PART, CloserLook, reading_features
+from workbench.archive.pair_texts import RememberingReader
+from workbench.archive.ranking import Ranked, shipped_weights
+from workbench.model import Polarity, Query, Statement
+
+DENIES, AGREES, RELATES = (4.0, 0.0, 0.0), (0.0, 4.0, 0.0), (0.0, 0.0, 4.0)
+WEIGHTS = {"on_point": 0.5, "contradicts_in_news": 1.0}
+DAY = date(2022, 10, 20)
+LOGIT = some.floats(-8, 8, width=32)
+
+
+def sought(polarity: Polarity | None = None) -> Sought:
+    none = np.zeros((0, 4), dtype=np.float32)
+    return Sought(
+        Query("c", "The dam leaked.", polarity=polarity, article_date=DAY),
+        "The dam leaked.",
+        np.zeros(4, dtype=np.float32),
+        none,
+        none,
+        frozenset(),
+    )
+
+
+def ranked(*texts: str) -> list[Ranked]:
+    """Statements whose scores fall by one hundredth from each to the next."""
+    return [
+        Ranked(number, Statement(str(number), text), -number / 100, (("words", -number / 100),))
+        for number, text in enumerate(texts, start=1)
+    ]
+
+
+def order(look: CloserLook, of: Sought, first: list[Ranked]) -> list[str]:
+    [again] = look.reordered([(of, first)])
+    return [one.statement.text for one in again]
+
+
+def test_what_takes_a_side_comes_before_what_only_relates() -> None:
+    reader = FakeReader({"weather": RELATES, "denial": DENIES, "echo": AGREES})
+    first = ranked("weather", "echo", "denial")
+    assert order(CloserLook(lambda: reader, WEIGHTS), sought(), first) == [
+        "denial",
+        "echo",
+        "weather",
+    ]
+
+
+def test_of_a_denied_claim_what_affirms_it_is_the_contradiction() -> None:
+    reader = FakeReader({"denial": DENIES, "echo": AGREES})
+    look = CloserLook(lambda: reader, WEIGHTS)
+    assert order(look, sought(Polarity.DENIES), ranked("denial", "echo")) == ["echo", "denial"]
+
+
+def test_contradiction_counts_extra_only_for_a_claim_of_the_news() -> None:
+    logits = np.array([DENIES], dtype=np.float32)
+    [looked_up] = reading_features(logits, [Query("c", "claim")])
+    [in_news] = reading_features(logits, [Query("c", "claim", article_date=DAY)])
+    assert looked_up["on_point"] == in_news["on_point"] > 0
+    assert looked_up["contradicts_in_news"] == 0
+    assert in_news["contradicts_in_news"] > 0.9
+
+
+def test_only_the_best_are_read_and_the_parts_still_add_up() -> None:
+    texts = [f"statement {number}" for number in range(LOOKED_AT + 5)]
+    reader = FakeReader(dict.fromkeys(texts, DENIES))
+    [again] = CloserLook(lambda: reader, WEIGHTS).reordered([(sought(), ranked(*texts))])
+    assert len(reader.read) == LOOKED_AT
+    assert [one.statement.text for one in again] == texts
+    for one in again:
+        assert one.score == pytest.approx(sum(value for _, value in one.parts))
+        assert PART in dict(one.parts)
+
+
+def test_nothing_to_read_loads_no_reader() -> None:
+    def fails() -> FakeReader:
+        raise AssertionError
+
+    assert CloserLook(fails, WEIGHTS).reordered([(sought(), [])]) == [[]]
+
+
+@given(LOGIT, LOGIT, LOGIT, some.floats(0, 8, width=32))
+def test_surer_contradiction_never_lowers_a_statement(
+    against: float, along: float, related: float, surer: float
+) -> None:
+    logits = np.array(
+        [[against, along, related], [against + surer, along, related]], dtype=np.float32
+    )
+    less, more = reading_features(logits, [Query("c", "claim", article_date=DAY)] * 2)
+    weights = shipped_weights()
+    assert all(weights[name] >= 0 for name in FEATURES)
+    assert all(less[name] >= 0 for name in FEATURES)
+    assert all(more[name] >= less[name] - 1e-5 for name in FEATURES)
+
+
+def test_no_pair_is_read_twice() -> None:
+    reader = FakeReader({"denial": DENIES, "echo": AGREES})
+    remembering = RememberingReader(reader)
+    first = remembering.logits([("claim", "denial"), ("claim", "denial")])
+    again = remembering.logits([("claim", "echo"), ("claim", "denial")])
+    assert reader.read == [("claim", "denial"), ("claim", "echo")]
+    assert first.tolist() == [list(DENIES), list(DENIES)]
+    assert again.tolist() == [list(AGREES), list(DENIES)]

@@ -1,0 +1,394 @@
+"""Fit the weights that order priors: ``python -m tools.fit_ranking SHARED [--write]``.
+
+Fitted on PolitiFact train, Snopes dev and our own stories (``tools/relation_stories``) mixed into
+PolitiFact's statements; never on the prior-statement bank, PolitiFact dev or Snopes test, which
+judge the result. The weights maximise the chance that a softmax over a claim's candidates picks a
+statement it matches; in a story one said by then that takes a side on the claim, where one that
+contradicts counts most. Weights that can only help are kept at or above 0.
+
+The second step is fitted after the first, on PolitiFact train and on those stories only that the
+cross-encoder was not trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import random
+import tempfile
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tools.relation_stories import FOLDER, files
+from workbench.archive.archive import Archive
+from workbench.archive.closer_look import FEATURES, LOOKED_AT, reading_features
+from workbench.archive.cross_encoder import load_cross_encoder
+from workbench.archive.pair_texts import pair_texts
+from workbench.archive.ranking import WEIGHTS_FILE, feature_names
+from workbench.extraction.extractor import Extractor
+from workbench.model import Query, Relation, Statement
+from workbench.settings import Settings
+from workbench.storage.database import Database
+
+LEAST_FOR_OWN_SIDE = -2.0
+SUPPORT_COUNTS = 0.05
+"""A statement that supports the claim, beside 1 for one that contradicts it: both must be found,
+but a side repeats itself more often than it is denied, and near-repetitions rank high anyway."""
+STORY_WEIGHT = 0.5  # a story's claim beside one of the two other sets
+PENALTY = 1.0
+SHOWN = 10
+FLOORS = (0.02, 0.05, 0.1, 0.2, 0.3)
+"""Of relevance, for the report; ``ranking.RELEVANT_FROM`` is chosen from it."""
+STORIES_BETWEEN = (date(2019, 1, 1), date(2024, 12, 30))
+"""Days to which the stories are moved, each as a whole: an article is checked while it is new, so
+most of the archive is older than what it reports. PolitiFact's statements end in 2021."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim's candidates.
+
+    Attributes:
+        features: Shape (candidates, features).
+        counts: How much each candidate counts as found, 0 for one that is not on the claim.
+        story: The story the claim is of; none for the other sets.
+    """
+
+    query: Query
+    statements: Sequence[Statement]
+    features: Any
+    counts: Any
+    weight: float
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story of ours as an archive and a newsroom would hold it."""
+
+    name: str
+    actors: Mapping[str, Sequence[str]]
+    statements: Sequence[dict[str, Any]]
+    queries: Sequence[Query]
+    counts: Mapping[str, Mapping[str, float]]
+
+
+def fit(cases: Sequence[Case], least: Sequence[float]) -> Any:
+    """The weight of each feature, by maximum likelihood with a quadratic penalty.
+
+    Args:
+        least: The lowest value that each weight may take.
+    """
+    from scipy.optimize import minimize
+
+    useful = [case for case in cases if case.counts.any()]
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        total, slope = PENALTY * float(weights @ weights) / 2, PENALTY * weights
+        for case in useful:
+            scores = case.features @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            right = case.counts * chances
+            total -= case.weight * float(np.log(right.sum() + 1e-12))
+            slope = slope - case.weight * (
+                case.features.T @ (right / max(right.sum(), 1e-12) - chances)
+            )
+        return total, slope
+
+    limits = [(one, None) for one in least]
+    return minimize(loss, np.zeros(len(limits)), jac=True, method="L-BFGS-B", bounds=limits).x
+
+
+def first_step(cases: Sequence[Case]) -> dict[str, float]:
+    """The weights of the first step."""
+    names = list(feature_names())
+    found = fit(cases, [LEAST_FOR_OWN_SIDE if name == "same_actor" else 0.0 for name in names])
+    return {name: round(float(weight), 4) for name, weight in zip(names, found, strict=True)}
+
+
+def second_step(cases: Sequence[Case]) -> dict[str, float]:
+    """The weights of the second step, on the scale of the first step's score.
+
+    Args:
+        cases: As ``read`` makes them: the first feature is the score of the first step.
+    """
+    scale, *found = fit(cases, [0.0] * (1 + len(FEATURES)))
+    return {
+        name: round(float(weight / scale), 4) for name, weight in zip(FEATURES, found, strict=True)
+    }
+
+
+def read(cases: Sequence[Case], weights: Mapping[str, float]) -> list[Case]:
+    """The best of each case by the first step, read beside the claim."""
+    reader = load_cross_encoder(None, cache=Path())
+    first = np.array([weights[name] for name in feature_names()])
+    again = []
+    for case in cases:
+        scores = case.features @ first
+        best = np.argsort(-scores, kind="stable")[:LOOKED_AT]
+        statements = [case.statements[one] for one in best]
+        logits = reader.logits([pair_texts(case.query, one) for one in statements])
+        said = reading_features(logits, [case.query] * len(best))
+        again.append(
+            Case(
+                case.query,
+                statements,
+                np.array(
+                    [
+                        [scores[one], *(values[name] for name in FEATURES)]
+                        for one, values in zip(best, said, strict=True)
+                    ]
+                ),
+                case.counts[best],
+                1.0,  # the stories kept from the cross-encoder are few enough
+                case.story,
+            )
+        )
+    return again
+
+
+def relevance_of(cases: Sequence[Case], weights: Mapping[str, float]) -> dict[str, float]:
+    """How the final score tells statements of a claim's story from others, among the first ten.
+
+    Args:
+        cases: Claims of stories, as ``read`` makes them.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    scores, same = [], []
+    for case in cases:
+        final = _final(case, weights)
+        for one in np.argsort(-final, kind="stable")[:SHOWN]:
+            scores.append([final[one]])
+            same.append(case.statements[one].statement_id.startswith(f"{case.story}/"))
+    fitted = LogisticRegression(C=100.0).fit(scores, same)
+    return {
+        "bias": round(float(fitted.intercept_[0]), 4),
+        "slope": round(float(fitted.coef_[0, 0]), 4),
+    }
+
+
+def floor_report(cases: Sequence[Case], weights: Mapping[str, float], fitted: Any) -> str:
+    """What floors of relevance would leave out of the first ten."""
+    lines = []
+    for floor in FLOORS:
+        lowest = (math.log(floor / (1 - floor)) - fitted["bias"]) / fitted["slope"]
+        kept, gone = [0, 0], [0, 0]
+        for case in cases:
+            final = _final(case, weights)
+            for one in np.argsort(-final, kind="stable")[:SHOWN]:
+                tally = kept if final[one] >= lowest else gone
+                tally[int(case.counts[one] > 0)] += 1
+        lines.append(
+            f"  below {floor}: {gone[1]} of {gone[1] + kept[1]} statements on the claim, "
+            f"{gone[0]} of {gone[0] + kept[0]} others"
+        )
+    return "\n".join(lines)
+
+
+def _final(case: Case, weights: Mapping[str, float]) -> Any:
+    return case.features @ np.array([1.0, *(weights[name] for name in FEATURES)])
+
+
+@contextmanager
+def archive_of(imports: Sequence[Path], actors: Path) -> Iterator[Archive]:
+    """An archive with the statements of the files, gone afterwards."""
+    extractor = Extractor.load(actors)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(Path(folder) / "fit.duckdb")
+        archive = Archive(
+            database,
+            index_directory=Path(folder) / "fit.index",
+            embedding_model=None,
+            extractor=lambda: extractor,
+            clock=lambda: datetime.now(UTC),
+        )
+        try:
+            for file in imports:
+                archive.import_statements(file, by="fit")
+            yield archive
+        finally:
+            database.close()
+
+
+def cases_of(
+    archive: Archive,
+    queries: Sequence[Query],
+    counts: Mapping[str, Mapping[str, float]],
+    weight: float,
+    story: Callable[[str], str | None] = lambda _: None,
+) -> list[Case]:
+    """Candidates as the archive itself finds them.
+
+    Args:
+        counts: For each claim the statements to be found, and how much each counts.
+    """
+    return [
+        Case(
+            query,
+            [one for one, _ in found],
+            np.array([[values[name] for name in feature_names()] for _, values in found]),
+            np.array([counts[query.claim_id].get(one.statement_id, 0.0) for one, _ in found]),
+            weight,
+            story(query.claim_id),
+        )
+        for query, found in zip(queries, archive.weighed(queries), strict=True)
+    ]
+
+
+def checked(folder: Path, split: str) -> tuple[list[Query], dict[str, dict[str, float]]]:
+    """The claims of a set of checked claims, with the statements each matches."""
+    queries = [
+        Query(row["claim_id"], row["text"]) for row in _rows(folder / split / "claims.jsonl")
+    ]
+    counts: dict[str, dict[str, float]] = defaultdict(dict)
+    for line in (folder / split / "qrels.tsv").read_text(encoding="utf-8").splitlines():
+        claim, _, statement, *_ = line.split("\t")
+        counts[claim][statement] = 1.0
+    return queries, counts
+
+
+def stories() -> list[Story]:
+    """Our stories of people and states; the files of rumours hold headlines and no dates."""
+    return [
+        _story(path)
+        for path in sorted(FOLDER.glob("*.json"))
+        if not path.stem.startswith("rumours")
+    ]
+
+
+def _story(path: Path) -> Story:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    first, last = STORIES_BETWEEN
+    ends = max(date.fromisoformat(claim["article_date"]) for claim in told["claims"])
+    chosen = random.Random(zlib.crc32(path.stem.encode()))  # noqa: S311 - reproducible
+    moved = first + timedelta(days=chosen.randrange((last - first).days)) - ends
+
+    def day(written: str) -> date:
+        return date.fromisoformat(written) + moved
+
+    def name(one: str) -> str:
+        return f"{path.stem}/{one}"
+
+    said = {row["id"]: day(row["said_on"]) for row in told["statements"]}
+    return Story(
+        path.stem,
+        told["actors"],
+        [
+            row | {"id": name(row["id"]), "said_on": said[row["id"]].isoformat()}
+            for row in told["statements"]
+        ],
+        [
+            Query(
+                name(claim["id"]),
+                claim["text"],
+                speaker=claim["speaker"] or None,
+                actor=claim["actor"] or None,
+                article_date=day(claim["article_date"]),
+            )
+            for claim in told["claims"]
+        ],
+        {
+            name(claim["id"]): {
+                name(one): counts
+                for relation, counts in (
+                    (Relation.CONTRADICTS, 1.0),
+                    (Relation.SUPPORTS, SUPPORT_COUNTS),
+                )
+                for one in claim[relation.value]
+                if said[one] <= day(claim["article_date"])
+            }
+            for claim in told["claims"]
+        },
+    )
+
+
+def _write_statements(told: Sequence[Story], path: Path) -> Path:
+    kept = ("id", "text", "speaker", "actor", "said_on", "title")
+    with path.open("w", encoding="utf-8") as stream:
+        for story in told:
+            for row in story.statements:
+                stream.write(json.dumps({name: row.get(name) or None for name in kept}) + "\n")
+    return path
+
+
+def _write_actors(told: Sequence[Story], path: Path) -> Path:
+    """The shipped actors file with the stories' invented actors added."""
+    shipped = Settings().actors
+    with shipped.open(encoding="utf-8", newline="") as stream:
+        header, *lines = csv.reader(stream)
+    known = {line[header.index("alias")] for line in lines}
+    for story in told:
+        kind = "government" if story.name.startswith("state") else "organisation"
+        for actor, others in story.actors.items():
+            for alias in (actor, *others):
+                if alias not in known:
+                    known.add(alias)
+                    row = {"actor": actor, "kind": kind, "alias": alias, "alias_kind": "name"}
+                    lines.append([row.get(column, "") for column in header])
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([header, *lines])
+    return path
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream if line.strip()]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, print the weights, and write them if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args(arguments)
+    sets = options.shared / "eval" / "retrieval"
+    politifact, snopes = sets / "politifact2021", sets / "snopes2021"
+    told = stories()
+    of_claim = {query.claim_id: story.name for story in told for query in story.queries}
+    with tempfile.TemporaryDirectory() as made:
+        actors = _write_actors(told, Path(made) / "actors.csv")
+        ours = _write_statements(told, Path(made) / "stories.jsonl")
+        with archive_of([politifact / "statements.jsonl"], Settings().actors) as archive:
+            train = cases_of(archive, *checked(politifact, "train"), 1.0)
+        with archive_of([politifact / "statements.jsonl", ours], actors) as archive:
+            in_stories = cases_of(
+                archive,
+                [query for story in told for query in story.queries],
+                {claim: one for story in told for claim, one in story.counts.items()},
+                STORY_WEIGHT,
+                of_claim.get,
+            )
+        with archive_of([snopes / "statements.jsonl"], Settings().actors) as archive:
+            dev = cases_of(archive, *checked(snopes, "dev"), 1.0)
+    weights = first_step([*train, *dev, *in_stories])
+    held_out = {path.stem for path in files(held_out=True)}
+    again = read([case for case in in_stories if case.story in held_out], weights)
+    train_again = read(train, weights)
+    weights |= second_step([*train_again, *again])
+    relevance = relevance_of(again, weights)
+    print(json.dumps({"weights": weights, "relevance": relevance}, indent=2))
+    print("stories, first ten:\n" + floor_report(again, weights, relevance))
+    print("PolitiFact train, first ten:\n" + floor_report(train_again, weights, relevance))
+    if options.write:
+        fitted = {
+            "fitted_by": "python -m tools.fit_ranking SHARED --write",
+            "weights": weights,
+            "relevance": relevance,
+        }
+        WEIGHTS_FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

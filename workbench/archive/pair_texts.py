@@ -1,0 +1,61 @@
+"""What the cross-encoder is given of a claim and a statement, and what it said of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+from threading import Lock
+from typing import Final
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from workbench.archive.cross_encoder import LABELS, Logits, PairReader, load_cross_encoder, told
+from workbench.model import Query, Statement
+
+KEPT: Final = 100_000
+"""Pairs whose reading is remembered: a claim is matched again whenever its page is opened."""
+
+
+def pair_texts(query: Query, statement: Statement) -> tuple[str, str]:
+    """The claim and the statement, each with who says it."""
+    claim = query.text if query.proposition is None else query.proposition
+    return (
+        told(claim, (query.speaker, query.actor)),
+        told(statement.text, (statement.speaker, statement.actor)),
+    )
+
+
+class RememberingReader:
+    """A cross-encoder that reads no pair twice: ranking and relation ask about the same ones."""
+
+    def __init__(self, reader: PairReader) -> None:
+        self.revision = reader.revision
+        self._reader = reader
+        self._read: dict[tuple[str, str], Logits] = {}
+        self._lock = Lock()
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
+        """Scores of (claim, statement) pairs, shape (pairs, 3), in the order of LABELS."""
+        with self._lock:
+            known = {pair: self._read[pair] for pair in pairs if pair in self._read}
+        fresh = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        if fresh:
+            known.update(zip(fresh, self._reader.logits(fresh), strict=True))
+            with self._lock:
+                self._read.update((pair, known[pair]) for pair in fresh)
+                for pair in list(islice(self._read, max(0, len(self._read) - KEPT))):
+                    del self._read[pair]
+        out = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
+        for row, pair in enumerate(pairs):
+            out[row] = known[pair]
+        return out
+
+
+@lru_cache(maxsize=1)
+def default_reader() -> RememberingReader:
+    """The cross-encoder that ships; one for all who ask, so that each pair is read once."""
+    return RememberingReader(
+        load_cross_encoder(None, cache=user_cache_path("workbench") / "models")
+    )
