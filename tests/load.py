@@ -35,11 +35,13 @@ class Load:
         errors: Everything else that was refused or failed.
         wrong_reads: Reads that showed less than was acknowledged, or other words.
         lost: Acknowledged decisions that were not there in the end.
+        processor: Seconds of processor time that all of it took.
     """
 
     decisions: list[float] = field(default_factory=list)
     approvals: int = 0
     reads: int = 0
+    processor: float = 0.0
     conflicts: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     wrong_reads: list[str] = field(default_factory=list)
@@ -70,10 +72,12 @@ class Sessions:
             threading.Thread(target=self._work, args=(number, person))
             for number, person in enumerate(self.people)
         ]
+        began = time.process_time()
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        self.load.processor = time.process_time() - began
         self._look_for_lost()
         return self.load
 

@@ -20,7 +20,8 @@ def run(shared: Path) -> list[Measurement]:
     sessions = int(os.environ.get("WORKBENCH_BENCH_SESSIONS", "50"))
     seconds = float(os.environ.get("WORKBENCH_BENCH_SECONDS", "60"))
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
-        load = sessions_at_once(Path(folder), sessions=sessions, seconds=seconds)
+        alone = sessions_at_once(Path(folder) / "alone", sessions=1, seconds=min(seconds, 5))
+        load = sessions_at_once(Path(folder) / "many", sessions=sessions, seconds=seconds)
     for one in [*load.errors[:5], *load.wrong_reads[:5], *load.lost[:5]]:
         print(one)
     note = f"{sessions} sessions, {seconds:.0f} s, {os.cpu_count()} cores, load {_load()}"
@@ -36,8 +37,23 @@ def run(shared: Path) -> list[Measurement]:
         Measurement("approvals", load.approvals),
         Measurement("reads", load.reads),
         Measurement("refused since somebody else was first", len(load.conflicts)),
-        Measurement("decision, p50", load.percentile(0.50) * 1000, "ms", higher_is_better=False),
-        Measurement("decision, p95", load.percentile(0.95) * 1000, "ms", higher_is_better=False),
+        *(
+            Measurement(
+                f"decision, p{share}",
+                load.percentile(share / 100) * 1000,
+                "ms",
+                baseline="one session alone",
+                baseline_value=alone.percentile(share / 100) * 1000,
+                higher_is_better=False,
+            )
+            for share in (50, 95)
+        ),
+        Measurement(
+            "processor time a turn",
+            load.processor / load.reads * 1000,
+            "ms",
+            higher_is_better=False,
+        ),
     ]
 
 
