@@ -3,7 +3,7 @@
 The work grows with what is new, not with the archive: claims are embedded once and kept, new
 statements have their vectors already, one matrix product compares them, and only the near pairs
 are related. A denial may share little with what it denies, so a statement by somebody whom the
-claim names or comes from need not be so near (docs/decisions/005-search.md, "New evidence").
+claim names or comes from need not be so near (docs/decisions/011-new-evidence.md).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.storage.database import Database
 
 NEAR: Final = 0.30
-"""Cosine from which a pair is related: 97 in 100 of the bank's later statements that contradict
+"""Cosine from which a pair is related: all but few of the bank's later statements that contradict
 or support a claim reach it, and 4 in 1,000 of other stories' (``make bench ONLY=flags``)."""
 
 CLOSER_BY: Final = 0.15

@@ -7,8 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from workbench.archive.lanes import days_before, lane_of
 from workbench.desk.intake import query_of
-from workbench.model import Article, Claim, Lane, Prior, Query, RelationLabel, Statement
+from workbench.model import Article, Claim, Prior, Query, RelationLabel, Statement
 
 Match = Callable[[Sequence[Query], int], list[list[Prior]]]
 Relate = Callable[[Sequence[tuple[str, str]]], list[RelationLabel]]
@@ -54,24 +55,9 @@ def cited_beside(
             statement=statement,
             rank=0,
             score=0.0,
-            lane=_lane(statement, article),
+            lane=lane_of(statement, article.published_on),
             label=label,
-            days_before=_days_before(statement, article),
+            days_before=days_before(statement, article.published_on),
         )
         for statement, label in zip(statements, labels, strict=True)
     ]
-
-
-def _lane(statement: Statement, article: Article) -> Lane:
-    """As in the match: what cannot be shown to come before an article comes since."""
-    if article.published_on is None:
-        return Lane.PRIOR
-    if statement.dated is None or statement.dated > article.published_on:
-        return Lane.SINCE
-    return Lane.PRIOR
-
-
-def _days_before(statement: Statement, article: Article) -> int | None:
-    if statement.dated is None or article.published_on is None:
-        return None
-    return (article.published_on - statement.dated).days
