@@ -13,6 +13,7 @@ import multiprocessing
 import random
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -268,6 +269,12 @@ def kill_at_random(folder: Path, *, kills: int, seed: int, lineage: int = 20) ->
             told = []
             continue
         outcome.lost += [f"{database}: {one}" for one in lost]
+        print(
+            f"kill {outcome.kills}: {outcome.acknowledged} acknowledged, {len(outcome.lost)} lost, "
+            f"{len(outcome.unopened)} not opened",
+            file=sys.stderr,
+            flush=True,
+        )
         told = [one for one in told if one not in lost]
     return outcome
 
