@@ -206,10 +206,16 @@ def test_an_account_can_be_opened_changed_and_closed(tmp_path: Path) -> None:
         stdin=secret + "\n",
     )
     assert added.returncode == 0, added.stderr
-    assert run("user", "set-role", "dana", "admin", database=database).returncode == 0
+    assert run("user", "set-role", "dana", "supervisor", database=database).returncode == 0
     assert run("user", "disable", "dana", database=database).returncode == 0
     [dana] = objects(run("user", "list", "--format", "jsonl", database=database))
-    assert dana == {"name": "dana", "display_name": "Dana D.", "role": "admin", "disabled": True}
+    assert dana == {
+        "name": "dana",
+        "display_name": "Dana D.",
+        "role": "supervisor",
+        "disabled": True,
+        "email": None,
+    }
 
 
 def test_a_database_that_is_open_elsewhere_is_named(tmp_path: Path) -> None:
