@@ -51,7 +51,9 @@ CONCESSIONS = (
     "{T} dismissed the denial from {X}: it had clearly {perfect}.",
 )  # fmt: skip
 DENIALS = (
-    "{X} denied {gerund}.", "{X} denies that it {past}.", "{X} has never {perfect}, {P} said.",
+    "{X} denied {gerund}.", "{X} denies that it {past}.", "{X} denied that it had {perfect}.",
+    "{X} denied that it {past}.", "{P} denied that {X} {past}.", "{P} denied {noun}.",
+    "{X} denied {paraphrase_gerund}.", "{X} has never {perfect}, {P} said.",
     "{P} rejected as baseless the charge that {X} {past}.",
     "{P} dismissed reports of {noun} as invented.", "{X} did not {base}.",
     "We did not {base}, {P} said.",
@@ -102,13 +104,13 @@ PLAIN_CLAIMS = (*CHARGES[:8], *("{X} {past}.",) * 3)
 C, S, R = Relation.CONTRADICTS, Relation.SUPPORTS, Relation.RELATED
 # share of the pairs, frames of the claim, frames of the statement, relation
 RECIPES: tuple[tuple[float, Sequence[str], Sequence[str], Relation], ...] = (
-    (0.22, PLAIN_CLAIMS, DENIALS, C),
+    (0.25, PLAIN_CLAIMS, DENIALS, C),
     (0.07, PLAIN_CLAIMS, GENERAL_DENIALS, C),
     (0.05, PLAIN_CLAIMS, RIVALS, C),
     (0.16, PLAIN_CLAIMS, (*CHARGES, *CONCESSIONS * 2), S),
     (0.12, PLAIN_CLAIMS, EVASIONS, R),
     (0.06, PLAIN_CLAIMS, PARTIAL, R),
-    (0.08, PLAIN_CLAIMS, OTHER_ACTS, R),
+    (0.05, PLAIN_CLAIMS, OTHER_ACTS, R),
     (0.10, DENYING_CLAIMS, (*CHARGES, *CONCESSIONS), C),
     (0.08, DENYING_CLAIMS, (*DENIALS, *GENERAL_DENIALS[:2]), S),
     (0.03, DENYING_CLAIMS, EVASIONS, R),

@@ -34,6 +34,7 @@ from tools.relation_stories import StoryPair, files, pairs_of
 from workbench.archive.cross_encoder import SHIPPED, told
 from workbench.archive.embedding import default_folder
 from workbench.archive.relation_export import export_cross_encoder
+from workbench.archive.words import stems
 from workbench.model import Relation
 
 SEED = 20221020
@@ -44,10 +45,12 @@ LONGEST = 112  # tokens of claim and statement together
 WARM_UP = 0.06
 INFERENCE_RATE, DESK_RATE = 1.5e-4, 8e-5
 INFERENCE_PASSES, PASSES = 4, 2
-REPLAYED = 11_000  # pairs of the first stage in each pass of the second
-FRAMED = 1_500  # pairs from frames in each pass
+REPLAYED = 12_000  # pairs of the first stage in each pass of the second
+FRAMED = 6_000  # pairs from frames in each pass
 RELATED_SHOWN = 0.3  # of a story's many related pairs, the share in each pass
-RUMOURS_RELATED_SHOWN = 0.06  # the same of rumours, whose headlines are mostly of other happenings
+SAME_HAPPENING = 0.25  # of a rumour's words: a headline that shares so many is on that rumour
+OTHER_HAPPENING_SHOWN = 0.04  # of the headlines on other rumours, the share in each pass
+UNRELATED = 4_000  # pairs of different stories in each pass
 SIDED_SHOWN = 2  # times that a pair with a side is shown in each pass, told in different ways
 BARE, UNTITLED = 0.35, 0.75  # shares of pairs without names, and without a headline
 SHIPPABLE = {
@@ -87,25 +90,37 @@ def inference_pairs(shared: Path) -> list[Example]:
     return examples
 
 
-def desk_pairs(shared: Path) -> list[list[Example]]:
-    """The second stage: PASSES over our own pairs, each with another replay of the first stage."""
+def desk_pairs(shared: Path, passes_wanted: int = PASSES) -> list[list[Example]]:
+    """The second stage: passes over our own pairs, each with another replay of the first stage."""
     chosen = random.Random(SEED)  # noqa: S311 - a reproducible sample, not a secret
     ours = [pair for path in files(held_out=False) for pair in pairs_of(path)]
     replayed = inference_pairs(shared)
     framed = [
         Example(one.claim, one.statement, LABELS.index(one.relation.value))
-        for one in written(FRAMED * PASSES, SEED)
+        for one in written(FRAMED * passes_wanted, SEED)
     ]
     passes = []
-    for number in range(PASSES):
-        examples = framed[number::PASSES] + chosen.sample(replayed, REPLAYED)
+    for number in range(passes_wanted):
+        examples = framed[number::passes_wanted] + chosen.sample(replayed, REPLAYED)
         for pair in ours:
             for _ in range(_times_shown(pair, chosen)):
                 examples.append(as_example(pair, chosen.random()))
                 if turned := _of_another(pair, chosen):
                     examples.append(as_example(turned, chosen.random()))
+        examples += [
+            as_example(_unrelated(ours, chosen), chosen.random()) for _ in range(UNRELATED)
+        ]
         passes.append(examples)
     return passes
+
+
+def _unrelated(ours: Sequence[StoryPair], chosen: random.Random) -> StoryPair:
+    """A claim beside a statement of another story, the nearest in words of a few."""
+    claim = chosen.choice(ours)
+    wanted = set(stems(claim.claim.text))
+    others = [other for other in chosen.choices(ours, k=6) if other.story != claim.story]
+    nearest = max(others, key=lambda other: len(wanted & set(stems(other.statement.text))))
+    return replace(claim, statement=nearest.statement, relation=Relation.RELATED)
 
 
 def _of_another(pair: StoryPair, chosen: random.Random) -> StoryPair | None:
@@ -133,8 +148,12 @@ def _of_another(pair: StoryPair, chosen: random.Random) -> StoryPair | None:
 def _times_shown(pair: StoryPair, chosen: random.Random) -> int:
     if pair.relation is not Relation.RELATED or pair.claim.speaker is None:
         return SIDED_SHOWN
-    rumour = pair.story.startswith("rumours")
-    return int(chosen.random() < (RUMOURS_RELATED_SHOWN if rumour else RELATED_SHOWN))
+    if pair.story.startswith("rumours"):
+        claimed, said = set(stems(pair.claim.text)), set(stems(pair.statement.text))
+        if len(claimed & said) >= SAME_HAPPENING * len(claimed):
+            return SIDED_SHOWN
+        return int(chosen.random() < OTHER_HAPPENING_SHOWN)
+    return int(chosen.random() < RELATED_SHOWN)
 
 
 def as_example(pair: StoryPair, form: float) -> Example:
@@ -301,6 +320,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="for checkpoints")
     parser.add_argument("--stage", choices=("inference", "desk"), help="only this one")
     parser.add_argument("--onwards", action="store_true", help="desk: go on from the last desk")
+    parser.add_argument("--passes", type=int, default=PASSES, help="desk: over our own pairs")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -319,7 +339,7 @@ def main() -> None:
         trainer.save(checkpoint)
     if options.stage in (None, "desk"):
         trainer = Trainer(options.work / "desk" if options.onwards else checkpoint)
-        trainer.learn(desk_pairs(options.shared), rate=DESK_RATE, log=log)
+        trainer.learn(desk_pairs(options.shared, options.passes), rate=DESK_RATE, log=log)
         held = [pair for path in files(held_out=True) for pair in pairs_of(path)]
         report(trainer, judged | {"stories kept back": [as_example(one, 1) for one in held]}, log)
         trainer.save(options.work / "desk")

@@ -258,13 +258,18 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class RelationLabel:
-    """The relation of one statement to one claim; the three probabilities sum to 1."""
+    """The relation of one statement to one claim; the three probabilities sum to 1.
+
+    ``parts`` tells what each kind of evidence adds to the log-odds of contradicting rather than
+    supporting.
+    """
 
     relation: Relation
     contradicts: float
     supports: float
     related: float
     reasons: tuple[str, ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
 
     @property
     def probability(self) -> float:

@@ -77,9 +77,11 @@ class Stages:
     @OnFirstUse
     def relator(self) -> Relator:
         """The relation of claim and statement; needs no database."""
+        from workbench.archive.pair_texts import reader_of
         from workbench.archive.relation import Relator
 
-        return Relator(lambda: self.extractor)
+        model = self.settings.relation_model
+        return Relator(lambda: self.extractor, reader=lambda: reader_of(model))
 
     @OnFirstUse
     def archive(self) -> Archive:
@@ -90,6 +92,7 @@ class Stages:
             self.database,
             index_directory=self.settings.index_directory,
             embedding_model=self.settings.embedding_model,
+            relation_model=self.settings.relation_model,
             extractor=lambda: self.extractor,
             clock=self.clock,
         )

@@ -40,7 +40,9 @@ ROUNDS = 3
 class NoRelation:
     """Stands in for the labeller where only the search is measured."""
 
-    def relate_read(self, pairs: Sequence[tuple[Query, Statement]]) -> list[RelationLabel]:
+    def relate_read(
+        self, pairs: Sequence[tuple[Query, Statement]], nearness: object = None
+    ) -> list[RelationLabel]:
         return [RelationLabel(Relation.RELATED, 0.0, 0.0, 1.0) for _ in pairs]
 
 

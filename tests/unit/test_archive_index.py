@@ -28,7 +28,9 @@ DAY = date(2022, 10, 20)
 class Unrelated:
     """Relations play no part in these tests."""
 
-    def relate_read(self, pairs: list[tuple[Query, Statement]]) -> list[RelationLabel]:
+    def relate_read(
+        self, pairs: list[tuple[Query, Statement]], nearness: object = None
+    ) -> list[RelationLabel]:
         return [RelationLabel(Relation.RELATED, 0.1, 0.1, 0.8) for _ in pairs]
 
 

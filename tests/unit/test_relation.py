@@ -6,8 +6,7 @@ import threading
 
 import pytest
 
-from tests.fakes import FakeEmbedder
-from workbench.archive import pairs, stance
+from workbench.archive import stance
 from workbench.archive.query_text import parts_of, topic_text
 from workbench.archive.relation import Logistic, RelationModel, shipped_model
 from workbench.archive.stance import Clause, stances
@@ -56,7 +55,7 @@ def test_probabilities_sum_to_one_and_a_side_is_named_early() -> None:
 def test_the_shipped_labeller_lets_denial_speak_against() -> None:
     weights = shipped_model().against.weights
     assert weights["against"] > 0
-    assert weights["denying"] > 0
+    assert weights["read_against"] > 0
 
 
 def test_a_post_is_searched_without_its_trimmings() -> None:
@@ -82,27 +81,6 @@ def test_what_is_remembered_may_make_room_for_what_is_asked_for_now(
     again = stances(["Bread rose.", "Grain left.", "Iran denied it.", "Ships sank."])
     assert (again[1], again[3]) == (first, second)
     assert len(stance._remembered) == 2
-
-
-def test_vectors_may_make_room_for_those_asked_for_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairs, "KEPT_VECTORS", 2)
-    monkeypatch.setattr(pairs, "_held_vectors", {})
-    embedder = FakeEmbedder()
-    pairs._vectors(embedder, ["grain", "ships"])
-    found = pairs._vectors(embedder, ["bread", "grain", "drones", "ships"])
-    texts = ["bread", "grain", "drones", "ships"]
-    for text, vector in zip(texts, embedder.encode(texts), strict=True):
-        assert (found(text) == vector).all()
-    assert len(pairs._held_vectors) == 2
-
-
-def test_a_vector_of_one_model_is_not_taken_for_another_s(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairs, "_held_vectors", {})
-    first, second = FakeEmbedder(), FakeEmbedder()
-    second.revision = "2"
-    pairs._vectors(first, ["grain"])
-    pairs._vectors(second, ["grain"])
-    assert second.texts == 1
 
 
 def test_signs_are_not_read_while_an_article_is_parsed(

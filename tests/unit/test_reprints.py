@@ -155,7 +155,9 @@ def test_words_that_may_be_said_of_everything_are_not_grouped() -> None:
 class Unrelated:
     """Relations play no part in these tests."""
 
-    def relate_read(self, pairs: list[tuple[Query, Statement]]) -> list[RelationLabel]:
+    def relate_read(
+        self, pairs: list[tuple[Query, Statement]], nearness: object = None
+    ) -> list[RelationLabel]:
         return [RelationLabel(Relation.RELATED, 0.1, 0.1, 0.8) for _ in pairs]
 
 

@@ -28,7 +28,9 @@ class Asked:
     def __init__(self) -> None:
         self.pairs: list[tuple[str, str]] = []
 
-    def relate_read(self, pairs: list[tuple[Query, Statement]]) -> list[RelationLabel]:
+    def relate_read(
+        self, pairs: list[tuple[Query, Statement]], nearness: object = None
+    ) -> list[RelationLabel]:
         self.pairs += [(query.claim_id, one.statement_id) for query, one in pairs]
         return [RelationLabel(Relation.CONTRADICTS, 0.8, 0.1, 0.1) for _ in pairs]
 

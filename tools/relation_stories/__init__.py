@@ -12,14 +12,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from workbench.model import Relation
 
 FOLDER = Path(__file__).parent
-EVERY = 5
-"""One file in this many is kept from the cross-encoder, to fit what weighs its answers."""
+HELD_OUT = FOLDER / "held_out.txt"
+"""Names of the files kept from the cross-encoder, to fit what weighs its answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,13 @@ class StoryPair:
 
 def files(*, held_out: bool) -> list[Path]:
     """The files to train on, or those kept from it."""
-    every = sorted(path for path in FOLDER.iterdir() if path.suffix in (".json", ".jsonl"))
-    return [path for number, path in enumerate(every) if (number % EVERY == 2) == held_out]
+    kept = HELD_OUT.read_text(encoding="utf-8").split()
+    return [
+        path
+        for path in sorted(FOLDER.iterdir())
+        if path.suffix in (".json", ".jsonl")
+        and any(fnmatch(path.stem, name) for name in kept) == held_out
+    ]
 
 
 def pairs_of(path: Path) -> list[StoryPair]:

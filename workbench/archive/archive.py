@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from workbench.archive.candidates import Sought, candidates
 from workbench.archive.closer_look import CloserLook
 from workbench.archive.embedding import Embedder, load_embedder, resolved
 from workbench.archive.filters import Filter, day_number
-from workbench.archive.pair_texts import default_reader
+from workbench.archive.pair_texts import reader_of
 from workbench.archive.query_text import parts_of, texts_beside, topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.re_embedding import (
@@ -87,12 +87,14 @@ class Archive:
         extractor: Callable[[], Extractor],
         clock: Callable[[], datetime],
         embedder: Embedder | None = None,
+        relation_model: str | None = None,
     ) -> None:
         """Name the parts; nothing is loaded yet.
 
         Args:
             embedding_model: None for the installed default, else a folder or a hub name.
             embedder: A ready embedder instead, for tests and benchmarks.
+            relation_model: None for the cross-encoder that ships, else the folder of another.
         """
         self._database = database
         self._model_name = embedding_model
@@ -106,8 +108,10 @@ class Archive:
         self.rounds = Rounds()
         # the relation's coefficients belong to the installed model, whichever one search uses
         installed = default_embedder if embedder is None else self._embedder
-        self._relator = Relator(extractor, embedder=installed)
-        self._closer_look = CloserLook(default_reader)
+        self._labellers_embedder = installed
+        reader = partial(reader_of, relation_model)
+        self._relator = Relator(extractor, reader=reader, embedder=installed)
+        self._closer_look = CloserLook(reader)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
 
     # Statements in -----------------------------------------------------------------------------
@@ -470,6 +474,16 @@ class Archive:
             kept.setdefault(first_rows.get(one.row_id, one.row_id), one)
         return list(kept.values())
 
+    def _nearness(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[float] | None:
+        """The cosines the index has; None where it serves another model than the labeller's."""
+        if self._embedder().revision != self._labellers_embedder().revision:
+            return None
+        return [
+            float(cosine)
+            for sought, _, ranked in lanes
+            for cosine in self._index.cosines(sought.vector[None], [one.row_id for one in ranked])
+        ]
+
     def _copies(self, row_ids: Sequence[int]) -> dict[int, list[Copy]]:
         """All copies of the text of each row that has several."""
         with self._database.read() as cursor:
@@ -484,7 +498,7 @@ class Archive:
         One that contradicts the claim stays, however little it seems to have to do with it.
         """
         pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
-        labels = iter(self._relator.relate_read(pairs))
+        labels = iter(self._relator.relate_read(pairs, self._nearness(lanes)))
         labelled = [
             (sought, lane, _relevant(zip(ranked, labels, strict=False)))
             for sought, lane, ranked in lanes

@@ -53,9 +53,18 @@ class RememberingReader:
         return out
 
 
-@lru_cache(maxsize=1)
-def default_reader() -> RememberingReader:
-    """The cross-encoder that ships; one for all who ask, so that each pair is read once."""
+@lru_cache(maxsize=4)
+def reader_of(model: str | None) -> RememberingReader:
+    """The cross-encoder of a folder, or the one that ships; one for all who ask.
+
+    Raises:
+        ModelUnavailable: the folder holds no such model.
+    """
     return RememberingReader(
-        load_cross_encoder(None, cache=user_cache_path("workbench") / "models")
+        load_cross_encoder(model, cache=user_cache_path("workbench") / "models")
     )
+
+
+def default_reader() -> RememberingReader:
+    """The cross-encoder that ships."""
+    return reader_of(None)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
-from threading import Lock
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workbench.archive.embedding import TITLE_SHARE, Embedder, Vectors
+from workbench.archive.cross_encoder import Logits
 from workbench.archive.stance import Clause, Stance, stances
 from workbench.archive.words import stems
 
-SHARPNESS: Final = 12.0  # how strongly the nearest clause decides the sign
-KEPT_VECTORS: Final = 40_000
+FAR: Final = 0.3  # below this cosine two texts hardly speak of one thing
+SHARPNESS: Final = 6.0  # how strongly the nearest clause decides the sign
 _NARROWING: Final = frozenset(
     {
         "small",
@@ -59,6 +57,7 @@ class Side:
     """
 
     text: str
+    speaker: str | None = None
     actor: str | None = None
     title: str | None = None
     denied: bool = False
@@ -76,25 +75,41 @@ class Pair:
     nearest: Clause | None
 
 
+Mentioned = Callable[[str], frozenset[str]]
+
+
+PARTS: Final[Mapping[str, frozenset[str]]] = {
+    "both read together": frozenset({"read_on_point", "read_against"}),
+    "nearness of meaning": frozenset({"near"}),
+    "denial and negation": frozenset({"against", "along", "unsaid"}),
+    "who speaks and acts": frozenset(
+        {"accused", "deed_opposed", "other_doer_denied", "rival", "swapped"}
+    ),
+    "words and numbers": frozenset({"opposites", "numbers_clash", "narrowing"}),
+}
+"""The features by what a person is shown of them."""
+
+
 def features(
     sides: Sequence[tuple[Side, Side]],
-    embedder: Embedder,
-    mentioned: Callable[[str], frozenset[str]],
+    logits: Logits,
+    nearness: Sequence[float],
+    mentioned: Mentioned,
 ) -> list[tuple[Pair, dict[str, float]]]:
-    """Each pair read, with its named features."""
+    """Each pair read, with its named features.
+
+    Args:
+        logits: What the cross-encoder makes of each pair, shape (pairs, 3).
+        nearness: The cosine of the claim's vector with the statement's, drawn to its headline.
+        mentioned: The actors a text names.
+    """
     claims = stances([claim.text for claim, _ in sides])
     statements = stances([statement.text for _, statement in sides])
-    vectors = _vectors(
-        embedder,
-        [text for claim, statement in sides for text in (claim.text, statement.text)]
-        + [clause.text for read in statements for clause in read.clauses]
-        + [statement.title for _, statement in sides if statement.title is not None],
-    )
-    actors = lru_cache(maxsize=None)(mentioned)
+    named = lru_cache(maxsize=None)(mentioned)
     return [
-        _pair(claim, statement, claim_stance, statement_stance, vectors, actors)
-        for (claim, statement), claim_stance, statement_stance in zip(
-            sides, claims, statements, strict=True
+        _pair(claim, statement, claim_stance, statement_stance, row, near, named)
+        for (claim, statement), claim_stance, statement_stance, row, near in zip(
+            sides, claims, statements, logits.tolist(), nearness, strict=True
         )
     ]
 
@@ -104,101 +119,117 @@ def _pair(
     statement: Side,
     claim_stance: Stance,
     statement_stance: Stance,
-    vectors: Callable[[str], NDArray[np.float32]],
-    actors: Callable[[str], frozenset[str]],
+    logits: Sequence[float],
+    near: float,
+    mentioned: Mentioned,
 ) -> tuple[Pair, dict[str, float]]:
-    about = vectors(claim.text)
-    whole = float(about @ vectors(statement.text))
-    main = claim_stance.clauses[0] if claim_stance.clauses else None
-    claim_sign = (1 if main is None or main.sign >= 0 else -1) * (-1 if claim.denied else 1)
-    clauses = statement_stance.clauses
-    cosines = [float(about @ vectors(clause.text)) for clause in clauses]
-    nearest = clauses[int(np.argmax(cosines))] if clauses else None
-    best = max([whole, *cosines])
-    shares = _shares(clauses, cosines, claim_sign)
-    wanted, held = set(stems(claim.text)), set(stems(statement.text))
-    covered = len(wanted & held) / max(1, len(wanted))
-    covering = len(wanted & held) / max(1, len(held))
-    denying = float(bool(statement_stance.denying))
-    negating = float(bool(statement_stance.negating))
-    claim_negative = float(claim_sign < 0)
-    other = abs(denying - claim_negative)  # denial on one side only
-    named, theirs = actors(claim.text), actors(statement.text)
-    if statement.actor is not None:
-        theirs = theirs | {statement.actor}
-    accused = float(statement.actor is not None and statement.actor in named)
-    numbers = _numbers_clash(claim_stance, statement_stance)
-    topic = _squash(best)
-    values = {
-        "cosine": whole,
-        "headed": whole if statement.title is None else _headed(about, vectors, statement),
-        "nearest": best,
-        "topic": topic,
-        "covered": covered,
-        "covering": covering,
-        "against": shares.against,
-        "unsaid": shares.unsaid,
-        "unreal": shares.unreal,
-        "against_topic": shares.against * topic,
-        "along_topic": shares.along * topic,
-        "unsaid_topic": shares.unsaid * topic,
-        "unreal_topic": shares.unreal * topic,
-        "against_covered": shares.against * covered,
-        "along_covered": shares.along * covered,
-        "denying": other,
-        "denying_topic": other * topic,
-        "negating": abs(negating - claim_negative),
-        "negating_topic": abs(negating - claim_negative) * topic,
-        "claim_negative": claim_negative,
-        "claim_negative_topic": claim_negative * topic,
-        "accused": accused,
-        "accused_against": accused * shares.against,
-        "accused_denying": accused * other,
-        "actors_shared": len(named & theirs) / len(named) if named else 0.5,
-        "actors_missing": len(named - theirs) / len(named) if named else 0.0,
-        "actors_other": float(bool(theirs - named)),
-        "rival": _rival(main, nearest, named, actors) * topic,
-        "swapped": _swapped(main, nearest),
-        "same_agent": _meets(main.agents, nearest.agents) if main and nearest else 0.0,
-        "same_deed": float(main is not None and nearest is not None and main.deed == nearest.deed),
-        "opposites": _opposite(claim.text, statement.text),
-        "numbers_clash": numbers[0],
-        "numbers_agree": numbers[1],
-        "admitting": float(bool(statement_stance.admitting)) * topic,
-        "narrowing": float(
-            bool(
-                _NARROWING & (set(statement.text.lower().split()) - set(claim.text.lower().split()))
-            )
-        )
-        * topic,
+    wanted, clauses = set(stems(claim.text)), statement_stance.clauses
+    shared = [_overlap(wanted, set(stems(clause.text))) for clause in clauses]
+    pair = Pair(
+        claim,
+        statement,
+        claim_stance,
+        statement_stance,
+        claim_clause=claim_stance.clauses[0] if claim_stance.clauses else None,
+        nearest=clauses[int(np.argmax(shared))] if clauses else None,
+    )
+    values = _read_together(pair, logits, near)
+    held = set(stems(statement.text))
+    values |= _signs(pair, shared, len(wanted & held) / max(1, len(wanted)))
+    values |= _parties(pair, mentioned)
+    values |= _words(pair, wanted, held)
+    # what grammar shows plainly, a small model must not talk away: the same words with the roles
+    # changed are another matter, and the same deed of the same doer, denied, is the point
+    if values["swapped"]:
+        values["read_on_point"] = min(-1.0, values["read_on_point"])
+    if values["deed_opposed"]:
+        values["read_on_point"] = max(0.0, values["read_on_point"])
+    return pair, values
+
+
+def _read_together(pair: Pair, logits: Sequence[float], near: float) -> dict[str, float]:
+    """The cross-encoder's log-odds: on the point, and against the claim's speaker.
+
+    Texts that have nothing to do with each other seem contradictory to a model that was taught
+    with pairs of captions, so its "on the point" counts by how near the two are in meaning.
+    """
+    against, along, beside = logits
+    if pair.claim.denied:
+        against, along = along, against
+    on_point = float(np.logaddexp(against, along)) - beside
+    return {
+        "read_on_point": on_point * min(1.0, max(0.0, near / FAR)) if on_point > 0 else on_point,
+        "read_against": against - along,
+        "near": near,
     }
-    return Pair(claim, statement, claim_stance, statement_stance, main, nearest), values
 
 
-@dataclass(frozen=True, slots=True)
-class _Shares:
-    """How much of a statement, weighed by nearness to the claim, speaks which way; 0 to 1 each."""
+def _signs(pair: Pair, shared: Sequence[float], covered: float) -> dict[str, float]:
+    """How much of the statement, weighed by words shared with the claim, speaks which way.
 
-    against: float
-    along: float
-    unsaid: float
-    unreal: float
-
-
-def _shares(clauses: Sequence[Clause], cosines: Sequence[float], claim_sign: int) -> _Shares:
-    """The shares of the clauses, of which the nearest to the claim weigh by far the most."""
-    weights = np.exp(SHARPNESS * (np.asarray(cosines) - max(cosines, default=0.0)))
+    What a clause denies says little of a claim it shares no words with, so each share counts by
+    how much of the claim's words the statement has.
+    """
+    clauses = pair.statement_stance.clauses
+    sign = -1 if _is_negative(pair) else 1
+    weights = np.exp(SHARPNESS * (np.asarray(shared) - max(shared, default=0.0)))
 
     def share(counts: Callable[[Clause], bool]) -> float:
         chosen = np.array([counts(clause) for clause in clauses], dtype=bool)
-        return float(weights[chosen].sum() / weights.sum()) if clauses else 0.0
+        return float(weights[chosen].sum() / weights.sum()) * covered if clauses else 0.0
 
-    return _Shares(
-        against=share(lambda clause: clause.sign * claim_sign < 0),
-        along=share(lambda clause: clause.sign * claim_sign > 0),
-        unsaid=share(lambda clause: clause.sign == 0),
-        unreal=share(lambda clause: clause.unreal),
+    return {
+        "against": share(lambda clause: clause.sign * sign < 0),
+        "along": share(lambda clause: clause.sign * sign > 0),
+        "unsaid": share(lambda clause: clause.sign == 0),
+    }
+
+
+def _is_negative(pair: Pair) -> bool:
+    """Whether the claim's speaker holds that something is not so."""
+    negated = pair.claim_clause is not None and pair.claim_clause.sign < 0
+    return negated != pair.claim.denied
+
+
+def _parties(pair: Pair, mentioned: Mentioned) -> dict[str, float]:
+    """Who speaks, who is named, who is said to act."""
+    actor, main, nearest = pair.statement.actor, pair.claim_clause, pair.nearest
+    blamed = mentioned(main.doer) if main is not None else frozenset()
+    doers = mentioned(nearest.doer) if nearest is not None else frozenset()
+    other_doer = bool(blamed and doers and not blamed & doers)
+    same_deed = (
+        main is not None
+        and nearest is not None
+        and main.deed == nearest.deed
+        and bool(main.agents & nearest.agents)
     )
+    opposed = main is not None and nearest is not None and main.sign * nearest.sign < 0
+    return {
+        "deed_opposed": float(same_deed and opposed),
+        "accused": float(actor is not None and actor in mentioned(pair.claim.text)),
+        "other_doer_denied": float(other_doer and nearest is not None and nearest.sign < 0),
+        "rival": float(other_doer and nearest is not None and nearest.sign > 0),
+        "swapped": _swapped(main, nearest),
+    }
+
+
+def _words(pair: Pair, wanted: AbstractSet[str], held: AbstractSet[str]) -> dict[str, float]:
+    """Words opposed, counted differently and narrowing."""
+    return {
+        "opposites": _opposite(wanted, held),
+        "numbers_clash": _numbers_clash(pair.claim_stance, pair.statement_stance),
+        "narrowing": float(bool(_narrowing(pair))),
+    }
+
+
+def _narrowing(pair: Pair) -> frozenset[str]:
+    claimed = set(pair.claim.text.lower().split())
+    return _NARROWING & (set(pair.statement.text.lower().split()) - claimed)
+
+
+def _overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """Words in common, 0 to 1: the cosine of two sets."""
+    return len(one & other) / math.sqrt(max(1, len(one) * len(other)))
 
 
 def reasons(pair: Pair, values: dict[str, float]) -> tuple[str, ...]:
@@ -234,63 +265,7 @@ def reasons(pair: Pair, values: dict[str, float]) -> tuple[str, ...]:
         found.append("the statement narrows what it grants")
     if values["accused"]:
         found.append(f"{pair.statement.actor}, whom the claim names, speaks for itself")
-    found.append(f"nearness of meaning {values['nearest']:.2f}")
     return tuple(found)
-
-
-_held_vectors: dict[tuple[str, str], NDArray[np.float32]] = {}
-_holding = Lock()
-
-
-def _vectors(embedder: Embedder, texts: Sequence[str]) -> Callable[[str], NDArray[np.float32]]:
-    """The vector of each of the texts; those made before, by the same model, are not made again."""
-    model = f"{embedder.name} {embedder.revision}"
-    wanted = list(dict.fromkeys(texts))
-    with _holding:
-        mine = {
-            text: _held_vectors[model, text] for text in wanted if (model, text) in _held_vectors
-        }
-    fresh = [text for text in wanted if text not in mine]
-    made: Vectors = embedder.encode(fresh)
-    mine.update(zip(fresh, made, strict=True))
-    with _holding:
-        _held_vectors.update(((model, text), mine[text]) for text in fresh)
-        for key in list(islice(_held_vectors, max(0, len(_held_vectors) - KEPT_VECTORS))):
-            del _held_vectors[key]
-    return mine.__getitem__
-
-
-def _headed(
-    about: NDArray[np.float32],
-    vectors: Callable[[str], NDArray[np.float32]],
-    statement: Side,
-) -> float:
-    """The cosine of the claim with the statement drawn towards its headline."""
-    assert statement.title is not None
-    drawn = vectors(statement.text) + TITLE_SHARE * vectors(statement.title)
-    return float(about @ drawn / np.linalg.norm(drawn))
-
-
-def _squash(cosine: float) -> float:
-    """How surely two texts with this cosine speak of one thing, 0 to 1."""
-    return 1 / (1 + math.exp(-10 * (cosine - 0.55)))
-
-
-def _meets(one: frozenset[str], other: frozenset[str]) -> float:
-    return float(bool(one & other))
-
-
-def _rival(
-    main: Clause | None,
-    nearest: Clause | None,
-    named: frozenset[str],
-    actors: Callable[[str], frozenset[str]],
-) -> float:
-    """Whether the statement puts the deed down to an actor the claim does not name."""
-    if main is None or nearest is None or nearest.sign <= 0 or main.sign <= 0:
-        return 0.0
-    doers, blamed = actors(nearest.doer), actors(main.doer)
-    return float(bool(doers) and bool(blamed) and not doers & (named | blamed))
 
 
 def _swapped(main: Clause | None, nearest: Clause | None) -> float:
@@ -304,8 +279,7 @@ def _swapped(main: Clause | None, nearest: Clause | None) -> float:
     )
 
 
-def _opposite(claim: str, statement: str) -> float:
-    one, other = set(stems(claim)), set(stems(statement))
+def _opposite(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return float(
         any(
             (a in one and b in other and a not in other and b not in one)
@@ -321,11 +295,11 @@ def _opposite_stems() -> tuple[tuple[str, str], ...]:
     return tuple((a[0], b[0]) for a, b in pairs if a and b)
 
 
-def _numbers_clash(claim: Stance, statement: Stance) -> tuple[float, float]:
-    """Whether the same noun is counted differently, and whether alike."""
+def _numbers_clash(claim: Stance, statement: Stance) -> float:
+    """Whether the same noun is counted differently, and nothing is counted alike."""
     theirs: dict[str, set[str]] = {}
     for number, noun in statement.numbers:
         theirs.setdefault(noun, set()).add(number)
     clash = any(noun in theirs and number not in theirs[noun] for number, noun in claim.numbers)
     agree = any(number in theirs.get(noun, ()) for number, noun in claim.numbers)
-    return float(clash and not agree), float(agree)
+    return float(clash and not agree)

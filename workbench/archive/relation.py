@@ -1,17 +1,16 @@
 """The relation of a statement to a claim: contradicts, supports or related, and why.
 
-Vectors cannot see denial, so they only say how far two texts speak of the same thing; whether
-they agree comes from the signs of their clauses (``stance``), who acts on whom, numbers and the
-words of concession. Two small logistic models weigh these into probabilities; their coefficients
-lie in ``relation.json`` and ``python -m workbench.archive.fit_relation SHARED --write``
-makes them (docs/decisions/006-relation.md).
+A cross-encoder reads both together (``cross_encoder``); the signs of clauses (``stance``), who acts
+on whom, numbers and the words of concession are read beside it (``pairs``). Two small logistic
+models weigh these into probabilities; their coefficients lie in ``relation.json`` and
+``python -m tools.fit_relation SHARED --write`` makes them (docs/decisions/006-relation.md).
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,14 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
-from workbench.archive.embedding import Embedder, load_embedder
-from workbench.archive.pairs import Pair, Side, features, reasons
+from workbench.archive.cross_encoder import PairReader, told
+from workbench.archive.embedding import Embedder, StatementVectors, load_embedder
+from workbench.archive.pair_texts import default_reader
+from workbench.archive.pairs import PARTS, Mentioned, Pair, Side, features, reasons
 from workbench.model import Polarity, Query, Relation, RelationLabel, Statement
 
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
 
-SPEAKS_FROM = 0.38
+SPEAKS_FROM = 0.27
 """From this probability of being on the point a statement is given its side. Below one half: an
 overlooked denial costs an editor more than one that is looked at in vain."""
 
@@ -43,6 +44,10 @@ class Logistic:
     def __call__(self, values: Mapping[str, float]) -> float:
         score = self.bias + sum(weight * values[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def share(self, values: Mapping[str, float], names: Collection[str]) -> float:
+        """What some of the features add to the log-odds."""
+        return sum(weight * values[name] for name, weight in self.weights.items() if name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class RelationModel:
             supports=chances[Relation.SUPPORTS],
             related=chances[Relation.RELATED],
             reasons=why,
+            parts=tuple((part, self.against.share(values, names)) for part, names in PARTS.items()),
         )
 
 
@@ -102,44 +108,95 @@ class Relator:
         self,
         extractor: Callable[[], Extractor],
         *,
+        reader: Callable[[], PairReader] = default_reader,
         embedder: Callable[[], Embedder] = default_embedder,
         model: RelationModel | None = None,
     ) -> None:
         self._extractor = extractor
-        self._embedder = embedder
+        self._reader, self._embedder = reader, embedder
         self._model = model
 
     def relate(self, pairs: Sequence[tuple[str, str]]) -> list[RelationLabel]:
         """One label a pair of (claim text, statement text)."""
-        return self._labels([(Side(claim), Side(statement)) for claim, statement in pairs])
+        return self.relate_sides([(Side(claim), Side(statement)) for claim, statement in pairs])
 
-    def relate_read(self, pairs: Sequence[tuple[Query, Statement]]) -> list[RelationLabel]:
+    def relate_read(
+        self,
+        pairs: Sequence[tuple[Query, Statement]],
+        nearness: Sequence[float] | None = None,
+    ) -> list[RelationLabel]:
         """The same where speakers, actors and the polarity of the claim are known.
 
         A claim that its speaker denies is related by what the speaker holds: a statement that
         the thing happened contradicts the denial.
+
+        Args:
+            nearness: The cosines of their vectors, if a search has them.
         """
-        return self._labels(
-            [
-                (
-                    Side(
-                        query.text if query.proposition is None else query.proposition,
-                        actor=query.actor,
-                        denied=query.polarity is Polarity.DENIES,
-                    ),
-                    Side(statement.text, actor=statement.actor, title=statement.title),
-                )
-                for query, statement in pairs
-            ]
-        )
+        return self.relate_sides([sides_of(*pair) for pair in pairs], nearness)
 
-    def features(self, sides: Sequence[tuple[Side, Side]]) -> list[tuple[Pair, dict[str, float]]]:
-        """What the model weighs, for fitting."""
-        mentioned = self._extractor().actors.mentioned
-        return features(sides, self._embedder(), mentioned)
-
-    def _labels(self, sides: Sequence[tuple[Side, Side]]) -> list[RelationLabel]:
+    def relate_sides(
+        self, sides: Sequence[tuple[Side, Side]], nearness: Sequence[float] | None = None
+    ) -> list[RelationLabel]:
+        """One label a pair of sides, known as far as they are."""
         if not sides:
             return []
         model = shipped_model() if self._model is None else self._model
-        return [model.label(values, reasons(pair, values)) for pair, values in self.features(sides)]
+        return [
+            model.label(values, reasons(pair, values))
+            for pair, values in self.features(sides, nearness)
+        ]
+
+    def features(
+        self,
+        sides: Sequence[tuple[Side, Side]],
+        nearness: Sequence[float] | None = None,
+        mentioned: Mentioned | None = None,
+    ) -> list[tuple[Pair, dict[str, float]]]:
+        """What the model weighs, for fitting.
+
+        Args:
+            mentioned: The actors a text names, where they are not those of the actors' file.
+        """
+        read = self._reader().logits(
+            [
+                (
+                    told(claim.text, (claim.speaker, claim.actor)),
+                    told(statement.text, (statement.speaker, statement.actor)),
+                )
+                for claim, statement in sides
+            ]
+        )
+        near = _nearness(sides, self._embedder()) if nearness is None else nearness
+        named = self._extractor().actors.mentioned if mentioned is None else mentioned
+        return features(sides, read, near, named)
+
+
+def sides_of(query: Query, statement: Statement) -> tuple[Side, Side]:
+    """A claim as it is asked about, and a statement, as the labeller reads them."""
+    return (
+        Side(
+            query.text if query.proposition is None else query.proposition,
+            speaker=query.speaker,
+            actor=query.actor,
+            denied=query.polarity is Polarity.DENIES,
+        ),
+        Side(
+            statement.text,
+            speaker=statement.speaker,
+            actor=statement.actor,
+            title=statement.title,
+        ),
+    )
+
+
+def _nearness(sides: Sequence[tuple[Side, Side]], embedder: Embedder) -> list[float]:
+    """The cosine of each claim with its statement as the archive's index holds it."""
+    claims = list(dict.fromkeys(claim.text for claim, _ in sides))
+    held = list(dict.fromkeys((statement.text, statement.title) for _, statement in sides))
+    about = dict(zip(claims, embedder.encode(claims), strict=True))
+    said = dict(zip(held, StatementVectors(embedder).encode(held), strict=True))
+    return [
+        float(about[claim.text] @ said[statement.text, statement.title])
+        for claim, statement in sides
+    ]
