@@ -481,7 +481,9 @@ class Archive:
         return [
             float(cosine)
             for sought, _, ranked in lanes
-            for cosine in self._index.cosines(sought.vector[None], [one.row_id for one in ranked])
+            for cosine in self._index.cosines(sought.vector[None], [one.row_id for one in ranked])[
+                :, 0
+            ]
         ]
 
     def _copies(self, row_ids: Sequence[int]) -> dict[int, list[Copy]]:

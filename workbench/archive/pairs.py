@@ -265,6 +265,13 @@ def reasons(pair: Pair, values: dict[str, float]) -> tuple[str, ...]:
         found.append("the statement narrows what it grants")
     if values["accused"]:
         found.append(f"{pair.statement.actor}, whom the claim names, speaks for itself")
+    if values["read_on_point"] <= 0:
+        found.append("read together, they seem to be on different points")
+    elif values["read_against"] > 0:
+        found.append("read together, they seem to exclude each other")
+    else:
+        found.append("read together, the statement seems to bear the claim out")
+    found.append(f"nearness of meaning {values['near']:.2f}")
     return tuple(found)
 
 
