@@ -194,7 +194,8 @@ class Archive:
         ranked = self._ranked(list(zip(sought, wanted, strict=True)), k)
         found = iter(
             self._related(
-                [(one, Lane.PRIOR, best) for one, best in zip(sought, ranked, strict=True)]
+                [(one, Lane.PRIOR, best) for one, best in zip(sought, ranked, strict=True)],
+                relevant_from=0.0,  # who looks something up may see the far ones too
             )
         )
         return [[] if one is None else next(found) for one in asked]
@@ -494,7 +495,11 @@ class Archive:
             copies = reprint_rows.copies_of(cursor, set(group_of.values()))
         return {row_id: copies[first] for row_id, first in group_of.items() if first in copies}
 
-    def _related(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[list[Prior]]:
+    def _related(
+        self,
+        lanes: Sequence[tuple[Sought, Lane, list[Ranked]]],
+        relevant_from: float = ranking.RELEVANT_FROM,
+    ) -> list[list[Prior]]:
         """Each lane's statements as priors, without those that have nothing to do with the claim.
 
         One that contradicts the claim stays, however little it seems to have to do with it.
@@ -502,7 +507,7 @@ class Archive:
         pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
         labels = iter(self._relator.relate_read(pairs, self._nearness(lanes)))
         labelled = [
-            (sought, lane, _relevant(zip(ranked, labels, strict=False)))
+            (sought, lane, _relevant(zip(ranked, labels, strict=False), relevant_from))
             for sought, lane, ranked in lanes
         ]
         copies = self._copies([one.row_id for _, _, kept in labelled for one, _ in kept])
@@ -536,13 +541,12 @@ def _serving(location: str | None, embedder: Embedder) -> ServingModel:
 
 
 def _relevant(
-    labelled: Iterable[tuple[Ranked, RelationLabel]],
+    labelled: Iterable[tuple[Ranked, RelationLabel]], relevant_from: float
 ) -> list[tuple[Ranked, RelationLabel]]:
     return [
         (one, label)
         for one, label in labelled
-        if ranking.relevance(one.score) >= ranking.RELEVANT_FROM
-        or label.relation is Relation.CONTRADICTS
+        if ranking.relevance(one.score) >= relevant_from or label.relation is Relation.CONTRADICTS
     ]
 
 
