@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.ui.made import article, claim_on_desk, prior, version
+from workbench.archive.closer_look import PART
 from workbench.archive.ranking import PARTS
 from workbench.model import Lane, Polarity, Quotation, Reason, Relation, Verdict
 from workbench.ui.components.cards import (
@@ -123,4 +124,4 @@ def test_numbers_read_as_people_write_them() -> None:
 
 
 def test_every_part_of_a_score_has_words_for_people() -> None:
-    assert set(PART_WORDS) == set(PARTS)
+    assert set(PART_WORDS) == {*PARTS, PART}

@@ -24,7 +24,7 @@ def test_a_plain_denial_and_a_plain_confirmation_are_told_apart(shipped: CrossEn
     said = shipped.logits(
         [
             (claim, "The ministry never paid for the villa, a spokeswoman said."),
-            (claim, "The ministry has admitted that it paid for the villa."),
+            (claim, "The ministry confirmed that it had paid for the villa."),
             (claim, "The harvest was poor in the northern districts."),
         ]
     ).argmax(axis=1)

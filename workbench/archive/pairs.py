@@ -276,8 +276,8 @@ def reasons(pair: Pair, values: dict[str, float]) -> tuple[str, ...]:
 
 
 def _swapped(main: Clause | None, nearest: Clause | None) -> float:
-    """Whether who acts and who is acted on have changed places."""
-    if main is None or nearest is None:
+    """Whether who acts and who is acted on have changed places in the same deed."""
+    if main is None or nearest is None or main.deed != nearest.deed:
         return 0.0
     return float(
         bool(main.agents & nearest.objects)
