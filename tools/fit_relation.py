@@ -27,8 +27,14 @@ from workbench.extraction.actors import Actors
 from workbench.model import Relation, RelationLabel
 from workbench.settings import Settings
 
-ON_POINT = ("read_on_point", "near", "unsaid", "deed_opposed", "other_doer_denied")
-AGAINST = ("read_against", "against", "along", "deed_opposed", "numbers_clash", "swapped")
+ON_POINT = (
+    "read_on_point", "near", "covered", "covering", "unsaid", "unreal", "deed_opposed",
+    "other_doer_denied",
+)  # fmt: skip
+AGAINST = (
+    "read_against", "against", "along", "denying", "negating", "opposites", "deed_opposed",
+    "numbers_clash", "swapped",
+)  # fmt: skip
 PENALTY = 0.1  # inverse strength of the penalty on standardised coefficients
 LOOSE = 3.0  # weight of a loose pair beside 1 for a story's: there are few, of many kinds
 REAL = 6.0  # weight of a pair of the bank: real statements are harder to tell than written ones

@@ -81,11 +81,15 @@ Mentioned = Callable[[str], frozenset[str]]
 PARTS: Final[Mapping[str, frozenset[str]]] = {
     "both read together": frozenset({"read_on_point", "read_against"}),
     "nearness of meaning": frozenset({"near"}),
-    "denial and negation": frozenset({"against", "along", "unsaid"}),
+    "denial and negation": frozenset(
+        {"against", "along", "unsaid", "unreal", "denying", "negating"}
+    ),
     "who speaks and acts": frozenset(
         {"accused", "deed_opposed", "other_doer_denied", "rival", "swapped"}
     ),
-    "words and numbers": frozenset({"opposites", "numbers_clash", "narrowing"}),
+    "words and numbers": frozenset(
+        {"covered", "covering", "opposites", "numbers_clash", "narrowing"}
+    ),
 }
 """The features by what a person is shown of them."""
 
@@ -170,7 +174,8 @@ def _signs(pair: Pair, shared: Sequence[float], covered: float) -> dict[str, flo
     What a clause denies says little of a claim it shares no words with, so each share counts by
     how much of the claim's words the statement has.
     """
-    clauses = pair.statement_stance.clauses
+    stance = pair.statement_stance
+    clauses = stance.clauses
     sign = -1 if _is_negative(pair) else 1
     weights = np.exp(SHARPNESS * (np.asarray(shared) - max(shared, default=0.0)))
 
@@ -182,6 +187,9 @@ def _signs(pair: Pair, shared: Sequence[float], covered: float) -> dict[str, flo
         "against": share(lambda clause: clause.sign * sign < 0),
         "along": share(lambda clause: clause.sign * sign > 0),
         "unsaid": share(lambda clause: clause.sign == 0),
+        "unreal": share(lambda clause: clause.unreal),
+        "denying": abs(float(bool(stance.denying)) - float(sign < 0)),
+        "negating": abs(float(bool(stance.negating)) - float(sign < 0)),
     }
 
 
@@ -216,6 +224,8 @@ def _parties(pair: Pair, mentioned: Mentioned) -> dict[str, float]:
 def _words(pair: Pair, wanted: AbstractSet[str], held: AbstractSet[str]) -> dict[str, float]:
     """Words opposed, counted differently and narrowing."""
     return {
+        "covered": len(wanted & held) / max(1, len(wanted)),
+        "covering": len(wanted & held) / max(1, len(held)),
         "opposites": _opposite(wanted, held),
         "numbers_clash": _numbers_clash(pair.claim_stance, pair.statement_stance),
         "narrowing": float(bool(_narrowing(pair))),
