@@ -85,7 +85,7 @@ def of_different_stories(reads: Relator) -> list[Judged]:
     """Claims beside statements of other stories, which have nothing to do with them."""
     chosen = random.Random(SEED)  # noqa: S311 - a reproducible sample, not a secret
     told = [pair for path in files(held_out=True) for pair in pairs_of(path)]
-    sides = []
+    sides: list[tuple[Side, Side]] = []
     while len(sides) < UNRELATED:
         claim, other = chosen.choice(told), chosen.choice(told)
         if claim.story != other.story:
