@@ -230,12 +230,41 @@ def m005_sessions_and_single_sign_on(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m006_drafts_and_guides(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What a person has typed and not sent; who is shown the first steps."""
+    cursor.execute(
+        """
+        CREATE TABLE drafts (
+            person TEXT NOT NULL, claim_id TEXT NOT NULL, seen_version INTEGER NOT NULL,
+            fields TEXT NOT NULL, saved_at TIMESTAMP NOT NULL, PRIMARY KEY (person, claim_id)
+        );
+        CREATE TABLE guides (
+            person TEXT PRIMARY KEY, wanted BOOLEAN NOT NULL, said_at TIMESTAMP NOT NULL
+        );
+        """
+    )
+
+
+def m006_imports_and_exports_told(cursor: duckdb.DuckDBPyConnection) -> None:
+    """How far an import is and how it ended; how many rows an export had, and which."""
+    cursor.execute(
+        """
+        ALTER TABLE imports ADD COLUMN state TEXT;
+        ALTER TABLE imports ADD COLUMN total_rows BIGINT;
+        ALTER TABLE imports ADD COLUMN done_rows BIGINT;
+        ALTER TABLE exports_taken ADD COLUMN rows_taken BIGINT;
+        ALTER TABLE exports_taken ADD COLUMN chosen TEXT;
+        """
+    )
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     m001_first_schema,
     m002_workflow_and_anchors,
     m003_reprints_and_models,
     m004_claim_vectors,
     m005_sessions_and_single_sign_on,
+    m006_drafts_and_guides,
 )
 
 
