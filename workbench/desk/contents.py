@@ -149,7 +149,7 @@ def of_opinion(opinion: Opinion) -> Payload:
 
 def of_export(taken: ExportTaken) -> Payload:
     """A file that left the desk, with the head it carries."""
-    return {
+    payload: Payload = {
         "number": taken.number,
         "taken_by": taken.taken_by,
         "taken_at": written(taken.taken_at),
@@ -157,6 +157,7 @@ def of_export(taken: ExportTaken) -> Payload:
         "bytes": taken.bytes,
         "ledger_head": taken.ledger_head,
     }
+    return payload | _present(rows=taken.rows, chosen=taken.chosen)
 
 
 def _present(**parts: object) -> Payload:

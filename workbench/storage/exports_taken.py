@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from workbench.storage.moments import loaded, stored
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
 
-TAKEN: Final = (
-    "SELECT number, what, taken_by, taken_at, sha256, bytes, ledger_head FROM exports_taken "
-)
+TAKEN: Final = """
+    SELECT number, what, taken_by, taken_at, sha256, bytes, ledger_head, rows_taken, chosen
+    FROM exports_taken
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class ExportTaken:
         what: csv, evidence or claimreview.
         sha256: Of the file's bytes.
         ledger_head: The head that the file carries.
+        rows: Lines after the heading, or reviews; none in exports of earlier releases.
+        chosen: In words, which verdicts were chosen.
     """
 
     number: int
@@ -34,6 +38,8 @@ class ExportTaken:
     sha256: str
     bytes: int
     ledger_head: str
+    rows: int | None = None
+    chosen: str | None = None
 
 
 def next_number(cursor: Cursor) -> int:
@@ -45,7 +51,11 @@ def next_number(cursor: Cursor) -> int:
 def add(cursor: Cursor, taken: ExportTaken) -> None:
     """Store an export."""
     cursor.execute(
-        "INSERT INTO exports_taken VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO exports_taken (number, what, taken_by, taken_at, sha256, bytes, ledger_head,
+            rows_taken, chosen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         [
             taken.number,
             taken.what,
@@ -54,13 +64,23 @@ def add(cursor: Cursor, taken: ExportTaken) -> None:
             taken.sha256,
             taken.bytes,
             taken.ledger_head,
+            taken.rows,
+            taken.chosen,
         ],
     )
 
 
 def every(cursor: Cursor) -> list[ExportTaken]:
     """All exports, first to last."""
-    rows = cursor.execute(TAKEN + "ORDER BY number").fetchall()
-    return [
-        ExportTaken(row[0], row[1], row[2], loaded(row[3]), row[4], row[5], row[6]) for row in rows
-    ]
+    return [_taken(row) for row in cursor.execute(TAKEN + "ORDER BY number").fetchall()]
+
+
+def latest(cursor: Cursor, limit: int) -> list[ExportTaken]:
+    """The last exports, newest first."""
+    rows = cursor.execute(TAKEN + "ORDER BY number DESC LIMIT ?", [limit]).fetchall()
+    return [_taken(row) for row in rows]
+
+
+def _taken(row: Sequence[Any]) -> ExportTaken:
+    number, what, taken_by, taken_at, *rest = row
+    return ExportTaken(number, what, taken_by, loaded(taken_at), *rest)

@@ -245,7 +245,7 @@ def m006_drafts_and_guides(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def m006_imports_and_exports_told(cursor: duckdb.DuckDBPyConnection) -> None:
+def m007_imports_and_exports_told(cursor: duckdb.DuckDBPyConnection) -> None:
     """How far an import is and how it ended; how many rows an export had, and which."""
     cursor.execute(
         """
@@ -265,6 +265,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     m004_claim_vectors,
     m005_sessions_and_single_sign_on,
     m006_drafts_and_guides,
+    m007_imports_and_exports_told,
 )
 
 
