@@ -12,7 +12,7 @@ import pytest
 from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
-from workbench.archive.reprints import Reprints, is_telling, keys_of, read, same_text, sought_keys
+from workbench.archive.reprints import Reprints, is_telling, keys_of, read, same_text
 from workbench.desk.desk import Desk
 from workbench.model import (
     Lane,
@@ -62,7 +62,7 @@ def grouped(one: Carried, other: Carried) -> bool:
     return (
         is_telling(first)
         and is_telling(second)
-        and bool(set(keys_of(first)) & set(sought_keys(second)))
+        and bool(set(keys_of(first)[0]) & set(keys_of(second)[1]))
         and same_text(first, second)
     )
 

@@ -41,6 +41,7 @@ from workbench.archive.reversals import reversals
 from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
+from workbench.archive.timeline import timeline
 from workbench.archive.vector_index import VectorIndex
 from workbench.archive.watched_claims import WatchedClaims
 from workbench.archive.words import words_by_stem
@@ -56,11 +57,13 @@ from workbench.model import (
     Reversal,
     Search,
     Statement,
+    Timeline,
 )
 from workbench.storage import reprints as reprint_rows
 from workbench.storage import serving_model
 from workbench.storage import statements as rows
 from workbench.storage import vectors as vector_rows
+from workbench.storage.imports import ImportRecord, ImportState
 from workbench.storage.reprints import Copy
 from workbench.storage.serving_model import ServingModel
 from workbench.storage.statements import ArchiveOverview
@@ -136,6 +139,39 @@ class Archive:
             self._index.save()
         return report
 
+    def begin_import(self, file: str, *, by: str, total: int | None) -> ImportRecord:
+        """Note that an import begins, which ``go_on_importing`` then does."""
+        return self._intake.begin(file, by=by, total=total)
+
+    def go_on_importing(
+        self,
+        path: Path,
+        record: ImportRecord,
+        *,
+        by: str,
+        halt: intake.Halt,
+        progress: Callable[[int], None] | None = None,
+        at_once: int = intake.BATCH,
+    ) -> None:
+        """Import a file from the row on where the record stands, until it ends or is halted.
+
+        Args:
+            halt: Asked between batches; a state other than none leaves the import in it, with
+                nothing half done.
+            at_once: Rows a batch, each committed as a whole.
+
+        Raises:
+            InputError: the file as a whole cannot be read.
+        """
+        self._intake.import_file(
+            path, by=by, progress=progress, going_on=record, halt=halt, at_once=at_once
+        )
+        self._index.save()
+
+    def cancel_import(self, record: ImportRecord, *, by: str) -> None:
+        """End an import that rests; what it has added stays."""
+        self._intake.end(record, ImportState.CANCELLED, by=by)
+
     def rows_in(self, path: Path) -> int | None:
         """About how many rows an import file has, None where that cannot be told."""
         return rows_in(path)
@@ -191,7 +227,8 @@ class Archive:
             [Query("", one.text, article_date=one.as_of) for one in asked if one is not None]
         )
         wanted = [self._filter_of(one) for one in asked if one is not None]
-        ranked = self._ranked(list(zip(sought, wanted, strict=True)), k)
+        first = self._ranked_first(list(zip(sought, wanted, strict=True)))
+        ranked = [best[:k] for _, best in first]
         found = iter(
             self._related(
                 [(one, Lane.PRIOR, best) for one, best in zip(sought, ranked, strict=True)],
@@ -241,6 +278,23 @@ class Archive:
         """Who has stood on both sides, in the order of the change."""
         return reversals(priors)
 
+    def timeline(self, query: Query, priors: Sequence[Prior]) -> Timeline:
+        """Who said what on a claim and when, from its priors; see ``timeline``."""
+        topic = topic_text(query.text if query.proposition is None else query.proposition)
+        return timeline(
+            priors,
+            day=query.article_date,
+            named=self._named_in_order(topic),
+            actor=query.actor,
+            polarity=query.polarity,
+            texts=self._texts_of(priors),
+        )
+
+    def timeline_by(self, actor: str, text: str, *, k: int) -> Timeline:
+        """What one actor, by any of its names, said on a topic over time: the ``k`` nearest."""
+        found = self.search(text, actor=actor, k=k)
+        return timeline(found, texts=self._texts_of(found))
+
     @in_one_round
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
         """Priors of each query: lane prior, best first, then lane since; up to ``k`` a lane.
@@ -257,7 +311,8 @@ class Archive:
             if day is not None:
                 after = Filter(from_day=day_number(day) + 1, undated=True, not_article=own)
                 asked.append((number, Lane.SINCE, sought, after))
-        ranked = self._ranked([(sought, wanted) for _, _, sought, wanted in asked], k)
+        first = self._ranked_first([(sought, wanted) for _, _, sought, wanted in asked])
+        ranked = [best[:k] for best in self._closer_look.reordered(first)]
         lanes = [
             (sought, lane, best) for (_, lane, sought, _), best in zip(asked, ranked, strict=True)
         ]
@@ -419,6 +474,16 @@ class Archive:
                     )
             return self._ready_embedder
 
+    def _named_in_order(self, text: str) -> list[str]:
+        mentioned = self._mentioned(text)
+        named = [mention.alias.actor for mention in self._extractor().actors.mentions(text)]
+        return [actor for actor in dict.fromkeys(named) if actor in mentioned]
+
+    def _texts_of(self, priors: Sequence[Prior]) -> dict[str, int]:
+        """The number of each statement's text, the same for reprints."""
+        with self._database.read() as cursor:
+            return reprint_rows.groups_of(cursor, [one.statement.statement_id for one in priors])
+
     def _actors_in(self, text: str) -> frozenset[str]:
         found: frozenset[str] = self._extractor().actors.mentioned(text)
         return found
@@ -453,12 +518,13 @@ class Archive:
             for query, text, some, others in zip(queries, texts, parts, beside, strict=True)
         ]
 
-    def _ranked(self, asked: Sequence[tuple[Sought, Filter]], k: int) -> list[list[Ranked]]:
-        first = [
+    def _ranked_first(
+        self, asked: Sequence[tuple[Sought, Filter]]
+    ) -> list[tuple[Sought, list[Ranked]]]:
+        return [
             (sought, self._one_a_text(ranking.rank(self._index, sought, found, self._mentioned)))
             for (sought, _), found in zip(asked, self._found(asked), strict=True)
         ]
-        return [ranked[:k] for ranked in self._closer_look.reordered(first)]
 
     def _found(self, asked: Sequence[tuple[Sought, Filter]]) -> list[dict[int, Statement]]:
         found = candidates(self._index, asked)

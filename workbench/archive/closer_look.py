@@ -5,7 +5,8 @@ that reads both. The cross-encoder's answer is added to the score: how much sure
 statement takes a side on the claim than that it only relates, and how sure that it contradicts.
 All this can only lift a statement, so none sinks because it denies. A claim with the day of its
 article is a newsroom's, which looks for denials above all; a sentence without a day is looked up,
-and there contradiction counts no more than support (docs/decisions/005-search.md).
+and there contradiction counts no more than support. What somebody types into a search is not read
+so: an answer at once is worth more there (docs/decisions/005-search.md).
 """
 
 from __future__ import annotations

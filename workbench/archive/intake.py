@@ -2,12 +2,13 @@
 
 A batch is one transaction: statements, vectors and the ledger's event are all there or none. What
 was committed survives a kill; running the import again goes on where it stopped, since what is
-there already counts as a duplicate.
+there already counts as a duplicate. One that was halted goes on behind the rows that it noted.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -21,10 +22,11 @@ from workbench.archive.embedding import Embedder, StatementVectors
 from workbench.archive.importing import read_statements
 from workbench.archive.rejects import RejectsFile
 from workbench.archive.reprints import Reprints
-from workbench.archive.rows import Row, Unreadable
+from workbench.archive.rows import Row, Unreadable, rows_in
 from workbench.model import ImportReport, Rejection, Statement
-from workbench.storage import events, vectors
+from workbench.storage import events, imports, vectors
 from workbench.storage import statements as statement_rows
+from workbench.storage.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
@@ -35,6 +37,7 @@ REPORTED = 200
 
 Item = TypeVar("Item")
 ResolveActor = Callable[[str, date | None], str | None]
+Halt = Callable[[], ImportState | None]
 
 
 @dataclass
@@ -70,75 +73,126 @@ class Intake:
         self.reprints = Reprints(database)
 
     def import_file(
-        self, path: Path, *, by: str, progress: Callable[[int], None] | None
+        self,
+        path: Path,
+        *,
+        by: str,
+        progress: Callable[[int], None] | None,
+        going_on: ImportRecord | None = None,
+        halt: Halt = lambda: None,
+        at_once: int = BATCH,
     ) -> ImportReport:
-        """Import one file; see ``Archive.import_statements``."""
-        import_id = uuid.uuid4().hex
+        """Import one file, or the rest of it; see ``Archive.import_statements``.
+
+        Args:
+            going_on: The import that the file belongs to: begun by the caller, or halted; its
+                rows are told by the name it has there.
+            halt: Asked between batches; a state other than none ends this call in it.
+            at_once: Rows a batch.
+        """
         read = read_statements(path)  # a file that cannot be read leaves no trace
-        first = list(islice(read, BATCH))
-        with self._database.write() as cursor:
-            statement_rows.start_import(
-                cursor, import_id=import_id, file=str(path), by=by, at=self._clock()
-            )
-        accepted = duplicates = rejected = done = 0
-        reported: list[Rejection] = []
-        with RejectsFile(path) as rejects:
-            for batch in _batches(first, read):
+        deque(islice(read, 0 if going_on is None else going_on.done), maxlen=0)
+        first = list(islice(read, at_once))
+        if going_on is None:
+            going_on = self.begin(str(path), by=by, total=rows_in(path))
+        record, reported = going_on, list[Rejection]()
+        state: ImportState | None = None
+        with RejectsFile(path, going_on=record.done > 0) as rejects:
+            for batch in _batches(first, read, at_once):
+                state = halt()
+                if state is not None:
+                    break
                 good: list[tuple[Row | Unreadable, Statement]] = []
                 bad: list[tuple[Rejection, Row | Unreadable]] = []
                 for row, read_as in batch:
                     if isinstance(read_as, Rejection):
-                        bad.append((read_as, row))
+                        bad.append((replace(read_as, file=record.file), row))
                     else:
                         good.append((row, read_as))
                 outcome = self.add(
                     [statement for _, statement in good],
                     by=by,
                     subject=path.name,
-                    import_id=import_id,
+                    import_id=record.import_id,
                 )
                 for position, reason in outcome.clashes:
                     taken = good[position][0]
-                    bad.append((Rejection(str(path), taken.number, "id", reason), taken))
+                    bad.append((Rejection(record.file, taken.number, "id", reason), taken))
                 for rejection, row in sorted(bad, key=lambda one: one[1].number):
                     rejects.add(rejection, row.content)
                     if len(reported) < REPORTED:
                         reported.append(rejection)
-                accepted += len(outcome.new)
-                duplicates += outcome.duplicates
-                rejected += len(bad)
-                done += len(batch)
+                record = self._noted(
+                    replace(
+                        record,
+                        accepted=record.accepted + len(outcome.new),
+                        duplicates=record.duplicates + outcome.duplicates,
+                        rejected=record.rejected + len(bad),
+                        done=record.done + len(batch),
+                    )
+                )
                 if progress is not None:
-                    progress(done)
+                    progress(record.done)
+        self.end(record, ImportState.FINISHED if state is None else state, by=by)
         rejects_file = None if rejects.path is None else str(rejects.path)
-        at = self._clock()
+        return ImportReport(
+            str(path),
+            record.accepted,
+            record.duplicates,
+            tuple(reported),
+            rejects_file,
+            record.rejected,
+        )
+
+    def begin(self, file: str, *, by: str, total: int | None) -> ImportRecord:
+        """Note that an import begins.
+
+        Args:
+            file: What it is called.
+            total: About how many rows it has.
+        """
+        import_id = uuid.uuid4().hex
         with self._database.write() as cursor:
-            statement_rows.finish_import(
-                cursor,
-                import_id=import_id,
-                accepted=accepted,
-                duplicates=duplicates,
-                rejected=rejected,
-                at=at,
+            imports.start(
+                cursor, import_id=import_id, file=file, by=by, at=self._clock(), total=total
             )
-            if accepted:
+            begun = imports.find(cursor, import_id)
+        assert begun is not None
+        return begun
+
+    def end(self, record: ImportRecord, state: ImportState, *, by: str) -> None:
+        """Note that an import rests or is over; what is over has an event if it added anything."""
+        at = self._clock()
+        over = state is not ImportState.PAUSED
+        with self._database.write() as cursor:
+            imports.set_state(cursor, record.import_id, state, at if over else None)
+            if over and record.accepted:
                 events.append(
                     cursor,
                     at=at,
                     who=by,
                     what=events.EventKind.STATEMENTS_IMPORTED,
-                    subject=path.name,
+                    subject=Path(record.file).name,
                     payload={
-                        "import": import_id,
-                        "finished": True,
-                        "accepted": accepted,
-                        "duplicates": duplicates,
-                        "rejected": rejected,
+                        "import": record.import_id,
+                        "finished": state is ImportState.FINISHED,
+                        "accepted": record.accepted,
+                        "duplicates": record.duplicates,
+                        "rejected": record.rejected,
                     },
                 )
-        return ImportReport(
-            str(path), accepted, duplicates, tuple(reported), rejects_file, rejected
-        )
+
+    def _noted(self, record: ImportRecord) -> ImportRecord:
+        with self._database.write() as cursor:
+            imports.note(
+                cursor,
+                record.import_id,
+                done=record.done,
+                accepted=record.accepted,
+                duplicates=record.duplicates,
+                rejected=record.rejected,
+            )
+        return record
 
     def add(
         self,
@@ -241,9 +295,9 @@ def _sort_out(cursor: Cursor, statements: Sequence[Statement], hashes: Sequence[
     return outcome
 
 
-def _batches(first: list[Item], rest: Iterable[Item]) -> Iterator[list[Item]]:
+def _batches(first: list[Item], rest: Iterable[Item], size: int) -> Iterator[list[Item]]:
     batch = first
     stream = iter(rest)
     while batch:
         yield batch
-        batch = list(islice(stream, BATCH))
+        batch = list(islice(stream, size))

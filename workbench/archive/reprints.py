@@ -117,9 +117,11 @@ def read(carried: Carried) -> Reading:
     plain = _DATELINE.sub("", plain.strip())
     found = _WORD.findall(plain)
     named = frozenset(_folded(word) for word in found[1:] if word[0].isupper())
-    text = " " + " ".join(_folded(word) for word in found)
+    text = " " + " ".join(map(_folded, found))
     for trimming in _TRIMMINGS:
-        text = " " + " ".join(trimming.sub(_kept_verb, text).split())
+        text, times = trimming.subn(_kept_verb, text)
+        if times:
+            text = " " + " ".join(text.split())
     words = tuple(word for word in text.split() if word not in _EMPTY)
     given = {*_words_of(carried.speaker), *_words_of(carried.speaker_role)}
     own = frozenset(word for word in given.difference(_words_of(carried.actor)) if len(word) > 3)
@@ -165,16 +167,15 @@ def same_text(one: Reading, other: Reading) -> bool:
     return True
 
 
-def keys_of(reading: Reading) -> tuple[int, ...]:
-    """What a statement is found by: one key for all its words, and one a band of their hashes."""
-    return tuple(_on(key, _period(reading.carried)) for key in _keys(reading))
+def keys_of(reading: Reading) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """What a statement is found by, and what the statements it may be a copy of are found by.
 
-
-def sought_keys(reading: Reading) -> tuple[int, ...]:
-    """The keys of what a statement may be a copy of: of its own days and of those near."""
-    period = _period(reading.carried)
-    periods = (0,) if period == 0 else (period - 1, period, period + 1)
-    return tuple(_on(key, one) for key in _keys(reading) for one in periods)
+    One key for all its words and one a band of their hashes; those sought are of its own days and
+    of the days near.
+    """
+    keys, period = _keys(reading), _period(reading.carried)
+    near = (0,) if period == 0 else (period - 1, period, period + 1)
+    return _on(keys, (period,)), _on(keys, near)
 
 
 def reprinted(copies: Sequence[Copy], row_id: int, query: Query, lane: Lane) -> tuple[str, ...]:
@@ -209,8 +210,9 @@ class Reprints:
         with self._database.read() as cursor:
             after = rows.reached(cursor)
             readings = [read(one) for one in rows.rows_after(cursor, after, BATCH)]
-            sought = {one.carried.row_id: sought_keys(one) for one in readings if is_telling(one)}
-            held = rows.with_keys(cursor, {key for some in sought.values() for key in some}, ENOUGH)
+            keys = {one.carried.row_id: keys_of(one) for one in readings if is_telling(one)}
+            sought = {key for _, some in keys.values() for key in some}
+            held = rows.with_keys(cursor, sought, ENOUGH)
             candidates = rows.rows_at(cursor, {row for some in held.values() for row in some})
         if not readings:
             return False
@@ -219,14 +221,14 @@ class Reprints:
         new_keys: list[tuple[int, int]] = []
         for reading in readings:
             row_id = reading.carried.row_id
-            wanted = sought.get(row_id, ())
+            own, wanted = keys.get(row_id, ((), ()))
             near = {row for key in wanted for row in held.get(key, ())[-ENOUGH:]}
             first = next((row for row in sorted(near) if same_text(firsts[row], reading)), None)
             if first is not None:
                 copies.append((row_id, first))
                 continue
             firsts[row_id] = reading
-            for key in keys_of(reading) if wanted else ():
+            for key in own:
                 held.setdefault(key, []).append(row_id)
                 new_keys.append((key, row_id))
         with self._database.write() as cursor:
@@ -235,24 +237,27 @@ class Reprints:
         return True
 
 
-@lru_cache(maxsize=4 * BATCH)
-def _keys(reading: Reading) -> tuple[int, ...]:
+def _keys(reading: Reading) -> NDArray[np.uint64]:
     words = [word for word in reading.words if word not in reading.own]
     pairs = {f"{first} {second}" for first, second in pairwise(words)}
-    hashed = np.array([_hash(pair) for pair in pairs or words], dtype=np.uint64)
+    hashed = np.array([_hash_of_pair(pair) for pair in pairs or words], dtype=np.uint64)
     least = (hashed[:, None] * _FACTORS + _OFFSETS).min(axis=0).reshape(BANDS, BAND).tolist()
     given = " ".join((*reading.who, *reading.numbers))
     whole = " ".join(words)
-    return (
-        _hash(f"{given} {whole}"),
-        *(_hash(f"{band} {given} {hashes}") for band, hashes in enumerate(least)),
+    return np.array(
+        [
+            _hash(f"{given} {whole}"),
+            *(_hash(f"{band} {given} {hashes}") for band, hashes in enumerate(least)),
+        ],
+        dtype=np.uint64,
     )
 
 
-def _on(key: int, period: int) -> int:
-    """The key for one stretch of days, as a signed number of 64 bits."""
-    mixed = (key + period * _GOLDEN) % 2**64
-    return mixed - 2**64 if mixed >= 2**63 else mixed
+def _on(keys: NDArray[np.uint64], periods: Sequence[int]) -> tuple[int, ...]:
+    """The keys for each stretch of days, as signed numbers of 64 bits."""
+    moved = np.array([period * _GOLDEN % 2**64 for period in periods], dtype=np.uint64)
+    found: list[int] = (keys[:, None] + moved).view(np.int64).ravel().tolist()
+    return tuple(found)
 
 
 def _period(carried: Carried) -> int:
@@ -265,6 +270,7 @@ def _kept_verb(found: re.Match[str]) -> str:
     return found["verb"] if "verb" in found.re.groupindex else ""
 
 
+@lru_cache(maxsize=100_000)  # a language has not many more words
 def _folded(word: str) -> str:
     word = word.casefold()
     if word[0].isdigit():
@@ -319,9 +325,13 @@ def _is_variant(one: str, other: str) -> bool:
     return shorter[start:] == longer[start + 1 :]
 
 
-@lru_cache(maxsize=100_000)  # pairs of words come back
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest(), "big")
+
+
+@lru_cache(maxsize=100_000)  # pairs of words come back
+def _hash_of_pair(text: str) -> int:
+    return _hash(text)
 
 
 def _drawn(kind: str) -> NDArray[np.uint64]:
