@@ -18,7 +18,7 @@ from workbench.archive.archive import Archive
 from workbench.archive.search_index import SearchIndex
 from workbench.errors import InputError, NotFound, StorageError
 from workbench.model import Lane, Query, Relation, RelationLabel, Statement
-from workbench.storage import events
+from workbench.storage import events, imports
 from workbench.storage import statements as rows
 from workbench.storage.database import Database
 
@@ -211,7 +211,9 @@ def test_a_statement_gone_from_the_database_is_reported_rather_than_waited_for(
 
 def test_a_time_without_a_zone_is_not_taken_for_local_time(database: Database) -> None:
     with database.write() as cursor, pytest.raises(ValueError, match="zone"):
-        rows.start_import(cursor, import_id="i", file="f", by="a", at=datetime(2022, 10, 20))
+        imports.start(
+            cursor, import_id="i", file="f", by="a", at=datetime(2022, 10, 20), total=None
+        )
 
 
 def test_each_import_leaves_its_events_and_progress(

@@ -245,27 +245,6 @@ def overview(cursor: Cursor, most: int = 20) -> ArchiveOverview:
     )
 
 
-def start_import(cursor: Cursor, *, import_id: str, file: str, by: str, at: datetime) -> None:
-    """Record that a bulk import began; one without an end was cut off."""
-    cursor.execute(
-        "INSERT INTO imports (import_id, file, imported_by, started_at) VALUES (?, ?, ?, ?)",
-        [import_id, file, by, stored(at)],
-    )
-
-
-def finish_import(
-    cursor: Cursor, *, import_id: str, accepted: int, duplicates: int, rejected: int, at: datetime
-) -> None:
-    """Record how a bulk import ended."""
-    cursor.execute(
-        """
-        UPDATE imports SET finished_at = ?, accepted = ?, duplicates = ?, rejected = ?
-        WHERE import_id = ?
-        """,
-        [stored(at), accepted, duplicates, rejected, import_id],
-    )
-
-
 def _table(
     statements: Sequence[Statement], row_ids: Sequence[int], hashes: Sequence[str]
 ) -> pyarrow.Table:
