@@ -19,7 +19,6 @@ from workbench.archive.search_index import SearchIndex
 from workbench.errors import InputError, NotFound, StorageError
 from workbench.model import Lane, Query, Relation, RelationLabel, Statement
 from workbench.storage import events, imports
-from workbench.storage import statements as rows
 from workbench.storage.database import Database
 
 DAY = date(2022, 10, 20)
