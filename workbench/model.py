@@ -88,6 +88,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class TimelinePart(StrEnum):
+    """What an actor on a timeline has to do with the claim."""
+
+    SPOKEN_OF = "spoken of"
+    MAKES_IT = "makes the claim"
+    BESIDE = "beside"
+
+
 class ActorKind(StrEnum):
     """What stands behind a speaker."""
 
@@ -529,3 +537,52 @@ class Absence:
     above: float
     read: int
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """One text on a timeline, however often it was printed.
+
+    Attributes:
+        prior: The earliest of its copies.
+        copies: How many of them the archive holds, 1 for a text that stands alone.
+    """
+
+    prior: Prior
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """What one actor said, oldest first.
+
+    Attributes:
+        actor: The actor, else the speaker; none where neither is known.
+        part: What the actor has to do with the claim: spoken of, makes it, or neither.
+    """
+
+    actor: str | None
+    part: TimelinePart
+    marks: tuple[TimelineMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Statements on one topic by actor and day.
+
+    Attributes:
+        day: The day of the article that the topic comes from, if there is one.
+        rows: The actors spoken of first, then who makes the claim, then the others.
+        turns: Who changed sides, each between two marks of one row, told in words.
+        undated: What has no day and so no place on the line.
+    """
+
+    day: date | None
+    rows: tuple[TimelineRow, ...]
+    turns: tuple[Reversal, ...] = ()
+    undated: tuple[TimelineMark, ...] = ()
+
+    @property
+    def marks(self) -> tuple[TimelineMark, ...]:
+        """All that stands on the line, row by row."""
+        return tuple(mark for row in self.rows for mark in row.marks)
