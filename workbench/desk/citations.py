@@ -23,17 +23,18 @@ class PriorsKept:
         """``revision`` is cheap and differs after every change of the archive."""
         self._match = match
         self._revision = revision
-        self._kept: OrderedDict[tuple[object, str, int], tuple[Prior, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, Query, int], tuple[Prior, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, claim: Claim, article: Article, k: int) -> list[Prior]:
         """Up to ``k`` priors a lane."""
-        key = (self._revision(), claim.claim_id, k)
+        query = query_of(claim, article)  # and not the id alone: people correct claims
+        key = (self._revision(), query, k)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return list(self._kept[key])
-        priors = self._match([query_of(claim, article)], k)[0]
+        priors = self._match([query], k)[0]
         with self._lock:
             self._kept[key] = tuple(priors)
             while len(self._kept) > MOST_KEPT:

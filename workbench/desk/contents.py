@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model import (
     Article,
+    ClaimChange,
+    Dismissal,
     EvidenceFlag,
     Hold,
     Opinion,
@@ -23,6 +25,7 @@ from workbench.model import (
     Withdrawal,
 )
 from workbench.storage import articles, evidence
+from workbench.storage.claim_edits import SetAside
 from workbench.storage.digests import digest
 from workbench.storage.exports_taken import ExportTaken
 from workbench.storage.moments import written
@@ -122,6 +125,49 @@ def of_reopening(reopening: Reopening) -> Payload:
         "reopened_at": written(reopening.reopened_at),
         "correction_note": reopening.correction_note,
     }
+
+
+def of_change(change: ClaimChange) -> Payload:
+    """A claim as a person made it: what is read first and, through a digest, all of it."""
+    claim = change.claim
+    return {
+        "number": change.number,
+        "change": change.kind.value,
+        "from": list(change.came_from),
+        "article": claim.article_id,
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "speaker": claim.speaker,
+        "actor": claim.actor,
+        "polarity": claim.polarity.value,
+        "said_on": None if claim.said_on is None else claim.said_on.isoformat(),
+        "claim_sha256": digest([articles.claim_cells(claim)]),
+        "version": change.version,
+        "hands": sorted(change.hands),
+        "made_by": change.made_by,
+        "made_at": written(change.made_at),
+    }
+
+
+def of_dismissal(dismissal: Dismissal) -> Payload:
+    """A claim taken off the desk or put back."""
+    return {
+        "number": dismissal.number,
+        "dismissed": dismissal.dismissed,
+        "reason": None if dismissal.reason is None else dismissal.reason.value,
+        "note": dismissal.note,
+        "same_as": dismissal.same_as,
+        "replaced_by": list(dismissal.replaced_by),
+        "suggestions": sorted(dismissal.suggestions),
+        "set_by": dismissal.set_by,
+        "set_at": written(dismissal.set_at),
+    }
+
+
+def of_set_aside(gone: SetAside) -> Payload:
+    """A statement that the archive no longer shows."""
+    return {"row": gone.row_id, "set_at": written(gone.set_at)}
 
 
 def of_request(request: OpinionRequest) -> Payload:

@@ -252,9 +252,11 @@ class Desk:
             return verdicts.versions(cursor, claim_id)
 
     def decided(self) -> list[Claim]:
-        """Every claim that has a verdict, approved or not."""
+        """Every claim on the desk that has a verdict, approved or not."""
         with self._database.read() as cursor:
-            claims = articles.claims_by_id(cursor, list(verdicts.decided_claims(cursor)))
+            on_desk = {claim_id for claim_id, _ in articles.standings(cursor)}
+            decided = on_desk.intersection(verdicts.decided_claims(cursor))
+            claims = articles.claims_by_id(cursor, sorted(decided))
         return [claims[claim_id] for claim_id in sorted(claims)]
 
     def raise_flags(self, found: Mapping[str, Sequence[Prior]], *, by: str) -> list[EvidenceFlag]:

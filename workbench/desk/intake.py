@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk import contents
-from workbench.desk.permissions import Action, require_now
+from workbench.desk.dismissed_before import dismiss_again
+from workbench.desk.permissions import MACHINE, Action, require_now
 from workbench.errors import Conflict, InputError
 from workbench.model import Article, Claim, Polarity, Query, Statement, User
-from workbench.storage import articles, events
+from workbench.storage import articles, claim_edits, events, statements
 from workbench.storage.articles import ArticleHeading
+from workbench.storage.claim_edits import SetAside
 from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the archive lacks of an article's claims.
+
+    Attributes:
+        new: Statements to add.
+        stale: Rows of statements that no claim stands behind since people corrected them.
+        changes: How often people had changed the article's claims by then.
+    """
+
+    article_id: str
+    new: tuple[Statement, ...]
+    stale: tuple[tuple[int, str], ...]
+    changes: int
 
 
 class Intake:
@@ -51,6 +70,8 @@ class Intake:
     def add(self, article: Article, claims: Sequence[Claim], *, by: User) -> bool:
         """Store an article with its claims and one event; false if it is there already.
 
+        What people have dismissed before is stored as dismissed, each with an event of its own.
+
         Raises:
             NotAllowed: the role does not permit it.
             Conflict: the id stands for another text.
@@ -76,13 +97,84 @@ class Intake:
                 subject=article.article_id,
                 payload=contents.of_articles(cursor, [article])[article.article_id],
             )
+            dismiss_again(cursor, article, claims, at=at)
         return True
 
-    def mark_indexed(self, article_ids: Sequence[str]) -> None:
-        """Record that the claims of these articles are in the archive."""
+    def due(self, article: Article) -> Due:
+        """What the archive lacks of an article's claims, and what it has too much.
+
+        A dismissed claim was said all the same, so its statement stays.
+        """
+        article_id = article.article_id
+        with self._database.read() as cursor:
+            changes = claim_edits.times_changed(cursor, article_id)
+            if not changes:
+                claims = articles.every_claim_of(cursor, article_id)
+                return Due(article_id, tuple(statements_of(article, claims)), (), 0)
+            claims = articles.every_claim_of(cursor, article_id)
+            dismissals = claim_edits.dismissals_of(cursor, [one.claim_id for one in claims])
+            numbers = {
+                claim_id: made[-1].number
+                for claim_id, made in claim_edits.changes_of(
+                    cursor, [one.claim_id for one in claims]
+                ).items()
+            }
+            held = statements.of_article(cursor, article_id)
+            aside = claim_edits.rows_set_aside(cursor)
+        said = [
+            claim
+            for claim in claims
+            if claim.claim_id not in dismissals or not dismissals[claim.claim_id][-1].replaced_by
+        ]
+        wanted = {_told(one): one for one in statements_of(article, said, by_people=numbers)}
+        shown = {row: one for row, one in held.items() if row not in aside}
+        there = {_told(one) for one in shown.values()}
+        taken = {one.statement_id for one in held.values()}
+        return Due(
+            article_id,
+            new=tuple(
+                replace(one, statement_id=_free_id(one.statement_id, taken, numbers))
+                for told, one in wanted.items()
+                if told not in there
+            ),
+            stale=tuple(
+                (row, one.statement_id) for row, one in shown.items() if _told(one) not in wanted
+            ),
+            changes=changes,
+        )
+
+    def set_aside(self, stale: Sequence[tuple[int, str]]) -> None:
+        """Have the archive show statements no longer whose claims were corrected."""
+        if not stale:
+            return
         with self._database.write() as cursor:
-            for article_id in article_ids:
-                articles.mark_indexed(cursor, article_id, at=self._clock())
+            at = self._clock()
+            known = claim_edits.rows_set_aside(cursor)
+            for row_id, statement_id in stale:
+                if row_id in known:
+                    continue
+                gone = SetAside(row_id, statement_id, at)
+                claim_edits.set_aside(cursor, gone)
+                events.append(
+                    cursor,
+                    at=at,
+                    who=MACHINE,
+                    what=EventKind.STATEMENT_SET_ASIDE,
+                    subject=statement_id,
+                    payload=contents.of_set_aside(gone),
+                )
+
+    def statements_set_aside(self) -> int:
+        """How many statements the archive shows no longer."""
+        with self._database.read() as cursor:
+            return len(claim_edits.rows_set_aside(cursor))
+
+    def mark_indexed(self, done: Sequence[Due]) -> None:
+        """Record that claims are in the archive, unless people have changed them meanwhile."""
+        with self._database.write() as cursor:
+            for due in done:
+                if claim_edits.times_changed(cursor, due.article_id) == due.changes:
+                    articles.mark_indexed(cursor, due.article_id, at=self._clock())
 
     def not_indexed(self) -> list[Article]:
         """Articles stored by a process that died before their claims reached the archive."""
@@ -92,16 +184,43 @@ class Intake:
         return [found[article_id] for article_id in pending]
 
 
-def statements_of(article: Article, claims: Sequence[Claim]) -> list[Statement]:
+def _told(statement: Statement) -> tuple[object, ...]:
+    """What makes two statements of an article the same."""
+    return (
+        statement.text,
+        statement.speaker,
+        statement.actor,
+        statement.polarity,
+        statement.said_on,
+    )
+
+
+def _free_id(claim_id: str, taken: Collection[str], numbers: dict[str, int]) -> str:
+    """The claim's id; where an earlier statement has it, with the number of the claim's change."""
+    number = numbers.get(claim_id, 0)
+    wanted = claim_id
+    while wanted in taken:
+        number, wanted = number + 1, f"{claim_id}.{max(number, 1)}"
+    return wanted
+
+
+def statements_of(
+    article: Article, claims: Sequence[Claim], *, by_people: Collection[str] = ()
+) -> list[Statement]:
     """The claims that somebody stands behind, as statements: today's claims, tomorrow's priors.
 
     A statement is the whole sentence, as in an archive: it says who speaks and whether they deny
     it, where the claim's own words may be no more than "an extension". Two claims that a person
     makes in one sentence are one statement, or it would stand twice among the priors.
+
+    Args:
+        by_people: Claims that a person made or corrected: somebody stands behind one of these if
+            the person said so, whatever words of the text name them.
     """
     found: dict[tuple[str, str | None, Polarity], Statement] = {}
     for claim in claims:
-        if claim.source is None:
+        named = claim.claim_id in by_people and claim.speaker is not None
+        if claim.source is None and not named:
             continue
         sentence = article.text[claim.sentence.start : claim.sentence.end]
         found.setdefault(

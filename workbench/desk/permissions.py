@@ -25,6 +25,7 @@ class Action(StrEnum):
     ADD_ARTICLE = "add articles"
     IMPORT_STATEMENTS = "import statements"
     DECIDE = "submit a verdict"
+    CHANGE_CLAIMS = "add, change or dismiss claims"
     PLAN = "assign claims and set their priority and due time"
     SIGN_OFF = "approve or send back a verdict"
     EXPORT = "export verdicts"
@@ -34,13 +35,22 @@ class Action(StrEnum):
 
 
 ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
-    Role.CHECKER: frozenset({Action.READ, Action.ADD_ARTICLE, Action.DECIDE, Action.EXPORT}),
+    Role.CHECKER: frozenset(
+        {
+            Action.READ,
+            Action.ADD_ARTICLE,
+            Action.DECIDE,
+            Action.CHANGE_CLAIMS,
+            Action.EXPORT,
+        }
+    ),
     Role.SUPERVISOR: frozenset(
         {
             Action.READ,
             Action.ADD_ARTICLE,
             Action.IMPORT_STATEMENTS,
             Action.DECIDE,
+            Action.CHANGE_CLAIMS,
             Action.PLAN,
             Action.SIGN_OFF,
             Action.EXPORT,

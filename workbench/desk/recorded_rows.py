@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk import contents
 from workbench.model import Event
-from workbench.storage import exports_taken, moves, opinions, verdicts
+from workbench.storage import claim_edits, exports_taken, moves, opinions, verdicts
 from workbench.storage.events import EventKind, canonical
 
 if TYPE_CHECKING:
@@ -86,6 +86,38 @@ ROWS: Final[tuple[Rows, ...]] = (
             (one.claim_id, one.number): contents.of_plan(one) for one in moves.every_plan(cursor)
         },
         "plan {1} of claim {0}",
+    ),
+    Rows(
+        (
+            EventKind.CLAIM_ADDED,
+            EventKind.CLAIM_SPLIT,
+            EventKind.CLAIM_MERGED,
+            EventKind.CLAIM_CORRECTED,
+        ),
+        ("number",),
+        lambda cursor: {
+            (one.claim.claim_id, one.number): contents.of_change(one)
+            for one in claim_edits.every_change(cursor)
+        },
+        "change {1} of claim {0}",
+    ),
+    Rows(
+        (EventKind.CLAIM_DISMISSED, EventKind.CLAIM_RESTORED, EventKind.CLAIM_REPLACED),
+        ("number",),
+        lambda cursor: {
+            (one.claim_id, one.number): contents.of_dismissal(one)
+            for one in claim_edits.every_dismissal(cursor)
+        },
+        "dismissal {1} of claim {0}",
+    ),
+    Rows(
+        (EventKind.STATEMENT_SET_ASIDE,),
+        ("row",),
+        lambda cursor: {
+            (one.statement_id, one.row_id): contents.of_set_aside(one)
+            for one in claim_edits.every_set_aside(cursor)
+        },
+        "the setting aside of statement {0}",
     ),
     Rows(
         (EventKind.OPINION_ASKED,),

@@ -20,6 +20,7 @@ HOW: Final[Mapping[str, str]] = {
     "wrote": "wrote version {version}",
     "corrected": "wrote the correction note for version {version}",
     "adopted": "gave the second opinion that version {version} follows",
+    "changed": "made or changed the claim itself before version {version}",
 }
 
 
@@ -40,7 +41,8 @@ class Standing:
     @property
     def state(self) -> ClaimState:
         """The state in the sense of the table."""
-        return self.beneath if self.hold is None else ClaimState.TAKEN
+        gone = self.beneath is ClaimState.DISMISSED
+        return self.beneath if self.hold is None or gone else ClaimState.TAKEN
 
     @property
     def version(self) -> int:

@@ -22,6 +22,9 @@ class Move(StrEnum):
     APPROVE = "approve"
     SEND_BACK = "send back"
     REOPEN = "reopen"
+    CHANGE = "change"
+    DISMISS = "dismiss"
+    RESTORE = "restore"
 
 
 class Who(StrEnum):
@@ -40,7 +43,8 @@ class Rule:
 
     Attributes:
         starts: The states it is permitted from.
-        end: Where it leads; none for back to where the claim stood before it was taken.
+        end: Where it leads; none for where the claim stands, or stood before it was taken or
+            dismissed.
         action: What the person's role must permit.
         who: Which of those people may.
         effect: What becomes of it, for the guide.
@@ -156,6 +160,46 @@ RULES: Final[tuple[Rule, ...]] = (
         Who.ANYBODY,
         "With a public correction note; it leaves the exports until a new version is approved.",
     ),
+    Rule(
+        TO_DO,
+        Move.CHANGE,
+        None,
+        Action.CHANGE_CLAIMS,
+        Who.ANYBODY,
+        "It is cut in two, put together with its neighbour, or its attribution is corrected.",
+    ),
+    Rule(
+        (ClaimState.TAKEN,),
+        Move.CHANGE,
+        ClaimState.TAKEN,
+        Action.CHANGE_CLAIMS,
+        Who.HOLDER,
+        "The same.",
+    ),
+    Rule(
+        TO_DO,
+        Move.DISMISS,
+        ClaimState.DISMISSED,
+        Action.CHANGE_CLAIMS,
+        Who.ANYBODY,
+        "With a reason; it leaves queue, article and exports, and the same is not suggested again.",
+    ),
+    Rule(
+        (ClaimState.TAKEN,),
+        Move.DISMISS,
+        ClaimState.DISMISSED,
+        Action.CHANGE_CLAIMS,
+        Who.HOLDER,
+        "The same.",
+    ),
+    Rule(
+        (ClaimState.DISMISSED,),
+        Move.RESTORE,
+        None,
+        Action.CHANGE_CLAIMS,
+        Who.ANYBODY,
+        "It is on the desk again, and so may be what is suggested like it.",
+    ),
 )
 
 
@@ -173,6 +217,8 @@ def rule(start: ClaimState, move: Move) -> Rule:
             "this verdict is signed off; it changes only with a public correction note: reopen "
             "the claim and say what was wrong, then submit the new version"
         )
+    if move in (Move.CHANGE, Move.DISMISS) and start in _FIRST:
+        raise Conflict(f"this claim cannot be {_PAST[move]} now: {_FIRST[start]}")
     raise Conflict(
         f"this claim cannot be {_PAST[move]}: it is {start.value}; reload it to see what happened"
     )
@@ -192,4 +238,18 @@ _PAST: Final = {
     Move.APPROVE: "approved",
     Move.SEND_BACK: "sent back",
     Move.REOPEN: "reopened",
+    Move.CHANGE: "changed",
+    Move.DISMISS: "dismissed",
+    Move.RESTORE: "restored",
 }
+_FIRST: Final = {
+    ClaimState.SUBMITTED: (
+        "a verdict on it waits for sign-off; have its author withdraw it, or a supervisor send it "
+        "back, first"
+    ),
+    ClaimState.APPROVED: (
+        "its verdict is signed off; reopen it with a correction note for readers first"
+    ),
+    ClaimState.DISMISSED: "it is dismissed; restore it first",
+}
+"""What has to be done before a claim itself is changed."""

@@ -25,6 +25,10 @@ MEANING: Final = {
     ClaimState.RETURNED: "A supervisor sent the version back with a reason.",
     ClaimState.WITHDRAWN: "Its author took the version back before it was signed.",
     ClaimState.REOPENED: "A signed version is to be corrected; a public note says why.",
+    ClaimState.DISMISSED: (
+        "Somebody said why it is no claim to check, or others have taken its place. It is kept and "
+        "can be shown."
+    ),
 }
 HEAD: Final = """\
 # How a claim goes over the desk
@@ -39,7 +43,8 @@ RULES_BESIDE: Final = """\
   URL or note on evidence outside the archive. Unverified needs the rationale alone.
 - Four eyes: whoever had a hand in a version can neither approve it nor send it back, whatever the
   role. A hand in it has who wrote this version or an earlier one, text or citations; who wrote the
-  correction note it answers; and whose second opinion it follows.
+  correction note it answers; whose second opinion it follows; and who added, cut, put together or
+  corrected the claim itself.
 - A sign-off names the version that was seen. If there is a later one it fails and says whose. An
   approval also fails, and says what came, when a statement that contradicts the claim or a later
   text of the article has come in that the signer has not seen.
@@ -47,6 +52,11 @@ RULES_BESIDE: Final = """\
   version and its verdict go into the exports.
 - Who has taken a claim keeps others from submitting. It ends with its time, with a verdict, or when
   it is given back; its holder or a supervisor may hand it over.
+- A claim that was cut in two or put together with another stays in the record as replaced; it is
+  not restored, its parts are put together or cut again.
+- What a person dismissed is not suggested again: the same words or the same proposition of the same
+  speaker, in a revised text or another one, is dismissed at once for the same reason, and can be
+  restored. Of duplicates the first in a text stays.
 - Assignment, priority and due time say who should look and how soon. They bind nobody.
 - A second opinion is blind: who is asked for one is shown no verdict until they have given it.
 - A verdict is given on the version that was seen, too: if somebody else was faster, nothing is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -11,13 +12,14 @@ from typing import Final
 from workbench.extraction.actors import Actors
 from workbench.extraction.attribution import attributions_and_facts
 from workbench.extraction.checkworthiness import CheckWorthiness
+from workbench.extraction.chosen_words import chosen
 from workbench.extraction.claims import Sayings, content_span
 from workbench.extraction.dates import date_mentions, said_on
 from workbench.extraction.language import PARSING, ParsedArticle, parse, parse_many
 from workbench.extraction.page import Page
 from workbench.extraction.propositions import Propositions
 from workbench.extraction.speakers import SpeakerResolver
-from workbench.model import Article, Claim
+from workbench.model import Article, Claim, Span
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +63,31 @@ class Extractor:
             with PARSING:
                 found = self._claims_of_group(group)
             yield from zip(group, found, strict=True)
+
+    def claim_of(self, article: Article, span: Span) -> Claim:
+        """Words that a person picked out, as a claim: whose they are, what they mean by themselves.
+
+        Its id is none of the article's; who stores it gives it one.
+
+        Raises:
+            ModelUnavailable: no English parser is installed.
+        """
+        with PARSING:
+            parsed = parse(article)
+            page = Page(parsed)
+            reported, plain = attributions_and_facts(page)
+            everything = [*reported, *plain]
+            everything.append(chosen(page, everything, span))
+            index = len(everything) - 1
+            reading = self._resolver.read(page, everything)
+            sayings = Sayings(everything, reading.speakers)
+            [score] = self._worthiness.scores(parsed, [span])
+            words = Propositions(everything, reading).of(index)
+            return _claim(parsed, sayings, index, index, score, words)
+
+    def actor_of(self, speaker: str, on: date | None) -> str | None:
+        """Who stands behind a speaker on a day, if the actors file knows."""
+        return self.actors.resolve(speaker, on)
 
     def _claims_of_group(self, group: Sequence[Article]) -> list[tuple[Claim, ...] | None]:
         try:

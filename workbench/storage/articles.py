@@ -1,4 +1,7 @@
-"""Articles and their claims: added once, never changed."""
+"""Articles and the claims lifted from them: added once, never changed.
+
+The claims are read as people have made them since (``claim_edits``), unless said otherwise.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,11 @@ CLAIM_COLUMNS: Final = """
     claims.quotation, claims.check_worthiness, claims.said_on, claims.proposition, claims.details
 """
 
+IN_ORDER: Final = " ORDER BY claims.start_char, claims.end_char, claims.claim_id"
+
 INSERT_CLAIMS: Final = """
-    INSERT INTO claims (claim_id, article_id, position, text, start_char, end_char, speaker, actor,
-        source_text, cue_text, polarity, quotation, check_worthiness, said_on, proposition,
+    INSERT INTO claims_lifted (claim_id, article_id, position, text, start_char, end_char, speaker,
+        actor, source_text, cue_text, polarity, quotation, check_worthiness, said_on, proposition,
         details)
     VALUES
 """
@@ -127,66 +132,88 @@ def ids(cursor: Cursor) -> list[str]:
 
 
 def add_claims(cursor: Cursor, claims: Sequence[Claim]) -> None:
-    """Store the claims of one article in the order given."""
-    rows = [
-        [
-            claim.claim_id,
-            claim.article_id,
-            position,
-            claim.text,
-            claim.start,
-            claim.end,
-            claim.speaker,
-            claim.actor,
-            claim.source_text,
-            claim.cue_text,
-            claim.polarity.value,
-            None if claim.quotation is None else claim.quotation.value,
-            claim.check_worthiness,
-            claim.said_on,
-            claim.proposition,
-            _details(claim),
-        ]
-        for position, claim in enumerate(claims)
-    ]
+    """Store the claims lifted from one article, in the order given."""
+    rows = []
+    for position, claim in enumerate(claims):
+        claim_id, article_id, *rest = claim_cells(claim)
+        rows.append([claim_id, article_id, position, *rest])
     insert_rows(cursor, INSERT_CLAIMS, rows)
 
 
+def claim_cells(claim: Claim) -> list[Any]:
+    """A claim as it is stored, from its id to its details."""
+    return [
+        claim.claim_id,
+        claim.article_id,
+        claim.text,
+        claim.start,
+        claim.end,
+        claim.speaker,
+        claim.actor,
+        claim.source_text,
+        claim.cue_text,
+        claim.polarity.value,
+        None if claim.quotation is None else claim.quotation.value,
+        claim.check_worthiness,
+        claim.said_on,
+        claim.proposition,
+        _details(claim),
+    ]
+
+
 def claims_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
-    """The claims of an article in the order of its text."""
+    """The claims of an article that stand on the desk, in the order of its text."""
     rows = cursor.execute(
-        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE article_id = ? ORDER BY position",
+        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE article_id = ?" + IN_ORDER, [article_id]
+    ).fetchall()
+    return tuple(claim_from_row(row) for row in rows)
+
+
+def every_claim_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
+    """The same with those that were dismissed or replaced."""
+    rows = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM every_claim AS claims WHERE article_id = ?" + IN_ORDER,
         [article_id],
     ).fetchall()
     return tuple(claim_from_row(row) for row in rows)
 
 
 def find_claim(cursor: Cursor, claim_id: str) -> Claim | None:
-    """One claim, if it is stored."""
+    """One claim, if it is stored, dismissed or not."""
     row = cursor.execute(
-        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE claim_id = ?", [claim_id]
+        "SELECT" + CLAIM_COLUMNS + "FROM every_claim AS claims WHERE claim_id = ?", [claim_id]
+    ).fetchone()
+    return None if row is None else claim_from_row(row)
+
+
+def find_lifted(cursor: Cursor, claim_id: str) -> Claim | None:
+    """One claim as it was lifted from its article, whatever people made of it."""
+    row = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM claims_lifted AS claims WHERE claim_id = ?", [claim_id]
     ).fetchone()
     return None if row is None else claim_from_row(row)
 
 
 def claims_by_id(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Claim]:
-    """Some claims by their ids; ids that are not there are left out."""
+    """Some claims by their ids, dismissed or not; ids that are not there are left out."""
     rows = cursor.execute(
         "SELECT"
         + CLAIM_COLUMNS
-        + "FROM claims WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))",
+        + "FROM every_claim AS claims WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))",
         [list(claim_ids)],
     ).fetchall()
     return {row[0]: claim_from_row(row) for row in rows}
 
 
 def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
-    """Where every claim stands, by article as it was added and by place in its text."""
+    """Where every claim on the desk stands, by article as it was added and by place in its text."""
     rows = cursor.execute(
         """
         SELECT standings.claim_id, standings.state
         FROM standings JOIN articles ON articles.article_id = standings.article_id
-        ORDER BY articles.added_at, articles.article_id, standings.position
+        JOIN claims ON claims.claim_id = standings.claim_id
+        ORDER BY articles.added_at, articles.article_id, claims.start_char, claims.end_char,
+            claims.claim_id
         """
     ).fetchall()
     return [(row[0], ClaimState(row[1])) for row in rows]
@@ -194,7 +221,9 @@ def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
 
 def standing_of(cursor: Cursor, claim_id: str) -> ClaimState:
     """Where one claim stands by its verdicts and what was done with them; open if unknown."""
-    row = cursor.execute("SELECT state FROM standings WHERE claim_id = ?", [claim_id]).fetchone()
+    row = cursor.execute(
+        "SELECT state FROM every_standing WHERE claim_id = ?", [claim_id]
+    ).fetchone()
     return ClaimState.OPEN if row is None else ClaimState(row[0])
 
 
@@ -215,7 +244,7 @@ def later_texts(cursor: Cursor, article_id: str, *, after: datetime) -> list[Art
 
 
 def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """How many claims each article has, and SHA-256 over them: all columns, in order.
+    """How many claims were lifted from each article, and SHA-256 over them: all columns, in order.
 
     Articles without claims are left out.
     """
@@ -223,7 +252,7 @@ def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tupl
         "SELECT"
         + CLAIM_COLUMNS
         + """
-        FROM claims WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        FROM claims_lifted AS claims WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))
         ORDER BY article_id, position
         """,
         [list(article_ids)],
@@ -241,6 +270,11 @@ def mark_indexed(cursor: Cursor, article_id: str, *, at: datetime) -> None:
     ).fetchone()
     if known is None:
         cursor.execute("INSERT INTO indexed_articles VALUES (?, ?)", [article_id, stored(at)])
+
+
+def mark_not_indexed(cursor: Cursor, article_id: str) -> None:
+    """Record that the statements of an article's claims have to be looked at again."""
+    cursor.execute("DELETE FROM indexed_articles WHERE article_id = ?", [article_id])
 
 
 def not_indexed(cursor: Cursor) -> list[str]:

@@ -1,6 +1,6 @@
 """Vectors of claims that wait for new evidence, each with the model and revision that made it.
 
-Made from the claims, which never change, and made again if they are gone.
+Made from the claims and made again if they are gone, as when a person corrects a claim.
 """
 
 from __future__ import annotations
@@ -45,6 +45,11 @@ def add(
         )
     finally:
         cursor.unregister("new_claim_vectors")
+
+
+def drop(cursor: Cursor, claim_id: str) -> None:
+    """Forget the vectors of a claim that says something else now."""
+    cursor.execute("DELETE FROM claim_vectors WHERE claim_id = ?", [claim_id])
 
 
 def held(

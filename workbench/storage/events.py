@@ -46,6 +46,14 @@ class EventKind(StrEnum):
     CLAIM_HANDED_OVER = "claim.handed_over"
     CLAIM_GIVEN_BACK = "claim.given_back"
     CLAIM_PLANNED = "claim.planned"
+    CLAIM_ADDED = "claim.added"
+    CLAIM_SPLIT = "claim.split"
+    CLAIM_MERGED = "claim.merged"
+    CLAIM_CORRECTED = "claim.corrected"
+    CLAIM_REPLACED = "claim.replaced"
+    CLAIM_DISMISSED = "claim.dismissed"
+    CLAIM_RESTORED = "claim.restored"
+    STATEMENT_SET_ASIDE = "statements.set_aside"
     OPINION_ASKED = "opinion.asked"
     OPINION_GIVEN = "opinion.given"
     EVIDENCE_FLAGGED = "evidence.flagged"
@@ -68,7 +76,22 @@ class EventKind(StrEnum):
     @property
     def editorial(self) -> bool:
         """Whether it changes what an export can contain; exporting, planning, signing in do not."""
-        return self.value.partition(".")[0] in ("article", "statements", "verdict", "evidence")
+        of = self.value.partition(".")[0]
+        return of in ("article", "statements", "verdict", "evidence") or self in OF_CLAIMS
+
+
+OF_CLAIMS: Final = frozenset(
+    {
+        EventKind.CLAIM_ADDED,
+        EventKind.CLAIM_SPLIT,
+        EventKind.CLAIM_MERGED,
+        EventKind.CLAIM_CORRECTED,
+        EventKind.CLAIM_REPLACED,
+        EventKind.CLAIM_DISMISSED,
+        EventKind.CLAIM_RESTORED,
+    }
+)
+"""What changes the claims themselves."""
 
 
 def canonical(value: object) -> str:

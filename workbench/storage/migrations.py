@@ -258,6 +258,107 @@ def m007_imports_and_exports_told(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m008_claims_by_people(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Claims added, cut, put together, corrected and dismissed by people; the lifted ones stay.
+
+    ``claims`` is from now on what stands on the desk: as people made it, without the dismissed.
+    """
+    cursor.execute(
+        """
+        ALTER TABLE claims RENAME TO claims_lifted;
+        CREATE TABLE claim_changes (
+            claim_id TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
+            came_from TEXT NOT NULL, version INTEGER NOT NULL, made_by TEXT NOT NULL,
+            made_at TIMESTAMP NOT NULL, article_id TEXT NOT NULL, text TEXT NOT NULL,
+            start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, speaker TEXT, actor TEXT,
+            source_text TEXT, cue_text TEXT, polarity TEXT NOT NULL, quotation TEXT,
+            check_worthiness DOUBLE NOT NULL, said_on DATE, proposition TEXT NOT NULL,
+            details TEXT NOT NULL, PRIMARY KEY (claim_id, number)
+        );
+        CREATE TABLE claim_hands (
+            claim_id TEXT NOT NULL, number INTEGER NOT NULL, person TEXT NOT NULL,
+            PRIMARY KEY (claim_id, number, person)
+        );
+        CREATE TABLE dismissals (
+            number BIGINT PRIMARY KEY, claim_id TEXT NOT NULL, dismissed BOOLEAN NOT NULL,
+            reason TEXT, note TEXT, same_as TEXT, replaced_by TEXT NOT NULL, set_by TEXT NOT NULL,
+            set_at TIMESTAMP NOT NULL
+        );
+        CREATE TABLE dismissed_suggestions (suggestion TEXT NOT NULL, number BIGINT NOT NULL);
+        CREATE INDEX dismissed_by_suggestion ON dismissed_suggestions (suggestion);
+        CREATE TABLE set_aside (
+            row_id BIGINT PRIMARY KEY, statement_id TEXT NOT NULL, set_at TIMESTAMP NOT NULL
+        );
+        CREATE VIEW every_claim AS
+            WITH changed AS (
+                SELECT * FROM claim_changes
+                QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+            ), dismissed_last AS (
+                SELECT claim_id, dismissed FROM dismissals
+                QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+            ), whole AS (
+                SELECT claim_id, article_id, text, start_char, end_char, speaker, actor,
+                    source_text, cue_text, polarity, quotation, check_worthiness, said_on,
+                    proposition, details
+                FROM claims_lifted
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM changed WHERE changed.claim_id = claims_lifted.claim_id
+                )
+                UNION ALL
+                SELECT claim_id, article_id, text, start_char, end_char, speaker, actor,
+                    source_text, cue_text, polarity, quotation, check_worthiness, said_on,
+                    proposition, details
+                FROM changed
+            )
+            SELECT whole.*, whole.start_char AS position,
+                coalesce(dismissed_last.dismissed, FALSE) AS dismissed
+            FROM whole LEFT JOIN dismissed_last ON dismissed_last.claim_id = whole.claim_id;
+        CREATE VIEW claims AS SELECT * FROM every_claim WHERE NOT dismissed;
+        CREATE VIEW every_standing AS
+            SELECT
+                claims.claim_id, claims.article_id, claims.position, verdict_versions.version,
+                verdict_versions.author, verdict_versions.decided_at,
+                CASE
+                    WHEN claims.dismissed THEN 'dismissed'
+                    WHEN verdict_versions.version IS NULL THEN 'open'
+                    WHEN reopenings.version IS NOT NULL THEN 'reopened'
+                    WHEN withdrawals.version IS NOT NULL THEN 'withdrawn'
+                    WHEN sign_offs.decision IS NULL THEN 'submitted'
+                    ELSE sign_offs.decision
+                END AS state
+            FROM every_claim AS claims
+            LEFT JOIN (
+                SELECT claim_id, max(version) AS version FROM verdict_versions GROUP BY claim_id
+            ) AS newest ON newest.claim_id = claims.claim_id
+            LEFT JOIN verdict_versions ON verdict_versions.claim_id = newest.claim_id
+                AND verdict_versions.version = newest.version
+            LEFT JOIN sign_offs ON sign_offs.claim_id = newest.claim_id
+                AND sign_offs.version = newest.version
+            LEFT JOIN withdrawals ON withdrawals.claim_id = newest.claim_id
+                AND withdrawals.version = newest.version
+            LEFT JOIN reopenings ON reopenings.claim_id = newest.claim_id
+                AND reopenings.version = newest.version;
+        CREATE OR REPLACE VIEW standings AS
+            SELECT * FROM every_standing WHERE state <> 'dismissed';
+        CREATE OR REPLACE VIEW contributions AS
+            SELECT claim_id, version, author AS person, 'wrote' AS how FROM verdict_versions
+            UNION ALL
+            SELECT claim_id, version + 1, reopened_by, 'corrected' FROM reopenings
+            UNION ALL
+            SELECT opinions.claim_id, verdict_versions.version, opinions.reviewer, 'adopted'
+            FROM opinions
+            JOIN verdict_versions ON verdict_versions.claim_id = opinions.claim_id
+                AND verdict_versions.version > opinions.version
+                AND verdict_versions.verdict = opinions.verdict
+            UNION ALL
+            SELECT claim_changes.claim_id, claim_changes.version, claim_hands.person, 'changed'
+            FROM claim_hands
+            JOIN claim_changes ON claim_changes.claim_id = claim_hands.claim_id
+                AND claim_changes.number = claim_hands.number;
+        """
+    )
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     m001_first_schema,
     m002_workflow_and_anchors,
@@ -266,6 +367,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     m005_sessions_and_single_sign_on,
     m006_drafts_and_guides,
     m007_imports_and_exports_told,
+    m008_claims_by_people,
 )
 
 

@@ -29,6 +29,7 @@ ASKED: Final = """
             SELECT 1 FROM contributions WHERE contributions.claim_id = requests.claim_id
                 AND contributions.person = requests.reviewer
         )
+        AND EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = requests.claim_id)
     ORDER BY asked_at, claim_id
 """
 
@@ -53,7 +54,8 @@ def add_request(cursor: Cursor, request: OpinionRequest) -> None:
 def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     """What a person was asked for and has not given, oldest first.
 
-    A request lapses when its reviewer has had a hand in the verdict since.
+    A request lapses when its reviewer has had a hand in the verdict since, or the claim has left
+    the desk.
     """
     return [_request(row) for row in cursor.execute(REQUEST + ASKED, [reviewer]).fetchall()]
 

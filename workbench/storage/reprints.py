@@ -110,6 +110,7 @@ def first_rows(cursor: Cursor, row_ids: Iterable[int]) -> dict[int, int]:
         """
         SELECT row_id, first_row FROM reprints
         WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))
+            AND first_row NOT IN (SELECT row_id FROM set_aside)
         """,
         [list(row_ids)],
     ).fetchall()
@@ -134,7 +135,9 @@ def copies_of(cursor: Cursor, first: Iterable[int]) -> dict[int, list[Copy]]:
     rows = cursor.execute(
         """
         SELECT row_id, publisher, coalesce(said_on, published_on), article_id FROM statements
-        WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[]))) ORDER BY row_id
+        WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))
+            AND row_id NOT IN (SELECT row_id FROM set_aside)
+        ORDER BY row_id
         """,
         [list(group_of)],
     ).fetchall()

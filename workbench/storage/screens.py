@@ -164,6 +164,15 @@ ON_DESK: Final = (
     JOIN standings ON standings.claim_id = claims.claim_id
     """
 )
+ONE_ON_DESK: Final = (
+    "SELECT"
+    + articles.CLAIM_COLUMNS
+    + """, standings.state
+    FROM every_claim AS claims
+    JOIN every_standing AS standings ON standings.claim_id = claims.claim_id
+    WHERE claims.claim_id = ?
+    """
+)
 
 NEWEST_FLAG: Final = """
     JOIN (
@@ -216,18 +225,18 @@ class Screens:
         """The claims of an article in the order of its text; empty for an unknown article."""
         with self._database.read() as cursor:
             rows = cursor.execute(
-                ON_DESK + "WHERE claims.article_id = ? ORDER BY claims.position", [article_id]
+                ON_DESK + "WHERE claims.article_id = ?" + articles.IN_ORDER, [article_id]
             ).fetchall()
             return _on_desk(cursor, rows, self._clock())
 
     def claim(self, claim_id: str) -> ClaimOnDesk:
-        """One claim.
+        """One claim, dismissed or not.
 
         Raises:
             NotFound: there is no such claim.
         """
         with self._database.read() as cursor:
-            rows = cursor.execute(ON_DESK + "WHERE claims.claim_id = ?", [claim_id]).fetchall()
+            rows = cursor.execute(ONE_ON_DESK, [claim_id]).fetchall()
             found = _on_desk(cursor, rows, self._clock())
         if not found:
             raise NotFound(f"there is no claim {claim_id}")

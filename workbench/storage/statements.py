@@ -61,7 +61,8 @@ def content_hash(statement: Statement) -> str:
 
     Statements lifted from different articles are different, however alike. Actor and polarity are
     left out, since they are read from the words and a better reading makes no new statement; the
-    ledger keeps ``row_hash`` as well, which covers them.
+    ledger keeps ``row_hash`` as well, which covers them. A person's correction of a claim does
+    make a new one, which has an id beside its claim's.
     """
     fields = [
         statement.text,
@@ -76,6 +77,8 @@ def content_hash(statement: Statement) -> str:
         statement.article_id,
         statement.claim_id,
     ]
+    if statement.claim_id not in (None, statement.statement_id):
+        fields.append(statement.statement_id)
     return hashlib.sha256(json.dumps(fields).encode("utf-8")).hexdigest()
 
 
@@ -161,6 +164,16 @@ def by_row_ids(cursor: Cursor, row_ids: Sequence[int]) -> dict[int, Statement]:
             f"{select} (SELECT unnest(CAST(? AS BIGINT[])))", [list(row_ids)]
         ).fetchall()
     return {row[0]: _statement(row[1:]) for row in found}
+
+
+def of_article(cursor: Cursor, article_id: str) -> dict[int, Statement]:
+    """The statements lifted from one article, by row."""
+    rows = cursor.execute(
+        f"SELECT row_id, {COLUMNS} FROM statements "  # noqa: S608 - a constant
+        "WHERE article_id = ? ORDER BY row_id",
+        [article_id],
+    ).fetchall()
+    return {row[0]: _statement(row[1:]) for row in rows}
 
 
 def count(cursor: Cursor) -> int:

@@ -16,6 +16,7 @@ STATE_MARKS: Final[Mapping[ClaimState, str]] = {
     ClaimState.RETURNED: "↩",
     ClaimState.WITHDRAWN: "⊘",
     ClaimState.REOPENED: "↻",
+    ClaimState.DISMISSED: "–",
 }
 STATE_WORDS: Final[Mapping[ClaimState, str]] = {
     ClaimState.OPEN: "not reviewed yet",
@@ -25,6 +26,7 @@ STATE_WORDS: Final[Mapping[ClaimState, str]] = {
     ClaimState.RETURNED: "returned to the checker",
     ClaimState.WITHDRAWN: "withdrawn by its author",
     ClaimState.REOPENED: "reopened for a correction",
+    ClaimState.DISMISSED: "dismissed",
 }
 PRIORITY_WORDS: Final[Mapping[Priority, str]] = {
     Priority.URGENT: "urgent",

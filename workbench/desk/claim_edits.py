@@ -1,0 +1,572 @@
+"""What people do to the claims of an article: add, cut in two, put together, correct, dismiss.
+
+Nothing is overwritten. A claim that is cut or put together makes way for new ones; one whose
+attribution is corrected keeps its id, and every state it was in. Whoever did it has a hand in the
+claim, so somebody else signs its verdict (docs/decisions/012-claims-by-people.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, Protocol
+
+from workbench.desk import contents
+from workbench.desk.claim_words import LONGEST, Place, cut, place_at, places_of
+from workbench.desk.permissions import Action, require_now
+from workbench.desk.standing import Standing, permitted, standing
+from workbench.desk.suggestions import suggestions_of
+from workbench.desk.wording import worded
+from workbench.desk.workflow import Move, action_of
+from workbench.errors import Conflict, InputError, NotFound
+from workbench.model import (
+    Article,
+    Attributed,
+    Claim,
+    ClaimChange,
+    ClaimChangeKind,
+    ClaimState,
+    Dismissal,
+    DismissalReason,
+    Plan,
+    Priority,
+    Span,
+    User,
+)
+from workbench.storage import articles, claim_edits, claim_vectors, events, moves
+from workbench.storage.events import EventKind
+
+if TYPE_CHECKING:
+    from workbench.storage.database import Cursor, Database
+
+LONGEST_NAME: Final = 200
+EVENT_OF: Final = {
+    ClaimChangeKind.ADDED: EventKind.CLAIM_ADDED,
+    ClaimChangeKind.SPLIT: EventKind.CLAIM_SPLIT,
+    ClaimChangeKind.MERGED: EventKind.CLAIM_MERGED,
+    ClaimChangeKind.CORRECTED: EventKind.CLAIM_CORRECTED,
+}
+
+
+class ReadsWords(Protocol):
+    """What is needed of the extractor."""
+
+    def claim_of(self, article: Article, span: Span) -> Claim: ...
+
+    def actor_of(self, speaker: str, on: date | None) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHistory:
+    """What people did to one claim, first to last."""
+
+    changes: tuple[ClaimChange, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """How often the claim was changed; to pass on when correcting it."""
+        return self.changes[-1].number if self.changes else 0
+
+
+@dataclass(frozen=True, slots=True)
+class DismissedClaim:
+    """A claim that is off the desk, and why."""
+
+    claim: Claim
+    dismissal: Dismissal
+
+
+class ClaimEdits:
+    """Changes of claims. Every method is safe to call from many threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime],
+        reader: Callable[[], ReadsWords],
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``changed`` is called after every change that statements of the archive may follow."""
+        self._database = database
+        self._clock = clock
+        self._reader = reader
+        self._changed = changed
+
+    # Looking ---------------------------------------------------------------------------------
+
+    def places(self, article_id: str, words: str) -> list[Place]:
+        """Every place where words stand in an article.
+
+        Raises:
+            NotFound: there is no such article.
+            InputError: the words do not stand in it.
+        """
+        article = self._article(article_id)
+        return [place_at(article, place.span) for place in places_of(article, words)]
+
+    def reading(self, article_id: str, span: Span) -> Claim:
+        """How the machine reads some words: who says them, and whether they deny them.
+
+        Raises:
+            NotFound: there is no such article.
+            InputError: the place lies outside it, or holds no words or too many.
+        """
+        article = self._article(article_id)
+        return self._reader().claim_of(article, place_at(article, span).span)
+
+    def history(self, claim_id: str) -> ClaimHistory:
+        """What people did to a claim; empty for one that stands as it was lifted."""
+        with self._database.read() as cursor:
+            return ClaimHistory(
+                tuple(claim_edits.changes_of(cursor, [claim_id]).get(claim_id, ())),
+                tuple(claim_edits.dismissals_of(cursor, [claim_id]).get(claim_id, ())),
+            )
+
+    def dismissed(self, article_id: str) -> list[DismissedClaim]:
+        """The claims of an article that were dismissed, in the order of its text."""
+        with self._database.read() as cursor:
+            every = articles.every_claim_of(cursor, article_id)
+            last = _latest_dismissals(cursor, [claim.claim_id for claim in every])
+        return [
+            DismissedClaim(claim, last[claim.claim_id])
+            for claim in every
+            if claim.claim_id in last
+            and last[claim.claim_id].dismissed
+            and not last[claim.claim_id].replaced_by
+        ]
+
+    # Changing --------------------------------------------------------------------------------
+
+    def add(
+        self, article_id: str, span: Span, *, by: User, attributed: Attributed | None = None
+    ) -> Claim:
+        """Add a claim that was not suggested.
+
+        Args:
+            span: Its words, in characters of the article.
+            attributed: Who says it and how, none for what the machine reads.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such article.
+            InputError: the place has no words, or a name or day cannot be right.
+            Conflict: the words are a claim already, on the desk or dismissed.
+        """
+        article = self._article(article_id, by)
+        span = place_at(article, span).span
+        claim = self._reader().claim_of(article, span)
+        if attributed is not None:
+            claim = self._corrected(claim, attributed, article)
+        with self._database.write() as cursor:
+            require_now(cursor, by, Action.CHANGE_CLAIMS)
+            _check_new(cursor, claim)
+            added = replace(claim, claim_id=_next_ids(cursor, article_id, 1)[0])
+            self._store(cursor, [added], ClaimChangeKind.ADDED, came_from=(), by=by)
+        self._changed()
+        return added
+
+    def split(self, claim_id: str, at: int, *, by: User) -> tuple[Claim, Claim]:
+        """Cut a claim in two; each part keeps who said it and how.
+
+        Args:
+            at: Where the second part begins, in characters of the claim's text.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim.
+            InputError: a part would have no words, or the place is inside a word.
+            Conflict: a verdict on it waits or is signed, somebody else has it, or it changed.
+        """
+        claim, article = self._seen(claim_id, by)
+        parts = [self._part(claim, article, span) for span in cut(claim, at)]
+        with self._database.write() as cursor:
+            self._movable(cursor, claim, by)
+            new = [
+                replace(part, claim_id=made)
+                for part, made in zip(parts, _next_ids(cursor, article.article_id, 2), strict=True)
+            ]
+            self._put_in_place(cursor, [claim], new, ClaimChangeKind.SPLIT, by=by)
+        self._changed()
+        return new[0], new[1]
+
+    def merge(self, claim_id: str, other_id: str, *, by: User) -> Claim:
+        """Make one claim of two neighbours of one speaker, with the words between them.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim.
+            InputError: they are no neighbours, not said alike, or too long together.
+            Conflict: a verdict on one waits or is signed, somebody else has it, or it changed.
+        """
+        claim, article = self._seen(claim_id, by)
+        other, _ = self._seen(other_id, by)
+        first, second = sorted((claim, other), key=lambda one: (one.start, one.end))
+        _check_alike(first, second)
+        span = Span(first.start, max(first.end, second.end))
+        if span.end - span.start > LONGEST:
+            raise InputError(f"together they have more than {LONGEST:,} characters; leave them two")
+        sentence = Span(
+            min(first.sentence.start, second.sentence.start),
+            max(first.sentence.end, second.sentence.end),
+        )
+        merged = replace(
+            self._part(first, article, span),
+            sentence=sentence,
+            said_on=second.said_on if first.said_on is None else first.said_on,
+        )
+        with self._database.write() as cursor:
+            _check_neighbours(cursor, first, second)
+            self._movable(cursor, first, by)
+            self._movable(cursor, second, by)
+            merged = replace(merged, claim_id=_next_ids(cursor, article.article_id, 1)[0])
+            self._put_in_place(cursor, [first, second], [merged], ClaimChangeKind.MERGED, by=by)
+        self._changed()
+        return merged
+
+    def correct(self, claim_id: str, attributed: Attributed, *, by: User, seen: int) -> Claim:
+        """Correct who says a claim, for whom, whether they deny it, and on which day.
+
+        Args:
+            attributed: All four, the right ones too. A speaker without an actor stands for
+                whom the actors file names.
+            seen: How often the claim had been changed when it was seen, see ``history``.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim.
+            InputError: nothing is different, or a name or day cannot be right.
+            Conflict: a verdict on it waits or is signed, somebody else has it, or it changed.
+        """
+        claim, article = self._seen(claim_id, by)
+        corrected = self._corrected(claim, attributed, article)
+        if corrected == claim:
+            raise InputError("nothing is different from what the card says; change what is wrong")
+        with self._database.write() as cursor:
+            now = self._movable(cursor, claim, by)
+            before = claim_edits.changes_of(cursor, [claim_id]).get(claim_id, [])
+            number = before[-1].number if before else 0
+            if number != seen:
+                raise Conflict(
+                    f"{before[-1].made_by} has changed this claim since you opened it; read it "
+                    "again"
+                )
+            self._store(
+                cursor,
+                [corrected],
+                ClaimChangeKind.CORRECTED,
+                came_from=before[-1].came_from if before else (),
+                by=by,
+                number=number + 1,
+                version=now.version + 1,
+                hands=before[-1].hands if before else (),
+            )
+            claim_vectors.drop(cursor, claim_id)
+        self._changed()
+        return corrected
+
+    def dismiss(
+        self, claim_id: str, reason: DismissalReason, *, by: User, note: str | None = None
+    ) -> Dismissal:
+        """Take a claim off the desk; the same is not suggested again.
+
+        Raises:
+            InputError: the reason is "other" and no note says which.
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim.
+            Conflict: a verdict on it waits or is signed, or somebody else has it.
+        """
+        words = worded(note, "the note", longest=LONGEST)
+        if reason is DismissalReason.OTHER and words is None:
+            raise InputError("say in a note why this is no claim to check")
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(Move.DISMISS))
+            now = standing(cursor, claim_id, at=self._clock())
+            permitted(cursor, now, Move.DISMISS, by)
+            return self._put(cursor, now.claim, dismissed=True, by=by, reason=reason, note=words)
+
+    def restore(self, claim_id: str, *, by: User) -> Dismissal:
+        """Put a dismissed claim back on the desk, where it stood.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim.
+            Conflict: it is not dismissed, or others have taken its place.
+        """
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(Move.RESTORE))
+            now = standing(cursor, claim_id, at=self._clock())
+            permitted(cursor, now, Move.RESTORE, by)
+            last = _latest_dismissals(cursor, [claim_id]).get(claim_id)
+            if last is not None and last.replaced_by:
+                raise Conflict(
+                    "other claims have taken the place of this one: "
+                    f"{', '.join(last.replaced_by)}; put them together or cut them instead"
+                )
+            return self._put(cursor, now.claim, dismissed=False, by=by)
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _article(self, article_id: str, by: User | None = None) -> Article:
+        with self._database.read() as cursor:
+            if by is not None:
+                require_now(cursor, by, Action.CHANGE_CLAIMS)
+            article = articles.find(cursor, article_id)
+        if article is None:
+            raise NotFound(f"there is no article {article_id}")
+        return article
+
+    def _seen(self, claim_id: str, by: User) -> tuple[Claim, Article]:
+        """A claim as it is before the machine reads its words, which takes a moment."""
+        with self._database.read() as cursor:
+            require_now(cursor, by, action_of(Move.CHANGE))
+            now = standing(cursor, claim_id, at=self._clock())
+            permitted(cursor, now, Move.CHANGE, by)
+            article = articles.find(cursor, now.claim.article_id)
+        if article is None:
+            raise NotFound(f"there is no article {now.claim.article_id}")
+        return now.claim, article
+
+    def _movable(self, cursor: Cursor, seen: Claim, by: User) -> Standing:
+        require_now(cursor, by, action_of(Move.CHANGE))
+        now = standing(cursor, seen.claim_id, at=self._clock())
+        permitted(cursor, now, Move.CHANGE, by)
+        if now.claim != seen:
+            raise Conflict("somebody has just changed this claim; read it again")
+        return now
+
+    def _part(self, of: Claim, article: Article, span: Span) -> Claim:
+        """Other words with the attribution of a claim; what they mean is read anew."""
+        read = self._reader().claim_of(article, span)
+        return replace(
+            of,
+            text=article.text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            content=span,
+            check_worthiness=read.check_worthiness,
+            proposition=read.proposition,
+            dates=read.dates,
+        )
+
+    def _corrected(self, claim: Claim, told: Attributed, article: Article) -> Claim:
+        speaker = worded(told.speaker, "the speaker's name", longest=LONGEST_NAME)
+        actor = worded(told.actor, "the name of whom they speak for", longest=LONGEST_NAME)
+        on = told.said_on
+        if on is not None and article.published_on is not None and on > article.published_on:
+            raise InputError(
+                f"the article is of {article.published_on.isoformat()}; what it reports cannot "
+                f"have been said on {on.isoformat()}"
+            )
+        if speaker is not None and actor is None:
+            known = self._reader().actor_of(speaker, on or article.published_on)
+            actor = speaker if known is None else known
+        elsewhere = (speaker, actor) != (claim.speaker, claim.actor)
+        turned = told.polarity is not claim.polarity
+        if speaker is None and actor is None:  # the article states it as fact
+            nobody = replace(claim, source=None, source_text=None, cue=None, cue_text=None)
+            claim = replace(nobody, quotation=None, chain=())
+        old = (claim.speaker, claim.actor, claim.polarity)
+        return replace(
+            claim,
+            speaker=speaker,
+            actor=actor,
+            polarity=told.polarity,
+            said_on=on,
+            chain=tuple(
+                replace(link, speaker=speaker, actor=actor, polarity=told.polarity)
+                if (link.speaker, link.actor, link.polarity) == old
+                else link
+                for link in claim.chain
+            ),
+            reasons=tuple(
+                reason
+                for reason in claim.reasons
+                if not (elsewhere and reason.of in ("speaker", "actor"))
+                and not (turned and reason.of == "polarity")
+            ),
+        )
+
+    def _put_in_place(
+        self,
+        cursor: Cursor,
+        old: Sequence[Claim],
+        new: Sequence[Claim],
+        kind: ClaimChangeKind,
+        *,
+        by: User,
+    ) -> None:
+        """New claims for old ones, which stay in the record."""
+        ids = [claim.claim_id for claim in old]
+        changes = claim_edits.changes_of(cursor, ids)
+        hands = {person for of in changes.values() for person in of[-1].hands}
+        self._store(cursor, new, kind, came_from=tuple(ids), by=by, hands=tuple(hands))
+        taking = tuple(claim.claim_id for claim in new)
+        for claim in old:
+            self._put(cursor, claim, dismissed=True, by=by, replaced_by=taking)
+        plans = list(moves.plans_of(cursor, ids).values())
+        if plans:
+            self._plan_alike(cursor, new, plans, by=by)
+
+    def _store(
+        self,
+        cursor: Cursor,
+        claims: Sequence[Claim],
+        kind: ClaimChangeKind,
+        *,
+        came_from: tuple[str, ...],
+        by: User,
+        number: int = 1,
+        version: int = 1,
+        hands: tuple[str, ...] = (),
+    ) -> None:
+        at = self._clock()
+        for claim in claims:
+            change = ClaimChange(
+                claim=claim,
+                number=number,
+                kind=kind,
+                came_from=came_from,
+                version=version,
+                hands=tuple(sorted({*hands, by.name})),
+                made_by=by.name,
+                made_at=at,
+            )
+            claim_edits.add_change(cursor, change)
+            articles.mark_not_indexed(cursor, claim.article_id)
+            events.append(
+                cursor,
+                at=at,
+                who=by.name,
+                what=EVENT_OF[kind],
+                subject=claim.claim_id,
+                payload=contents.of_change(change),
+            )
+
+    def _put(
+        self,
+        cursor: Cursor,
+        claim: Claim,
+        *,
+        dismissed: bool,
+        by: User,
+        reason: DismissalReason | None = None,
+        note: str | None = None,
+        replaced_by: tuple[str, ...] = (),
+    ) -> Dismissal:
+        dismissal = Dismissal(
+            claim_id=claim.claim_id,
+            number=claim_edits.next_dismissal(cursor),
+            dismissed=dismissed,
+            reason=reason,
+            note=note,
+            same_as=None,
+            replaced_by=replaced_by,
+            suggestions=() if replaced_by else _suggested(cursor, claim),
+            set_by=by.name,
+            set_at=self._clock(),
+        )
+        add_dismissal(cursor, dismissal)
+        return dismissal
+
+    def _plan_alike(
+        self, cursor: Cursor, claims: Sequence[Claim], plans: Sequence[Plan], *, by: User
+    ) -> None:
+        """What was planned for the old claims holds for the new: the most pressing of it."""
+        pressing = min(plans, key=lambda plan: list(Priority).index(plan.priority))
+        due = [plan.due_at for plan in plans if plan.due_at is not None]
+        for claim in claims:
+            plan = replace(
+                pressing,
+                claim_id=claim.claim_id,
+                number=1,
+                due_at=min(due, default=None),
+                set_by=by.name,
+                set_at=self._clock(),
+            )
+            moves.add_plan(cursor, plan)
+            events.append(
+                cursor,
+                at=plan.set_at,
+                who=by.name,
+                what=EventKind.CLAIM_PLANNED,
+                subject=claim.claim_id,
+                payload=contents.of_plan(plan),
+            )
+
+
+def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
+    """Store a dismissal with its event."""
+    if dismissal.replaced_by:
+        what = EventKind.CLAIM_REPLACED
+    else:
+        what = EventKind.CLAIM_DISMISSED if dismissal.dismissed else EventKind.CLAIM_RESTORED
+    claim_edits.add_dismissal(cursor, dismissal)
+    events.append(
+        cursor,
+        at=dismissal.set_at,
+        who=dismissal.set_by,
+        what=what,
+        subject=dismissal.claim_id,
+        payload=contents.of_dismissal(dismissal),
+    )
+
+
+def _suggested(cursor: Cursor, claim: Claim) -> tuple[str, ...]:
+    """What tells the same suggestion again: the claim as it was lifted and as it is now."""
+    article = articles.find(cursor, claim.article_id)
+    lifted = articles.find_lifted(cursor, claim.claim_id)
+    if article is None:
+        return ()
+    both = [claim] if lifted is None else [claim, lifted]
+    return tuple(sorted({told for one in both for told in suggestions_of(one, article)}))
+
+
+def _latest_dismissals(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Dismissal]:
+    found = claim_edits.dismissals_of(cursor, claim_ids)
+    return {claim_id: dismissals[-1] for claim_id, dismissals in found.items()}
+
+
+def _check_new(cursor: Cursor, claim: Claim) -> None:
+    said = (claim.start, claim.end, claim.speaker, claim.polarity)
+    for known in articles.every_claim_of(cursor, claim.article_id):
+        if (known.start, known.end, known.speaker, known.polarity) != said:
+            continue
+        if articles.standing_of(cursor, known.claim_id) is not ClaimState.DISMISSED:
+            raise Conflict(f"these words are a claim already: {known.claim_id}")
+        last = _latest_dismissals(cursor, [known.claim_id])[known.claim_id]
+        if not last.replaced_by:
+            raise Conflict(
+                f"these words are the claim {known.claim_id}, which was dismissed; restore it "
+                "instead"
+            )
+
+
+def _check_alike(first: Claim, second: Claim) -> None:
+    if first.claim_id == second.claim_id or first.article_id != second.article_id:
+        raise InputError("put together two claims of one article")
+    said = [(one.speaker, one.actor, one.polarity) for one in (first, second)]
+    if said[0] != said[1]:
+        raise InputError(
+            "the two claims are not said by the same speaker in the same way; correct who says "
+            "one of them first"
+        )
+
+
+def _check_neighbours(cursor: Cursor, first: Claim, second: Claim) -> None:
+    order = [claim.claim_id for claim in articles.claims_of(cursor, first.article_id)]
+    there = [one.claim_id for one in (first, second) if one.claim_id in order]
+    if len(there) == 2 and abs(order.index(there[0]) - order.index(there[1])) != 1:
+        raise InputError(
+            "other claims stand between these two; put together two that follow one another"
+        )
+
+
+def _next_ids(cursor: Cursor, article_id: str, wanted: int) -> list[str]:
+    """Ids after all that the article's claims ever had, in the way of those lifted from it."""
+    known = articles.every_claim_of(cursor, article_id)
+    numbers = [claim.claim_id.rpartition("-")[2] for claim in known]
+    last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    return [f"{article_id}-{last + number:03d}" for number in range(1, wanted + 1)]

@@ -1,0 +1,59 @@
+"""Words that a person picked out of an article, read as the article's own claims are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.extraction.attribution import Attribution
+from workbench.extraction.page import Page
+from workbench.model import Polarity, Quotation, Reason, Span
+
+
+def chosen(page: Page, everything: Sequence[Attribution], span: Span) -> Attribution:
+    """The attribution of some words: that of the smallest content around them, else nobody's.
+
+    Args:
+        everything: All attributions and plain sentences of the page.
+    """
+    around = [one for one in everything if _covers(one, span)]
+    owner = min(around, key=_length, default=None)
+    if owner is None:
+        return Attribution(
+            source=None,
+            cue=None,
+            content=(span,),
+            sentence=sentence_around(page, span),
+            polarity=Polarity.ASSERTS,
+            quotation=Quotation.INDIRECT,
+            reasons=(Reason("claim", "", "chosen by a person"),),
+        )
+    return replace(owner, content=(span,), sentence=sentence_around(page, span, owner.sentence))
+
+
+def sentence_around(page: Page, span: Span, beside: Span | None = None) -> Span:
+    """The sentence or sentences that some words stand in, and the words ``beside`` them."""
+    tree = page.tree
+    if not len(tree):
+        return span
+    first = tree.sentences[tree.sentence[page.token_at(span.start)]][0]
+    last = tree.sentences[tree.sentence[page.token_at(max(span.end - 1, span.start))]][1] - 1
+    while last > first and tree.part[last] == "SPACE":
+        last -= 1
+    while first < last and tree.part[first] == "SPACE":
+        first += 1
+    found = tree.span(first, last)
+    if beside is None:
+        return Span(min(found.start, span.start), max(found.end, span.end))
+    return Span(min(found.start, beside.start), max(found.end, beside.end))
+
+
+def _covers(one: Attribution, span: Span) -> bool:
+    """Whether the words stand in what is said, from its first piece to its last."""
+    start = min(piece.start for piece in one.content)
+    end = max(piece.end for piece in one.content)
+    return start <= span.start and span.end <= end
+
+
+def _length(one: Attribution) -> int:
+    return max(piece.end for piece in one.content) - min(piece.start for piece in one.content)
