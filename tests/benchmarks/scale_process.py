@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -73,14 +74,22 @@ def main(database: Path, asked: Sequence[str], started: float) -> dict[str, obje
             for number, text in enumerate(asked)
         ]
         rounds = [claims[start * CLAIMS :][:CLAIMS] for start in range(ROUNDS)]
-        report["match"] = _median(archive.match, rounds)
+        archive.match(claims[:CLAIMS])  # models are loaded
+        report["match"] = _median(archive.match, [_told_anew(one, "again") for one in rounds])
         archive._relator = relator
-        archive.match(claims[-CLAIMS:])  # models are loaded
-        report["match_and_relate"] = _median(archive.match, rounds)
+        archive.match(claims[:CLAIMS])
+        report["match_and_relate"] = _median(
+            archive.match, [_told_anew(one, "too") for one in rounds]
+        )
         report["memory"] = _memory()
         return report
     finally:
         desk.close()
+
+
+def _told_anew(claims: Sequence[Query], word: str) -> list[Query]:
+    """The claims with a word more, so that nothing that was read of them before is remembered."""
+    return [replace(claim, text=f"{claim.text} {word}") for claim in claims]
 
 
 def _median(does: Callable[..., object], inputs: Sequence[object]) -> dict[str, float]:

@@ -24,7 +24,7 @@ from workbench.model import Relation
 SHIPPED: Final = Path(__file__).with_name("relation_encoder")
 LABELS: Final = (Relation.CONTRADICTS, Relation.SUPPORTS, Relation.RELATED)
 LONGEST: Final = 160  # tokens of both texts together; the statement is cut first
-TOGETHER: Final = 32
+TOGETHER: Final = 8  # pairs of like length: larger batches pad more than they save
 
 # What makers of inference models call our three labels.
 _NAMES: Final[Mapping[str, Relation]] = {
