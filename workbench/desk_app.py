@@ -33,6 +33,7 @@ from workbench.model import (
     User,
     Verdict,
     VerdictVersion,
+    WordMarks,
 )
 from workbench.settings import Settings
 from workbench.stages import Stages, utc_now
@@ -277,6 +278,12 @@ class DeskApp(Stages):
         claim = self.screens.claim(claim_id).claim
         query = query_of(claim, self.screens.article(claim.article_id))
         return self.archive.absence_for(query, self.priors(claim_id))
+
+    def word_marks(self, claim: Claim, priors: Sequence[Prior]) -> dict[str, WordMarks]:
+        """By statement id, where the words of each prior agree or clash with the claim's."""
+        from workbench.desk.citations import marks_of
+
+        return marks_of(claim, priors)
 
     def may(self, user: User, action: Action) -> bool:
         """Whether the person's role permits the action, so that a screen can leave it out."""

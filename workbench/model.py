@@ -349,6 +349,56 @@ class VerdictVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the form of a verdict, complete or not."""
+
+    verdict: Verdict | None = None
+    rationale: str = ""
+    cited: tuple[str, ...] = ()
+    outside_evidence: str | None = None
+    confidence: float | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been filled in."""
+        texts = (self.rationale, self.outside_evidence or "")
+        chosen = (self.verdict, self.confidence)
+        return (
+            not self.cited
+            and not any(text.strip() for text in texts)
+            and all(one is None for one in chosen)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """One person's draft on one claim, shown to nobody else.
+
+    Attributes:
+        seen_version: The latest version of the verdict that the person saw, 0 for none.
+    """
+
+    person: str
+    claim_id: str
+    draft: Draft
+    seen_version: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WordMarks:
+    """Where a statement's words meet a claim's, in code points of the statement's text.
+
+    Attributes:
+        agreeing: Words that both have, and numbers that both give for the same thing.
+        clashing: Another number for the same thing, or a denial that the claim lacks.
+    """
+
+    agreeing: tuple[Span, ...] = ()
+    clashing: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """A supervisor's decision on one version of one verdict.
 

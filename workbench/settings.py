@@ -20,7 +20,8 @@ SAFE_SESSION_COOKIE: Final = f"__Host-{SESSION_COOKIE}"
 the second name, which no other host and no plain connection can set."""
 FORM_COOKIE: Final = "workbench_form"
 FORM_FIELD: Final = "form_token"
-"""The cookie and the field that must agree before a form is taken."""
+FORM_HEADER: Final = "X-Form-Token"
+"""The cookie and the field, or the header, that must agree before a form is taken."""
 
 
 class LogFormat(StrEnum):

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from workbench.desk.citations import PriorsKept
     from workbench.desk.claim_edits import ClaimEdits
     from workbench.desk.desk import Desk
+    from workbench.desk.drafts import Drafts
     from workbench.desk.first_admin import FirstAdmin
+    from workbench.desk.guides import Guides
     from workbench.desk.intake import Intake
     from workbench.desk.new_evidence import NewEvidence
     from workbench.desk.opinions import Opinions
@@ -172,6 +174,20 @@ class Stages:
         from workbench.desk.opinions import Opinions
 
         return Opinions(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def drafts(self) -> Drafts:
+        """What people have typed and not sent."""
+        from workbench.desk.drafts import Drafts
+
+        return Drafts(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def guides(self) -> Guides:
+        """Who is shown the first steps."""
+        from workbench.desk.guides import Guides
+
+        return Guides(self.database, clock=self.clock)
 
     def model_revisions(self) -> dict[str, str]:
         """Each model behind the priors with its revision, for the record."""

@@ -24,7 +24,7 @@ from workbench.desk.permissions import ALLOWED, Action
 from workbench.desk_app import DeskApp
 from workbench.errors import NotAllowed
 from workbench.first_use import OnFirstUse
-from workbench.model import Role, User, Verdict
+from workbench.model import Draft, Role, User, Verdict
 from workbench.settings import Settings
 from workbench.stages import Stages
 
@@ -171,6 +171,13 @@ GUARDED: dict[str, Guarded] = {
         ),
         lambda s: s.app.opinions.ask(WAITING, reviewer=s.by.name, by=made.SUE),
     ),
+    "drafts.keep": Guarded(
+        Action.DECIDE,
+        lambda s: s.app.drafts.keep(OPEN, Draft(rationale="Because"), seen_version=0, by=s.by),
+    ),
+    "drafts.throw_away": Guarded(Action.DECIDE, lambda s: s.app.drafts.throw_away(OPEN, by=s.by)),
+    "guides.end": Guarded(Action.DECIDE, lambda s: s.app.guides.end(by=s.by)),
+    "guides.begin_again": Guarded(Action.DECIDE, lambda s: s.app.guides.begin_again(by=s.by)),
     "exports.take": Guarded(Action.EXPORT, lambda s: s.app.exports.take("csv", by=s.by)),
     "exports.record": Guarded(Action.EXPORT, lambda s: s.app.exports.record("csv", b"", by=s.by)),
     "accounts.create": Guarded(
@@ -209,12 +216,12 @@ UNGUARDED: dict[str, str] = {
     **dict.fromkeys(
         [
             *("absence", "as_known", "close", "may", "model_revisions", "operator", "priors"),
-            *("reversals", "desk.changes_since", "desk.decided", "desk.history"),
+            *("reversals", "word_marks", "desk.changes_since", "desk.decided", "desk.history"),
             *("desk.why_not_sign_off", "opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
             *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),
-            "exports.verdicts_csv",
+            *("exports.verdicts_csv", "drafts.mine", "guides.is_wanted"),
         ],
         READS,
     ),

@@ -21,6 +21,7 @@ MODEL = {
         "DateMention",
         "Event",
     ),
+    *("Draft", "KeptDraft", "WordMarks"),
     *("Attributed", "ClaimChange", "ClaimChangeKind", "Dismissal", "DismissalReason"),
     *("EvidenceFlag", "Hold", "ImportReport", "Lane", "Opinion", "OpinionRequest", "Plan"),
     *(
@@ -58,7 +59,8 @@ DESK_APP = {
     *("absence", "claims", "flagging", "import_articles", "re_embedding", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
-    *("backups", "first_admin", "restore", "sessions"),
+    *("backups", "drafts", "first_admin", "guides", "restore", "sessions"),
+    "word_marks",
 }
 
 

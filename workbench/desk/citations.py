@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from workbench.archive.lanes import days_before, lane_of
+from workbench.archive.word_marks import word_marks
 from workbench.desk.intake import query_of
-from workbench.model import Article, Claim, Prior, Query, RelationLabel, Statement
+from workbench.model import Article, Claim, Prior, Query, RelationLabel, Statement, WordMarks
 
 Match = Callable[[Sequence[Query], int], list[list[Prior]]]
 Relate = Callable[[Sequence[tuple[str, str]]], list[RelationLabel]]
@@ -62,3 +63,8 @@ def cited_beside(
         )
         for statement, label in zip(statements, labels, strict=True)
     ]
+
+
+def marks_of(claim: Claim, priors: Sequence[Prior]) -> dict[str, WordMarks]:
+    """By statement id, where the words of each prior agree or clash with the claim's."""
+    return {one.statement.statement_id: word_marks(claim, one.statement) for one in priors}

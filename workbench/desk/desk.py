@@ -15,7 +15,7 @@ from workbench.desk import contents
 from workbench.desk.as_known import known_now
 from workbench.desk.changes import Change, changes_since, check_nothing_unseen
 from workbench.desk.permissions import require_now
-from workbench.desk.standing import Standing, hand_in_it, permitted, standing
+from workbench.desk.standing import Standing, hand_in_it, name_of, permitted, standing
 from workbench.desk.wording import worded
 from workbench.desk.workflow import Move, action_of
 from workbench.errors import Conflict, InputError, NotFound
@@ -32,7 +32,7 @@ from workbench.model import (
     VerdictVersion,
     Withdrawal,
 )
-from workbench.storage import articles, events, evidence, moves, verdicts
+from workbench.storage import articles, drafts, events, evidence, moves, verdicts
 from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Desk:
                         "article, which cannot bear out or contest itself; cite another source"
                     )
             if now.version != seen_version:
-                raise Conflict(_moved_on(now.latest, seen_version))
+                raise Conflict(_moved_on(cursor, now.latest, seen_version))
             if correction_note is not None:
                 self._reopen(cursor, now, correction_note, by=by, at=at)
                 now = standing(cursor, claim_id, at=at)
@@ -137,6 +137,7 @@ class Desk:
             )
             verdicts.add_version(cursor, version)
             evidence.add(cursor, version, tuple(seen.values()))
+            drafts.drop(cursor, by.name, claim_id)
             events.append(
                 cursor,
                 at=version.decided_at,
@@ -403,14 +404,15 @@ def _at_version(cursor: Cursor, claim_id: str, version: int, at: datetime) -> St
     if not 1 <= version <= now.version:
         raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
     if now.version != version:
-        raise Conflict(_moved_on(now.latest, version))
+        raise Conflict(_moved_on(cursor, now.latest, version))
     return now
 
 
-def _moved_on(latest: VerdictVersion | None, seen: int) -> str:
+def _moved_on(cursor: Cursor, latest: VerdictVersion | None, seen: int) -> str:
     if latest is None:
         return f"version {seen} is not on the desk; reload the claim"
-    what = f"{latest.author} submitted version {latest.version} ({latest.verdict.value})"
+    who = name_of(cursor, latest.author)
+    what = f"{who} submitted version {latest.version} ({latest.verdict.value})"
     at = latest.decided_at.strftime("%Y-%m-%d %H:%M UTC")
     before = "before any was seen here" if seen == 0 else f"after the version {seen} seen here"
     return f"{what} at {at}, {before}; read it and decide again"

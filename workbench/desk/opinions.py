@@ -11,7 +11,7 @@ from workbench.desk import contents
 from workbench.desk.agreement import Agreement, agreement
 from workbench.desk.desk import check_evidence
 from workbench.desk.permissions import Action, may, require_now
-from workbench.desk.standing import standing
+from workbench.desk.standing import name_of, standing
 from workbench.desk.wording import worded
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.model import (
@@ -23,7 +23,16 @@ from workbench.model import (
     Verdict,
     VerdictVersion,
 )
-from workbench.storage import accounts, articles, events, moves, opinions, statements, verdicts
+from workbench.storage import (
+    accounts,
+    articles,
+    drafts,
+    events,
+    moves,
+    opinions,
+    statements,
+    verdicts,
+)
 from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
@@ -74,14 +83,19 @@ class Opinions:
             hands = moves.contributions(cursor, claim_id, now.version)
             if reviewer in {name for name, _, _ in hands}:
                 raise NotAllowed(
-                    f"{reviewer} had a hand in this verdict, so a second opinion needs somebody "
-                    "else"
+                    f"{name_of(cursor, reviewer)} had a hand in this verdict, so a second opinion "
+                    "needs somebody else"
                 )
             if claim_id in {one.claim_id for one in opinions.asked(cursor, reviewer)}:
-                raise Conflict(f"{reviewer} has been asked for an opinion on this claim already")
+                raise Conflict(
+                    f"{name_of(cursor, reviewer)} has been asked for an opinion on this claim "
+                    "already"
+                )
             given = {(one.reviewer, one.version) for one in opinions.of_claim(cursor, claim_id)}
             if (reviewer, now.version) in given:
-                raise Conflict(f"{reviewer} has given an opinion on this version already")
+                raise Conflict(
+                    f"{name_of(cursor, reviewer)} has given an opinion on this version already"
+                )
             request = OpinionRequest(claim_id, now.version, reviewer, by.name, at)
             opinions.add_request(cursor, request)
             events.append(
@@ -142,6 +156,7 @@ class Opinions:
                 raise InputError(f"there is no statement {min(unknown)} in the archive to cite")
             opinion = Opinion(claim_id, now.version, by.name, verdict, why, at, confidence, cited)
             opinions.add(cursor, opinion)
+            drafts.drop(cursor, by.name, claim_id)
             events.append(
                 cursor,
                 at=at,

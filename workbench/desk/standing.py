@@ -11,7 +11,7 @@ from workbench.desk.permissions import Action, may_now, require_now
 from workbench.desk.workflow import Move, Rule, Who, action_of, rule
 from workbench.errors import Conflict, NotAllowed, NotFound
 from workbench.model import Claim, ClaimState, Hold, User, VerdictVersion
-from workbench.storage import articles, moves, verdicts
+from workbench.storage import accounts, articles, moves, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
@@ -82,9 +82,9 @@ def permitted(cursor: Cursor, now: Standing, move: Move, by: User) -> Rule:
     holder = None if now.hold is None else now.hold.holder
     match found.who:
         case Who.HOLDER if holder != by.name:
-            raise Conflict(_taken(now.hold))
+            raise Conflict(_taken(cursor, now.hold))
         case Who.HOLDER_OR_PLANNER if holder != by.name and not may_now(cursor, by, Action.PLAN):
-            raise NotAllowed(f"{_taken(now.hold)}, or a supervisor")
+            raise NotAllowed(f"{_taken(cursor, now.hold)}, or a supervisor")
         case Who.AUTHOR if now.latest is None or now.latest.author != by.name:
             raise NotAllowed(
                 "only its author can withdraw a version; submit a new one, or ask a supervisor "
@@ -114,8 +114,15 @@ def hand_in_it(cursor: Cursor, version: VerdictVersion, person: str) -> str | No
     return None
 
 
-def _taken(hold: Hold | None) -> str:
-    if hold is None or hold.until is None:
+def name_of(cursor: Cursor, account: str) -> str:
+    """The name that colleagues know somebody by; the account's own where there is none."""
+    person = accounts.find(cursor, account)
+    return account if person is None else person.display_name
+
+
+def _taken(cursor: Cursor, hold: Hold | None) -> str:
+    if hold is None or hold.until is None or hold.holder is None:
         return "nobody has taken this claim"
     until = hold.until.strftime("%H:%M UTC")
-    return f"{hold.holder} has taken this claim until {until}; ask {hold.holder} to hand it over"
+    who = name_of(cursor, hold.holder)
+    return f"{who} has taken this claim until {until}; ask {who} to hand it over"

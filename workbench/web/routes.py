@@ -1,4 +1,4 @@
-"""The routes that are not pages: signing in and out."""
+"""The routes that are not pages: signing in and out, keeping drafts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.routing import Route
 from workbench.desk_app import DeskApp
 from workbench.errors import NotSignedIn, TooManyTries
 from workbench.model import User
+from workbench.web.drafts import DraftRoute
 from workbench.web.first_admin import FirstAdminRoutes
 from workbench.web.session import (
     address_of,
@@ -40,6 +41,8 @@ def routes(desk: DeskApp, provider: Provider | None = None) -> list[Route]:
         Route("/sign-in/single", pages.leave_for_provider, methods=["GET"]),
         Route("/sign-out", pages.sign_out, methods=["POST"]),
         *FirstAdminRoutes(desk).routes(),
+        *SheetRoute(desk).routes(),
+        *DraftRoute(desk).routes(),
         Route("/queue", lambda _: RedirectResponse("/", 303), methods=["GET"]),
     ]
 
