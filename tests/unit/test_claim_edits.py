@@ -1,0 +1,464 @@
+"""What people do to claims: what is stored, what is refused, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import made
+from tests.conftest import TickingClock
+from tests.fakes import desk_on_fakes
+from workbench.desk.as_known import as_known
+from workbench.desk.claim_words import cut, place_of_cut, places_of
+from workbench.desk.ledger import verify
+from workbench.desk.permissions import MACHINE
+from workbench.desk.suggestions import suggestions_of
+from workbench.desk_app import DeskApp
+from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
+from workbench.model import (
+    Attributed,
+    ClaimChangeKind,
+    ClaimState,
+    DismissalReason,
+    Polarity,
+    Priority,
+    Span,
+    Verdict,
+)
+from workbench.settings import Settings
+
+STORY = made.article(
+    "Kirby: Iran helps Russia, and drones were sent\n"
+    "Kirby: it goes on every day\n"
+    "Tehran: it was denied\n"
+    "The market was bombed, officials were there\n"
+)
+HELPS, GOES_ON, DENIED, BOMBED = (f"{STORY.article_id}-{number:03d}" for number in (1, 2, 3, 4))
+OPINION = DismissalReason.OPINION
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: TickingClock) -> DeskApp:
+    app = desk_on_fakes(Settings(database=tmp_path / "workbench.duckdb"), clock)
+    app.add_article(STORY, by=made.ADA)
+    return app
+
+
+def on_desk(app: DeskApp) -> dict[str, str]:
+    return {
+        item.claim.claim_id: item.claim.text for item in app.screens.claims_of(STORY.article_id)
+    }
+
+
+def decide(app: DeskApp, claim_id: str, *, seen: int = 0, by: made.Program = made.CHRIS) -> None:
+    app.decide(
+        claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        by=by,
+        seen_version=seen,
+    )
+
+
+def shown(app: DeskApp) -> dict[str, tuple[str | None, Polarity | None]]:
+    """The statements of the story that the archive still shows: speaker and polarity by id."""
+    with app.database.read() as cursor:
+        rows = cursor.execute(
+            "SELECT statement_id, speaker, polarity FROM statements "
+            "WHERE row_id NOT IN (SELECT row_id FROM set_aside) ORDER BY row_id"
+        ).fetchall()
+    return {row[0]: (row[1], None if row[2] is None else Polarity(row[2])) for row in rows}
+
+
+# Adding ------------------------------------------------------------------------------------------
+
+
+def test_a_claim_of_ones_own_stands_among_the_others_with_its_exact_words(app: DeskApp) -> None:
+    [place] = app.claims.places(STORY.article_id, " drones  were\nsent ")
+    added = app.claims.add(STORY.article_id, place.span, by=made.CHRIS)
+    assert STORY.text[added.start : added.end] == added.text == "drones were sent"
+    assert (added.speaker, added.claim_id) == ("Kirby", f"{STORY.article_id}-005")
+    assert list(on_desk(app)) == [HELPS, added.claim_id, GOES_ON, DENIED, BOMBED]
+    [change] = app.claims.history(added.claim_id).changes
+    assert (change.kind, change.made_by, change.hands) == (
+        ClaimChangeKind.ADDED,
+        "chris",
+        ("chris",),
+    )
+    assert [one.claims for one in app.screens.queue(made.CHRIS)] == [5]
+    verify(app.database)
+
+
+def test_words_that_occur_more_than_once_are_offered_with_what_stands_around_them(
+    app: DeskApp,
+) -> None:
+    first, second = app.claims.places(STORY.article_id, "Kirby")
+    assert (first.before, first.after[:6]) == ("", ": Iran")
+    assert second.before.endswith("drones were sent")
+
+
+def test_typed_quotation_marks_and_dashes_find_the_printed_ones() -> None:
+    story = made.article("He said: “Iran’s drones – all of them – were sent.”")
+    [place] = places_of(story, "\"Iran's drones - all")
+    assert story.text[place.span.start : place.span.end] == "“Iran’s drones – all"
+
+
+@pytest.mark.parametrize("words", ["Iran sank", "", " ... "])
+def test_words_that_are_not_in_the_article_are_refused(app: DeskApp, words: str) -> None:
+    with pytest.raises(InputError):
+        app.claims.places(STORY.article_id, words)
+
+
+@pytest.mark.parametrize("span", [Span(0, 0), Span(5, 6), Span(-1, 4), Span(0, 10_000)])
+def test_a_place_without_words_is_refused(app: DeskApp, span: Span) -> None:
+    with pytest.raises(InputError):
+        app.claims.add(STORY.article_id, span, by=made.CHRIS)
+
+
+def test_the_same_claim_is_not_added_twice_and_a_dismissed_one_is_restored_instead(
+    app: DeskApp,
+) -> None:
+    claim = app.screens.claim(HELPS).claim
+    with pytest.raises(Conflict, match=HELPS):
+        app.claims.add(STORY.article_id, Span(claim.start, claim.end), by=made.CHRIS)
+    app.claims.dismiss(HELPS, OPINION, by=made.CHRIS)
+    with pytest.raises(Conflict, match="restore it instead"):
+        app.claims.add(STORY.article_id, Span(claim.start, claim.end), by=made.CHRIS)
+
+
+def test_a_claim_with_a_speaker_becomes_a_statement_of_the_archive(app: DeskApp) -> None:
+    place = app.claims.places(STORY.article_id, "The market was bombed")[0]
+    told = Attributed("Kanaani", polarity=Polarity.DENIES, said_on=date(2022, 10, 18))
+    added = app.claims.add(STORY.article_id, place.span, by=made.CHRIS, attributed=told)
+    assert (added.actor, added.said_on) == ("Tehran", date(2022, 10, 18))
+    assert shown(app)[added.claim_id] == ("Kanaani", Polarity.DENIES)
+
+
+def test_a_day_after_the_article_is_refused(app: DeskApp) -> None:
+    late = Attributed("Kirby", "Kirby", said_on=date(2022, 10, 21))
+    with pytest.raises(InputError, match="2022-10-20"):
+        app.claims.correct(HELPS, late, by=made.CHRIS, seen=0)
+
+
+# Cutting and putting together --------------------------------------------------------------------
+
+
+def test_a_claim_cut_in_two_keeps_who_said_it_and_stays_in_the_record(app: DeskApp) -> None:
+    app.work.plan([HELPS], by=made.SAM, assignee="sam", priority=Priority.URGENT)
+    at = place_of_cut(
+        "Iran helps Russia, and drones were sent", "Iran helps Russia, |and drones were sent"
+    )
+    first, second = app.claims.split(HELPS, at, by=made.CHRIS)
+    assert (first.text, second.text) == ("Iran helps Russia", "and drones were sent")
+    assert {first.speaker, second.speaker} == {"Kirby"}
+    assert HELPS not in on_desk(app)
+    assert list(on_desk(app))[:2] == [first.claim_id, second.claim_id]
+    item = app.screens.claim(HELPS)
+    assert (item.state, item.claim.text) == (
+        ClaimState.DISMISSED,
+        "Iran helps Russia, and drones were sent",
+    )
+    assert app.claims.history(first.claim_id).changes[0].came_from == (HELPS,)
+    plan = app.screens.claim(second.claim_id).plan
+    assert plan is not None
+    assert (plan.assignee, plan.priority) == ("sam", Priority.URGENT)
+    assert list(shown(app)) == [HELPS, GOES_ON, DENIED]  # the sentence was said once
+    with pytest.raises(Conflict, match=first.claim_id):
+        app.claims.restore(HELPS, by=made.CHRIS)
+    with pytest.raises(Conflict, match="dismissed"):
+        decide(app, HELPS)
+    verify(app.database)
+
+
+@given(text=st.text(" ,;a-é|.", min_size=1, max_size=12), at=st.integers(-2, 14))
+def test_both_parts_quote_the_article_and_lose_nothing_but_blanks_and_commas(
+    text: str, at: int
+) -> None:
+    story = made.article(f"x {text} y")
+    claim = made.claim(story, text)
+    try:
+        first, second = cut(claim, at)
+    except InputError:
+        return
+    parts = [story.text[span.start : span.end] for span in (first, second)]
+    assert all(any(character.isalnum() for character in part) for part in parts)
+    assert claim.start <= first.start < first.end <= second.start < second.end <= claim.end
+    assert not any(character.isalnum() for character in story.text[first.end : second.start])
+
+
+@given(text=st.text("a |b", max_size=8), at=st.integers(0, 8))
+def test_a_bar_is_found_wherever_it_was_put_and_changed_words_are_refused(
+    text: str, at: int
+) -> None:
+    at = min(at, len(text))
+    found = place_of_cut(text, f"{text[:at]}|{text[at:]}")
+    assert f"{text[:found]}|{text[found:]}" == f"{text[:at]}|{text[at:]}"
+    for wrong in (text.replace("|", ""), f"{text[:at]}|x{text[at:]}"):
+        with pytest.raises(InputError):
+            place_of_cut(text, wrong)
+
+
+def test_two_neighbours_of_one_speaker_become_one_with_the_words_between(app: DeskApp) -> None:
+    first, second = app.claims.split(HELPS, len("Iran helps Russia, "), by=made.CHRIS)
+    merged = app.claims.merge(second.claim_id, first.claim_id, by=made.CORA)
+    assert merged.text == "Iran helps Russia, and drones were sent"
+    assert list(on_desk(app)) == [merged.claim_id, GOES_ON, DENIED, BOMBED]
+    [change] = app.claims.history(merged.claim_id).changes
+    assert change.hands == ("chris", "cora")  # who cut the parts has a hand in the whole
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [(HELPS, HELPS, "two claims"), (HELPS, DENIED, "same speaker"), (GOES_ON, BOMBED, "same")],
+)
+def test_claims_that_do_not_belong_together_stay_apart(
+    app: DeskApp, one: str, other: str, why: str
+) -> None:
+    with pytest.raises(InputError, match=why):
+        app.claims.merge(one, other, by=made.CHRIS)
+
+
+def test_claims_with_others_between_them_stay_apart(app: DeskApp) -> None:
+    app.claims.correct(
+        BOMBED, Attributed("Tehran", "Tehran", Polarity.ASSERTS), by=made.CHRIS, seen=0
+    )
+    app.claims.correct(
+        HELPS, Attributed("Tehran", "Tehran", Polarity.ASSERTS), by=made.CHRIS, seen=0
+    )
+    with pytest.raises(InputError, match="other claims stand between"):
+        app.claims.merge(HELPS, BOMBED, by=made.CHRIS)
+
+
+# Correcting --------------------------------------------------------------------------------------
+
+
+def test_a_corrected_attribution_reaches_card_export_priors_and_archive(app: DeskApp) -> None:
+    app.priors(DENIED)
+    told = Attributed("Kanaani", None, Polarity.ASSERTS, date(2022, 10, 19))
+    app.claims.correct(DENIED, told, by=made.CHRIS, seen=0)
+    claim = app.screens.claim(DENIED).claim
+    assert (claim.speaker, claim.actor, claim.polarity, claim.said_on) == (
+        "Kanaani",
+        "Tehran",
+        Polarity.ASSERTS,
+        date(2022, 10, 19),
+    )
+    assert shown(app) == {
+        HELPS: ("Kirby", Polarity.ASSERTS),
+        GOES_ON: ("Kirby", Polarity.ASSERTS),
+        f"{DENIED}.1": ("Kanaani", Polarity.ASSERTS),
+    }
+    row = next(
+        line
+        for line in app.exports.verdicts_csv(include_open=True).decode().splitlines()
+        if DENIED in line
+    )
+    assert "Kanaani" in row
+    matched = app.archive.matched  # type: ignore[attr-defined]
+    app.priors(DENIED)
+    assert app.archive.matched == matched + 1  # type: ignore[attr-defined]
+    verify(app.database)
+
+
+def test_a_correction_that_is_taken_back_is_a_statement_again(app: DeskApp) -> None:
+    app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
+    app.claims.correct(
+        DENIED, Attributed("Tehran", "Tehran", Polarity.DENIES), by=made.CHRIS, seen=1
+    )
+    assert shown(app)[f"{DENIED}.2"] == ("Tehran", Polarity.DENIES)
+    assert len(shown(app)) == 3
+
+
+def test_a_correction_by_polarity_alone_is_another_statement(app: DeskApp) -> None:
+    app.claims.correct(DENIED, Attributed("Tehran", "Tehran"), by=made.CHRIS, seen=0)
+    assert shown(app)[f"{DENIED}.1"] == ("Tehran", Polarity.ASSERTS)
+    assert DENIED not in shown(app)
+
+
+def test_who_corrects_what_somebody_else_has_just_corrected_is_told_so(app: DeskApp) -> None:
+    app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
+    with pytest.raises(Conflict, match="since you opened it"):
+        app.claims.correct(DENIED, Attributed("Kirby"), by=made.CORA, seen=0)
+    with pytest.raises(InputError, match="nothing is different"):
+        app.claims.correct(DENIED, Attributed("Kanaani", "Tehran"), by=made.CORA, seen=1)
+
+
+def test_a_fact_that_nobody_is_named_for_has_no_source_any_more(app: DeskApp) -> None:
+    corrected = app.claims.correct(HELPS, Attributed(), by=made.CHRIS, seen=0)
+    assert (corrected.source, corrected.speaker, corrected.quotation) == (None, None, None)
+    assert HELPS not in shown(app)
+
+
+def test_what_was_signed_is_rebuilt_with_the_claim_as_it_stood_then(app: DeskApp) -> None:
+    decide(app, DENIED)
+    app.desk.approve(DENIED, 1, by=made.SAM)
+    app.desk.reopen(DENIED, 1, by=made.CHRIS, correction_note="Misread.")
+    app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
+    assert as_known(app.database, DENIED, 1).known.claim.speaker == "Tehran"
+    decide(app, DENIED, seen=1)
+    app.desk.approve(DENIED, 2, by=made.SAM)
+    assert as_known(app.database, DENIED, 2).known.claim.speaker == "Kanaani"
+    verify(app.database)
+
+
+# Who may, and when -------------------------------------------------------------------------------
+
+
+def test_who_changed_a_claim_cannot_sign_its_verdict_nor_that_of_a_part(app: DeskApp) -> None:
+    app.claims.correct(HELPS, Attributed("Kanaani"), by=made.SAM, seen=0)
+    first, _ = app.claims.split(HELPS, len("Iran helps Russia, "), by=made.SUE)
+    decide(app, first.claim_id)
+    for person in (made.SAM, made.SUE):
+        with pytest.raises(NotAllowed, match="made or changed the claim itself"):
+            app.desk.approve(first.claim_id, 1, by=person)
+        assert app.screens.queue(person)[0].waiting == 0
+    app.desk.approve(first.claim_id, 1, by=made.ADA)
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_claim_whose_verdict_waits_or_is_signed_stays_as_it_is(
+    app: DeskApp, signed: bool
+) -> None:
+    decide(app, HELPS)
+    first = "withdraw it"
+    if signed:
+        app.desk.approve(HELPS, 1, by=made.SAM)
+        first = "reopen it"
+    for change in (
+        lambda: app.claims.split(HELPS, 19, by=made.CHRIS),
+        lambda: app.claims.merge(HELPS, GOES_ON, by=made.CHRIS),
+        lambda: app.claims.correct(HELPS, Attributed("Kanaani"), by=made.CHRIS, seen=0),
+        lambda: app.claims.dismiss(HELPS, OPINION, by=made.CHRIS),
+    ):
+        with pytest.raises(Conflict, match=first):
+            change()
+
+
+def test_a_claim_that_somebody_else_has_taken_is_left_to_them(app: DeskApp) -> None:
+    app.work.take(HELPS, by=made.CORA)
+    with pytest.raises(Conflict, match="cora has taken this claim"):
+        app.claims.dismiss(HELPS, OPINION, by=made.CHRIS)
+    app.claims.dismiss(HELPS, OPINION, by=made.CORA)
+    app.claims.restore(HELPS, by=made.CHRIS)
+
+
+# Dismissing --------------------------------------------------------------------------------------
+
+
+def test_a_dismissed_claim_leaves_queue_article_and_exports_and_comes_back(app: DeskApp) -> None:
+    app.claims.dismiss(HELPS, OPINION, by=made.CHRIS, note="a view, no fact")
+    assert HELPS not in on_desk(app)
+    assert [one.claims for one in app.screens.queue(made.CHRIS)] == [3]
+    assert HELPS not in app.exports.verdicts_csv(include_open=True).decode()
+    [gone] = app.claims.dismissed(STORY.article_id)
+    assert (gone.claim.claim_id, gone.dismissal.reason, gone.dismissal.note) == (
+        HELPS,
+        OPINION,
+        "a view, no fact",
+    )
+    assert HELPS in shown(app)  # it was said all the same
+    app.claims.restore(HELPS, by=made.CORA)
+    assert HELPS in on_desk(app)
+    assert app.claims.dismissed(STORY.article_id) == []
+    verify(app.database)
+
+
+def test_another_reason_needs_a_note(app: DeskApp) -> None:
+    with pytest.raises(InputError, match="note"):
+        app.claims.dismiss(HELPS, DismissalReason.OTHER, by=made.CHRIS, note=" ")
+
+
+def test_what_was_dismissed_is_not_suggested_again_until_it_is_put_back(app: DeskApp) -> None:
+    app.claims.dismiss(GOES_ON, DismissalReason.TRIVIAL, by=made.CHRIS)
+    revised = made.article("Kirby: It goes on, every day.\nKirby: new words stand here\n")
+    [left] = app.add_article(revised, by=made.ADA).claims
+    assert left.text == "new words stand here"
+    [gone] = app.claims.dismissed(revised.article_id)
+    assert (gone.dismissal.reason, gone.dismissal.same_as, gone.dismissal.set_by) == (
+        DismissalReason.TRIVIAL,
+        GOES_ON,
+        MACHINE,
+    )
+    app.claims.restore(gone.claim.claim_id, by=made.CORA)
+    again = made.article("Kirby: it goes on every day\nand this is the third story\n")
+    assert len(app.add_article(again, by=made.ADA).claims) == 2
+    verify(app.database)
+
+
+def test_few_words_of_another_sentence_or_another_speaker_are_another_suggestion() -> None:
+    story = made.article("An extension was agreed. He wants an extension.")
+    other = made.article("She refused an extension.")
+    here = replace(made.claim(story, "an extension"), sentence=Span(25, 47))
+    there = replace(made.claim(other, "an extension"), sentence=Span(0, 25))
+    assert not set(suggestions_of(here, story)) & set(suggestions_of(there, other))
+    long = made.article("The bridge was closed to all traffic on Monday")
+    by_kirby = made.claim(long, long.text)
+    by_iran = made.claim(long, long.text, speaker="Kanaani", actor="Iran")
+    denied = made.claim(long, long.text, polarity=Polarity.DENIES)
+    prints = [set(suggestions_of(one, long)) for one in (by_kirby, by_iran, denied)]
+    assert not prints[0] & prints[1]
+    assert not prints[0] & prints[2]
+
+
+def test_of_what_was_dismissed_as_a_duplicate_the_first_in_a_text_stays(app: DeskApp) -> None:
+    twice = made.article(
+        "Kirby: the bridge was closed to all\nKirby: the bridge was closed to all\n"
+    )
+    _, second = app.add_article(twice, by=made.ADA).claims
+    app.claims.dismiss(second.claim_id, DismissalReason.DUPLICATE, by=made.CHRIS)
+    revised = made.article(f"{twice.text}Kirby: and so on\n")
+    left = app.add_article(revised, by=made.ADA).claims
+    assert [one.text for one in left] == ["the bridge was closed to all", "and so on"]
+
+
+# The record --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE claim_changes SET speaker = 'Nobody'", "claim.corrected"),
+        ("UPDATE claim_changes SET proposition = 'something else'", "claim.corrected"),
+        ("UPDATE claim_hands SET person = 'sue'", "claim.corrected"),
+        ("DELETE FROM claim_changes", "claim.corrected"),
+        ("UPDATE dismissals SET reason = 'trivial'", "claim.dismissed"),
+        ("UPDATE dismissals SET dismissed = FALSE", "claim.dismissed"),
+        ("DELETE FROM dismissed_suggestions", "claim.dismissed"),
+        ("DELETE FROM set_aside", "statements.set_aside"),
+        ("INSERT INTO set_aside VALUES (1, 'hidden', TIMESTAMP '2022-01-01')", "hidden"),
+        (
+            "INSERT INTO dismissals SELECT 9, claim_id, dismissed, reason, note, same_as, "
+            "replaced_by, set_by, set_at FROM dismissals",
+            "dismissal 9",
+        ),
+    ],
+)
+def test_a_change_behind_the_desks_back_is_found(app: DeskApp, change: str, named: str) -> None:
+    app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
+    app.claims.dismiss(HELPS, OPINION, by=made.CHRIS)
+    path = app.settings.database
+    app.close()
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(change)
+    again = desk_on_fakes(Settings(database=path), app.clock)
+    with pytest.raises(LedgerBroken, match=named):
+        verify(again.database)
+    again.close()
+
+
+def test_statements_left_over_by_a_kill_are_finished_by_the_next_start(app: DeskApp) -> None:
+    app.archive.dies = True  # type: ignore[attr-defined]
+    with pytest.raises(SystemExit):
+        app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
+    assert f"{DENIED}.1" not in shown(app)
+    app.archive.dies = False  # type: ignore[attr-defined]
+    app.complete_pending()
+    assert shown(app)[f"{DENIED}.1"] == ("Kanaani", Polarity.ASSERTS)
+    assert DENIED not in shown(app)
