@@ -35,6 +35,8 @@ from workbench.model import (
     Statement,
     User,
 )
+from workbench.publishing.choice import Choice, LeftOut
+from workbench.publishing.exports import File
 from workbench.settings import Settings
 from workbench.storage import statements as rows
 from workbench.storage.database import Database
@@ -176,8 +178,9 @@ class FakeExports:
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self.contents = contents
 
-    def take(self, what: str, *, include_open: bool = False, by: User) -> bytes:
-        return self.contents[what] + (b"open" if include_open and what == "csv" else b"")
+    def take_file(self, what: str, choice: Choice, *, awaited: bool = False, by: User) -> File:
+        data = self.contents[what] + (b"open" if choice.include_open and what == "csv" else b"")
+        return File(data, 1, {} if awaited else {LeftOut.BLIND: 2})
 
 
 class FakeDesk(DeskApp):

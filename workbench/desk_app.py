@@ -35,6 +35,7 @@ from workbench.model import (
     VerdictVersion,
     WordMarks,
 )
+from workbench.publishing.choice import Choice, LeftOut
 from workbench.settings import Settings
 from workbench.stages import Stages, utc_now
 from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
@@ -48,10 +49,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "ArticleProgress",
+    "Choice",
     "ClaimOnDesk",
     "DeskApp",
     "Flags",
     "HistoryEntry",
+    "LeftOut",
     "StoredArticle",
     "shared_desk",
     "utc_now",

@@ -371,6 +371,14 @@ class TestExport:
         assert out.read_bytes() == b"a,b\r\n1,\xc3\xa9\r\nopen"
         assert [path.name for path in tmp_path.iterdir()] == ["verdicts.csv"]
 
+    def test_says_what_is_kept_from_whoever_owes_a_second_opinion(
+        self, command: Command, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "verdicts.csv"
+        assert "2 left out: waiting for a second opinion" in command("export", "csv").err
+        run = command("export", "csv", "--include-awaited", "--out", out)
+        assert "left out" not in run.err
+
     def test_a_place_that_cannot_be_written_is_named(
         self, command: Command, tmp_path: Path
     ) -> None:

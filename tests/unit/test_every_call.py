@@ -25,6 +25,7 @@ from workbench.desk_app import DeskApp
 from workbench.errors import NotAllowed
 from workbench.first_use import OnFirstUse
 from workbench.model import Draft, Role, User, Verdict
+from workbench.publishing.choice import Choice
 from workbench.settings import Settings
 from workbench.stages import Stages
 
@@ -179,6 +180,9 @@ GUARDED: dict[str, Guarded] = {
     "guides.end": Guarded(Action.DECIDE, lambda s: s.app.guides.end(by=s.by)),
     "guides.begin_again": Guarded(Action.DECIDE, lambda s: s.app.guides.begin_again(by=s.by)),
     "exports.take": Guarded(Action.EXPORT, lambda s: s.app.exports.take("csv", by=s.by)),
+    "exports.take_file": Guarded(
+        Action.EXPORT, lambda s: s.app.exports.take_file("csv", Choice(), by=s.by)
+    ),
     "exports.record": Guarded(Action.EXPORT, lambda s: s.app.exports.record("csv", b"", by=s.by)),
     "accounts.create": Guarded(
         Action.MANAGE_ACCOUNTS,
@@ -221,6 +225,7 @@ UNGUARDED: dict[str, str] = {
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
             *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),
+            "exports.history",
             *("exports.verdicts_csv", "drafts.mine", "guides.is_wanted"),
         ],
         READS,
@@ -250,6 +255,7 @@ UNGUARDED: dict[str, str] = {
 }
 """What asks nobody, and why."""
 ASKED_BEFORE = {
+    *("archive.begin_import", "archive.go_on_importing", "archive.cancel_import"),
     *("archive.add_statements", "archive.import_statements", "desk.raise_flags"),
     *("accounts.add_checked", "first_admin.token", "restore"),
 }

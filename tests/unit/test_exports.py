@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas
@@ -16,9 +16,11 @@ from tests import made
 from workbench.desk.accounts import Accounts
 from workbench.desk.desk import Desk
 from workbench.desk.ledger import verify
-from workbench.errors import InputError, NotAllowed
-from workbench.model import Polarity, Program, Relation, Role, Verdict
+from workbench.desk.opinions import Opinions
+from workbench.errors import InputError, LedgerBroken, NotAllowed
+from workbench.model import ClaimState, Polarity, Program, Relation, Role, User, Verdict
 from workbench.publishing.cells import neutralised, restored
+from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.csv_files import read_verdicts_csv
 from workbench.publishing.exports import Exports
 from workbench.storage.database import Database
@@ -151,9 +153,9 @@ def test_an_approved_verdict_fills_its_row(exports: Exports, database: Database)
 
 def test_open_claims_come_on_demand_without_a_verdict_made_up(exports: Exports) -> None:
     frame = read_verdicts_csv(exports.verdicts_csv(include_open=True)).set_index("claim_id")
-    assert list(frame.index) == [HELPS.claim_id, DENIES.claim_id, BARE.claim_id]
-    assert list(frame["signoff_state"]) == ["approved", "submitted", "open"]
-    assert list(frame["verdict"]) == ["contested", "unverified", ""]
+    assert list(frame.index) == [DENIES.claim_id, HELPS.claim_id, BARE.claim_id]  # as in the text
+    assert list(frame["signoff_state"]) == ["submitted", "approved", "open"]
+    assert list(frame["verdict"]) == ["unverified", "contested", ""]
     bare = frame.loc[BARE.claim_id]
     assert (bare["rationale"], bare["contradicting_count"], bare["decided_by"]) == ("", "", "")
 
@@ -253,7 +255,7 @@ def test_a_claimreview_says_what_people_decided_and_who_said_what(exports: Expor
 def test_a_denied_claim_is_reviewed_as_denied(exports: Exports) -> None:
     reviews = json.loads(exports.claimreview(include_open=True))["@graph"]
     assert len(reviews) == 2
-    assert reviews[1]["claimReviewed"].startswith("Kanaani denied: ")
+    assert reviews[0]["claimReviewed"].startswith("Kanaani denied: ")
     assert "datePublished" not in reviews[1]
 
 
@@ -277,7 +279,7 @@ def test_a_claimreview_cannot_end_the_script_element_it_is_put_in(
 def test_the_preview_is_the_file_as_a_table(exports: Exports) -> None:
     for include_open in (False, True):
         pandas.testing.assert_frame_equal(
-            exports.preview(include_open),
+            exports.preview(Choice(include_open), reader=made.SAM).first,
             read_verdicts_csv(exports.verdicts_csv(include_open)),
             check_dtype=False,
         )
@@ -286,7 +288,7 @@ def test_the_preview_is_the_file_as_a_table(exports: Exports) -> None:
 def test_an_empty_desk_exports_headings_alone(tmp_path: Path) -> None:
     exports = Exports(Database(tmp_path / "new.duckdb"), clock=lambda: made.THEN)
     assert exports.verdicts_csv() == (",".join(COLUMNS) + "\r\n").encode()
-    assert len(exports.preview()) == 0
+    assert len(exports.preview(reader=made.SAM).first) == 0
     assert json.loads(exports.claimreview())["@graph"] == []
 
 
@@ -338,3 +340,104 @@ def test_a_file_that_is_none_of_ours_is_refused_in_one_line(data: bytes) -> None
     with pytest.raises(InputError, match="not a CSV file of the workbench") as refused:
         read_verdicts_csv(data)
     assert "\n" not in str(refused.value)
+
+
+@pytest.fixture
+def judge(database: Database, desk: Desk, clock: Callable[[], datetime]) -> User:
+    """A checker with an account who owes a second opinion on the signed claim."""
+    person = Accounts(database, clock=clock).create(
+        "judy", "Judy", Role.CHECKER, "a long password", by=made.OPERATOR
+    )
+    Opinions(database, clock=clock).ask(HELPS.claim_id, reviewer="judy", by=made.SAM)
+    return person
+
+
+def test_whoever_owes_a_second_opinion_learns_no_verdict_from_an_export(
+    exports: Exports, judge: User
+) -> None:
+    everything = Choice(include_open=True)
+    for what in ("csv", "evidence", "claimreview"):
+        assert b"contested" not in exports.take(what, choice=everything, by=judge).lower()
+        assert (
+            b"contested" in exports.take(what, choice=everything, by=made.SAM, awaited=True).lower()
+        )
+        # a program cannot tell who will read its file
+        assert b"contested" not in exports.take(what, choice=everything, by=made.OPERATOR).lower()
+    shown = exports.preview(everything, reader=judge)
+    assert HELPS.claim_id not in set(shown.first["claim_id"])
+    assert shown.left_out == {LeftOut.BLIND: 1}
+    assert exports.take("csv", by=judge, awaited=True) == exports.take("csv", by=judge)
+    for made_of_all in (exports.verdicts_csv, exports.evidence_csv, exports.claimreview):
+        assert b"contested" not in made_of_all(include_open=True).lower()
+
+
+def test_an_opinion_given_ends_the_blindness(
+    exports: Exports, judge: User, database: Database, clock: Callable[[], datetime]
+) -> None:
+    Opinions(database, clock=clock).give(
+        HELPS.claim_id, verdict=Verdict.UNVERIFIED, rationale="Nothing.", cited=[], by=judge
+    )
+    assert exports.preview(reader=judge).claims == 1
+    assert b"contested" in exports.take("csv", by=made.OPERATOR)
+
+
+def test_a_request_to_a_closed_account_keeps_no_verdict_back_for_good(
+    exports: Exports, judge: User, database: Database, clock: Callable[[], datetime]
+) -> None:
+    Accounts(database, clock=clock).disable("judy", by=made.OPERATOR)
+    assert b"contested" in exports.take("csv", by=made.OPERATOR)
+
+
+def test_what_is_left_out_adds_up_to_all_claims(exports: Exports) -> None:
+    shown = exports.preview(reader=made.SAM)
+    assert shown.claims == 1
+    assert shown.citations == 3
+    assert shown.left_out == {LeftOut.OPEN: 1, LeftOut.SUBMITTED: 1}
+    every = Choice(include_open=True)
+    assert exports.preview(every, reader=made.SAM).left_out == {}
+
+
+@pytest.mark.parametrize(
+    ("choice", "claims", "why"),
+    [
+        (Choice(article_ids=frozenset({STORY.article_id})), 1, None),
+        (Choice(article_ids=frozenset({"another"})), 0, LeftOut.OTHER_ARTICLE),
+        (Choice(publishers=frozenset({"Another Paper"})), 0, LeftOut.OTHER_ARTICLE),
+        (Choice(verdicts=frozenset({Verdict.CONFIRMED})), 0, LeftOut.OTHER_VERDICT),
+        (Choice(verdicts=frozenset({Verdict.CONTESTED})), 1, None),
+        (Choice(decided_from=date(2022, 10, 23)), 0, LeftOut.OTHER_PERIOD),
+        (Choice(decided_to=date(2022, 10, 21)), 0, LeftOut.OTHER_PERIOD),
+        (Choice(decided_from=date(2022, 10, 22), decided_to=date(2022, 10, 22)), 1, None),
+        (
+            Choice(include_open=True, states=frozenset({ClaimState.SUBMITTED})),
+            1,
+            LeftOut.OTHER_STATE,
+        ),
+    ],
+)
+def test_a_choice_takes_what_it_names_and_says_what_it_leaves(
+    exports: Exports, choice: Choice, claims: int, why: LeftOut | None
+) -> None:
+    shown = exports.preview(choice, reader=made.SAM)
+    assert shown.claims == claims
+    assert shown.claims + sum(shown.left_out.values()) == 3
+    assert why is None or shown.left_out[why] >= 1
+    taken = read_verdicts_csv(exports.take("csv", choice=choice, by=made.SAM))
+    assert len(taken) == claims
+
+
+def test_the_history_tells_who_took_what_and_the_ledger_holds_it(
+    exports: Exports, database: Database
+) -> None:
+    choice = Choice(verdicts=frozenset({Verdict.CONTESTED}))
+    data = exports.take("csv", choice=choice, by=made.SAM)
+    exports.take("evidence", by=made.LEE)
+    last, first = exports.history()
+    assert (last.what, last.taken_by, last.rows) == ("evidence", "lee", 3)
+    assert (first.rows, first.bytes) == (1, len(data))
+    assert first.chosen == "signed-off verdicts; verdicts: contested"
+    verify(database)
+    with database.write() as cursor:
+        cursor.execute("UPDATE exports_taken SET chosen = 'all claims' WHERE number = 1")
+    with pytest.raises(LedgerBroken, match="altered"):
+        verify(database)

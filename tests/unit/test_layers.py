@@ -38,7 +38,7 @@ MAY_IMPORT = {
         "desk",
         "publishing",
     },
-    "desk_app": EVERYONE | {"settings", "stages", "storage", "reading", "desk"},
+    "desk_app": EVERYONE | {"settings", "stages", "storage", "reading", "desk", "publishing"},
     "demo": EVERYONE | {"settings", "desk_app"},
     "ui": EVERYONE | {"settings", "desk_app", "demo"},
     "web": EVERYONE | {"settings", "single_sign_on", "desk_app", "demo", "desk_door", "logs"},

@@ -12,6 +12,7 @@ import typer
 
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import say
+from workbench.desk_app import Choice, LeftOut
 from workbench.errors import InputError
 
 
@@ -32,19 +33,34 @@ def export(
     include_open: Annotated[
         bool, typer.Option("--include-open", help="All claims, not only approved verdicts.")
     ] = False,
+    include_awaited: Annotated[
+        bool,
+        typer.Option(
+            "--include-awaited",
+            help="Verdicts too on which somebody owes a second opinion without sight of them.",
+        ),
+    ] = False,
     database: Database = None,
 ) -> None:
     """Write verdicts as CSV, their evidence as CSV, or ClaimReview JSON-LD; the ledger notes it."""
     with session_of(context).desk_with_database(database) as desk:
-        data = desk.exports.take(what.value, include_open=include_open, by=desk.operator())
+        file = desk.exports.take_file(
+            what.value, Choice(include_open), awaited=include_awaited, by=desk.operator()
+        )
+    awaited = file.left_out.get(LeftOut.BLIND, 0)
+    if awaited:
+        say(
+            f"{awaited:,} left out: {LeftOut.BLIND.value}; --include-awaited takes them along, for "
+            "readers who owe none"
+        )
     if out is None:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(file.data)
         return
-    _write_whole(out, data)
-    say(f"{out}: {len(data):,} bytes")
+    write_whole(out, file.data)
+    say(f"{out}: {len(file.data):,} bytes")
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Put the file in its place only when all of it is written."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -1,13 +1,14 @@
 """What leaves the desk: verdict CSV, evidence CSV, ClaimReview.
 
 The same state of the desk gives the same bytes: times and the ledger's head are those of the last
-change, not of the export.
+change, not of the export. Whoever owes a second opinion on a claim gets nothing of its verdict.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from workbench.desk.contents import of_export
 from workbench.desk.permissions import Action, require_now
 from workbench.errors import InputError
 from workbench.model import User
+from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
 from workbench.publishing.csv_files import csv_bytes
 from workbench.publishing.records import Snapshot, editorial_head, snapshot
@@ -34,12 +36,56 @@ if TYPE_CHECKING:
     from workbench.storage.database import Database
 
 
-MAKERS: Final[Mapping[str, Callable[[Snapshot], bytes]]] = {
-    "csv": lambda found: csv_bytes(VERDICT_COLUMNS, verdict_rows(found)),
-    "evidence": lambda found: csv_bytes(EVIDENCE_COLUMNS, evidence_rows(found)),
-    "claimreview": claimreview_bytes,
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it leaves.
+
+    Attributes:
+        rows: Lines after the heading, or reviews.
+        left_out: How many claims stay behind, by the reason.
+    """
+
+    data: bytes
+    rows: int
+    left_out: Mapping[LeftOut, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first rows that would leave, and what would not.
+
+    Attributes:
+        first: The first rows of the verdict CSV as text, formulas left as they are.
+        claims: How many rows the verdict CSV would have.
+        citations: How many rows the evidence CSV would have.
+        left_out: How many claims would stay behind, by the reason.
+    """
+
+    first: pandas.DataFrame
+    claims: int
+    citations: int
+    left_out: Mapping[LeftOut, int]
+
+
+def _verdicts(found: Snapshot) -> tuple[bytes, int]:
+    return csv_bytes(VERDICT_COLUMNS, verdict_rows(found)), len(found.records)
+
+
+def _evidence(found: Snapshot) -> tuple[bytes, int]:
+    rows = list(evidence_rows(found))
+    return csv_bytes(EVIDENCE_COLUMNS, rows), len(rows)
+
+
+def _claimreview(found: Snapshot) -> tuple[bytes, int]:
+    return claimreview_bytes(found), sum(one.verdict is not None for one in found.records)
+
+
+MAKERS: Final[Mapping[str, Callable[[Snapshot], tuple[bytes, int]]]] = {
+    "csv": _verdicts,
+    "evidence": _evidence,
+    "claimreview": _claimreview,
 }
-"""What can be exported, and how each file is made."""
+"""What can be exported, and how each file is made, with how many rows it has."""
 
 
 class Exports:
@@ -51,28 +97,55 @@ class Exports:
 
     def verdicts_csv(self, include_open: bool = False) -> bytes:
         """One row a claim; read it back with ``csv_files.read_verdicts_csv``."""
-        return MAKERS["csv"](snapshot(self._database, include_open=include_open))
+        return self._made("csv", include_open)
 
     def evidence_csv(self, include_open: bool = False) -> bytes:
         """One row a claim and cited statement, or piece of evidence outside the archive."""
-        return MAKERS["evidence"](snapshot(self._database, include_open=include_open))
+        return self._made("evidence", include_open)
 
     def claimreview(self, include_open: bool = False) -> bytes:
         """Verdicts as schema.org ClaimReview in JSON-LD."""
-        return MAKERS["claimreview"](snapshot(self._database, include_open=include_open))
+        return self._made("claimreview", include_open)
 
-    def preview(self, include_open: bool = False) -> pandas.DataFrame:
-        """The verdict CSV as a table of text, formulas left as they are."""
+    def preview(
+        self, choice: Choice | None = None, *, reader: User, rows: int | None = None
+    ) -> Preview:
+        """What an export would hold, without the verdicts that its reader must not know.
+
+        Args:
+            rows: How many rows to give, none for all.
+        """
         import pandas
 
-        rows = verdict_rows(snapshot(self._database, include_open=include_open))
-        return pandas.DataFrame(list(rows), columns=list(VERDICT_COLUMNS), dtype=str)
+        found = snapshot(self._database, choice=choice, reader=reader)
+        every = list(verdict_rows(found))
+        return Preview(
+            first=pandas.DataFrame(every[:rows], columns=list(VERDICT_COLUMNS), dtype=str),
+            claims=len(every),
+            citations=sum(1 for _ in evidence_rows(found)),
+            left_out=found.left_out,
+        )
 
-    def take(self, what: str, *, include_open: bool = False, by: User) -> bytes:
+    def take(
+        self,
+        what: str,
+        *,
+        include_open: bool = False,
+        choice: Choice | None = None,
+        awaited: bool = False,
+        by: User,
+    ) -> bytes:
+        """The bytes of ``take_file``."""
+        wanted = Choice(include_open) if choice is None else choice
+        return self.take_file(what, wanted, awaited=awaited, by=by).data
+
+    def take_file(self, what: str, choice: Choice, *, awaited: bool = False, by: User) -> File:
         """Make a file and note in the ledger that somebody takes it away.
 
         Args:
             what: csv, evidence or claimreview.
+            awaited: Whether a program gets verdicts on which a second opinion is awaited; a
+                person never gets those on which they owe one.
 
         Raises:
             NotAllowed: the role does not permit exports.
@@ -82,18 +155,35 @@ class Exports:
             raise InputError(f"there is no export {what!r}; name one of {', '.join(MAKERS)}")
         with self._database.read() as cursor:
             require_now(cursor, by, Action.EXPORT)
-        found = snapshot(self._database, include_open=include_open)
-        data = MAKERS[what](found)
-        self.record(what, data, by=by, ledger_head=found.ledger_head)
-        return data
+        found = snapshot(self._database, choice=choice, reader=by, awaited=awaited)
+        data, rows = MAKERS[what](found)
+        chosen = choice.told + ("; awaited ones too" if awaited else "")
+        self.record(what, data, by=by, ledger_head=found.ledger_head, rows=rows, chosen=chosen)
+        return File(data, rows, found.left_out)
 
-    def record(self, what: str, data: bytes, *, by: User, ledger_head: str | None = None) -> None:
+    def history(self, limit: int = 25) -> list[ExportTaken]:
+        """The last files that were taken away, newest first."""
+        with self._database.read() as cursor:
+            return exports_taken.latest(cursor, limit)
+
+    def record(
+        self,
+        what: str,
+        data: bytes,
+        *,
+        by: User,
+        ledger_head: str | None = None,
+        rows: int | None = None,
+        chosen: str | None = None,
+    ) -> None:
         """Note in the ledger that somebody took an export away.
 
         Args:
             what: csv, evidence or claimreview.
             data: The bytes they took; their SHA-256 is kept.
             ledger_head: The head that the file carries, none for that of the desk as it is now.
+            rows: How many rows it has.
+            chosen: In words, which verdicts were chosen.
 
         Raises:
             NotAllowed: the role does not permit exports.
@@ -108,6 +198,8 @@ class Exports:
                 sha256=hashlib.sha256(data).hexdigest(),
                 bytes=len(data),
                 ledger_head=editorial_head(cursor) if ledger_head is None else ledger_head,
+                rows=rows,
+                chosen=chosen,
             )
             exports_taken.add(cursor, taken)
             events.append(
@@ -118,3 +210,7 @@ class Exports:
                 subject=what,
                 payload=of_export(taken),
             )
+
+    def _made(self, what: str, include_open: bool) -> bytes:
+        data, _ = MAKERS[what](snapshot(self._database, include_open=include_open))
+        return data

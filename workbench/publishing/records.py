@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workbench.desk.blindness import hidden_from
 from workbench.model import (
     Claim,
     ClaimState,
     EvidenceFlag,
     Prior,
+    Program,
     Reopening,
     SignOff,
+    User,
     VerdictVersion,
 )
+from workbench.publishing.choice import Choice, LeftOut
 from workbench.storage import articles, events, evidence, moves, reprints, verdicts
 from workbench.storage.articles import ArticleHeading
 from workbench.storage.events import GENESIS
@@ -65,21 +70,41 @@ class Snapshot:
         as_of: When the desk last changed, as the ledger wrote it; empty on an empty desk.
         ledger_head: The hash of the event that changed it. Exports and sign-ins come after it in
             the ledger and do not count, so exporting again gives the same bytes.
+        left_out: How many claims stay behind, by the reason.
     """
 
     as_of: str
     ledger_head: str
     records: tuple[Record, ...]
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
 
 
-def snapshot(database: Database, *, include_open: bool) -> Snapshot:
-    """Approved verdicts, or every claim, by article and place in the text."""
+def snapshot(
+    database: Database,
+    *,
+    include_open: bool = False,
+    choice: Choice | None = None,
+    reader: User | None = None,
+    awaited: bool = False,
+) -> Snapshot:
+    """Approved verdicts, or every claim, by article and place in the text.
+
+    Args:
+        choice: What is wanted, in place of ``include_open``.
+        reader: Who will read it; verdicts that they must not know are left out.
+        awaited: Whether a program may have those all the same; a person never.
+    """
+    wanted = Choice(include_open) if choice is None else choice
     with database.read() as cursor:
         last = events.last_editorial(cursor)
+        told_all = awaited and (reader is None or isinstance(reader, Program))
+        hidden = frozenset[str]() if told_all else hidden_from(cursor, reader)
+        records, left_out = _records(cursor, wanted, hidden)
         return Snapshot(
             as_of="" if last is None else last.at,
             ledger_head=editorial_head(cursor),
-            records=_records(cursor, include_open),
+            records=records,
+            left_out=left_out,
         )
 
 
@@ -89,15 +114,22 @@ def editorial_head(cursor: Cursor) -> str:
     return GENESIS if last is None else last.hash
 
 
-def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
-    standings = [
-        (claim_id, state)
-        for claim_id, state in articles.standings(cursor)
-        if include_open or state is ClaimState.APPROVED
-    ]
-    chosen = [claim_id for claim_id, _ in standings]
+def _records(
+    cursor: Cursor, wanted: Choice, hidden: Collection[str]
+) -> tuple[tuple[Record, ...], Mapping[LeftOut, int]]:
+    every = articles.standings(cursor)
     headings = articles.headings(cursor)
-    claims = articles.claims_by_id(cursor, chosen)
+    claims = articles.claims_by_id(cursor, [claim_id for claim_id, _ in every])
+    left_out: Counter[LeftOut] = Counter()
+    standings: list[tuple[str, ClaimState]] = []
+    for claim_id, state in every:
+        claim = claims[claim_id]
+        why = wanted.before_reading(claim_id, claim, headings[claim.article_id], state, hidden)
+        if why is None:
+            standings.append((claim_id, state))
+        else:
+            left_out[why] += 1
+    chosen = [claim_id for claim_id, _ in standings]
     versions = verdicts.versions_of(cursor, chosen)
     sign_offs = verdicts.sign_offs_of(cursor, chosen)
     flags = verdicts.flags_of(cursor, chosen)
@@ -108,6 +140,10 @@ def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
     records = []
     for claim_id, state in standings:
         history = versions.get(claim_id, [])
+        why = wanted.after_reading(history[-1] if history else None)
+        if why is not None:
+            left_out[why] += 1
+            continue
         key = (claim_id, len(history))
         answered = [one for one in reopened.get(claim_id, ()) if one.version < len(history)]
         correction = answered[-1] if answered else None
@@ -126,4 +162,4 @@ def _records(cursor: Cursor, include_open: bool) -> tuple[Record, ...]:
                 correction=correction,
             )
         )
-    return tuple(records)
+    return tuple(records), {why: left_out[why] for why in LeftOut if left_out[why]}

@@ -19,9 +19,8 @@ OPINION: Final = """
     SELECT claim_id, version, reviewer, verdict, rationale, given_at, confidence, cited
     FROM opinions
 """
-ASKED: Final = """
-    WHERE reviewer = ?
-        AND NOT EXISTS (
+DUE: Final = """
+        NOT EXISTS (
             SELECT 1 FROM opinions WHERE opinions.claim_id = requests.claim_id
                 AND opinions.reviewer = requests.reviewer AND opinions.version >= requests.version
         )
@@ -30,8 +29,12 @@ ASKED: Final = """
                 AND contributions.person = requests.reviewer
         )
         AND EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = requests.claim_id)
-    ORDER BY asked_at, claim_id
 """
+ASKED: Final = f"WHERE reviewer = ? AND {DUE} ORDER BY asked_at, claim_id"
+AWAITED: Final = f"""
+    SELECT DISTINCT claim_id FROM opinion_requests AS requests
+    WHERE EXISTS (SELECT 1 FROM users WHERE name = reviewer AND NOT disabled) AND {DUE}
+"""  # noqa: S608 - constants
 
 
 def add_request(cursor: Cursor, request: OpinionRequest) -> None:
@@ -58,6 +61,11 @@ def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     the desk.
     """
     return [_request(row) for row in cursor.execute(REQUEST + ASKED, [reviewer]).fetchall()]
+
+
+def awaited(cursor: Cursor) -> set[str]:
+    """The claims on which somebody who still has an account owes an opinion."""
+    return {row[0] for row in cursor.execute(AWAITED).fetchall()}
 
 
 def every_request(cursor: Cursor) -> list[OpinionRequest]:

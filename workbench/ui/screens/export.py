@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action
+from workbench.desk_app import Action, Choice
 from workbench.model import ClaimState
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import STATE_MARKS, counted
@@ -49,7 +49,7 @@ def page() -> None:
             key="include_open",
             help="For internal use: the column signoff_state tells which they are.",
         )
-        preview = here.desk.exports.preview(include_open=include_open)
+        preview = here.desk.exports.preview(Choice(include_open), reader=here.user).first
         show_left_out(here, include_open)
         if preview.empty:
             st.info(
