@@ -29,7 +29,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.relation_stories import FOLDER, files
+from tools.relation_stories import FOLDER, files, is_rumour
 from workbench.archive.archive import Archive
 from workbench.archive.closer_look import FEATURES, LOOKED_AT, reading_features
 from workbench.archive.cross_encoder import load_cross_encoder
@@ -261,11 +261,7 @@ def checked(folder: Path, split: str) -> tuple[list[Query], dict[str, dict[str, 
 
 def stories() -> list[Story]:
     """Our stories of people and states; the files of rumours hold headlines and no dates."""
-    return [
-        _story(path)
-        for path in sorted(FOLDER.glob("*.json"))
-        if not path.stem.startswith("rumours")
-    ]
+    return [_story(path) for path in sorted(FOLDER.glob("*.json")) if not is_rumour(path.stem)]
 
 
 def _story(path: Path) -> Story:

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.relation_stories import Told, files, pairs_of
+from tools.relation_stories import Told, files, is_rumour, on_one_happening, pairs_of
 from workbench.archive.pairs import Side
 from workbench.archive.relation import MODEL_FILE, RelationModel, Relator
 from workbench.extraction.actors import Actors
@@ -28,8 +28,8 @@ from workbench.model import Relation, RelationLabel
 from workbench.settings import Settings
 
 ON_POINT = (
-    "read_on_point", "near", "covered", "covering", "unsaid", "unreal", "deed_opposed",
-    "other_doer_denied",
+    "read_on_point", "near", "covered", "covering", "unsaid", "unreal", "hearsay", "asked",
+    "deed_opposed", "other_doer_denied",
 )  # fmt: skip
 AGAINST = (
     "read_against", "against", "along", "denying", "negating", "opposites", "deed_opposed",
@@ -37,6 +37,7 @@ AGAINST = (
 )  # fmt: skip
 PENALTY = 0.1  # inverse strength of the penalty on standardised coefficients
 LOOSE = 3.0  # weight of a loose pair beside 1 for a story's: there are few, of many kinds
+HEADLINE = 2.0  # weight of a headline beside a rumour, read as bare texts
 REAL = 6.0  # weight of a pair of the bank: real statements are harder to tell than written ones
 UNRELATED = 1_500  # pairs of different stories
 SEED = 20221020
@@ -72,6 +73,10 @@ def of_stories(reads: Relator) -> list[Judged]:
         pairs = pairs_of(path)
         sides = [(_side(pair.claim), _side(pair.statement)) for pair in pairs]
         weight = 1.0 if path.suffix == ".json" else LOOSE
+        if is_rumour(path.stem):
+            pairs = [pair for pair in pairs if on_one_happening(pair)]
+            sides = [(Side(pair.claim.text), Side(pair.statement.text)) for pair in pairs]
+            weight = HEADLINE
         judged += [
             Judged(pair.story, values, pair.relation, weight)
             for pair, (_, values) in zip(

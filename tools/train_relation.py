@@ -30,7 +30,7 @@ from typing import Any
 import torch
 
 from tools.relation_frames import written
-from tools.relation_stories import StoryPair, files, pairs_of
+from tools.relation_stories import StoryPair, files, is_rumour, on_one_happening, pairs_of
 from workbench.archive.cross_encoder import SHIPPED, told
 from workbench.archive.embedding import default_folder
 from workbench.archive.relation_export import export_cross_encoder
@@ -48,7 +48,6 @@ INFERENCE_PASSES, PASSES = 4, 2
 REPLAYED = 12_000  # pairs of the first stage in each pass of the second
 FRAMED = 6_000  # pairs from frames in each pass
 RELATED_SHOWN = 0.3  # of a story's many related pairs, the share in each pass
-SAME_HAPPENING = 0.25  # of a rumour's words: a headline that shares so many is on that rumour
 OTHER_HAPPENING_SHOWN = 0.04  # of the headlines on other rumours, the share in each pass
 UNRELATED = 4_000  # pairs of different stories in each pass
 SIDED_SHOWN = 2  # times that a pair with a side is shown in each pass, told in different ways
@@ -148,9 +147,8 @@ def _of_another(pair: StoryPair, chosen: random.Random) -> StoryPair | None:
 def _times_shown(pair: StoryPair, chosen: random.Random) -> int:
     if pair.relation is not Relation.RELATED or pair.claim.speaker is None:
         return SIDED_SHOWN
-    if pair.story.startswith("rumours"):
-        claimed, said = set(stems(pair.claim.text)), set(stems(pair.statement.text))
-        if len(claimed & said) >= SAME_HAPPENING * len(claimed):
+    if is_rumour(pair.story):
+        if on_one_happening(pair):
             return SIDED_SHOWN
         return int(chosen.random() < OTHER_HAPPENING_SHOWN)
     return int(chosen.random() < RELATED_SHOWN)

@@ -204,7 +204,7 @@ def _stories() -> Iterator[tuple[Archive, list[Query], dict[tuple[str, str], str
     actors: dict[str, str] = {}
     for path in relation_stories.files(held_out=True):
         story = json.loads(path.read_text(encoding="utf-8")) if path.suffix == ".json" else {}
-        if "actors" not in story:  # rumours and loose pairs name no days
+        if "actors" not in story or relation_stories.is_rumour(path.stem):  # those name no days
             continue
         for actor, names in story["actors"].items():
             actors.update(dict.fromkeys([actor, *names], actor))

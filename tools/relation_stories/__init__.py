@@ -16,6 +16,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from workbench.archive.words import stems
 from workbench.model import Relation
 
 FOLDER = Path(__file__).parent
@@ -51,6 +52,23 @@ class StoryPair:
             for actor, names in self.actors.items()
             if any(re.search(rf"\b{re.escape(name)}\b", text) for name in (actor, *names))
         )
+
+
+SAME_HAPPENING = 0.25
+"""Of a rumour's words: a headline that shares so many is on that rumour."""
+
+
+def is_rumour(story: str) -> bool:
+    """Whether a file holds rumours and headlines, of several happenings, rather than a story."""
+    return story.startswith("rumours")
+
+
+def on_one_happening(pair: StoryPair) -> bool:
+    """Whether a headline is on the rumour beside it, by its label or by its words."""
+    claimed, said = set(stems(pair.claim.text)), set(stems(pair.statement.text))
+    return pair.relation is not Relation.RELATED or len(claimed & said) >= SAME_HAPPENING * len(
+        claimed
+    )
 
 
 def files(*, held_out: bool) -> list[Path]:

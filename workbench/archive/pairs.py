@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from workbench.archive.cross_encoder import Logits
+from workbench.archive.hearsay import asks, hearsay
 from workbench.archive.stance import Clause, Stance, stances
 from workbench.archive.words import stems
 
@@ -88,7 +89,7 @@ PARTS: Final[Mapping[str, frozenset[str]]] = {
         {"accused", "deed_opposed", "other_doer_denied", "rival", "swapped"}
     ),
     "words and numbers": frozenset(
-        {"covered", "covering", "opposites", "numbers_clash", "narrowing"}
+        {"covered", "covering", "opposites", "numbers_clash", "narrowing", "hearsay", "asked"}
     ),
 }
 """The features by what a person is shown of them."""
@@ -229,7 +230,14 @@ def _words(pair: Pair, wanted: AbstractSet[str], held: AbstractSet[str]) -> dict
         "opposites": _opposite(wanted, held),
         "numbers_clash": _numbers_clash(pair.claim_stance, pair.statement_stance),
         "narrowing": float(bool(_narrowing(pair))),
+        "hearsay": _only(hearsay, pair),
+        "asked": _only(asks, pair),
     }
+
+
+def _only(tells: Callable[[str], object], pair: Pair) -> float:
+    """1 where it is told of the statement and not of the claim."""
+    return float(bool(tells(pair.statement.text)) and not tells(pair.claim.text))
 
 
 def _narrowing(pair: Pair) -> frozenset[str]:
