@@ -17,6 +17,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.desk.figures import (
+    ENOUGH_JUDGED,
+    ENOUGH_TIMED,
+    Backlog,
+    Bar,
+    Figures,
+    Period,
+    Step,
+    Times,
+)
 from workbench.desk.permissions import MACHINE, Action, may
 from workbench.errors import NotFound
 from workbench.model import (
@@ -30,6 +40,7 @@ from workbench.model import (
     Reversal,
     Role,
     SignOff,
+    Timeline,
     User,
     Verdict,
     VerdictVersion,
@@ -47,15 +58,23 @@ if TYPE_CHECKING:
     from workbench.desk.new_evidence import PassUnderWay
 
 __all__ = [
+    "ENOUGH_JUDGED",
+    "ENOUGH_TIMED",
     "Action",
     "ArticleProgress",
+    "Backlog",
+    "Bar",
     "Choice",
     "ClaimOnDesk",
     "DeskApp",
+    "Figures",
     "Flags",
     "HistoryEntry",
     "LeftOut",
+    "Period",
+    "Step",
     "StoredArticle",
+    "Times",
     "shared_desk",
     "utc_now",
 ]
@@ -269,6 +288,22 @@ class DeskApp(Stages):
             NotFound: there is no such claim.
         """
         return self.archive.reversals(self.priors(claim_id))
+
+    def timeline(self, claim_id: str, most: int = 30) -> Timeline:
+        """Who said what on a claim and when: up to ``most`` statements each side of its day.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        from workbench.desk.intake import query_of
+
+        claim = self.screens.claim(claim_id).claim
+        query = query_of(claim, self.screens.article(claim.article_id))
+        return self.archive.timeline(query, self.priors(claim_id, most))
+
+    def timeline_by(self, actor: str, text: str, most: int = 60) -> Timeline:
+        """What one actor, by any of its names, said on a topic, and when."""
+        return self.archive.timeline_by(actor, text, k=most)
 
     def absence(self, claim_id: str) -> Absence | None:
         """What was searched for a claim, if nothing said by its article's day is for or against it.

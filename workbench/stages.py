@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.desk.drafts import Drafts
     from workbench.desk.first_admin import FirstAdmin
     from workbench.desk.guides import Guides
+    from workbench.desk.insights import Insights
     from workbench.desk.intake import Intake
     from workbench.desk.new_evidence import NewEvidence
     from workbench.desk.opinions import Opinions
@@ -188,6 +189,13 @@ class Stages:
         from workbench.desk.guides import Guides
 
         return Guides(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def insights(self) -> Insights:
+        """The desk's figures, and one's own."""
+        from workbench.desk.insights import Insights
+
+        return Insights(self.database, clock=self.clock)
 
     def model_revisions(self) -> dict[str, str]:
         """Each model behind the priors with its revision, for the record."""

@@ -18,13 +18,15 @@ PAGES = {
     "queue": "/",
     "review": "/review",
     "sign-off": "/sign_off",
+    "timeline": "/timeline?actor=Iran&q=Iran+sent+drones+to+Russia",
     "archive": "/archive?q=Iran+sent+drones+to+Russia&actor=Iran",
     "add-article": "/add_article",
     "export": "/export",
+    "insights": "/insights",
     "people": "/people",
     "account": "/account",
 }
-BESIDE_THE_JOURNEY = ("archive", "add-article", "people", "account")
+BESIDE_THE_JOURNEY = ("timeline", "archive", "insights", "add-article", "people", "account")
 """The journey shows the others in light."""
 HARMLESS = ("404 (Not Found)",)  # Streamlit asks for its health beside a page's own address
 

@@ -10,7 +10,10 @@ from workbench.desk_app import ClaimOnDesk, DeskApp
 from workbench.errors import NotAllowed
 from workbench.model import ClaimState, Lane, Prior, Relation, Reversal, Verdict
 
-PAGES = ("queue", "review", "sign_off", "archive", "add_article", "export", "people", "account")
+PAGES = (
+    *("queue", "review", "sign_off", "timeline", "archive", "add_article", "export", "insights"),
+    *("people", "account"),
+)
 CRIMEA = "Crimea"
 
 

@@ -21,7 +21,7 @@ from tests.conftest import TickingClock
 from tests.fakes import desk_on_fakes
 from workbench import model
 from workbench.desk.permissions import ALLOWED, Action
-from workbench.desk_app import DeskApp
+from workbench.desk_app import DeskApp, Period
 from workbench.errors import NotAllowed
 from workbench.first_use import OnFirstUse
 from workbench.model import Draft, Role, User, Verdict
@@ -147,6 +147,10 @@ GUARDED: dict[str, Guarded] = {
         lambda s: s.app.claims.restore(OPEN, by=s.by),
         lambda s: s.app.claims.dismiss(OPEN, model.DismissalReason.OPINION, by=s.by),
     ),
+    "insights.of_desk": Guarded(
+        Action.SEE_INSIGHTS, lambda s: s.app.insights.of_desk(Period.ALL, by=s.by)
+    ),
+    "insights.own": Guarded(Action.DECIDE, lambda s: s.app.insights.own(Period.ALL, by=s.by)),
     "work.take": Guarded(Action.DECIDE, lambda s: s.app.work.take(OPEN, by=s.by)),
     "work.hand_over": Guarded(
         Action.DECIDE,
@@ -220,6 +224,7 @@ UNGUARDED: dict[str, str] = {
     **dict.fromkeys(
         [
             *("absence", "as_known", "close", "may", "model_revisions", "operator", "priors"),
+            *("timeline", "timeline_by"),
             *("reversals", "word_marks", "desk.changes_since", "desk.decided", "desk.history"),
             *("desk.why_not_sign_off", "opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),

@@ -46,6 +46,7 @@ MODEL = {
         "Span",
         "Statement",
     ),
+    *("Timeline", "TimelineMark", "TimelinePart", "TimelineRow"),
     *("User", "Verdict", "VerdictVersion", "Withdrawal"),
 }
 ERRORS = {
@@ -60,7 +61,7 @@ DESK_APP = {
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
     *("backups", "drafts", "first_admin", "guides", "restore", "sessions"),
-    "word_marks",
+    *("insights", "timeline", "timeline_by", "word_marks"),
 }
 
 

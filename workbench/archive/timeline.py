@@ -47,7 +47,7 @@ def timeline(
     marks = _marks(priors, {} if texts is None else texts)
     dated = [mark for mark in marks if mark.prior.statement.dated is not None]
     said: dict[str | None, list[TimelineMark]] = {}
-    for mark in sorted(dated, key=_when):
+    for mark in sorted(dated, key=_order):
         said.setdefault(_who(mark), []).append(mark)
     about = _spoken_of(named, actor, polarity)
     parts = {actor: TimelinePart.MAKES_IT} if actor is not None else {}
@@ -126,5 +126,8 @@ def _day(prior: Prior) -> date:
     return date.max if dated is None else dated
 
 
-def _when(mark: TimelineMark) -> tuple[date, int, str]:
-    return _day(mark.prior), mark.prior.rank, mark.prior.statement.statement_id
+def _order(mark: TimelineMark) -> tuple[date, int, int, str]:
+    """By day; of one day first what contradicts, then what supports."""
+    prior = mark.prior
+    side = list(Relation).index(prior.label.relation)
+    return _day(prior), side, prior.rank, prior.statement.statement_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -183,26 +183,43 @@ class Opinions:
             if is_latest and version.verdict is not opinion.verdict
         ]
 
-    def agreement_by_pair(self) -> list[Agreement]:
+    def agreement_by_pair(
+        self,
+        *,
+        since: datetime | None = None,
+        person: str | None = None,
+        without: Collection[str] = (),
+    ) -> list[Agreement]:
         """How far each two people agree, over the versions that one wrote and the other judged.
 
         The two stand in the order of the alphabet, whoever was the author.
+
+        Args:
+            since: Only opinions given from then on.
+            person: Only where this account is one of the two.
+            without: Claims that are left out.
         """
         found: dict[str, list[tuple[Verdict, Verdict]]] = {}
-        for _, version, opinion, _ in self._judged_twice():
+        for _, version, opinion, _ in self._judged_twice(since, person, without):
             both = sorted([(version.author, version.verdict), (opinion.reviewer, opinion.verdict)])
             names = " and ".join(name for name, _ in both)
             found.setdefault(names, []).append((both[0][1], both[1][1]))
         return [agreement(names, judged) for names, judged in sorted(found.items())]
 
-    def agreement_by_kind(self) -> list[Agreement]:
+    def agreement_by_kind(
+        self,
+        *,
+        since: datetime | None = None,
+        person: str | None = None,
+        without: Collection[str] = (),
+    ) -> list[Agreement]:
         """How far authors and second checkers agree, by kind of claim; first over all of them.
 
         The kind is what the speaker does with the words (asserts, denies, questions), or that the
-        article states them as fact.
+        article states them as fact. What counts is chosen as in ``agreement_by_pair``.
         """
         found: dict[str, list[tuple[Verdict, Verdict]]] = {}
-        judged = self._judged_twice()
+        judged = self._judged_twice(since, person, without)
         for claim, version, opinion, _ in judged:
             kind = BARE_FACT if claim.source is None else claim.polarity.value
             found.setdefault(kind, []).append((version.verdict, opinion.verdict))
@@ -210,7 +227,12 @@ class Opinions:
         overall = [agreement("all claims", every)] if every else []
         return overall + [agreement(kind, pairs) for kind, pairs in sorted(found.items())]
 
-    def _judged_twice(self) -> list[tuple[Claim, VerdictVersion, Opinion, bool]]:
+    def _judged_twice(
+        self,
+        since: datetime | None = None,
+        person: str | None = None,
+        without: Collection[str] = (),
+    ) -> list[tuple[Claim, VerdictVersion, Opinion, bool]]:
         """Each opinion with its claim, the version beside it, and whether that is the latest."""
         with self._database.read() as cursor:
             given = opinions.every(cursor)
@@ -225,4 +247,11 @@ class Opinions:
                 opinion.version == len(history[opinion.claim_id]),
             )
             for opinion in given
+            if opinion.claim_id not in without
+            and (since is None or opinion.given_at >= since)
+            and (
+                person is None
+                or person
+                in (opinion.reviewer, history[opinion.claim_id][opinion.version - 1].author)
+            )
         ]

@@ -28,6 +28,7 @@ class Action(StrEnum):
     CHANGE_CLAIMS = "add, change or dismiss claims"
     PLAN = "assign claims and set their priority and due time"
     SIGN_OFF = "approve or send back a verdict"
+    SEE_INSIGHTS = "see the figures of the whole desk"
     EXPORT = "export verdicts"
     VERIFY_LEDGER = "verify the ledger"
     MANAGE_ACCOUNTS = "manage accounts"
@@ -53,6 +54,7 @@ ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
             Action.CHANGE_CLAIMS,
             Action.PLAN,
             Action.SIGN_OFF,
+            Action.SEE_INSIGHTS,
             Action.EXPORT,
             Action.VERIFY_LEDGER,
         }

@@ -21,9 +21,11 @@ pages = [
     st.Page("screens/queue.py", title="Queue", url_path="queue", default=True),
     st.Page("screens/review.py", title="Review", url_path="review"),
     st.Page("screens/sign_off.py", title="Sign-off", url_path="sign_off"),
+    st.Page("screens/timeline.py", title="Timeline", url_path="timeline"),
     st.Page("screens/archive.py", title="Archive", url_path="archive"),
     st.Page("screens/add_article.py", title="Add article", url_path="add_article"),
     st.Page("screens/export.py", title="Export", url_path="export"),
+    st.Page("screens/insights.py", title="Insights", url_path="insights"),
     st.Page("screens/people.py", title="People", url_path="people"),
     st.Page("screens/account.py", title="Account", url_path="account"),
 ]

@@ -12,9 +12,9 @@ HERE = Path(__file__).resolve().parent
 ICON = HERE / "icon.png"
 
 
-def style() -> None:
-    """Put the style sheet on the page."""
-    st.html(f"<style>{_read('style.css')}</style>")
+def style(sheet: str = "style.css") -> None:
+    """Put a style sheet on the page."""
+    st.html(f"<style>{_read(sheet)}</style>")
 
 
 def article_view(html: str, current_id: str | None, *, key: str) -> str | None:
