@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.desk.differences import Difference, Kept, Piece
 from workbench.desk.figures import (
     ENOUGH_JUDGED,
     ENOUGH_TIMED,
@@ -28,6 +29,8 @@ from workbench.desk.figures import (
     Times,
 )
 from workbench.desk.permissions import MACHINE, Action, may
+from workbench.desk.risk import Risk, RiskKind
+from workbench.desk.stack import Waiting
 from workbench.errors import NotFound
 from workbench.model import (
     Absence,
@@ -67,14 +70,20 @@ __all__ = [
     "Choice",
     "ClaimOnDesk",
     "DeskApp",
+    "Difference",
     "Figures",
     "Flags",
     "HistoryEntry",
+    "Kept",
     "LeftOut",
     "Period",
+    "Piece",
+    "Risk",
+    "RiskKind",
     "Step",
     "StoredArticle",
     "Times",
+    "Waiting",
     "shared_desk",
     "utc_now",
 ]

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from workbench.desk.opinions import Opinions
     from workbench.desk.passwords import Passwords
     from workbench.desk.sessions import Sessions
+    from workbench.desk.stack import Stack
     from workbench.desk.throttle import Throttle
     from workbench.desk.work import Work
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
+    from workbench.publishing.sheet import Sheets
     from workbench.storage.database import Database
     from workbench.storage.screens import Screens
 
@@ -197,6 +199,13 @@ class Stages:
 
         return Insights(self.database, clock=self.clock)
 
+    @OnFirstUse
+    def stack(self) -> Stack:
+        """What waits for a signature, riskiest first."""
+        from workbench.desk.stack import Stack
+
+        return Stack(self.database, self.screens)
+
     def model_revisions(self) -> dict[str, str]:
         """Each model behind the priors with its revision, for the record."""
         from workbench.archive.revisions import revisions
@@ -249,6 +258,13 @@ class Stages:
         from workbench.publishing.exports import Exports
 
         return Exports(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def sheets(self) -> Sheets:
+        """Printed sheets of signed verdicts."""
+        from workbench.publishing.sheet import Sheets
+
+        return Sheets(self.database)
 
     @OnFirstUse
     def screens(self) -> Screens:

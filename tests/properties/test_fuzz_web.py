@@ -138,7 +138,7 @@ def test_any_link_to_a_claim_opens_a_claim_or_says_it_is_not_there(
         told_clearly(str(error))
     else:
         assert state is not None
-    SignOffState.of(desk.screens.awaiting_sign_off(), made.SAM, claim)
+    SignOffState.of(desk.stack.waiting(made.SAM), article, claim)
 
 
 @fuzzed

@@ -183,6 +183,7 @@ GUARDED: dict[str, Guarded] = {
     "drafts.throw_away": Guarded(Action.DECIDE, lambda s: s.app.drafts.throw_away(OPEN, by=s.by)),
     "guides.end": Guarded(Action.DECIDE, lambda s: s.app.guides.end(by=s.by)),
     "guides.begin_again": Guarded(Action.DECIDE, lambda s: s.app.guides.begin_again(by=s.by)),
+    "sheets.make": Guarded(Action.READ, lambda s: s.app.sheets.make(WAITING, 1, by=s.by), signed),
     "exports.take": Guarded(Action.EXPORT, lambda s: s.app.exports.take("csv", by=s.by)),
     "exports.take_file": Guarded(
         Action.EXPORT, lambda s: s.app.exports.take_file("csv", Choice(), by=s.by)
@@ -227,6 +228,7 @@ UNGUARDED: dict[str, str] = {
             *("timeline", "timeline_by"),
             *("reversals", "word_marks", "desk.changes_since", "desk.decided", "desk.history"),
             *("desk.why_not_sign_off", "opinions.agreement_by_kind", "opinions.agreement_by_pair"),
+            *("stack.difference", "stack.waiting"),
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
             *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),

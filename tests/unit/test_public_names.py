@@ -60,7 +60,7 @@ DESK_APP = {
     *("absence", "claims", "flagging", "import_articles", "re_embedding", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
-    *("backups", "drafts", "first_admin", "guides", "restore", "sessions"),
+    *("backups", "drafts", "first_admin", "guides", "restore", "sessions", "sheets", "stack"),
     *("insights", "timeline", "timeline_by", "word_marks"),
 }
 

@@ -19,6 +19,7 @@ from workbench.cli import documents, models, people, publishing, searching, serv
 from workbench.cli.backup import backup, restore
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import MakeDesk, Session, say
+from workbench.cli.sheet import sheet
 from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
 
@@ -54,6 +55,7 @@ app.command("match")(statements.match)
 app.command("relate")(statements.relate)
 app.command("re-embed")(models.re_embed)
 app.command("export")(publishing.export)
+app.command("sheet")(sheet)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(audit, name="audit")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -104,8 +104,16 @@ def hand_in_it(cursor: Cursor, version: VerdictVersion, person: str) -> str | No
     version and at every later one: which words of an earlier version live on in a later one
     cannot be told for certain, so the desk does not try (docs/decisions/009-desk.md).
     """
-    for name, from_version, how in moves.contributions(cursor, version.claim_id, version.version):
-        if name == person:
+    hands = moves.contributions(cursor, version.claim_id, version.version)
+    return why_barred(hands, version, person)
+
+
+def why_barred(
+    hands: Sequence[tuple[str, int, str]], version: VerdictVersion, person: str
+) -> str | None:
+    """The same from rows that are read already, see ``storage.moves.contributions``."""
+    for name, from_version, how in hands:
+        if name == person and from_version <= version.version:
             if how == "wrote" and from_version == version.version:
                 did = "wrote this version"
             else:

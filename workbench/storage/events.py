@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from workbench.errors import LedgerBroken
 from workbench.model import Event
 from workbench.storage.moments import written
 
@@ -27,6 +28,12 @@ GENESIS: Final = "0" * 64
 
 EVENT: Final = (
     "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events "
+)
+END_GONE: Final = (
+    "the record of where the ledger ends (table ledger_end) is gone from the database, though the "
+    "ledger goes up to event {last}: something other than the desk removed it. Nothing more can be "
+    "recorded, so nothing can be changed; what is there can still be read. Stop the desk, keep the "
+    "file as it is, and restore the last backup: workbench restore FILE --force"
 )
 PAGE: Final = 1000
 """Events that are read at a time."""
@@ -172,9 +179,19 @@ def append(
 
 
 def end(cursor: Cursor) -> tuple[int, str]:
-    """Number and hash of the last event that was ever written; 0 and zeros before the first."""
+    """Number and hash of the last event that was ever written; 0 and zeros before the first.
+
+    Raises:
+        LedgerBroken: there are events, and the record of where they end is gone. It cannot be
+            made again from them: whether some were cut off is just what it was to tell.
+    """
     row = cursor.execute("SELECT seq, hash FROM ledger_end WHERE only_row = 1").fetchone()
-    return (0, GENESIS) if row is None else (int(row[0]), str(row[1]))
+    if row is not None:
+        return int(row[0]), str(row[1])
+    last = cursor.execute("SELECT max(seq) FROM events").fetchone()
+    if last is not None and last[0] is not None:
+        raise LedgerBroken(END_GONE.format(last=last[0]))
+    return 0, GENESIS
 
 
 def all(cursor: Cursor) -> Iterator[Event]:

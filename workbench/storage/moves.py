@@ -18,6 +18,8 @@ WITHDRAWAL: Final = "SELECT claim_id, version, withdrawn_by, withdrawn_at, reaso
 REOPENING: Final = (
     "SELECT claim_id, version, reopened_by, reopened_at, correction_note FROM reopenings "
 )
+CONTRIBUTIONS: Final = "SELECT claim_id, person, version, how FROM contributions "
+BY_CLAIM: Final = "ORDER BY claim_id, version, how, person"
 OF_CLAIMS: Final = "WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[]))) "
 LATEST: Final = "QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1"
 
@@ -154,6 +156,17 @@ def contributions(cursor: Cursor, claim_id: str, version: int) -> list[tuple[str
         """,
         [claim_id, version],
     ).fetchall()
+
+
+def contributions_of(
+    cursor: Cursor, claim_ids: Sequence[str]
+) -> dict[str, list[tuple[str, int, str]]]:
+    """The same for some claims, all their versions together; claims without any are left out."""
+    rows = cursor.execute(CONTRIBUTIONS + OF_CLAIMS + BY_CLAIM, [list(claim_ids)]).fetchall()
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for claim_id, *row in rows:
+        found.setdefault(claim_id, []).append((row[0], row[1], row[2]))
+    return found
 
 
 def _hold(row: Sequence[Any]) -> Hold:

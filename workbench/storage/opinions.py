@@ -102,6 +102,22 @@ def of_claim(cursor: Cursor, claim_id: str) -> list[Opinion]:
     return [_opinion(row) for row in rows]
 
 
+def of_claims(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Opinion]]:
+    """The opinions on some claims, by version and time; claims without any are left out."""
+    rows = cursor.execute(
+        OPINION
+        + """
+        WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        ORDER BY claim_id, version, given_at, reviewer
+        """,
+        [list(claim_ids)],
+    ).fetchall()
+    found: dict[str, list[Opinion]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(_opinion(row))
+    return found
+
+
 def every(cursor: Cursor) -> list[Opinion]:
     """All opinions, in the order of time."""
     rows = cursor.execute(OPINION + "ORDER BY given_at, claim_id, reviewer").fetchall()

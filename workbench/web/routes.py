@@ -23,6 +23,7 @@ from workbench.web.session import (
     safe_destination,
     session_token,
 )
+from workbench.web.sheet import SheetRoute
 from workbench.web.sign_in_page import sign_in_page
 from workbench.web.signing_in import EXPIRED_FORM, MOST_FIELDS, answer, sent_form_token
 from workbench.web.single_sign_on import Provider

@@ -7,17 +7,21 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, ClaimOnDesk
+from workbench.desk_app import Action, RiskKind, Waiting
 from workbench.errors import Conflict, WorkbenchError
-from workbench.model import Article, Relation, VerdictVersion
-from workbench.ui.components.cards import (
-    claim_card,
-    prior_card,
-    statement_card,
-    verdict_card,
-)
+from workbench.model import Relation, VerdictVersion
+from workbench.ui.components.browser import style
+from workbench.ui.components.cards import prior_card, statement_card, verdict_card
 from workbench.ui.components.flags import show_flags
+from workbench.ui.components.focus import focus_heading, heading, want_focus
 from workbench.ui.components.history import show_history
+from workbench.ui.components.sheet_link import sheet_link
+from workbench.ui.components.sign_off_cards import (
+    change_card,
+    claim_in_sentence,
+    opinion_card,
+    risk_card,
+)
 from workbench.ui.session import (
     Visit,
     masthead,
@@ -28,103 +32,221 @@ from workbench.ui.session import (
     told_clearly,
     visit,
 )
-from workbench.ui.sign_off_state import Evidence, SignOffState, cautions
-from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day
+from workbench.ui.sign_off_state import (
+    ALL,
+    MINE,
+    RETURN_REASONS,
+    RISK_WORDS,
+    Evidence,
+    SignOffState,
+)
+from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day, plain
+
+SIGNED = "just_signed"
+IN_FULL = 2
+"""Statements against the verdict that are shown in full; the others unfold."""
 
 
 def page() -> None:
     """The whole page."""
     here = visit()
+    style("sign_off.css")
     with told_clearly():
-        blind = here.desk.opinions.blind(here.user)  # the verdict is kept from a second checker
-        waiting = [
-            each
-            for each in here.desk.screens.awaiting_sign_off()
-            if each.claim.claim_id not in blind
-        ]
-        state = SignOffState.of(waiting, here.user, st.query_params.get("claim"))
-        masthead("Sign-off", here, "What a checker decided goes out only when somebody else signs.")
+        state = SignOffState.of(
+            here.desk.stack.waiting(here.user),
+            st.query_params.get("show"),
+            st.query_params.get("claim"),
+        )
+        masthead("Sign-off", here)
         show_notice()
-        item = state.current
-        if item is None or item.verdict is None:
+        show_sheet()
+        if not state.waiting:
             nothing_waits()
             return
-        if st.query_params.get("claim") != item.claim.claim_id:
-            st.query_params["claim"] = item.claim.claim_id
-        move_buttons(state)
-        article = here.desk.screens.article(item.claim.article_id)
-        left, right = st.columns(2, gap="medium")
+        controls(state)
+        found = state.current
+        if found is None or found.item.verdict is None:
+            nothing_shown(here, state)
+            return
+        write_link(state, found)
+        left, right = st.columns([10, 11], gap="medium")
         with left:
-            show_decision(here, item, article)
+            show_decision(here, state, found)
+        seen = here.desk.screens.priors_seen(found.item.claim.claim_id, found.item.verdict.version)
+        evidence = Evidence.of(found.item.verdict, seen)
         with right:
-            evidence = Evidence.of(
-                item.verdict,
-                here.desk.screens.priors_seen(item.claim.claim_id, item.verdict.version),
-            )
-            show_evidence(here, item.verdict, evidence)
+            show_evidence(here, found, found.item.verdict, evidence)
         with left:
-            show_history(here, item.claim.claim_id)
-            sign(here, state, item.verdict, evidence)
+            show_history(here, found.item.claim.claim_id)
+        sign(here, state, found, found.item.verdict)
+        focus_heading()
 
 
 def nothing_waits() -> None:
     """An empty stack, and where to go from it."""
     st.query_params.clear()
-    st.info("Nothing waits for sign-off. Verdicts appear here as soon as a checker submits them.")
+    st.info(
+        "Nothing waits for sign-off. Verdicts appear here as soon as a checker submits them, the "
+        "riskiest first."
+    )
     st.page_link("screens/queue.py", label="See how the stories stand in the queue")
+
+
+def nothing_shown(here: Visit, state: SignOffState) -> None:
+    """Something waits, and nothing of what was asked for."""
+    others = counted(len(state.waiting), "verdict")
+    if state.show == MINE:
+        st.info(
+            f"Nothing waits for you. {others} can only be signed by somebody else; choose “all "
+            "that wait” to see why."
+        )
+    else:
+        st.info(f"Nothing waits for that reason any more. {others} still in the stack.")
+    st.page_link("screens/sign_off.py", label="Show all that wait", query_params={"show": ALL})
+
+
+def show_sheet() -> None:
+    """Once after an approval: the sheet for the file."""
+    signed: tuple[str, int] | None = st.session_state.pop(SIGNED, None)
+    if signed is not None:
+        link = sheet_link(*signed, "Print the sheet of the verdict just signed")
+        st.html(f'<p class="wb-source">{link}</p>')
+
+
+def write_link(state: SignOffState, found: Waiting) -> None:
+    """Keep the address bar on what is shown, so that it can be sent to a colleague."""
+    link = {"show": state.show, "claim": found.item.claim.claim_id}
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
 
 
 def open_claim(claim_id: str | None) -> None:
     """Go to another verdict of the stack, or to whatever comes first."""
     if claim_id is None:
-        st.query_params.clear()
+        st.query_params.pop("claim", None)
     else:
         st.query_params["claim"] = claim_id
+    want_focus(claim_id)
     st.rerun()
 
 
-def move_buttons(state: SignOffState) -> None:
-    """Through the stack by key."""
+def choose() -> None:
+    """Somebody asked for other verdicts: begin at the riskiest of them."""
+    st.query_params.from_dict({"show": str(st.session_state["show"])})
+
+
+def controls(state: SignOffState) -> None:
+    """Through the stack by key, what is in it, and the whole of it as a list."""
     before, after = state.beside(-1), state.beside(1)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("Previous verdict", key="previous", shortcut="k", disabled=before is None):
             open_claim(before)
         if st.button("Next verdict", key="next", shortcut="j", disabled=after is None):
             open_claim(after)
-        place = 0 if state.position is None else state.position + 1
-        st.html(f'<p class="wb-keys">{place} of {len(state.waiting)} that wait</p>')
+        choices = state.choices
+        st.session_state["show"] = state.show
+        st.selectbox(
+            "Verdicts to show",
+            list(choices),
+            format_func=lambda each: f"{show_words(each)} ({choices[each]})",
+            key="show",
+            on_change=choose,
+            label_visibility="collapsed",
+            width=330,
+        )
+        with st.popover(f"The stack: {len(state.shown)}, riskiest first"):
+            show_stack(state)
 
 
-def show_decision(here: Visit, item: ClaimOnDesk, article: Article) -> None:
-    """The claim in its sentence, and what the person decided."""
-    claim, verdict = item.claim, item.verdict
-    if verdict is None:
+def show_words(show: str) -> str:
+    """What a choice shows."""
+    if show == MINE:
+        return "For me to sign"
+    return "All that wait" if show == ALL else RISK_WORDS[RiskKind(show)].capitalize()
+
+
+def show_stack(state: SignOffState) -> None:
+    """The stack as a list of links with the reasons."""
+    if len(state.page) < len(state.shown):
+        st.html(
+            f'<p class="wb-source">{state.page.start + 1} to {state.page.stop} of '
+            f"{len(state.shown)}</p>"
+        )
+    for place in state.page:
+        each = state.shown[place]
+        if each.item.verdict is None:
+            continue
+        verdict = each.item.verdict.verdict
+        with st.container(key=f"stack_line_{place}", gap=None):
+            st.page_link(
+                "screens/sign_off.py",
+                label=plain(f"{place + 1}. {VERDICT_WORDS[verdict]}: {each.item.claim.text}"),
+                query_params={"show": state.show, "claim": each.item.claim.claim_id},
+            )
+            st.html(f'<p class="wb-stack-line">{escape(stack_words(each))}</p>')
+
+
+def stack_words(waiting: Waiting) -> str:
+    """Why a verdict stands where it stands, in a line."""
+    told = [RISK_WORDS[risk.kind] for risk in waiting.risks] or ["nothing stands out"]
+    if waiting.locked is not None:
+        told.append("locked for you")
+    return "; ".join(told)
+
+
+def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
+    """The claim in its sentence, and what the person decided or changed."""
+    item, verdict = found.item, found.item.verdict
+    if verdict is None or state.position is None:
         return
-    title = article.title or "Untitled article"
-    published = day(article.published_on)
-    st.html(
-        f'<h2 class="wb-group">{escape(title)}<small>{escape(article.publisher or "")} '
-        f"{escape(published)}</small></h2>"
+    article = here.desk.screens.article(item.claim.article_id)
+    ids = [each.claim.claim_id for each in here.desk.screens.claims_of(article.article_id)]
+    number = ids.index(item.claim.claim_id) + 1
+    where = " · ".join(
+        part
+        for part in (
+            article.title or "Untitled article",
+            article.publisher or "",
+            day(article.published_on),
+        )
+        if part
     )
-    claims = here.desk.screens.claims_of(article.article_id)
-    ids = [each.claim.claim_id for each in claims]
-    number = ids.index(claim.claim_id) + 1
-    st.html(claim_card(item, article, number=number, of=len(ids)))
-    sentence = article.text[claim.sentence.start : claim.sentence.end]
-    if sentence.strip() != claim.text.strip():
-        st.html(f'<p class="wb-source">In the article: “{escape(sentence.strip())}”</p>')
+    st.html(
+        heading(
+            item.claim.claim_id,
+            f"Verdict {state.position + 1} of {len(state.shown)}: {verdict.verdict.value}",
+            where,
+        )
+    )
+    st.html(claim_in_sentence(item, article, number=number, of=len(ids)))
+    change = here.desk.stack.difference(item.claim.claim_id)
+    author = here.name_of(verdict.author)
+    if change is None:
+        st.html(verdict_card(verdict, author))
+    else:
+        named = [*change.cited_anew, *change.no_longer_cited]
+        known = {each.statement_id: each for each in here.desk.archive.statements(named)}
+        st.html(change_card(change, author, here.name_of, known))
     st.page_link(
         "screens/review.py",
         label="See it in the article",
-        query_params={"article": article.article_id, "claim": claim.claim_id},
+        query_params={"article": article.article_id, "claim": item.claim.claim_id},
     )
-    show_flags(here, item)
-    st.html('<h2 class="wb-group">What was decided</h2>')
-    st.html(verdict_card(verdict, here.name_of(verdict.author)))
 
 
-def show_evidence(here: Visit, verdict: VerdictVersion, evidence: Evidence) -> None:
-    """The cited statements in full; apart from them, what the machine had suggested."""
+def show_evidence(here: Visit, found: Waiting, verdict: VerdictVersion, evidence: Evidence) -> None:
+    """Why to look twice, what is cited, and apart from it what the machine had suggested."""
+    changes = here.desk.desk.changes_since(verdict.claim_id, verdict.version)
+    flagged = {flag.statement_id for flag in found.item.flags}
+    st.html(
+        risk_card(found.risks, [sentence(one.words) for one in changes if one.id not in flagged])
+    )
+    show_flags(here, found.item)
+    opinions = here.desk.opinions.of_claim(verdict.claim_id)
+    if opinions:
+        st.html(f'<h2 class="wb-group">Second opinions ({len(opinions)})</h2>')
+        for one in opinions:
+            st.html(opinion_card(one, here.name_of(one.reviewer), verdict))
     st.html(f'<h2 class="wb-group">Cited evidence ({len(verdict.cited)})</h2>')
     shown = {prior.statement.statement_id for prior in evidence.cited}
     for prior in evidence.cited:
@@ -144,55 +266,72 @@ def show_evidence(here: Visit, verdict: VerdictVersion, evidence: Evidence) -> N
         f'preselected verdict</small></h2><p class="wb-source">Of the earlier statements it '
         f"showed: {counts}.</p>"
     )
-    if evidence.passed_over:
-        label = f"Shown and not cited: {counted(len(evidence.passed_over), 'statement')}"
+    if evidence.against:
+        st.html(
+            '<p class="wb-source"><strong>Shown, not cited, and against this verdict '
+            f"({len(evidence.against)})</strong></p>"
+        )
+    for prior in evidence.against[:IN_FULL]:
+        st.html(prior_card(prior))
+    rest = (*evidence.against[IN_FULL:], *evidence.passed_over)
+    if rest:
+        label = f"Shown and not cited: {counted(len(rest), 'other statement')}"
         with st.expander(label, key="passed_over"):
-            for prior in evidence.passed_over:
+            for prior in rest:
                 st.html(prior_card(prior))
 
 
-def sign(here: Visit, state: SignOffState, verdict: VerdictVersion, evidence: Evidence) -> None:
+def sign(here: Visit, state: SignOffState, found: Waiting, verdict: VerdictVersion) -> None:
     """Approve or return, or say why this person cannot."""
-    if not here.desk.may(here.user, Action.SIGN_OFF):
-        locked("Signing off is for supervisors. You can read what waits.")
-        return
-    reason = here.desk.desk.why_not_sign_off(verdict, here.user)
-    if reason is not None:
-        locked(sentence(reason))
+    if found.locked is not None or not here.desk.may(here.user, Action.SIGN_OFF):
+        with st.container(key="sign_bar"):
+            locked(sentence(found.locked or "signing off is for supervisors"))
         return
     key = verdict.claim_id
     changes = here.desk.desk.changes_since(verdict.claim_id, verdict.version)
     known = tuple(change.id for change in changes)
     seen, seen_changes = on_screen(f"sign_off_{key}", (verdict, known))
+    note_key = f"note_{key}"
     with st.container(key="sign_bar", gap="xsmall"):
-        told = [*cautions(verdict, evidence), *(sentence(change.words) for change in changes)]
-        told += [
-            f"{here.name_of(one.reviewer)}, who saw no verdict, finds it {one.verdict.value}: "
-            f"{one.rationale}"
-            for one in here.desk.opinions.of_claim(verdict.claim_id)
-        ]
-        if told:
-            lines = "".join(f"<li>{escape(caution)}</li>" for caution in told)
-            st.html(
-                '<section class="wb-card wb-flags" aria-label="Look twice"><p><strong>Look twice'
-                f"</strong></p><ul>{lines}</ul></section>"
-            )
+        problem = st.container()
         with st.form(f"sign_{key}", border=False, enter_to_submit=False):
-            note = st.text_area(
-                "Note, or the reason for returning it",
-                key=f"note_{key}",
-                height=70,
-                placeholder="Needed to return; optional to approve",
-            )
-            with st.container(horizontal=True):
+            written, buttons = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+            with written:
+                note = st.text_area(
+                    "Note, or the reason for returning it",
+                    key=note_key,
+                    height=70,
+                    placeholder="Needed to return; optional to approve",
+                )
+            with buttons, st.container(horizontal=True):
                 approved = st.form_submit_button(
                     "Approve", type="primary", shortcut="ctrl+enter", key=f"approve_{key}"
                 )
                 returned = st.form_submit_button(
                     "Return to the checker", shortcut="ctrl+shift+enter", key=f"return_{key}"
                 )
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="xsmall", key="reasons"
+            ):
+                st.html('<p class="wb-keys">Common reasons to return:</p>', width="content")
+                for number, (label, words) in enumerate(RETURN_REASONS.items(), start=1):
+                    st.form_submit_button(
+                        label,
+                        key=f"reason_{number}_{key}",
+                        shortcut=str(number),
+                        on_click=add_reason,
+                        args=(note_key, words),
+                    )
     if approved or returned:
-        settle(here, state, seen, seen_changes, approve=approved, note=note.strip())
+        with problem:
+            settle(here, state, seen, seen_changes, approve=approved, note=(note or "").strip())
+
+
+def add_reason(note_key: str, words: str) -> None:
+    """Put a common reason behind what the person has written, once."""
+    written = str(st.session_state.get(note_key, "")).strip()
+    if words not in written:
+        st.session_state[note_key] = f"{written} {words}".strip()
 
 
 def sentence(words: str) -> str:
@@ -236,8 +375,19 @@ def settle(
     mark = f"{VERDICT_MARKS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
     author = here.name_of(verdict.author)
     done = "Approved" if approve else f"Returned to {author}"
-    say("success", f"{done}: {mark}, version {verdict.version} by {author}.")
+    left = "that was the last" if following is None else "next is " + next_words(state, following)
+    say("success", f"{done}: {mark}, version {verdict.version} by {author}; {left}.")
+    if approve:
+        st.session_state[SIGNED] = (verdict.claim_id, verdict.version)
     open_claim(following)
+
+
+def next_words(state: SignOffState, claim_id: str) -> str:
+    """The verdict that comes up, in a few words."""
+    for each in state.shown:
+        if each.item.claim.claim_id == claim_id and each.item.verdict is not None:
+            return f"“{each.item.claim.text}”, {each.item.verdict.verdict.value}"
+    return "the riskiest"
 
 
 page()

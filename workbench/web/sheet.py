@@ -1,0 +1,74 @@
+"""The route of the printed sheet: only reading, for whoever may know the verdict."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from workbench.desk_app import DeskApp
+from workbench.errors import LedgerBroken, NotAllowed, NotFound, WorkbenchError
+from workbench.web.page import page, page_policy
+from workbench.web.session import session_token
+
+STATUS: Final[tuple[tuple[type[WorkbenchError], int], ...]] = (
+    (NotFound, 404),
+    (NotAllowed, 403),
+    (LedgerBroken, 409),
+)
+
+LONGEST: Final = 9
+"""Digits of a version's number."""
+
+
+class SheetRoute:
+    """Shows the sheet of one signed version."""
+
+    def __init__(self, desk: DeskApp) -> None:
+        self.desk = desk
+
+    def routes(self) -> list[Route]:
+        return [Route("/sheet/{claim_id}/{version}", self.show, methods=["GET"])]
+
+    async def show(self, request: Request) -> Response:
+        token = session_token(request)
+        who = self.desk.sessions.user_of_session
+        user = None if token is None else await run_in_threadpool(who, token)
+        if user is None:  # the session ended between the gate and here
+            return PlainTextResponse("Sign in first.", 401)
+        claim_id, number = request.path_params["claim_id"], request.path_params["version"]
+        try:
+            version = numbered(number)
+            sheet = await run_in_threadpool(
+                lambda: self.desk.sheets.make(claim_id, version, by=user)
+            )
+        except WorkbenchError as error:
+            return refusal(error)
+        return HTMLResponse(sheet.data, headers={"Content-Security-Policy": sheet.policy})
+
+
+def numbered(words: str) -> int:
+    """The number of a version.
+
+    Raises:
+        NotFound: it is none, or none that any verdict reaches.
+    """
+    if not (words.isascii() and words.isdecimal() and len(words) <= LONGEST):
+        raise NotFound("that is no version of a verdict; a link ends with its number")
+    return int(words)
+
+
+def refusal(error: WorkbenchError) -> Response:
+    """Why there is no sheet, and the way back."""
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), 503)
+    words = str(error)
+    body = (
+        f'<p class="problem" role="alert">{escape(words[:1].upper() + words[1:])}.</p>'
+        '<p><a class="button" href="/sign_off">Go to Sign-off</a></p>'
+    )
+    html = page("No sheet", "There is no sheet to print here.", body)
+    return HTMLResponse(html, status, headers={"Content-Security-Policy": page_policy()})
