@@ -99,7 +99,8 @@ def test_text_that_looks_like_html_stays_text() -> None:
 def test_a_headline_that_opens_the_text_is_not_shown_twice() -> None:
     html = article_html(article("Headline\n\nText.", title="Headline"), [], None, range(0))
     assert html.count("Headline") == 1
-    assert "<h2>Headline</h2>" in html
+    assert '<h2 data-start="0">Headline</h2>' in html
+    assert '<p data-start="10">Text.</p>' in html
 
 
 def test_only_links_to_web_pages_are_followed() -> None:

@@ -231,6 +231,7 @@ UNGUARDED: dict[str, str] = {
             *("stack.difference", "stack.waiting"),
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
+            "claims.place_of_cut",
             *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),
             "exports.history",
             *("exports.verdicts_csv", "drafts.mine", "guides.is_wanted"),

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from workbench.desk import contents
-from workbench.desk.claim_words import LONGEST, Place, cut, place_at, places_of
+from workbench.desk.claim_words import LONGEST, Place, cut, place_at, place_of_cut, places_of
 from workbench.desk.permissions import Action, require_now
 from workbench.desk.standing import Standing, permitted, standing
 from workbench.desk.suggestions import suggestions_of
@@ -116,6 +116,17 @@ class ClaimEdits:
         """
         article = self._article(article_id)
         return self._reader().claim_of(article, place_at(article, span).span)
+
+    def place_of_cut(self, claim_id: str, marked: str) -> int:
+        """Where a person put a bar | into a claim's words; to pass on to ``split``.
+
+        Raises:
+            NotFound: there is no such claim.
+            InputError: there is no bar or several, or the words were changed.
+        """
+        with self._database.read() as cursor:
+            now = standing(cursor, claim_id, at=self._clock())
+        return place_of_cut(now.claim.text, marked)
 
     def history(self, claim_id: str) -> ClaimHistory:
         """What people did to a claim; empty for one that stands as it was lifted."""
@@ -365,7 +376,7 @@ class ClaimEdits:
             actor = speaker if known is None else known
         elsewhere = (speaker, actor) != (claim.speaker, claim.actor)
         turned = told.polarity is not claim.polarity
-        if speaker is None and actor is None:  # the article states it as fact
+        if elsewhere and speaker is None and actor is None:  # the article states it as fact
             nobody = replace(claim, source=None, source_text=None, cue=None, cue_text=None)
             claim = replace(nobody, quotation=None, chain=())
         old = (claim.speaker, claim.actor, claim.polarity)

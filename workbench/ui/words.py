@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from workbench.model import ClaimState, Polarity, Priority, Quotation, Relation, Role, Verdict
+from workbench.model import (
+    ClaimChangeKind,
+    ClaimState,
+    DismissalReason,
+    Polarity,
+    Priority,
+    Quotation,
+    Relation,
+    Role,
+    Verdict,
+)
 
 STATE_MARKS: Final[Mapping[ClaimState, str]] = {
     ClaimState.OPEN: "○",
@@ -27,6 +37,23 @@ STATE_WORDS: Final[Mapping[ClaimState, str]] = {
     ClaimState.WITHDRAWN: "withdrawn by its author",
     ClaimState.REOPENED: "reopened for a correction",
     ClaimState.DISMISSED: "dismissed",
+}
+ON_DESK: Final = tuple(state for state in ClaimState if state is not ClaimState.DISMISSED)
+"""The states that marks in an article can show."""
+CHANGE_WORDS: Final[Mapping[ClaimChangeKind, str]] = {
+    ClaimChangeKind.ADDED: "added",
+    ClaimChangeKind.SPLIT: "cut out of a longer claim",
+    ClaimChangeKind.MERGED: "put together of two claims",
+    ClaimChangeKind.CORRECTED: "corrected",
+}
+DISMISSAL_WORDS: Final[Mapping[DismissalReason, str]] = {
+    DismissalReason.OPINION: "an opinion",
+    DismissalReason.FORECAST: "a forecast",
+    DismissalReason.NOT_CHECKABLE: "not checkable",
+    DismissalReason.WRONGLY_CUT: "wrongly cut",
+    DismissalReason.DUPLICATE: "a duplicate",
+    DismissalReason.TRIVIAL: "trivial",
+    DismissalReason.OTHER: "another reason",
 }
 PRIORITY_WORDS: Final[Mapping[Priority, str]] = {
     Priority.URGENT: "urgent",

@@ -1,7 +1,8 @@
 """The article as a reader sees it, with its claims marked in place.
 
 Claims may overlap or lie inside one another. The text is cut wherever a claim starts or ends; a
-piece that several claims share belongs to the current claim, else to the shortest.
+piece that several claims share belongs to the current claim, else to the shortest. Each paragraph
+says at which character of the text it begins, so that a selection can be told in characters.
 """
 
 from __future__ import annotations
@@ -105,12 +106,12 @@ def marked_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str
             current = ' aria-current="true"' if owner.claim.claim_id == current_id else ""
             link = claim_link(article.article_id, owner.claim.claim_id)
             pieces.append(
-                f'<a class="wb-span wb-{owner.state}" href="{escape(link)}"'
+                f'<a class="wb-span wb-{owner.state}" draggable="false" href="{escape(link)}"'
                 f' data-claim="{escape(owner.claim.claim_id)}"{current}'
                 f' title="Claim {number}: {_told(owner)}">{mark}{words}</a>'
             )
         tag = "h2" if found.group().strip() == article.title else "p"
-        paragraphs.append(f"<{tag}>{''.join(pieces)}</{tag}>")
+        paragraphs.append(f'<{tag} data-start="{found.start()}">{"".join(pieces)}</{tag}>')
     return "".join(paragraphs)
 
 
