@@ -40,6 +40,10 @@ ACCOUNTS: Final = (
 )
 
 
+FIRST_STORY: Final = "Iranian trainers in Crimea are helping Russia fly drones, White House says"
+"""The headline of the article that a first review is best begun with: it has been denied."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A decision written by us, so that a supervisor's first screen is not empty.

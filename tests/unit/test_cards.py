@@ -8,12 +8,13 @@ from datetime import date
 from tests.ui.made import article, claim_on_desk, prior, version
 from workbench.archive.closer_look import PART
 from workbench.archive.ranking import PARTS
-from workbench.model import Lane, Polarity, Quotation, Reason, Relation, Verdict
+from workbench.model import Lane, Polarity, Quotation, Reason, Relation, Span, Verdict, WordMarks
 from workbench.ui.components.cards import (
     PART_WORDS,
     claim_card,
     prior_card,
     verdict_card,
+    with_marks,
     with_shared,
 )
 from workbench.ui.words import counted, days_before, percent
@@ -102,6 +103,14 @@ def test_a_later_statement_is_told_apart() -> None:
 
 def test_shared_words_are_marked_whole_and_whatever_their_case() -> None:
     assert with_shared("Drones & a drone", ("drones",)) == "<mark>Drones</mark> &amp; a drone"
+
+
+def test_what_clashes_is_told_by_a_sign_and_not_by_colour_alone() -> None:
+    text = "No drones went <there>."
+    marks = WordMarks(agreeing=(Span(3, 9),), clashing=(Span(0, 2),))
+    html = with_marks(text, marks)
+    assert html.startswith('<mark class="wb-clashes">No<sup aria-label="differs from the claim"')
+    assert '<mark class="wb-agrees">drones</mark> went &lt;there&gt;.' in html
 
 
 def test_numbers_read_as_people_write_them() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.made import article, claim_on_desk, prior
-from workbench.model import ClaimState, Lane, Relation, Verdict
-from workbench.ui.review_state import ReviewState, VerdictDraft, grouped
+from workbench.model import ClaimState, Draft, Lane, Relation, Verdict
+from workbench.ui.review_state import ReviewState, grouped, missing
 
 TEXT = "One. Two. Three. Four."
 STATES = [ClaimState.APPROVED, ClaimState.OPEN, ClaimState.SUBMITTED, ClaimState.RETURNED]
@@ -101,5 +101,17 @@ def test_priors_are_numbered_down_the_screen_so_that_a_key_cites_what_it_shows()
 
 
 def test_a_draft_without_a_verdict_says_what_is_missing() -> None:
-    assert "Choose a verdict" in str(VerdictDraft(None, "because", ()).missing)
-    assert VerdictDraft(Verdict.CONTESTED, "", ()).missing is None  # the desk asks for the rest
+    assert "Choose a verdict" in str(missing(Draft(None, "because")))
+    assert missing(Draft(Verdict.CONTESTED)) is None  # the desk asks for the rest
+
+
+def test_a_long_list_shows_its_first_and_folds_the_others_away() -> None:
+    def sizes(number: int) -> tuple[int, int]:
+        [group] = grouped(
+            prior(f"s{rank}", Relation.RELATED, rank=rank) for rank in range(1, number + 1)
+        )
+        return len(group.shown), len(group.folded)
+
+    assert sizes(3) == (3, 0)
+    assert sizes(4) == (4, 0)  # a single one is not worth folding away
+    assert sizes(5) == (3, 2)

@@ -32,6 +32,14 @@ YEAR: Final = (
     "january february march april may june july august september october november december"
 )
 MONTHS: Final = frozenset(YEAR.split())
+LITTLE: Final = (
+    "also were more been have would could should said says that they them their than when what "
+    "which while from with this these those there some such over about after before very most "
+    "many much other others including"
+)
+SAY_LITTLE: Final = frozenset(LITTLE.split())
+SHORTEST: Final = 4
+"""Letters of a word that says something, unless it is a name."""
 DENIALS: Final = re.compile(
     r"(?:no|not|never|none|nobody|nothing|neither|nor|cannot|false|untrue|baseless|unfounded"
     r"|fabricat\w+|den(?:y|ies|ied|ying|ials?)|reject\w*|refut\w+|rebuff\w*|disput\w+"
@@ -99,9 +107,15 @@ def _read(text: str) -> _Reading:
     for token, span in tokens:
         if DENIALS.fullmatch(token):
             denials.append(span)
-        elif _value(token) is None and len(stem := stems(token)) == 1:
+        elif _says_something(token) and len(stem := stems(token)) == 1:
             words.append(_Word(span, stem[0]))
     return _Reading(tuple(words), tuple(_numbers(tokens)), tuple(denials))
+
+
+def _says_something(token: str) -> bool:
+    if _value(token) is not None or token.lower() in SAY_LITTLE:
+        return False
+    return len(token) >= SHORTEST or token[0].isupper()
 
 
 def _numbers(tokens: list[tuple[str, Span]]) -> Iterator[_Number]:

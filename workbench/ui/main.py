@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.ui.components.browser import ICON, desk_keys, style
+from workbench.ui.keys import keys_sheet
 from workbench.ui.session import visit
 
 ABOUT = "Who said it, what they said before, and who signed it off."
@@ -31,4 +32,9 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 page.run()
-desk_keys(st.session_state.pop("announce", ""), st.session_state.get("notice_number", 0))
+desk_keys(
+    st.session_state.pop("announce", ""),
+    st.session_state.get("notice_number", 0),
+    sheet=keys_sheet(page.url_path or "queue", page.title),
+    claim=st.session_state.pop("claim_shown", ""),
+)

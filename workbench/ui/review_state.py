@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.desk_app import ClaimOnDesk, DeskApp
-from workbench.model import Article, ClaimState, Lane, Prior, Relation, User, Verdict
+from workbench.model import Article, ClaimState, Draft, Lane, Prior, Relation, User
 
 CLAIMS_A_PAGE = 25
 TO_REVIEW = frozenset(
@@ -114,11 +114,27 @@ class NumberedPrior:
 
 @dataclass(frozen=True)
 class PriorGroup:
-    """Priors that do the same to the claim, under one heading."""
+    """Priors that do the same to the claim, under one heading.
+
+    Attributes:
+        first: How many of a long list are shown at once.
+    """
 
     heading: str
     explanation: str
     priors: tuple[NumberedPrior, ...]
+    first: int
+
+    @property
+    def shown(self) -> tuple[NumberedPrior, ...]:
+        """Those that are shown at once; one alone is not worth folding away."""
+        whole = len(self.priors) <= self.first + 1
+        return self.priors if whole else self.priors[: self.first]
+
+    @property
+    def folded(self) -> tuple[NumberedPrior, ...]:
+        """Those behind "more"."""
+        return self.priors[len(self.shown) :]
 
 
 GROUPS = (
@@ -127,28 +143,32 @@ GROUPS = (
         Relation.CONTRADICTS,
         "Contradicts",
         "Said by then, and against the claim.",
+        5,
     ),
-    (Lane.PRIOR, Relation.SUPPORTS, "Supports", "Said by then, and for the claim."),
+    (Lane.PRIOR, Relation.SUPPORTS, "Supports", "Said by then, and for the claim.", 3),
     (
         Lane.PRIOR,
         Relation.RELATED,
         "Related",
         "Said by then on the same point; neither for nor against.",
+        3,
     ),
     (
         Lane.SINCE,
         None,
         "Said after this article",
         "Not known when the article appeared. Judge the article by what was known then.",
+        3,
     ),
 )
+"""By lane and relation: the heading, what it means, and how many of a long list are shown."""
 
 
 def grouped(priors: Iterable[Prior]) -> tuple[PriorGroup, ...]:
     """Priors under their headings, numbered down the screen; groups without any are left out."""
     priors = sorted(priors, key=lambda prior: prior.rank)
     groups, number = [], 0
-    for lane, relation, heading, explanation in GROUPS:
+    for lane, relation, heading, explanation, first in GROUPS:
         chosen = [
             prior
             for prior in priors
@@ -159,23 +179,12 @@ def grouped(priors: Iterable[Prior]) -> tuple[PriorGroup, ...]:
         )
         number += len(numbered)
         if numbered:
-            groups.append(PriorGroup(heading, explanation, numbered))
+            groups.append(PriorGroup(heading, explanation, numbered, first))
     return tuple(groups)
 
 
-@dataclass(frozen=True)
-class VerdictDraft:
-    """What stands in the verdict form when it is sent."""
-
-    verdict: Verdict | None
-    rationale: str
-    cited: tuple[str, ...]
-    outside_evidence: str | None = None
-    confidence: float | None = None
-
-    @property
-    def missing(self) -> str | None:
-        """What the form itself can tell is missing; the desk checks the rest."""
-        if self.verdict is None:
-            return "Choose a verdict first: contested, confirmed or unverified. Nothing was saved."
-        return None
+def missing(draft: Draft) -> str | None:
+    """What the form itself can tell is missing from a draft; the desk checks the rest."""
+    if draft.verdict is None:
+        return "Choose a verdict first: contested, confirmed or unverified. Nothing was saved."
+    return None

@@ -77,6 +77,8 @@ def masthead(title: str, here: Visit, lead: str = "") -> None:
     told = f'<p class="wb-lead">{escape(lead)}</p>' if lead else ""
     st.html(
         f'<div class="wb-masthead"><h1>{escape(title)}</h1>'
+        '<button type="button" class="wb-open-keys" aria-haspopup="dialog" aria-keyshortcuts="?">'
+        "Keys <kbd>?</kbd></button>"
         '<form method="post" action="/sign-out">'
         f'<input type="hidden" name="{FORM_FIELD}" value="{escape(form_token)}">'
         f"{escape(here.user.display_name)}, {ROLE_WORDS[here.user.role]} · "
@@ -110,6 +112,12 @@ def tell(kind: Kind, words: str) -> None:
     """Show a message now. Its words may come from a document, so none of them is Markdown."""
     boxes = {"success": st.success, "error": st.error, "info": st.info, "warning": st.warning}
     boxes[kind](plain(words))
+
+
+def announce(words: str) -> None:
+    """Have a screen reader told at the end of this run, or of the run that follows a callback."""
+    st.session_state["announce"] = words
+    st.session_state["notice_number"] = st.session_state.get("notice_number", 0) + 1
 
 
 def say(kind: Kind, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ def style(sheet: str = "style.css") -> None:
     st.html(f"<style>{_read(sheet)}</style>")
 
 
-def article_view(html: str, current_id: str | None, *, key: str) -> str | None:
-    """The article; returns the id of a claim that was just clicked.
+def article_view(
+    html: str, current_id: str | None, *, key: str, on_open: Callable[[str], None]
+) -> None:
+    """The article; ``on_open`` is called with the id of a claim that was just clicked.
 
     Args:
         html: From ``article_html``, where every word is escaped.
@@ -26,21 +29,44 @@ def article_view(html: str, current_id: str | None, *, key: str) -> str | None:
     component = _component(
         "workbench_article", html='<div class="wb-article-root"></div>', script="article.js"
     )
-    result = component(
-        key=key, data={"html": html, "current": current_id or ""}, on_claim_change=_nothing
-    )
-    clicked: str | None = result.claim
-    return clicked
+
+    def clicked() -> None:
+        claim_id = st.session_state[key].claim
+        if claim_id is not None:
+            on_open(claim_id)
+
+    component(key=key, data={"html": html, "current": current_id or ""}, on_claim_change=clicked)
 
 
-def desk_keys(announcement: str, number: int) -> None:
-    """Listen for the keys that cite and decide; speak ``announcement`` to screen readers."""
+def desk_keys(announcement: str, number: int, *, sheet: str = "", claim: str = "") -> None:
+    """Listen for the keys that cite and decide; speak ``announcement`` to screen readers.
+
+    Args:
+        number: Counts what is announced.
+        sheet: The list of keys that ? opens, from ``keys_sheet``.
+        claim: The id of the claim on the page, "" for none; another one gets the focus.
+    """
     component = _component(
         "workbench_keys",
-        html='<div class="wb-hidden" aria-live="polite" role="status"></div>',
+        html='<div class="wb-hidden" aria-live="polite" role="status"></div>'
+        '<dialog class="wb-keys-sheet" aria-labelledby="wb-keys-title"></dialog>',
         script="desk_keys.js",
     )
-    component(key="desk_keys", data={"say": announcement, "key": f"{number}"})
+    component(
+        key="desk_keys",
+        data={"say": announcement, "key": f"{number}", "sheet": sheet, "claim": claim},
+    )
+
+
+def draft_keeper(data: Mapping[str, object], *, key: str, delivered: Callable[[], None]) -> None:
+    """Keep what is typed into the verdict form.
+
+    Args:
+        data: What ``draft.js`` names.
+        delivered: Called when an earlier page's draft has only now reached the desk.
+    """
+    component = _component("workbench_draft", html="<span></span>", script="draft.js")
+    component(key=key, data=dict(data), on_delivered_change=delivered)
 
 
 def _nothing() -> None:

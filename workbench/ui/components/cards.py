@@ -18,6 +18,7 @@ from workbench.model import (
     RelationLabel,
     Statement,
     VerdictVersion,
+    WordMarks,
 )
 from workbench.ui.components.article_html import safe_url
 from workbench.ui.words import (
@@ -38,6 +39,7 @@ from workbench.ui.words import (
     percent,
 )
 
+CLASH_SIGN = '<sup aria-label="differs from the claim" role="img">≠</sup>'
 NAMED = 4
 """Publishers of reprints that are named."""
 PART_WORDS = {
@@ -62,9 +64,10 @@ def claim_card(item: ClaimOnDesk, article: Article, *, number: int, of: int) -> 
     rows.append(("Worth checking", escape(check_worthiness(claim.check_worthiness))))
     facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
     return (
-        f'<section class="wb-card wb-claim" aria-label="Claim {number} of {of}">'
-        f'<p class="wb-eyebrow"><strong>Claim {number} of {of}</strong>'
-        f" · {STATE_MARKS[item.state]} {STATE_WORDS[item.state]}{flagged}</p>"
+        f'<section class="wb-card wb-claim" aria-label="Claim {number} of {of}"'
+        f' data-claim="{escape(claim.claim_id)}">'
+        f'<h2 class="wb-eyebrow wb-heading" tabindex="-1"><strong>Claim {number} of {of}</strong>'
+        f" · {STATE_MARKS[item.state]} {STATE_WORDS[item.state]}{flagged}</h2>"
         f"<blockquote>{escape(claim.text)}</blockquote><dl>{facts}</dl>{_reasons(claim)}</section>"
     )
 
@@ -124,8 +127,19 @@ def _reasons(claim: Claim) -> str:
     return f"<details><summary>Why the machine read it so</summary><ul>{items}</ul></details>"
 
 
-def prior_card(prior: Prior, *, number: int | None = None, cited: bool = False) -> str:
-    """One statement against the claim, with its source, its day and why it is shown."""
+def prior_card(
+    prior: Prior,
+    *,
+    number: int | None = None,
+    cited: bool = False,
+    marks: WordMarks | None = None,
+) -> str:
+    """One statement against the claim, with its source, its day and why it is shown.
+
+    Args:
+        marks: Where its words agree or clash with the claim's; without them the words in common
+            are marked.
+    """
     told = (
         f'<p class="wb-eyebrow">{_number(number)}<span class="wb-relation">'
         f"{relation_words(prior.label)}</span> · {escape(days_before(prior.days_before))}"
@@ -133,9 +147,10 @@ def prior_card(prior: Prior, *, number: int | None = None, cited: bool = False) 
     )
     return (
         f'<section class="wb-card wb-prior wb-{prior.label.relation} wb-lane-{prior.lane}"'
+        f' data-statement="{escape(prior.statement.statement_id)}"'
         f' aria-label="{_label(prior, number)}">{told}'
-        f"{statement_body(prior.statement, prior.shared_words)}{_reprinted(prior)}{_why(prior)}"
-        "</section>"
+        f"{statement_body(prior.statement, prior.shared_words, marks)}"
+        f"{_reprinted(prior)}{_why(prior, marks)}</section>"
     )
 
 
@@ -180,8 +195,15 @@ def _label(prior: Prior, number: int | None) -> str:
     return escape(f"{place}{RELATION_WORDS[prior.label.relation]}, {who}")
 
 
-def statement_body(statement: Statement, shared_words: Sequence[str] = ()) -> str:
+def statement_body(
+    statement: Statement, shared_words: Sequence[str] = (), marks: WordMarks | None = None
+) -> str:
     """Who said it and when, the words, and the source."""
+    words = (
+        with_shared(statement.text, shared_words)
+        if marks is None
+        else with_marks(statement.text, marks)
+    )
     who = [
         f"<strong>{escape(statement.speaker or statement.actor or 'Speaker not named')}</strong>"
     ]
@@ -197,7 +219,7 @@ def statement_body(statement: Statement, shared_words: Sequence[str] = ()) -> st
         when = "undated"
     return (
         f'<p class="wb-who">{", ".join(who)} · <time>{escape(when)}</time></p>'
-        f"<blockquote>{with_shared(statement.text, shared_words)}</blockquote>"
+        f"<blockquote>{words}</blockquote>"
         f'<p class="wb-source">{source(statement)}</p>'
     )
 
@@ -228,7 +250,23 @@ def with_shared(text: str, shared_words: Sequence[str]) -> str:
     return "".join(told) + escape(text[end:])
 
 
-def _why(prior: Prior) -> str:
+def with_marks(text: str, marks: WordMarks) -> str:
+    """``text`` escaped: what agrees with the claim underlined, what clashes waved and signed."""
+    kinds = dict.fromkeys(marks.agreeing, "wb-agrees")
+    kinds |= dict.fromkeys(marks.clashing, "wb-clashes")
+    told, end = [], 0
+    for span in sorted(kinds, key=lambda each: each.start):
+        if span.start < end:
+            continue
+        told.append(escape(text[end : span.start]))
+        sign = CLASH_SIGN if kinds[span] == "wb-clashes" else ""
+        words = escape(text[span.start : span.end])
+        told.append(f'<mark class="{kinds[span]}">{words}{sign}</mark>')
+        end = span.end
+    return "".join(told) + escape(text[end:])
+
+
+def _why(prior: Prior, marks: WordMarks | None = None) -> str:
     label = prior.label
     shares = " · ".join(
         f"{RELATION_WORDS[relation]} {percent(share)}"
@@ -240,6 +278,11 @@ def _why(prior: Prior) -> str:
     )
     items = [f"The machine's guess: {shares}"]
     items += [escape(reason) for reason in label.reasons]
+    if marks is not None and marks.clashing:
+        clashing = ", ".join(
+            f"“{prior.statement.text[span.start : span.end]}”" for span in marks.clashing
+        )
+        items.append(f"Waved and signed ≠, since the claim says otherwise: {escape(clashing)}")
     if prior.shared_words:
         items.append(f"Words in common: {escape(', '.join(prior.shared_words))}")
     if prior.parts:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from workbench.desk_app import ClaimOnDesk
+from workbench.model import Prior
 from workbench.ui.session import Visit
 
 
-def show_reversals(here: Visit, item: ClaimOnDesk) -> None:
+def show_reversals(here: Visit, priors: Sequence[Prior]) -> None:
     """A line for each actor that has stood on both sides of the claim; nothing where none has."""
     lines = "".join(
-        f"<li>{escape(one.sentence)}</li>" for one in here.desk.reversals(item.claim.claim_id)
+        f"<li>{escape(one.sentence)}</li>" for one in here.desk.archive.reversals(priors)
     )
     if lines:
         st.html(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
+from workbench.ui.components.guide import begin_again
 from workbench.ui.session import (
     Visit,
     masthead,
@@ -29,6 +31,7 @@ def page() -> None:
             new_password(here)
         with right:
             open_sessions(here)
+        first_review(here)
 
 
 def new_password(here: Visit) -> None:
@@ -67,6 +70,16 @@ def new_password(here: Visit) -> None:
         return
     say("success", "Your password is changed; your other sessions have ended.")
     st.rerun()
+
+
+def first_review(here: Visit) -> None:
+    """The way back to the guide, for who gives verdicts."""
+    if not here.desk.may(here.user, Action.DECIDE):
+        return
+    st.html('<h2 class="wb-group">First review</h2>')
+    if st.button("Show me the first review again", key="guide_again"):
+        begin_again(here)
+        st.switch_page("screens/review.py")
 
 
 def open_sessions(here: Visit) -> None:

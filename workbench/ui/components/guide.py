@@ -1,0 +1,119 @@
+"""The guided first review: five short steps beside the real thing, for who has never decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from workbench.demo import FIRST_STORY
+from workbench.ui.session import Visit
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; ``style.css`` outlines what it is about by its number."""
+
+    title: str
+    words: str
+
+
+STEPS: Final = (
+    Step(
+        "Read the claim",
+        "The card below has its exact words, who says them, and for whom they speak. In the "
+        "article the same words are outlined.",
+    ),
+    Step(
+        "Read what was said before",
+        "Further down stand earlier statements on the same point: first those against the claim, "
+        "then those for it. Each has its day and its source. Press the number of the one that "
+        "decides it, and it is cited; press it again to take it back.",
+    ),
+    Step(
+        "Choose a verdict",
+        "Press V, then the arrow keys. Contested: somebody with standing has said otherwise. "
+        "Confirmed: the evidence bears it out. Unverified: you looked, and it is not settled.",
+    ),
+    Step(
+        "Say why, and submit",
+        "Tab takes you to the reason: a line or two that a supervisor can check. Ctrl+Enter "
+        "submits. Until then your draft is kept, and nobody else sees it.",
+    ),
+    Step(
+        "That was your first verdict",
+        "It waits for a supervisor, who is never the person who wrote it. N takes you to the next "
+        "claim to review, and ? lists every key.",
+    ),
+)
+LAST: Final = len(STEPS) - 1
+
+
+def show_guide(here: Visit, article_title: str | None) -> None:
+    """The step that the person is at; nothing for who has ended the guide or needs none."""
+    step: int | None = st.session_state.get("guide_step")
+    if step is None:
+        if not here.desk.guides.is_wanted(here.user):
+            st.session_state["guide_step"] = -1
+            return
+        step = st.session_state["guide_step"] = 0
+    if step < 0:
+        return
+    now = STEPS[step]
+    with st.container(key="guide", gap="xsmall"):
+        st.html(
+            f'<section class="wb-guide wb-guide-{step + 1}" aria-label="Guide to a first review">'
+            f'<p class="wb-eyebrow">Your first review · step {step + 1} of {len(STEPS)}</p>'
+            f"<h2>{escape(now.title)}</h2><p>{escape(now.words)}</p></section>"
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if step not in (0, LAST):
+                st.button("Step back", key="guide_back", on_click=go_to, args=(step - 1,))
+            if step < LAST - 1:
+                st.button("Next step", key="guide_next", on_click=go_to, args=(step + 1,))
+            st.button(
+                "Close the guide" if step == LAST else "Leave out the guide",
+                key="guide_end",
+                type="tertiary",
+                on_click=end,
+                args=(here,),
+            )
+            if step == 0 and here.desk.settings.demo and article_title != FIRST_STORY:
+                offer_first_story(here)
+
+
+def offer_first_story(here: Visit) -> None:
+    """A link to the demonstration's story that suits a first review."""
+    for line in here.desk.screens.queue(here.user):
+        if line.title == FIRST_STORY:
+            st.page_link(
+                "screens/review.py",
+                label="Begin with the story from Crimea",
+                query_params={"article": line.article_id},
+            )
+
+
+def go_to(step: int) -> None:
+    """Show another step."""
+    st.session_state["guide_step"] = step
+
+
+def end(here: Visit) -> None:
+    """Show the guide no more, on any machine."""
+    here.desk.guides.end(by=here.user)
+    st.session_state["guide_step"] = -1
+
+
+def begin_again(here: Visit) -> None:
+    """Show the guide once more."""
+    here.desk.guides.begin_again(by=here.user)
+    st.session_state["guide_step"] = 0
+
+
+def finished(here: Visit) -> None:
+    """The first verdict is given: show the last step, and the guide no more after it."""
+    if st.session_state.get("guide_step", -1) >= 0:
+        here.desk.guides.end(by=here.user)
+        st.session_state["guide_step"] = LAST

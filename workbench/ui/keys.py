@@ -1,0 +1,77 @@
+"""The keys of each page, as the sheet on ``?`` lists them. A test holds them to the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Keys that do one thing, alternatives or pressed together.
+
+    Attributes:
+        keys: As they are printed on the keyboard; "Ctrl+Enter" is pressed together.
+        does: What happens, in a few words.
+    """
+
+    keys: tuple[str, ...]
+    does: str
+
+
+EVERYWHERE: Final = (
+    Key(("?",), "show this list"),
+    Key(("Tab", "Shift+Tab"), "to the next thing, or back"),
+    Key(("Enter",), "open a link, press a button"),
+    Key(("Space",), "tick a box, choose a verdict"),
+    Key(("Esc",), "close a list or a window"),
+)
+OF_PAGE: Final[Mapping[str, tuple[Key, ...]]] = {
+    "review": (
+        Key(("J", "K"), "next claim, previous claim"),
+        Key(("N",), "next claim to review"),
+        Key(("1", "…", "9", "0"), "cite statement 1 to 9, or 10; again to take it back"),
+        Key(("V",), "go to the verdict; then the arrow keys, and Tab to the reason"),
+        Key(("Ctrl+Enter",), "submit the verdict"),
+    ),
+    "sign_off": (
+        Key(("J", "K"), "next verdict, previous verdict"),
+        Key(("Ctrl+Enter",), "approve"),
+        Key(("Ctrl+Shift+Enter",), "return to the checker"),
+    ),
+    "add_article": (Key(("Ctrl+Enter",), "find the claims of the text you pasted"),),
+}
+"""By the page's address. Letters and digits are keys only while nothing is being typed."""
+
+
+def keys_sheet(page: str, title: str) -> str:
+    """The sheet for a page: its own keys first, then those of every page.
+
+    Args:
+        page: The page's address, such as "sign_off".
+        title: Its name in the navigation.
+    """
+    own = OF_PAGE.get(page, ())
+    mine = f"<h3>{escape(title)}</h3>{_table(own)}" if own else ""
+    return (
+        f'<h2 id="wb-keys-title" tabindex="-1">Keys</h2>{mine}<h3>Every page</h3>'
+        f"{_table(EVERYWHERE)}<p>Letters and digits do nothing special while you type.</p>"
+        '<button type="button" class="wb-close">Close <kbd>Esc</kbd></button>'
+    )
+
+
+def _table(keys: tuple[Key, ...]) -> str:
+    rows = "".join(
+        f"<tr><th scope='row'>{' '.join(_kbd(each) for each in key.keys)}</th>"
+        f"<td>{escape(key.does)}</td></tr>"
+        for key in keys
+    )
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _kbd(pressed: str) -> str:
+    if pressed == "…":
+        return "…"
+    return "+".join(f"<kbd>{escape(each)}</kbd>" for each in pressed.split("+"))
