@@ -86,7 +86,7 @@ PARTS: Final[Mapping[str, frozenset[str]]] = {
         {"against", "along", "unsaid", "unreal", "denying", "negating"}
     ),
     "who speaks and acts": frozenset(
-        {"accused", "deed_opposed", "other_doer_denied", "rival", "swapped"}
+        {"accused", "accused_denies", "deed_opposed", "other_doer_denied", "rival", "swapped"}
     ),
     "words and numbers": frozenset(
         {"covered", "covering", "opposites", "numbers_clash", "narrowing", "hearsay", "asked"}
@@ -141,7 +141,7 @@ def _pair(
     values = _read_together(pair, logits, near)
     held = set(stems(statement.text))
     values |= _signs(pair, shared, len(wanted & held) / max(1, len(wanted)))
-    values |= _parties(pair, mentioned)
+    values |= _parties(pair, values, mentioned)
     values |= _words(pair, wanted, held)
     # what grammar shows plainly, a small model must not talk away: the same words with the roles
     # changed are another matter, and the same deed of the same doer, denied, is the point
@@ -200,8 +200,8 @@ def _is_negative(pair: Pair) -> bool:
     return negated != pair.claim.denied
 
 
-def _parties(pair: Pair, mentioned: Mentioned) -> dict[str, float]:
-    """Who speaks, who is named, who is said to act."""
+def _parties(pair: Pair, signs: Mapping[str, float], mentioned: Mentioned) -> dict[str, float]:
+    """Who speaks, who is named, who is said to act; who is named and denies, whatever the words."""
     actor, main, nearest = pair.statement.actor, pair.claim_clause, pair.nearest
     blamed = mentioned(main.doer) if main is not None else frozenset()
     doers = mentioned(nearest.doer) if nearest is not None else frozenset()
@@ -213,9 +213,11 @@ def _parties(pair: Pair, mentioned: Mentioned) -> dict[str, float]:
         and bool(main.agents & nearest.agents)
     )
     opposed = main is not None and nearest is not None and main.sign * nearest.sign < 0
+    accused = float(actor is not None and actor in mentioned(pair.claim.text))
     return {
         "deed_opposed": float(same_deed and opposed),
-        "accused": float(actor is not None and actor in mentioned(pair.claim.text)),
+        "accused": accused,
+        "accused_denies": accused * max(signs["denying"], signs["negating"]),
         "other_doer_denied": float(other_doer and nearest is not None and nearest.sign < 0),
         "rival": float(other_doer and nearest is not None and nearest.sign > 0),
         "swapped": _swapped(main, nearest),

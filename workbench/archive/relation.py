@@ -27,7 +27,7 @@ from workbench.model import Polarity, Query, Relation, RelationLabel, Statement
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
 
-SPEAKS_FROM = 0.27
+SPEAKS_FROM = 0.22
 """From this probability of being on the point a statement is given its side. Below one half: an
 overlooked denial costs an editor more than one that is looked at in vain."""
 
