@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENOUGH_JUDGED",
     "ENOUGH_TIMED",
+    "MACHINE",
     "Action",
     "ArticleProgress",
     "Backlog",

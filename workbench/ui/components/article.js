@@ -100,19 +100,14 @@ function place(root, node, offset) {
   return Number(paragraph.dataset.start) + [...words.textContent].length;
 }
 
-// The form opens on the server's word, so its first field may not be there yet.
+// The form opens on the server's word, and unfolds: its first field may not be there to focus yet.
 function toField(name) {
-  const find = () => document.querySelector(`.st-key-${name} input, .st-key-${name} textarea`);
-  const go = (field) => {
-    field.focus();
-    field.scrollIntoView({ block: 'nearest' });
+  const until = performance.now() + WAIT_FOR_FIELD;
+  const go = () => {
+    const field = document.querySelector(`.st-key-${name} input, .st-key-${name} textarea`);
+    if (field) field.focus();
+    if (field && document.activeElement === field) field.scrollIntoView({ block: 'nearest' });
+    else if (performance.now() < until) setTimeout(go, 50);
   };
-  if (find()) return void go(find());
-  const watch = new MutationObserver(() => {
-    if (!find()) return;
-    watch.disconnect();
-    go(find());
-  });
-  watch.observe(document.body, { childList: true, subtree: true });
-  setTimeout(() => watch.disconnect(), WAIT_FOR_FIELD);
+  go();
 }

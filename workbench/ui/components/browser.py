@@ -19,12 +19,21 @@ def style(sheet: str = "style.css") -> None:
 
 
 def article_view(
-    html: str, current_id: str | None, *, key: str, on_open: Callable[[str], None]
+    html: str,
+    current_id: str | None,
+    *,
+    key: str,
+    on_open: Callable[[str], None],
+    on_words: Callable[[int, int], None] | None = None,
+    field: str = "",
 ) -> None:
     """The article; ``on_open`` is called with the id of a claim that was just clicked.
 
     Args:
         html: From ``article_html``, where every word is escaped.
+        on_words: Called with the first character of words that were selected, and the one after
+            the last; none where nobody may add a claim.
+        field: The key of a form whose first field gets the focus, "" for none.
     """
     component = _component(
         "workbench_article", html='<div class="wb-article-root"></div>', script="article.js"
@@ -35,7 +44,22 @@ def article_view(
         if claim_id is not None:
             on_open(claim_id)
 
-    component(key=key, data={"html": html, "current": current_id or ""}, on_claim_change=clicked)
+    def selected() -> None:
+        words = st.session_state[key].words
+        if words is not None and on_words is not None:
+            on_words(int(words[0]), int(words[1]))
+
+    component(
+        key=key,
+        data={
+            "html": html,
+            "current": current_id or "",
+            "adds": on_words is not None,
+            "field": field,
+        },
+        on_claim_change=clicked,
+        on_words_change=selected,
+    )
 
 
 def desk_keys(announcement: str, number: int, *, sheet: str = "", claim: str = "") -> None:

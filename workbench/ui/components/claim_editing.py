@@ -12,7 +12,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, ClaimOnDesk
+from workbench.desk_app import MACHINE, Action, ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
 from workbench.model import Attributed, Claim, ClaimState, DismissalReason, Polarity, Span
 from workbench.ui.review_state import ReviewState
@@ -212,13 +212,12 @@ def change_claim(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: b
     claim_id = item.claim.claim_id
     history = here.desk.claims.history(claim_id)
     told = [
-        f"{CHANGE_WORDS[change.kind]} by {here.name_of(change.made_by)}, {moment(change.made_at)}"
+        f"{CHANGE_WORDS[change.kind]} by {person(here, change.made_by)}, {moment(change.made_at)}"
         for change in history.changes
     ]
     told += [
-        f"dismissed ({DISMISSAL_WORDS[each.reason]})"
-        if each.dismissed and each.reason is not None
-        else f"restored by {here.name_of(each.set_by)}, {moment(each.set_at)}"
+        f"{'dismissed' if each.dismissed else 'restored'} by {person(here, each.set_by)}, "
+        f"{moment(each.set_at)}"
         for each in history.dismissals
     ]
     may = may_change(here) and not blind
@@ -230,7 +229,7 @@ def change_claim(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: b
             with st.popover("Change this claim", type="tertiary", key=f"{key}_popover"):
                 changes(here, state, item, history.number, key)
         if told:
-            st.html(f'<p class="wb-source">{escape("; ".join(told).capitalize())}</p>')
+            st.html(f'<p class="wb-source">{escape(sentence("; ".join(told)))}</p>')
 
 
 def changes(here: Visit, state: ReviewState, item: ClaimOnDesk, number: int, key: str) -> None:
@@ -360,7 +359,7 @@ def show_dismissed(here: Visit, article_id: str) -> None:
             claim, why = each.claim, each.dismissal
             reason = "" if why.reason is None else DISMISSAL_WORDS[why.reason]
             if why.same_as is None:
-                told = f"{reason}: {here.name_of(why.set_by)}, {moment(why.set_at)}"
+                told = f"{reason}: {person(here, why.set_by)}, {moment(why.set_at)}"
             else:
                 told = f"for the same reason as {source_of(here, why.same_as)}: {reason}"
             note = f". {why.note}" if why.note else ""
@@ -440,6 +439,16 @@ def attribution_from(key: str) -> Attributed:
         polarity=fields[f"{key}_polarity"],
         said_on=fields[f"{key}_said_on"],
     )
+
+
+def person(here: Visit, account: str) -> str:
+    """Who did something, where that may have been the desk itself."""
+    return "the desk" if account == MACHINE else here.name_of(account)
+
+
+def sentence(words: str) -> str:
+    """Words with a capital at their head, and the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def go_to(claim: Claim) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,14 @@ from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
 from workbench.ui.components.browser import article_view
 from workbench.ui.components.cards import claim_card, verdict_card
+from workbench.ui.components.claim_editing import (
+    add_claim,
+    change_claim,
+    field_to_focus,
+    may_change,
+    show_dismissed,
+    words_chosen,
+)
 from workbench.ui.components.findings import show_reversals
 from workbench.ui.components.flags import show_flags
 from workbench.ui.components.guide import show_guide
@@ -21,7 +30,7 @@ from workbench.ui.components.moves import show_moves
 from workbench.ui.components.verdict_form import Sending, show_group, verdict_form
 from workbench.ui.review_state import ReviewState, grouped
 from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
-from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS
+from workbench.ui.words import FLAG_MARK, ON_DESK, STATE_MARKS, STATE_WORDS
 
 
 def page() -> None:
@@ -43,7 +52,7 @@ def page() -> None:
         left, right = st.columns([5, 6], gap="medium")
         blind = here.desk.opinions.blind(here.user)
         with left, st.container(key="article_pane"):
-            show_article(state, blind)
+            show_article(here, state, blind)
         with right:
             show_claim(here, state, blind)
 
@@ -86,8 +95,8 @@ def veiled(claims: Sequence[ClaimOnDesk], blind: frozenset[str]) -> list[ClaimOn
     return [without_verdict(each) if each.claim.claim_id in blind else each for each in claims]
 
 
-def show_article(state: ReviewState, blind: frozenset[str]) -> None:
-    """The article with its claims; a click on one opens it."""
+def show_article(here: Visit, state: ReviewState, blind: frozenset[str]) -> None:
+    """The article with its claims; a click on one opens it, and selected words make another."""
     article_id = state.article.article_id
     current_id = None if state.current is None else state.current.claim.claim_id
     article_view(
@@ -95,9 +104,13 @@ def show_article(state: ReviewState, blind: frozenset[str]) -> None:
         current_id,
         key=f"article_{article_id}",
         on_open=lambda claim_id: open_claim(article_id, claim_id),
+        on_words=partial(words_chosen, article_id) if may_change(here) else None,
+        field=field_to_focus(article_id),
     )
-    marks = " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ClaimState)
+    marks = " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ON_DESK)
     st.html(f'<p class="wb-legend">{marks} · {FLAG_MARK} new evidence</p>')
+    add_claim(here, article_id)
+    show_dismissed(here, article_id)
 
 
 def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> None:
@@ -122,8 +135,10 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
     st.html(claim_card(item, state.article, number=state.number, of=len(state.claims)))
     show_flags(here, item)
     show_standing(here, item)
-    if not blind:
-        show_moves(here, item)
+    with st.container(key="claim_moves_row", horizontal=True, vertical_alignment="center"):
+        change_claim(here, state, item, blind=blind)
+        if not blind:
+            show_moves(here, item)
     with st.spinner("Looking for what was said before …"):
         priors = here.desk.priors(claim.claim_id)
     show_reversals(here, priors)
