@@ -38,8 +38,10 @@ from workbench.model import (
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.exports import File
 from workbench.settings import Settings
+from workbench.storage import imports
 from workbench.storage import statements as rows
 from workbench.storage.database import Database
+from workbench.storage.imports import ImportRecord, ImportState
 
 RELATED = RelationLabel(Relation.RELATED, contradicts=0.1, supports=0.2, related=0.7)
 DENIED = RelationLabel(Relation.CONTRADICTS, contradicts=0.8, supports=0.05, related=0.15)
@@ -318,6 +320,32 @@ class RecordArchive:
         lines = path.read_text(encoding="utf-8").splitlines()
         made = [Statement(f"{path.stem}-{number}", line) for number, line in enumerate(lines)]
         return ImportReport(str(path), len(self.add_statements(made, by=by)), 0)
+
+    def begin_import(self, file: str, *, by: str, total: int | None) -> ImportRecord:
+        with self.database.write() as cursor:
+            imports.start(cursor, import_id=file, file=file, by=by, at=self.clock(), total=total)
+            found = imports.find(cursor, file)
+        assert found is not None
+        return found
+
+    def go_on_importing(
+        self,
+        path: Path,
+        record: ImportRecord,
+        *,
+        by: str,
+        halt: Callable[[], ImportState | None],
+        progress: Callable[[int], None] | None = None,
+        at_once: int = 1,
+    ) -> None:
+        assert self.answers.wait(timeout=20)
+        ended = ImportState.FINISHED if halt() is None else ImportState.PAUSED
+        with self.database.write() as cursor:
+            imports.set_state(cursor, record.import_id, ended, self.clock())
+
+    def cancel_import(self, record: ImportRecord, *, by: str) -> None:
+        with self.database.write() as cursor:
+            imports.set_state(cursor, record.import_id, ImportState.CANCELLED, self.clock())
 
     def group_reprints(self) -> None:
         """What was added is no reprint of anything."""

@@ -28,9 +28,11 @@ from workbench.desk.figures import (
     Step,
     Times,
 )
+from workbench.desk.import_jobs import ImportUnderWay
 from workbench.desk.permissions import MACHINE, Action, may
 from workbench.desk.risk import Risk, RiskKind
 from workbench.desk.stack import Waiting
+from workbench.desk.statement_pages import StatementPage
 from workbench.errors import NotFound
 from workbench.model import (
     Absence,
@@ -52,6 +54,7 @@ from workbench.model import (
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.settings import Settings
 from workbench.stages import Stages, utc_now
+from workbench.storage.imports import ImportRecord, ImportState
 from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
 
 if TYPE_CHECKING:
@@ -75,12 +78,16 @@ __all__ = [
     "Figures",
     "Flags",
     "HistoryEntry",
+    "ImportRecord",
+    "ImportState",
+    "ImportUnderWay",
     "Kept",
     "LeftOut",
     "Period",
     "Piece",
     "Risk",
     "RiskKind",
+    "StatementPage",
     "Step",
     "StoredArticle",
     "Times",
@@ -276,9 +283,7 @@ class DeskApp(Stages):
         if flags is Flags.NOW:
             self.complete_pending()
         elif flags is Flags.SOON:
-            self._articles.finish()
-            self.archive.group_reprints()
-            self._new_evidence.look_soon()
+            self._after_import()
 
     # At the desk -----------------------------------------------------------------------------
 
@@ -489,6 +494,8 @@ class DeskApp(Stages):
         with _shared_lock:
             for path in [path for path, app in _shared.items() if app is self]:
                 del _shared[path]
+        if "imports" in self.__dict__:
+            self.imports.stop()
         if "_new_evidence" in self.__dict__:
             self._new_evidence.stop()
         if "database" in self.__dict__:

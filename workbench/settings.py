@@ -84,6 +84,11 @@ class Settings:
         """Where the search index lies; everything in it can be rebuilt from the database."""
         return self.database.with_suffix(".index")
 
+    @property
+    def imports_directory(self) -> Path:
+        """Where files lie while their import is not over, and for good the rows it rejected."""
+        return self.database.with_suffix(".imports")
+
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, *, database: Path | None = None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.desk.drafts import Drafts
     from workbench.desk.first_admin import FirstAdmin
     from workbench.desk.guides import Guides
+    from workbench.desk.import_jobs import ImportJobs
     from workbench.desk.insights import Insights
     from workbench.desk.intake import Intake
     from workbench.desk.new_evidence import NewEvidence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.desk.passwords import Passwords
     from workbench.desk.sessions import Sessions
     from workbench.desk.stack import Stack
+    from workbench.desk.statement_pages import StatementPages
     from workbench.desk.throttle import Throttle
     from workbench.desk.work import Work
     from workbench.extraction.extractor import Extractor
@@ -140,6 +142,31 @@ class Stages:
         from workbench.desk.new_evidence import NewEvidence
 
         return NewEvidence(self.database, self.desk, lambda queries: self.archive.watch(queries))
+
+    @OnFirstUse
+    def imports(self) -> ImportJobs:
+        """Imports of statements in the background."""
+        from workbench.desk.import_jobs import ImportJobs
+
+        return ImportJobs(
+            self.database,
+            lambda: self.archive,
+            folder=self.settings.imports_directory,
+            then=self._after_import,
+        )
+
+    def _after_import(self) -> None:
+        """What new statements mean for the desk; the look at verdicts goes on by itself."""
+        self._articles.finish()
+        self.archive.group_reprints()
+        self._new_evidence.look_soon()
+
+    @OnFirstUse
+    def statement_pages(self) -> StatementPages:
+        """A statement with what stands around it."""
+        from workbench.desk.statement_pages import StatementPages
+
+        return StatementPages(self.database)
 
     @OnFirstUse
     def desk(self) -> Desk:

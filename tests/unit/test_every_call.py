@@ -28,6 +28,7 @@ from workbench.model import Draft, Role, User, Verdict
 from workbench.publishing.choice import Choice
 from workbench.settings import Settings
 from workbench.stages import Stages
+from workbench.storage import imports
 
 STORY = made.article("Kirby: Iran helps Russia\nTehran: it was denied\nKirby: it goes on\n")
 WAITING, OPEN, LAST = (f"{STORY.article_id}-{number:03d}" for number in (1, 2, 3))
@@ -74,6 +75,25 @@ def signed(scene: Scene) -> None:
     scene.app.desk.approve(WAITING, 1, by=made.SUE)
 
 
+def rest_import(scene: Scene) -> None:
+    """An import that rests, with its file."""
+    folder = scene.app.settings.imports_directory / "one"
+    folder.mkdir(parents=True)
+    (folder / "wire.csv").write_text("text\na remark", encoding="utf-8")
+    with scene.app.database.write() as cursor:
+        imports.start(
+            cursor, import_id="one", file="wire.csv", by="lee", at=scene.app.clock(), total=1
+        )
+        imports.set_state(cursor, "one", imports.ImportState.PAUSED)
+
+
+def work_on_import(scene: Scene) -> None:
+    """An import at work, which waits for the test."""
+    rest_import(scene)
+    scene.app.archive.answers.clear()  # type: ignore[attr-defined]
+    scene.app.imports.go_on("one", by=made.LEE)
+
+
 GUARDED: dict[str, Guarded] = {
     "add_article": Guarded(
         Action.ADD_ARTICLE, lambda s: s.app.add_article(made.article("Kirby: more"), by=s.by)
@@ -84,6 +104,22 @@ GUARDED: dict[str, Guarded] = {
     "import_statements": Guarded(
         Action.IMPORT_STATEMENTS,
         lambda s: s.app.import_statements(s.folder / "wire.txt", by=s.by),
+    ),
+    "imports.start": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: s.app.imports.start("wire.csv", b"text\na remark", by=s.by),
+    ),
+    "imports.pause": Guarded(
+        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.pause("one", by=s.by), work_on_import
+    ),
+    "imports.go_on": Guarded(
+        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.go_on("one", by=s.by), rest_import
+    ),
+    "imports.cancel": Guarded(
+        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.cancel("one", by=s.by), rest_import
+    ),
+    "imports.rejects": Guarded(
+        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.rejects("one", by=s.by)
     ),
     "decide": Guarded(Action.DECIDE, lambda s: decide(s.app, s.by, OPEN)),
     "approve": Guarded(Action.SIGN_OFF, lambda s: s.app.approve(WAITING, 1, by=s.by)),
@@ -234,6 +270,7 @@ UNGUARDED: dict[str, str] = {
             "claims.place_of_cut",
             *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),
             "exports.history",
+            *("imports.latest", "imports.under_way", "statement_pages.page"),
             *("exports.verdicts_csv", "drafts.mine", "guides.is_wanted"),
         ],
         READS,
@@ -255,6 +292,7 @@ UNGUARDED: dict[str, str] = {
         [
             *("complete_pending", "desk.raise_flags", "accounts.checked", "accounts.add_checked"),
             "first_admin.is_awaited",
+            *("imports.stop", "imports.wait"),
         ],
         INSIDE,
     ),

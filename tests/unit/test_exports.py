@@ -256,7 +256,7 @@ def test_a_denied_claim_is_reviewed_as_denied(exports: Exports) -> None:
     reviews = json.loads(exports.claimreview(include_open=True))["@graph"]
     assert len(reviews) == 2
     assert reviews[0]["claimReviewed"].startswith("Kanaani denied: ")
-    assert "datePublished" not in reviews[1]
+    assert "datePublished" not in reviews[0]
 
 
 def test_a_claimreview_cannot_end_the_script_element_it_is_put_in(
