@@ -115,6 +115,7 @@ class TimelinePart(StrEnum):
 
     SPOKEN_OF = "spoken of"
     MAKES_IT = "makes the claim"
+    OF_ITSELF = "makes the claim, of itself"
     BESIDE = "beside"
 
 

@@ -66,7 +66,7 @@ def test_a_denial_is_about_who_denies() -> None:
     priors = [said("one", DAY, actor="Ukraine"), said("two", DAY)]
     found = timeline(priors, named=["Russia", "Ukraine"], actor="Iran", polarity=Polarity.DENIES)
     assert [row.actor for row in found.rows] == ["Iran", "Ukraine"]
-    assert found.rows[0].part is TimelinePart.SPOKEN_OF
+    assert found.rows[0].part is TimelinePart.OF_ITSELF
 
 
 def test_reprints_are_one_mark_on_their_first_day_with_all_their_copies() -> None:
@@ -173,3 +173,21 @@ def test_of_one_day_what_takes_a_side_stands_first() -> None:
     sides = {"r": Relation.RELATED, "s": Relation.SUPPORTS, "c": Relation.CONTRADICTS}
     found = timeline([said(one, DAY, relation=side) for one, side in sides.items()])
     assert [mark.prior.statement.statement_id for mark in found.marks] == ["c", "s", "r"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("that his country had supplied Russia with drones", "Iran"),
+        ("it sent drones to Russia", "Iran"),
+        ("We sent Russia no drones", "Iran"),
+        ("Russia had asked for drones", "Russia"),
+    ],
+)
+def test_who_speaks_of_itself_stands_first(text: str, first: str) -> None:
+    priors = [said("one", DAY, actor="Russia"), said("two", DAY)]
+    found = timeline(priors, text=text, named=["Russia"], actor="Iran")
+    assert found.rows[0].actor == first
+    assert [row.part for row in found.rows if row.actor == "Iran"] == [
+        TimelinePart.OF_ITSELF if first == "Iran" else TimelinePart.MAKES_IT
+    ]

@@ -284,6 +284,7 @@ class Archive:
         return timeline(
             priors,
             day=query.article_date,
+            text=query.text,
             named=self._named_in_order(topic),
             actor=query.actor,
             polarity=query.polarity,

@@ -2,14 +2,17 @@
 
 A text has a place on the line on the day it was first said or, failing that, printed; reprints
 add to its count and take no place of their own. What has no day is told beside the line. Whom the
-claim is about stands first, in the order the claim names them; a denial is about who denies.
+claim is about stands first, in the order the claim names them; a denial is about who denies, and
+who says "we" or "his country" speaks of itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from workbench.archive.reversals import reversals
 from workbench.archive.stance import stances
@@ -24,11 +27,18 @@ from workbench.model import (
     TimelineRow,
 )
 
+_OF_ITSELF: Final = re.compile(
+    r"\b(?:we|our|ours|ourselves|my|I|(?:his|her|its|their) (?:own )?"
+    r"(?:country|nation|government|party|company|forces|army|military|troops))\b"
+    r"|^(?:that )?(?:it|he|she|they|It|He|She|They|We|Our|My)\b"
+)
+
 
 def timeline(
     priors: Iterable[Prior],
     *,
     day: date | None = None,
+    text: str = "",
     named: Sequence[str] = (),
     actor: str | None = None,
     polarity: Polarity | None = None,
@@ -38,6 +48,7 @@ def timeline(
 
     Args:
         day: The article's.
+        text: The claim's own words.
         named: The actors that the claim names, in its order.
         actor: Who makes the claim.
         polarity: What they do with it.
@@ -49,9 +60,10 @@ def timeline(
     said: dict[str | None, list[TimelineMark]] = {}
     for mark in sorted(dated, key=_order):
         said.setdefault(_who(mark), []).append(mark)
-    about = _spoken_of(named, actor, polarity)
-    parts = {actor: TimelinePart.MAKES_IT} if actor is not None else {}
-    parts |= dict.fromkeys(about, TimelinePart.SPOKEN_OF)
+    about = _spoken_of(text, named, actor, polarity)
+    parts = dict.fromkeys(about, TimelinePart.SPOKEN_OF)
+    if actor is not None:
+        parts[actor] = TimelinePart.OF_ITSELF if actor in about else TimelinePart.MAKES_IT
     order = [*about, *([] if actor is None else [actor])]
 
     def place(who: str | None) -> tuple[int, bool, int, str]:
@@ -85,10 +97,14 @@ def _marks(priors: Iterable[Prior], texts: Mapping[str, int]) -> list[TimelineMa
     ]
 
 
-def _spoken_of(named: Sequence[str], actor: str | None, polarity: Polarity | None) -> list[str]:
-    """Whom a claim is about: who denies it, else the others that it names."""
+def _spoken_of(
+    text: str, named: Sequence[str], actor: str | None, polarity: Polarity | None
+) -> list[str]:
+    """Whom a claim is about: who makes it, if of itself, and the others that it names."""
     others = [one for one in dict.fromkeys(named) if one != actor]
-    if actor is not None and polarity is Polarity.DENIES:
+    if actor is not None and (
+        polarity is Polarity.DENIES or _OF_ITSELF.search(text) or actor in named[:1]
+    ):
         return [actor, *others]
     return others
 

@@ -17,6 +17,9 @@ SERIES: Final[tuple[tuple[str, str, Callable[[Bar], int]], ...]] = (
     ("Returned", "verdicts sent back with a reason", lambda bar: bar.returned),
     ("Corrected", "signed verdicts reopened with a public note", lambda bar: bar.corrected),
 )
+CLOSE: Final = 45
+"""Bars from which they stand without a space between."""
+
 WAITING_WORDS: Final = {
     "submitted": "wait for sign-off",
     "returned": "returned to the checker",
@@ -66,11 +69,7 @@ def times(found: Figures) -> str:
         ),
         ("From submitting to sign-off", found.to_sign, "approvals"),
     )
-    longest = max(
-        (one.three_quarters for _, one, _ in both if one.three_quarters is not None),
-        default=None,
-    )
-    strips = "".join(_strip(name, one, longest, of) for name, one, of in both)
+    strips = "".join(_strip(name, one, of) for name, one, of in both)
     rows = [
         [
             name,
@@ -81,8 +80,8 @@ def times(found: Figures) -> str:
     ]
     return section(
         "How long it took",
-        "The bar is the middle half, the line in it the median. What was submitted without taking "
-        "the claim first cannot be timed.",
+        "The bar is the middle half, the line in it the median; each has a scale of its own. What "
+        "was submitted without taking the claim first cannot be timed.",
         strips,
         table(
             ["Way", "A quarter within", "Half within", "Three quarters within", "Timed"],
@@ -178,7 +177,13 @@ def agreement(found: Figures, named: Callable[[str], str]) -> str:
             _nothing("Nobody has given a second opinion in this period. Ask for one on Review."),
         )
     pictures = "".join(
-        _bar(name, round(one.observed * one.claims), one.claims, _kappa(one.claims, one.kappa))
+        _bar(
+            name,
+            round(one.observed * one.claims),
+            one.claims,
+            f"{_share(round(one.observed * one.claims), one.claims)} agree, "
+            f"{_kappa(one.claims, one.kappa)}",
+        )
         for name, one in listed
     )
     rows = [
@@ -259,7 +264,7 @@ def lasted(time: timedelta) -> str:
         return counted(round(seconds / 60), "minute")
     if seconds < 48 * 3600:
         return f"{seconds / 3600:.1f} hours"
-    return f"{seconds / 86400:.1f} days"
+    return counted(round(seconds / 86400), "day")
 
 
 def _chart(found: Figures, name: str, told: str, count: Callable[[Bar], int], most: int) -> str:
@@ -274,21 +279,22 @@ def _chart(found: Figures, name: str, told: str, count: Callable[[Bar], int], mo
         f'title="{_when(bar.start, found.step)}: {count(bar)}"></span>'
         for bar in found.bars
     )
+    many = " wb-many" if len(found.bars) > CLOSE else ""
     ends = f"<span>{_short(first)}</span>" + (
         f"<span>{_short(last)}</span>" if last != first else ""
     )
     return (
         f"<figure><figcaption>{name} <strong>{total}</strong></figcaption>"
-        f'<div class="wb-bars" role="img" aria-label="{escape(label)}">{spans}</div>'
+        f'<div class="wb-bars{many}" role="img" aria-label="{escape(label)}">{spans}</div>'
         f'<div class="wb-ends" aria-hidden="true">{ends}</div></figure>'
     )
 
 
-def _strip(name: str, one: Times, longest: timedelta | None, of: str) -> str:
-    if one.median is None or one.quarter is None or one.three_quarters is None or not longest:
+def _strip(name: str, one: Times, of: str) -> str:
+    if one.median is None or one.quarter is None or not one.three_quarters:
         told = f"too few to say ({one.timed} timed; at least {ENOUGH_TIMED} are needed)"
         return f'<p class="wb-strip-name"><strong>{escape(name)}</strong> {escape(told)}</p>'
-    whole = longest * 1.08
+    whole = one.three_quarters * 1.15
     start, middle, end = (100 * (t / whole) for t in (one.quarter, one.median, one.three_quarters))
     told = (
         f"median {lasted(one.median)}; the middle half {lasted(one.quarter)} to "
@@ -298,6 +304,7 @@ def _strip(name: str, one: Times, longest: timedelta | None, of: str) -> str:
         f'<p class="wb-strip-name"><strong>{escape(name)}</strong> {escape(told)}</p>'
         f'<div class="wb-strip" aria-hidden="true"><span style="left:{start:.1f}%;'
         f'width:{max(end - start, 0.6):.1f}%"></span><b style="left:{middle:.1f}%"></b></div>'
+        f'<div class="wb-ends" aria-hidden="true"><span>0</span><span>{lasted(whole)}</span></div>'
     )
 
 
@@ -319,9 +326,9 @@ def _since(one: Backlog, now: datetime) -> str:
 
 def _kappa(claims: int, kappa: float | None) -> str:
     if claims < ENOUGH_JUDGED:
-        return f"too few to say (n = {claims})"
+        return f"too few for κ (n = {claims})"
     if kappa is None:
-        return f"not defined: always the same verdict (n = {claims})"
+        return f"κ not defined: always the same verdict (n = {claims})"
     return f"κ {kappa:.2f} (n = {claims})"
 
 

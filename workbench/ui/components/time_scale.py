@@ -13,9 +13,10 @@ LEFT, RIGHT = 3.0, 97.0
 """Where the first and the last day stand, in percent of the width."""
 
 SILENCE: Final = 30
-"""Days from which a silence can be shortened: where it would take a third of the line or more."""
+"""Days from which a silence can be shortened, if it would take more than ``LONG`` of the line."""
 
-SHORTENED: Final = 1 / 6
+LONG: Final = 1 / 8
+SHORTENED: Final = 1 / 8
 """What a shortened silence takes, as a share of all that is drawn to scale."""
 
 APART: Final = 9.5
@@ -143,7 +144,7 @@ def _shortest_cut(gaps: Sequence[int]) -> float:
     """
     left, shortest = sum(gaps), inf
     for gap in sorted(gaps, reverse=True):
-        if gap <= SILENCE or gap <= (left - gap) / 2:
+        if gap <= SILENCE or gap <= left * LONG:
             return shortest
         left -= gap
         shortest = gap

@@ -29,7 +29,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const mark = marks.find((one) => one.dataset.statement === data.selected);
     if (mark && read) read.textContent = mark.getAttribute('aria-label');
     if (first) enter(mark || marks[0]);
-    else live.textContent = mark ? 'The statement is open beside the timeline.' : '';
+    else live.textContent = mark ? 'The statement is open.' : '';
   }
   root.onmouseover = tell;
   root.onfocusin = tell;

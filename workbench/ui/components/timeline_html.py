@@ -6,7 +6,7 @@ letters of the same size; real buttons keep the keyboard and screen readers what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from typing import Final
@@ -31,6 +31,7 @@ QUOTED: Final = 160
 PART_WORDS = {
     TimelinePart.SPOKEN_OF: "spoken of in the claim",
     TimelinePart.MAKES_IT: "makes the claim",
+    TimelinePart.OF_ITSELF: "makes the claim, of itself",
     TimelinePart.BESIDE: "",
 }
 NOBODY = "Speaker not named"
@@ -106,7 +107,7 @@ def table_html(found: Timeline) -> str:
     )
     heads = "".join(
         f'<th scope="col">{head}</th>'
-        for head in ("Day", "Who", "To the claim", "Words", "Source", "Copies")
+        for head in ("Day", "Who", "For or against", "Words", "Source", "Copies")
     )
     return (
         '<div class="wb-time-scroll" tabindex="0" role="region" aria-label="Table of statements">'
@@ -126,7 +127,14 @@ def _summary(found: Timeline) -> str:
 def _rows(found: Timeline, scale: TimeScale) -> list[_Row]:
     rows: list[_Row] = []
     top = HEAD
-    for row in found.rows:
+    turned = _turned(found.turns)
+    for said in found.rows:
+        # the ends of a turn stand below all of their day, where the line can leave them
+        marks = sorted(
+            said.marks,
+            key=lambda mark: (_day(mark), mark.prior.statement.statement_id in turned),
+        )
+        row = replace(said, marks=tuple(marks))
         places = [scale.place(_day(mark)) for mark in row.marks]
         widths = [WIDE if mark.copies == 1 else WIDER for mark in row.marks]
         at = {mark.prior.statement.statement_id: n for n, mark in enumerate(row.marks)}
@@ -216,16 +224,17 @@ def _band(row: _Row, turns: tuple[Reversal, ...]) -> str:
     return (
         f'<div class="wb-time-row" role="group" aria-label="{escape(name)}, {told}" '
         f'style="top:{row.top}px;height:{row.height}px"><p class="wb-time-actor" '
-        f'aria-hidden="true">{escape(name)} <small>{told}</small></p>{marks}</div>'
+        f'aria-hidden="true"><span>{escape(name)} <small>{told}</small></span></p>{marks}</div>'
     )
 
 
 def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> str:
     prior = mark.prior
+    end = " wb-turned" if turned else ""
     count = f"<sup>×{mark.copies}</sup>" if mark.copies > 1 else ""
     return (
         f'<button type="button" tabindex="-1" class="wb-time-mark wb-{prior.label.relation} '
-        f'wb-lane-{prior.lane}" data-statement="{escape(prior.statement.statement_id)}" '
+        f'wb-lane-{prior.lane}{end}" data-statement="{escape(prior.statement.statement_id)}" '
         f'data-at="{at:.3f}" aria-pressed="false" aria-label="{escape(_told(mark, turned))}" '
         f'style="left:{at:.2f}%;top:{top}px"><span>{RELATION_MARKS[prior.label.relation]}</span>'
         f"{count}</button>"

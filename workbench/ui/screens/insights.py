@@ -10,10 +10,10 @@ from workbench.ui.components.browser import style
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 
 PERIOD_WORDS = {
-    Period.WEEK: "7 days",
-    Period.MONTH: "30 days",
-    Period.QUARTER: "90 days",
-    Period.ALL: "all",
+    Period.WEEK: "last 7 days",
+    Period.MONTH: "last 30 days",
+    Period.QUARTER: "last 90 days",
+    Period.ALL: "all time",
 }
 DESK, OWN = "desk", "own"
 WHOSE_WORDS = {DESK: "The whole desk", OWN: "My own work"}
@@ -59,7 +59,7 @@ def chosen(*, desk_wide: bool) -> tuple[Period, str]:
     asked = link.get("days", "")
     with st.container(horizontal=True, gap="large"):
         period = st.radio(
-            "Last",
+            "Period",
             periods,
             index=periods.index(Period(asked) if asked in {*Period} else Period.MONTH),
             format_func=lambda each: PERIOD_WORDS[each],

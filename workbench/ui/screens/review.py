@@ -139,6 +139,11 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
         change_claim(here, state, item, blind=blind)
         if not blind:
             show_moves(here, item)
+        st.page_link(
+            "screens/timeline.py",
+            label="Timeline of this claim",
+            query_params={"claim": claim.claim_id},
+        )
     with st.spinner("Looking for what was said before …"):
         priors = here.desk.priors(claim.claim_id)
     show_reversals(here, priors)
