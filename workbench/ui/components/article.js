@@ -100,7 +100,7 @@ function place(root, node, offset) {
   return Number(paragraph.dataset.start) + [...words.textContent].length;
 }
 
-// The form opens on the server's word, and unfolds: its first field may not be there to focus yet.
+// The form opens on the server's word, and unfolds: the field may not be there to focus yet.
 function toField(name) {
   const until = performance.now() + WAIT_FOR_FIELD;
   const go = () => {

@@ -33,7 +33,7 @@ def article_view(
         html: From ``article_html``, where every word is escaped.
         on_words: Called with the first character of words that were selected, and the one after
             the last; none where nobody may add a claim.
-        field: The key of a form whose first field gets the focus, "" for none.
+        field: The key of a field that gets the focus, "" for none.
     """
     component = _component(
         "workbench_article", html='<div class="wb-article-root"></div>', script="article.js"

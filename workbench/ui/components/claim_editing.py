@@ -69,9 +69,9 @@ def times(article_id: str) -> int:
 
 
 def field_to_focus(article_id: str) -> str:
-    """The key of the form whose first field gets the focus, "" while no words are chosen."""
+    """The key of the field that gets the focus once words are chosen, "" while none are."""
     chosen = f"adding_{article_id}" in st.session_state
-    return f"add_claim_{times(article_id)}" if chosen else ""
+    return f"add_claim_{times(article_id)}_speaker" if chosen else ""
 
 
 def may_change(here: Visit) -> bool:
@@ -223,7 +223,9 @@ def change_claim(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: b
     may = may_change(here) and not blind
     if not may and not told:
         return
-    with st.container(key="claim_changes", horizontal=True, vertical_alignment="center"):
+    with st.container(
+        key="claim_changes", horizontal=True, vertical_alignment="center", width="content"
+    ):
         if may:
             key = f"change_{claim_id}_{history.number}"
             with st.popover("Change this claim", type="tertiary", key=f"{key}_popover"):
