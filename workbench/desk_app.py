@@ -293,7 +293,7 @@ class DeskApp(Stages):
         Raises:
             NotFound: there is no such claim.
         """
-        claim = self.screens.claim(claim_id).claim
+        claim = self.screens.bare_claim(claim_id)
         return self._priors_kept.of(claim, self.screens.article(claim.article_id), k)
 
     def reversals(self, claim_id: str) -> list[Reversal]:
@@ -312,7 +312,7 @@ class DeskApp(Stages):
         """
         from workbench.desk.intake import query_of
 
-        claim = self.screens.claim(claim_id).claim
+        claim = self.screens.bare_claim(claim_id)
         query = query_of(claim, self.screens.article(claim.article_id))
         return self.archive.timeline(query, self.priors(claim_id, most))
 
@@ -328,7 +328,7 @@ class DeskApp(Stages):
         """
         from workbench.desk.intake import query_of
 
-        claim = self.screens.claim(claim_id).claim
+        claim = self.screens.bare_claim(claim_id)
         query = query_of(claim, self.screens.article(claim.article_id))
         return self.archive.absence_for(query, self.priors(claim_id))
 
@@ -471,7 +471,7 @@ class DeskApp(Stages):
         for statement_id in beside:
             if statement_id not in found:
                 raise NotFound(f"there is no statement {statement_id} in the archive to cite")
-        claim = self.screens.claim(claim_id).claim
+        claim = self.screens.bare_claim(claim_id)
         article = self.screens.article(claim.article_id)
         ordered = [found[statement_id] for statement_id in beside]
         return cited_beside(claim, article, ordered, self.relator.relate)

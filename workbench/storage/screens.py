@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.errors import NotFound
@@ -112,6 +113,7 @@ class HistoryEntry:
 
 
 PRIORITIES: Final = tuple(Priority)
+ARTICLES_KEPT: Final = 64
 QUEUE: Final = """
     SELECT
         articles.article_id, articles.title, articles.publisher, articles.published_on,
@@ -193,6 +195,7 @@ class Screens:
         """``clock`` tells which claims are still taken."""
         self._database = database
         self._clock = clock
+        self._article = lru_cache(maxsize=ARTICLES_KEPT)(self._read_article)
 
     def queue(self, user: User) -> list[ArticleProgress]:
         """All articles with their progress and what waits for ``user``.
@@ -210,11 +213,14 @@ class Screens:
         return [_progress(row, user.role) for row in rows]
 
     def article(self, article_id: str) -> Article:
-        """One article with its text.
+        """One article with its text; articles never change, so it is read once.
 
         Raises:
             NotFound: there is no such article.
         """
+        return self._article(article_id)
+
+    def _read_article(self, article_id: str) -> Article:
         with self._database.read() as cursor:
             article = articles.find(cursor, article_id)
         if article is None:
@@ -241,6 +247,18 @@ class Screens:
         if not found:
             raise NotFound(f"there is no claim {claim_id}")
         return found[0]
+
+    def bare_claim(self, claim_id: str) -> Claim:
+        """One claim without what became of it, dismissed or not, for what goes by its words alone.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        with self._database.read() as cursor:
+            claim = articles.find_claim(cursor, claim_id)
+        if claim is None:
+            raise NotFound(f"there is no claim {claim_id}")
+        return claim
 
     def awaiting_sign_off(self) -> list[ClaimOnDesk]:
         """Claims whose latest verdict waits for a supervisor, oldest decision first.
