@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.fakes import LineExtractor
 from tests.people import store_accounts
+from workbench.desk.claim_edits import ClaimEdits
 from workbench.desk.desk import Desk
 from workbench.desk.opinions import Opinions
 from workbench.desk.risk import RiskKind
 from workbench.desk.stack import NOT_A_SIGNER, Stack
-from workbench.model import Prior, Program, Relation, Verdict
+from workbench.model import Attributed, Prior, Program, Relation, Verdict
 from workbench.storage.database import Database
 from workbench.storage.screens import Screens
 
@@ -111,6 +113,15 @@ def test_a_correction_says_so_until_it_is_signed(room: Newsroom) -> None:
         FIRST.claim_id, UNVERIFIED, priors=(), seen=1, note="The day was wrong.", outside="a call"
     )
     assert room.kinds(FIRST.claim_id) == [RiskKind.CORRECTION, RiskKind.THIN]
+
+
+def test_a_speaker_that_a_person_put_in_is_told(room: Newsroom) -> None:
+    edits = ClaimEdits(room.database, clock=lambda: made.THEN, reader=LineExtractor)
+    edits.correct(FIRST.claim_id, Attributed("Ann Brook", "The town"), by=made.CORA, seen=0)
+    room.submit(FIRST.claim_id, UNVERIFIED, priors=())
+    room.submit(SECOND.claim_id, UNVERIFIED, priors=())
+    assert room.order() == [FIRST.claim_id, SECOND.claim_id]
+    assert room.kinds(FIRST.claim_id) == [RiskKind.THIN, RiskKind.REATTRIBUTED]
 
 
 def test_whoever_owes_a_second_opinion_sees_nothing_of_the_verdict(room: Newsroom) -> None:

@@ -12,8 +12,8 @@ from workbench.desk.differences import Difference, since_last_decision
 from workbench.desk.permissions import Action, may
 from workbench.desk.risk import Decided, Risk, place, risks
 from workbench.desk.standing import why_barred
-from workbench.model import Opinion, Prior, Reopening, User
-from workbench.storage import evidence, moves, opinions, reprints
+from workbench.model import Claim, Opinion, Prior, Reopening, User
+from workbench.storage import claim_edits, evidence, moves, opinions, reprints
 from workbench.storage.screens import ClaimOnDesk, Screens
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Stack:
             given = opinions.of_claims(cursor, ids)
             reopened = moves.reopenings_of(cursor, ids)
             hands = moves.contributions_of(cursor, ids)
+            read_as = {one: claim_edits.claim_at(cursor, one, 0) for one in _changed(cursor, ids)}
         found = []
         for item in items:
             claim_id, version = item.claim.claim_id, item.verdict
@@ -77,6 +78,7 @@ class Stack:
                 opinions=_on(given.get(claim_id, ()), version.version),
                 flags=item.flags,
                 corrects=_answered(reopened.get(claim_id, ()), version.version),
+                reattributed=_read_before(item.claim, read_as.get(claim_id)),
             )
             locked = (
                 why_barred(hands.get(claim_id, ()), version, reader.name)
@@ -105,6 +107,18 @@ class Stack:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return found
+
+
+def _changed(cursor: Cursor, claim_ids: Sequence[str]) -> Sequence[str]:
+    """The claims that a person has changed."""
+    return tuple(claim_edits.changes_of(cursor, claim_ids))
+
+
+def _read_before(claim: Claim, lifted: Claim | None) -> str | None:
+    """Whom the machine had read as the speaker, where a person has put in somebody else."""
+    if lifted is None or (lifted.speaker, lifted.actor) == (claim.speaker, claim.actor):
+        return None
+    return lifted.speaker or lifted.actor or lifted.source_text or "nobody named"
 
 
 def _on(given: Sequence[Opinion], version: int) -> tuple[Opinion, ...]:

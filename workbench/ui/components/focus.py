@@ -14,7 +14,7 @@ WANTED, NUMBER = "focus_wanted", "focus_number"
 
 def heading(claim_id: str, words: str, small: str = "") -> str:
     """A heading of a card that ``focus_heading`` can go to; both texts are plain."""
-    told = f"<small>{escape(small)}</small>" if small else ""
+    told = f" <small>{escape(small)}</small>" if small else ""
     return (
         f'<h2 class="wb-group" tabindex="-1" data-heading-of="{escape(claim_id)}">'
         f"{escape(words)}{told}</h2>"

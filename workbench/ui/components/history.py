@@ -6,14 +6,16 @@ import streamlit as st
 
 from workbench.model import SignOffDecision
 from workbench.ui.components.cards import verdict_card
+from workbench.ui.components.sheet_link import sheet_link
 from workbench.ui.session import Visit
 from workbench.ui.words import counted, moment
 
 
 def show_history(here: Visit, claim_id: str) -> None:
-    """The versions, newest first; nothing while there are fewer than two."""
+    """The versions, newest first, with the sheets of the signed ones; nothing while there is one
+    version that nobody has signed."""
     entries = here.desk.screens.history(claim_id)
-    if len(entries) < 2:
+    if len(entries) < 2 and not any(entry.sign_off for entry in entries):
         return
     with st.expander(f"History: {counted(len(entries), 'version')}", key=f"history_{claim_id}"):
         for entry in reversed(entries):
@@ -33,3 +35,7 @@ def show_history(here: Visit, claim_id: str) -> None:
                 who = here.name_of(again.reopened_by)
                 note += f". Reopened by {who}, {moment(again.reopened_at)}: {again.correction_note}"
             st.html(verdict_card(entry.verdict, here.name_of(entry.verdict.author), note=note))
+            if entry.sign_off is not None:
+                version = entry.verdict.version
+                link = sheet_link(claim_id, version, f"Printed sheet of version {version}")
+                st.html(f'<p class="wb-source">{link}</p>')

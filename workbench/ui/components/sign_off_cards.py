@@ -32,7 +32,7 @@ MARKS: Mapping[Kept, tuple[str, str, str]] = {
     Kept.REMOVED: ("del", "−", "taken out"),
     Kept.ADDED: ("ins", "+", "put in"),
 }
-SHORT = 160
+SHORT = 100
 """Characters of a statement that a list of changes shows."""
 
 
@@ -167,7 +167,7 @@ def _cited(label: str, kept: Kept, ids: Sequence[str], statements: Mapping[str, 
     if not ids:
         return ""
     lines = "".join(f"<li>{marked(Piece(kept, _short(one, statements)))}</li>" for one in ids)
-    return f'<p class="wb-source">{label}</p><ul class="wb-found">{lines}</ul>'
+    return f'<p class="wb-source">{label}</p><ul class="wb-plain">{lines}</ul>'
 
 
 def _short(statement_id: str, statements: Mapping[str, Statement]) -> str:

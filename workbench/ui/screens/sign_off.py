@@ -43,8 +43,7 @@ from workbench.ui.sign_off_state import (
 from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day, plain
 
 SIGNED = "just_signed"
-IN_FULL = 2
-"""Statements against the verdict that are shown in full; the others unfold."""
+IN_FULL = 2  # statements against the verdict; the others unfold. A string here would be shown
 
 
 def page() -> None:
