@@ -14,14 +14,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import made
+from tests.fakes import LineExtractor
 from tests.people import store_accounts
+from workbench.desk.claim_edits import ClaimEdits
 from workbench.desk.desk import Desk
+from workbench.desk.intake import Intake
 from workbench.desk.ledger import verify, verify_within
 from workbench.desk.opinions import Opinions
 from workbench.desk.recorded import RECORDED
 from workbench.desk.work import Work
 from workbench.errors import LedgerBroken
-from workbench.model import Event, Priority, Relation, Verdict
+from workbench.model import (
+    Attributed,
+    DismissalReason,
+    Event,
+    Priority,
+    Relation,
+    Span,
+    Verdict,
+)
 from workbench.publishing.exports import Exports
 from workbench.storage import events
 from workbench.storage.database import Cursor, Database
@@ -52,11 +63,12 @@ NOT_RECORDED = {
     ("statements", "content_hash"),  # made from the other columns, for speed
     ("statements", "import_id"),
     ("statements", "added_at"),
-    ("claims", "position"),  # the order that it makes is recorded
+    ("claims_lifted", "position"),  # the order that it makes is recorded
 }
 """Columns that may change unseen, and why that does no harm."""
 TABLES = (
-    *("articles", "claims", "statements", "verdict_versions", "verdict_priors", "sign_offs"),
+    *("claim_changes", "claim_hands", "dismissals", "dismissed_suggestions", "set_aside"),
+    *("articles", "claims_lifted", "statements", "verdict_versions", "verdict_priors", "sign_offs"),
     *("evidence_flags", "holds", "plans", "withdrawals", "reopenings", "opinion_requests"),
     *("opinions", "exports_taken", "users"),
 )
@@ -140,7 +152,19 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     submit(2, note="We misread the date.")
     work.take(more.claim_id, by=made.CORA)
     work.give_back(more.claim_id, by=made.CORA)
+    change_claims(ClaimEdits(database, clock=clock, reader=LineExtractor), story.article_id)
+    Intake(database, clock=clock).set_aside([(2, "s-late")])
     return database
+
+
+def change_claims(edits: ClaimEdits, article_id: str) -> None:
+    """One of everything that people do to claims."""
+    added = edits.add(article_id, Span(0, len("Iran denied it")), by=made.CHRIS)
+    first, second = edits.split(added.claim_id, len("Iran "), by=made.CORA)
+    merged = edits.merge(first.claim_id, second.claim_id, by=made.CORA)
+    edits.correct(merged.claim_id, Attributed("Kirby"), by=made.CHRIS, seen=0 + 1)
+    edits.dismiss(merged.claim_id, DismissalReason.OTHER, by=made.SAM, note="said in passing")
+    edits.restore(merged.claim_id, by=made.SAM)
 
 
 @contextmanager

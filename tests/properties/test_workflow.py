@@ -17,15 +17,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import made
+from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.as_known import as_known
+from workbench.desk.claim_edits import ClaimEdits
 from workbench.desk.desk import Desk
 from workbench.desk.ledger import verify
 from workbench.desk.opinions import Opinions
 from workbench.desk.permissions import Action, may
 from workbench.desk.work import HELD_FOR, Work
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound, WorkbenchError
-from workbench.model import ClaimState, Event, Lane, Role, User, Verdict
+from workbench.model import (
+    Attributed,
+    ClaimState,
+    DismissalReason,
+    Event,
+    Lane,
+    Polarity,
+    Role,
+    User,
+    Verdict,
+)
 from workbench.storage.database import Database
 from workbench.storage.screens import Screens
 
@@ -59,6 +71,7 @@ PERSON = {one.name: one for one in made.EVERYBODY}
 OFTEN = ("submit", "submit", "approve", "approve")
 SOMETIMES = ("take", "send_back", "withdraw", "reopen", "reopen", "ask", "give")
 SELDOM = ("hand_over", "give_back", "plan", "new_evidence", "time_goes_by")
+SELDOM += ("correct", "dismiss", "restore")
 PEOPLE = st.sampled_from([*made.EVERYBODY, made.CHRIS, made.CORA, made.SAM, made.SUE])
 STEPS = st.lists(
     st.builds(
@@ -89,6 +102,8 @@ class Expected:
     against: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     opinions: dict[str, tuple[int, Verdict]] = field(default_factory=dict)
+    beneath: ClaimState = ClaimState.OPEN
+    corrections: int = 0
 
     @property
     def version(self) -> int:
@@ -116,6 +131,7 @@ class Newsroom:
         self.desk = Desk(self.database, clock=lambda: self.now)
         self.work = Work(self.database, clock=lambda: self.now)
         self.opinions = Opinions(self.database, clock=lambda: self.now)
+        self.edits = ClaimEdits(self.database, clock=lambda: self.now, reader=LineExtractor)
         self.screens = Screens(self.database, clock=lambda: self.now)
         story = made.article("Kirby said Iran helps.")
         claim = made.claim(story, "Iran helps")
@@ -154,7 +170,10 @@ class Newsroom:
         if not may(by, Action.DECIDE):
             refusal = (NotAllowed,)
         elif (
-            off or self.held_by_another(by) or (note is not None) != (stands is ClaimState.APPROVED)
+            off
+            or self.held_by_another(by)
+            or stands is ClaimState.DISMISSED
+            or (note is not None) != (stands is ClaimState.APPROVED)
         ):
             refusal = (Conflict,)
         taken = self.attempt(
@@ -266,11 +285,49 @@ class Newsroom:
     def not_his_to_give(self, by: User) -> tuple[type[WorkbenchError], ...]:
         if not may(by, Action.DECIDE):
             return (NotAllowed,)
-        if self.expected.holder is None:
+        if self.expected.holder is None or self.expected.state is ClaimState.DISMISSED:
             return (Conflict,)
         if self.held_by_another(by) and by.role not in (Role.SUPERVISOR, Role.ADMIN):
             return (NotAllowed,)
         return ()
+
+    def may_not_change(self, by: User) -> tuple[type[WorkbenchError], ...]:
+        if not may(by, Action.CHANGE_CLAIMS):
+            return (NotAllowed,)
+        if self.held_by_another(by) or self.expected.state not in WANTS_A_VERDICT:
+            return (Conflict,)
+        return ()
+
+    def correct(self, step: Step) -> None:
+        by, seen = step.by, self.expected.corrections
+        polarity = Polarity.DENIES if seen % 2 == 0 else Polarity.ASSERTS
+        told = Attributed("John Kirby", "United States", polarity)
+        if self.attempt(
+            self.may_not_change(by),
+            lambda: self.edits.correct(self.claim, told, by=by, seen=seen),
+        ):
+            self.expected.corrections += 1
+            self.expected.hands.add(by.name)
+            assert self.screens.claim(self.claim).claim.polarity is polarity
+
+    def dismiss(self, step: Step) -> None:
+        by = step.by
+        if self.attempt(
+            self.may_not_change(by),
+            lambda: self.edits.dismiss(self.claim, DismissalReason.OPINION, by=by),
+        ):
+            self.expected.beneath = self.expected.state
+            self.expected.state = ClaimState.DISMISSED
+
+    def restore(self, step: Step) -> None:
+        by = step.by
+        refusal: tuple[type[WorkbenchError], ...] = ()
+        if not may(by, Action.CHANGE_CLAIMS):
+            refusal = (NotAllowed,)
+        elif self.expected.state is not ClaimState.DISMISSED:
+            refusal = (Conflict,)
+        if self.attempt(refusal, lambda: self.edits.restore(self.claim, by=by)):
+            self.expected.state = self.expected.beneath
 
     def plan(self, step: Step) -> None:
         by, to = step.by, step.to
@@ -308,6 +365,7 @@ class Newsroom:
         if waiting and not step.careless:
             by, verdict = PERSON[waiting[0]], Verdict.UNVERIFIED
         asked = by.name in self.expected.asked and by.name not in self.expected.hands
+        asked = asked and self.expected.state is not ClaimState.DISMISSED
         assert (self.claim in self.opinions.blind(by)) == asked
         refusal = () if asked else (NotAllowed,)
         if verdict is not Verdict.UNVERIFIED:
@@ -367,7 +425,7 @@ class Newsroom:
 
 def replayed(happened: list[Event], now: datetime) -> tuple[ClaimState, list[str], str | None]:
     """Where the claim stands by the ledger alone."""
-    state, authors, hold = ClaimState.OPEN, [], None
+    state, authors, hold, dismissed = ClaimState.OPEN, [], None, False
     for event in happened:
         kind, _, what = event.what.partition(".")
         payload = json.loads(event.payload)
@@ -377,6 +435,9 @@ def replayed(happened: list[Event], now: datetime) -> tuple[ClaimState, list[str
                 authors.append(payload["author"])
         elif kind == "claim" and "holder" in payload:
             hold = payload
+        elif kind == "claim" and "dismissed" in payload:
+            dismissed = payload["dismissed"]
+    state = ClaimState.DISMISSED if dismissed else state
     if hold is None or hold["until"] is None or datetime.fromisoformat(hold["until"]) <= now:
         return state, authors, None
     return state, authors, hold["holder"]

@@ -11,13 +11,18 @@ from workbench.model import Polarity, Quotation, Reason, Span
 
 
 def chosen(page: Page, everything: Sequence[Attribution], span: Span) -> Attribution:
-    """The attribution of some words: that of the smallest content around them, else nobody's.
+    """The attribution of some words: that of the smallest content around them, or whose content is
+    most of them; else nobody's.
 
     Args:
         everything: All attributions and plain sentences of the page.
     """
     around = [one for one in everything if _covers(one, span)]
     owner = min(around, key=_length, default=None)
+    if owner is None:
+        inside = max(everything, key=lambda one: _shared(one, span), default=None)
+        if inside is not None and 2 * _shared(inside, span) > span.end - span.start:
+            owner = inside  # "Kirby said Iran helps", chosen with who says it
     if owner is None:
         return Attribution(
             source=None,
@@ -53,6 +58,13 @@ def _covers(one: Attribution, span: Span) -> bool:
     start = min(piece.start for piece in one.content)
     end = max(piece.end for piece in one.content)
     return start <= span.start and span.end <= end
+
+
+def _shared(one: Attribution, span: Span) -> int:
+    """How many characters of the words are content."""
+    return sum(
+        max(0, min(piece.end, span.end) - max(piece.start, span.start)) for piece in one.content
+    )
 
 
 def _length(one: Attribution) -> int:

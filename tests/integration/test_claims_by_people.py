@@ -1,0 +1,76 @@
+"""Claims that people add and correct, with the installed parser and embedding model."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import made
+from workbench.desk_app import DeskApp
+from workbench.model import Article, Attributed, Claim, Polarity, Span
+
+REPORT = made.article(
+    "The White House said Iranian trainers in Crimea were helping Russia fly drones.\n\n"
+    "Iran's foreign ministry spokesman Nasser Kanaani denied that his country had sent drones to "
+    "Moscow. He said the charges were baseless.\n",
+    title="White House on drones",
+)
+LATER = made.article(
+    "Ukraine's president Volodymyr Zelensky said Iran had sent drones to Russia.\n",
+    title="Zelensky on drones",
+)
+
+
+def span_of(words: str) -> Span:
+    start = REPORT.text.index(words)
+    return Span(start, start + len(words))
+
+
+def the(app: DeskApp, article: Article, words: str) -> Claim:
+    on_desk = [item.claim for item in app.screens.claims_of(article.article_id)]
+    return next(claim for claim in on_desk if words in claim.text)
+
+
+def speakers(app: DeskApp, claim_id: str) -> set[str | None]:
+    return {prior.statement.speaker for prior in app.priors(claim_id)}
+
+
+@pytest.fixture
+def app(desk_app: DeskApp) -> DeskApp:
+    desk_app.add_article(REPORT, by=made.ADA)
+    desk_app.add_article(LATER, by=made.ADA)
+    return desk_app
+
+
+def test_chosen_words_are_read_with_who_says_them(app: DeskApp) -> None:
+    part = app.claims.reading(REPORT.article_id, span_of("had sent drones to Moscow"))
+    assert (part.speaker, part.actor, part.polarity) == ("Nasser Kanaani", "Iran", Polarity.DENIES)
+    assert part.text == "had sent drones to Moscow"
+    with_source = app.claims.reading(
+        REPORT.article_id, span_of("He said the charges were baseless")
+    )
+    assert with_source.speaker == "Nasser Kanaani"
+    nobody = app.claims.reading(REPORT.article_id, span_of("foreign ministry spokesman"))
+    assert nobody.speaker is None
+
+
+def test_what_was_corrected_is_a_prior_of_others_only_as_it_is_now(app: DeskApp) -> None:
+    denial = the(app, REPORT, "had sent drones")
+    beside = the(app, LATER, "had sent drones")
+    assert "Nasser Kanaani" in speakers(app, beside.claim_id)
+    app.claims.correct(
+        denial.claim_id,
+        Attributed("Hossein Amir-Abdollahian", None, Polarity.DENIES, denial.said_on),
+        by=made.CHRIS,
+        seen=0,
+    )
+    found = {
+        prior.statement.speaker: prior.statement
+        for prior in app.priors(beside.claim_id)
+        if "had sent drones" in prior.statement.text
+    }
+    assert found["Hossein Amir-Abdollahian"].actor == "Iran"
+    assert not any(
+        statement.claim_id == denial.claim_id and speaker == "Nasser Kanaani"
+        for speaker, statement in found.items()
+    )
+    app.verify_ledger(by=made.ADA)
