@@ -32,7 +32,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else live.textContent = mark ? 'The statement is open.' : '';
   }
   root.onmouseover = tell;
-  root.onfocusin = tell;
+  root.addEventListener('focusin', tell);
   root.onclick = (event) => {
     const mark = markOf(event);
     if (!mark) return;
@@ -60,4 +60,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
     enter(next);
     next.focus();
   };
+  return () => root.removeEventListener('focusin', tell);
 }
