@@ -52,6 +52,7 @@ from workbench.model import (
     WordMarks,
 )
 from workbench.publishing.choice import Choice, LeftOut
+from workbench.publishing.preview import ExportPreview
 from workbench.settings import Settings
 from workbench.stages import Stages, utc_now
 from workbench.storage.imports import ImportRecord, ImportState
@@ -75,6 +76,7 @@ __all__ = [
     "ClaimOnDesk",
     "DeskApp",
     "Difference",
+    "ExportPreview",
     "Figures",
     "Flags",
     "HistoryEntry",

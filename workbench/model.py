@@ -278,6 +278,8 @@ class Search:
         actor: Only what this actor said, by any of its names.
         source: Only what this publisher printed.
         language: Only statements in this language, such as "en".
+        speaker: Only those of whose speaker's name these are words.
+        since: Only what is dated on or after this day.
     """
 
     text: str
@@ -285,6 +287,8 @@ class Search:
     actor: str | None = None
     source: str | None = None
     language: str | None = None
+    speaker: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

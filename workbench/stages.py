@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workbench.desk.import_jobs import ImportJobs
     from workbench.desk.insights import Insights
     from workbench.desk.intake import Intake
+    from workbench.desk.model_changes import ModelChanges
     from workbench.desk.new_evidence import NewEvidence
     from workbench.desk.opinions import Opinions
     from workbench.desk.passwords import Passwords
@@ -111,6 +112,13 @@ class Stages:
         from workbench.archive.re_embedding import ProgressNote
 
         return ProgressNote(self.settings.index_directory)
+
+    @OnFirstUse
+    def model_changes(self) -> ModelChanges:
+        """Changing the embedding model from a page."""
+        from workbench.desk.model_changes import ModelChanges
+
+        return ModelChanges(self.database, self.re_embedding, clock=self.clock)
 
     @OnFirstUse
     def _intake(self) -> Intake:

@@ -339,6 +339,13 @@ def test_pasted_text_becomes_an_article_with_its_claims(desk: DeskApp, open_page
         "Brook denied that any inspection had failed."
     )
     test.text_input(key="paste_title").set_value("Bridge <b>is</b> safe")
+    next(each for each in test.button if each.label == "Read the text").click().run()
+    assert "Bridge &lt;b&gt;is&lt;/b&gt; safe" in html_of(test)
+    assert "inspection had failed" in html_of(test)
+    assert not any(
+        line.title == "Bridge <b>is</b> safe"
+        for line in desk.screens.queue(person(desk, "checker"))
+    )  # nothing is stored before it was looked at
     next(each for each in test.button if each.label == "Find the claims").click().run()
     assert not test.exception
     assert "found in" in test.success[0].value
@@ -351,7 +358,7 @@ def test_pasted_text_becomes_an_article_with_its_claims(desk: DeskApp, open_page
 
 def test_no_text_is_not_an_article(desk_to_read: DeskApp, open_page: Open) -> None:
     test = open_page(desk_to_read, "checker", "add_article")
-    next(each for each in test.button if each.label == "Find the claims").click().run()
+    next(each for each in test.button if each.label == "Read the text").click().run()
     assert test.error
     assert not test.exception
 
@@ -417,6 +424,7 @@ def test_words_of_a_document_are_never_markdown(desk: DeskApp, open_page: Open) 
     test = open_page(desk, "checker", "add_article")
     test.text_area(key="paste_text").set_value("The bridge was closed on Monday after a survey.")
     test.text_input(key="paste_title").set_value("![x](https://example.org/x.png) $5 to $6")
+    next(each for each in test.button if each.label == "Read the text").click().run()
     next(each for each in test.button if "claims" in each.label).click().run()
     told = [each.value for each in [*test.success, *test.warning, *test.info]]
     assert any("example" in words for words in told)

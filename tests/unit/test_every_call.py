@@ -121,6 +121,19 @@ GUARDED: dict[str, Guarded] = {
     "imports.rejects": Guarded(
         Action.IMPORT_STATEMENTS, lambda s: s.app.imports.rejects("one", by=s.by)
     ),
+    "model_changes.ask": Guarded(
+        Action.CHANGE_MODEL, lambda s: s.app.model_changes.ask(None, by=s.by)
+    ),
+    "model_changes.rest": Guarded(
+        Action.CHANGE_MODEL,
+        lambda s: s.app.model_changes.rest(by=s.by),
+        lambda s: s.app.re_embedding.ask(None),
+    ),
+    "model_changes.go_on": Guarded(
+        Action.CHANGE_MODEL,
+        lambda s: s.app.model_changes.go_on(by=s.by),
+        lambda s: s.app.re_embedding.rest(),
+    ),
     "decide": Guarded(Action.DECIDE, lambda s: decide(s.app, s.by, OPEN)),
     "approve": Guarded(Action.SIGN_OFF, lambda s: s.app.approve(WAITING, 1, by=s.by)),
     "verify_ledger": Guarded(Action.VERIFY_LEDGER, lambda s: s.app.verify_ledger(by=s.by)),

@@ -32,6 +32,7 @@ MAY = {
     Action.VERIFY_LEDGER: {SUPERVISOR, ADMIN},
     Action.MANAGE_ACCOUNTS: {ADMIN},
     Action.BACK_UP: {ADMIN},
+    Action.CHANGE_MODEL: {ADMIN},
 }
 
 

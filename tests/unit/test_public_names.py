@@ -54,7 +54,7 @@ ERRORS = {
     *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "TooManyTries", "WorkbenchError"),
 }
 DESK_APP = {
-    *("imports", "statement_pages"),
+    *("imports", "model_changes", "statement_pages"),
     *("accounts", "add_article", "approve", "archive", "article_from_text", "as_known", "close"),
     *("complete_pending", "model_revisions", "opinions", "work"),
     *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),

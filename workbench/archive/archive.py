@@ -22,7 +22,7 @@ from workbench.archive.absence import absence
 from workbench.archive.candidates import Sought, candidates
 from workbench.archive.closer_look import CloserLook
 from workbench.archive.embedding import Embedder, load_embedder, resolved
-from workbench.archive.filters import Filter, day_number
+from workbench.archive.filters import Filter, day_number, name_words
 from workbench.archive.pair_texts import reader_of
 from workbench.archive.query_text import parts_of, texts_beside, topic_text
 from workbench.archive.ranking import Ranked
@@ -41,6 +41,7 @@ from workbench.archive.reversals import reversals
 from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
+from workbench.archive.status import ArchiveStatus, status
 from workbench.archive.timeline import timeline
 from workbench.archive.vector_index import VectorIndex
 from workbench.archive.watched_claims import WatchedClaims
@@ -100,6 +101,7 @@ class Archive:
             relation_model: None for the cross-encoder that ships, else the folder of another.
         """
         self._database = database
+        self._folder = index_directory
         self._model_name = embedding_model
         self._extractor = extractor
         self._ready_embedder = embedder
@@ -206,6 +208,8 @@ class Archive:
         actor: str | None = None,
         source: str | None = None,
         language: str | None = None,
+        speaker: str | None = None,
+        since: date | None = None,
         k: int = 10,
     ) -> list[Prior]:
         """The ``k`` statements nearest to ``text``, with their relation to it.
@@ -215,8 +219,11 @@ class Archive:
             actor: Only statements of this actor, by any of its names: "Tehran" is Iran.
             source: Only what this publisher printed, in whatever case.
             language: Only statements in this language, such as "en"; "en-GB" is "en".
+            speaker: Only those of whose speaker's name these are words: "Kanaani" will do.
+            since: Only statements dated on or after this day; undated ones are left out.
         """
-        [found] = self.searches([Search(text, as_of, actor, source, language)], k=k)
+        search = Search(text, as_of, actor, source, language, speaker, since)
+        [found] = self.searches([search], k=k)
         return found
 
     @in_one_round
@@ -243,6 +250,8 @@ class Archive:
             return None
         within = [] if search.source is None else [f"published by {search.source.strip()}"]
         within += [] if search.language is None else [f"in language {search.language.strip()}"]
+        within += [] if search.speaker is None else [f"said by {search.speaker.strip()}"]
+        within += [] if search.since is None else [f"from {search.since.day} {search.since:%B %Y}"]
         return absence(
             self._index.count(self._filter_of(search)),
             above=ranking.RELEVANT_FROM,
@@ -381,7 +390,9 @@ class Archive:
             index = VectorIndex(embedder.dimension)
             switched = False
             while not switched:
-                if not embed_all(self._database, embedder, tell, stop):
+                if not embed_all(
+                    self._database, embedder, tell, lambda: stop.is_set() or self._note.rests
+                ):
                     return
                 add_new(self._database, embedder, index)
                 index.catch_up()
@@ -395,7 +406,7 @@ class Archive:
     def re_embed_if_asked(self, stop: threading.Event) -> None:
         """Do what was asked for, or go on with what a killed process left."""
         asked = self._note.read()
-        if asked is None or not asked.is_due:
+        if asked is None or not self._note.is_due:
             return
         try:
             self.re_embed(asked.model, stop=stop)
@@ -438,6 +449,10 @@ class Archive:
         with self._database.read() as cursor:
             return rows.count(cursor)
 
+    def status(self) -> ArchiveStatus:
+        """How it stands, for who looks after it."""
+        return status(self._database, self._folder)
+
     def overview(self) -> ArchiveOverview:
         """Counts by actor and publisher, and the days covered."""
         with self._database.read() as cursor:
@@ -453,7 +468,9 @@ class Archive:
     def _filter_of(self, search: Search) -> Filter:
         source, language = search.source, search.language
         return Filter(
+            from_day=None if search.since is None else day_number(search.since),
             to_day=None if search.as_of is None else day_number(search.as_of),
+            speaker=frozenset() if search.speaker is None else name_words(search.speaker),
             actor=self._actor_named(search.actor),
             publisher=None if source is None else source.strip().lower(),
             language=None if language is None else language.strip().partition("-")[0].lower(),

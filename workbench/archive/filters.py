@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,12 +18,18 @@ UNDATED: Final = -(2**31)
 """The day number of a statement with neither day."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_NAMED: Final = ("actor", "article", "publisher", "language")
+_NAMED: Final = ("actor", "article", "publisher", "language", "speaker")
+_WORD: Final = re.compile(r"\w+")
 
 
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return day.toordinal() - _EPOCH
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name without regard to letter case: "Kanaani" is among "Nasser Kanaani"."""
+    return frozenset(_WORD.findall(name.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Filter:
         publisher: Who printed it, in lower case.
         language: The main part of its code, in lower case: "en" for "en-GB".
         not_article: The article whose own claims are left out.
+        speaker: Words of the speaker's name, as ``name_words`` gives them; all must be in it.
     """
 
     from_day: int | None = None
@@ -45,6 +53,7 @@ class Filter:
     publisher: str | None = None
     language: str | None = None
     not_article: str | None = None
+    speaker: frozenset[str] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -56,6 +65,7 @@ class Filter:
             and self.publisher is None
             and self.language is None
             and self.not_article is None
+            and not self.speaker
         )
 
 
@@ -122,6 +132,10 @@ class FilterColumns:
         ):
             if one is not None:
                 passes &= self._codes[name] == self._known[name].get(one, -1)
+        if wanted.speaker:
+            named = self._known["speaker"].items()
+            theirs = [code for name, code in named if wanted.speaker <= name_words(name)]
+            passes &= np.isin(self._codes["speaker"], theirs)
         if wanted.not_article is not None:
             own = self._known["article"].get(wanted.not_article, -1)
             passes &= self._codes["article"] != own

@@ -8,7 +8,6 @@ desk for it and tell about it without opening the database.
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -69,6 +68,7 @@ class ProgressNote:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "re-embedding.json"
+        self._rest = folder / "re-embedding.rests"
 
     def read(self) -> Progress | None:
         """The last progress noted, none if there never was any or it cannot be read."""
@@ -81,17 +81,34 @@ class ProgressNote:
     def is_due(self) -> bool:
         """Whether something was asked for, or begun, and is not finished."""
         progress = self.read()
-        return progress is not None and progress.is_due
+        return progress is not None and progress.is_due and not self.rests
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is to rest until somebody goes on."""
+        return self._rest.exists()
+
+    def rest(self) -> None:
+        """Have whoever does it stop after the batch in hand."""
+        self._rest.parent.mkdir(parents=True, exist_ok=True)
+        self._rest.touch()
+
+    def go_on(self) -> None:
+        """Let it be gone on with."""
+        self._rest.unlink(missing_ok=True)
 
     @property
     def told(self) -> str:
         """How far it is, in one line for a person."""
         progress = self.read()
-        return "the model was never changed" if progress is None else progress.told
+        if progress is None:
+            return "the model was never changed"
+        return f"resting: {progress.told}" if progress.is_due and self.rests else progress.told
 
     def ask(self, model: str | None) -> None:
         """Ask whoever has the database open to do it."""
         self.write(Progress(ASKED, resolved(model)))
+        self.go_on()
 
     def write(self, progress: Progress) -> None:
         """Note the progress."""
@@ -105,12 +122,13 @@ def embed_all(
     database: Database,
     embedder: Embedder,
     tell: Callable[[int, int], None],
-    stop: threading.Event,
+    stopped: Callable[[], bool],
 ) -> bool:
     """Give every statement a vector of this model, where it has none.
 
     Args:
         tell: Called with how many statements have one and how many there are.
+        stopped: Asked between batches.
 
     Returns:
         Whether all have one; false when it was stopped.
@@ -120,7 +138,7 @@ def embed_all(
     with database.read() as cursor:
         done = vector_rows.count(cursor, model=model, revision=revision)
     after = 0
-    while not stop.is_set():
+    while not stopped():
         with database.read() as cursor:
             lacking = vector_rows.missing(
                 cursor, model=model, revision=revision, limit=EMBEDDED_AT_ONCE, after=after

@@ -23,6 +23,8 @@ WRITER_BYTES = 64_000_000
 LONGEST_QUERY = 64  # different words; a longer text says little more about its topic
 BROAD = 0.25
 """Share of passing rows from which reading further down the unfiltered hits is the quicker way."""
+LISTED = 20_000
+"""Passing rows up to which a speaker's are named to the index, which knows no speakers."""
 _WORD = re.compile(r"\w+")
 _REMEMBERED = 20_000  # texts whose stems are kept: candidates come back claim after claim
 
@@ -104,27 +106,29 @@ class WordIndex:
             passing: The rows that pass ``wanted``; None where all do.
         """
         topic = self._topic(text)
-        if passing is not None and passing.share >= BROAD:
+        if passing is not None and wanted.speaker and passing.count <= LISTED:
+            return self._among(topic, [int(row) + 1 for row in passing.rows.nonzero()[0]], limit)
+        if passing is not None and (wanted.speaker or passing.share >= BROAD):
             # tantivy leaves out what cannot be among the best only where there is no condition
             asked = math.ceil(2 * limit / passing.share)
             hits = self._hits(topic, [], asked)
             kept = {row: score for row, score in hits.items() if passing.rows[row - 1]}
-            if len(kept) >= limit or len(hits) < asked:
+            if wanted.speaker or len(kept) >= limit or len(hits) < asked:
                 return dict(islice(kept.items(), limit))
         return self._hits(topic, self._conditions(wanted), limit)
 
     def scores(self, text: str, row_ids: Sequence[int]) -> dict[int, float]:
         """The BM25 scores of given rows; rows that share no word with ``text`` are left out."""
+        return self._among(self._topic(text), row_ids, len(row_ids))
+
+    def _among(self, topic: Any, row_ids: Sequence[int], limit: int) -> dict[int, float]:
         import tantivy
 
         if not row_ids:
             return {}
         among = tantivy.Query.term_set_query(self._index.schema, "row", list(row_ids))
-        return self._hits(
-            self._topic(text),
-            [(tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))],
-            len(row_ids),
-        )
+        condition = (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))
+        return self._hits(topic, [condition], limit)
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """The inverse document frequency of each stem, 0 to about 14."""

@@ -33,6 +33,7 @@ class Action(StrEnum):
     VERIFY_LEDGER = "verify the ledger"
     MANAGE_ACCOUNTS = "manage accounts"
     BACK_UP = "back up the database"
+    CHANGE_MODEL = "change the model that compares meanings"
 
 
 ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {

@@ -19,6 +19,7 @@ from workbench.model import User
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
 from workbench.publishing.csv_files import csv_bytes
+from workbench.publishing.preview import ExportPreview
 from workbench.publishing.records import Snapshot, editorial_head, snapshot
 from workbench.publishing.tables import (
     EVIDENCE_COLUMNS,
@@ -31,8 +32,6 @@ from workbench.storage.events import EventKind
 from workbench.storage.exports_taken import ExportTaken
 
 if TYPE_CHECKING:
-    import pandas
-
     from workbench.storage.database import Database
 
 
@@ -47,23 +46,6 @@ class File:
 
     data: bytes
     rows: int
-    left_out: Mapping[LeftOut, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The first rows that would leave, and what would not.
-
-    Attributes:
-        first: The first rows of the verdict CSV as text, formulas left as they are.
-        claims: How many rows the verdict CSV would have.
-        citations: How many rows the evidence CSV would have.
-        left_out: How many claims would stay behind, by the reason.
-    """
-
-    first: pandas.DataFrame
-    claims: int
-    citations: int
     left_out: Mapping[LeftOut, int]
 
 
@@ -109,7 +91,7 @@ class Exports:
 
     def preview(
         self, choice: Choice | None = None, *, reader: User, rows: int | None = None
-    ) -> Preview:
+    ) -> ExportPreview:
         """What an export would hold, without the verdicts that its reader must not know.
 
         Args:
@@ -119,7 +101,7 @@ class Exports:
 
         found = snapshot(self._database, choice=choice, reader=reader)
         every = list(verdict_rows(found))
-        return Preview(
+        return ExportPreview(
             first=pandas.DataFrame(every[:rows], columns=list(VERDICT_COLUMNS), dtype=str),
             claims=len(every),
             citations=sum(1 for _ in evidence_rows(found)),

@@ -74,6 +74,7 @@ class EventKind(StrEnum):
     SESSION_SIGNED_IN = "session.signed_in"
     SESSION_SIGNED_OUT = "session.signed_out"
     DATABASE_BACKED_UP = "database.backed_up"
+    MODEL_CHANGE = "model.change"
     DATABASE_RESTORED = "database.restored"
     SESSION_REFUSED = "session.refused"
     SESSION_ENDED = "session.ended"

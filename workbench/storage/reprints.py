@@ -147,6 +147,14 @@ def copies_of(cursor: Cursor, first: Iterable[int]) -> dict[int, list[Copy]]:
     return found
 
 
+def counts(cursor: Cursor) -> tuple[int, int]:
+    """How many texts have copies, and how many copies there are beside the first ones."""
+    [(groups, copies)] = cursor.execute(
+        "SELECT count(DISTINCT first_row), count(*) FROM reprints"
+    ).fetchall()
+    return int(groups), int(copies)
+
+
 def groups_of(cursor: Cursor, statement_ids: Iterable[str]) -> dict[str, int]:
     """The row of the first statement of each one's group; its own row for no reprint."""
     rows = cursor.execute(

@@ -200,10 +200,11 @@ def filter_columns(cursor: Cursor, after: int) -> pyarrow.Table:
     Returns:
         ``day`` (days since 1970-01-01, int32, the least int32 for undated), ``actor``,
         ``article``, ``publisher`` and ``language`` (texts, "" where absent; the last two in
-        lower case, of the language only the main part).
+        lower case, of the language only the main part), and ``speaker``.
     """
     return cursor.sql(
-        f"SELECT {FILTERED_BY} FROM statements WHERE row_id > ? ORDER BY row_id",  # noqa: S608
+        f"SELECT {FILTERED_BY}, coalesce(speaker, '') AS speaker "  # noqa: S608 - a constant
+        "FROM statements WHERE row_id > ? ORDER BY row_id",
         params=[after],
     ).to_arrow_table()
 

@@ -6,6 +6,7 @@ A statement may carry vectors of several models; a search uses those of one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,15 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class VectorsOfModel:
+    """How many statements have a vector of one model and revision."""
+
+    model: str
+    revision: str
+    statements: int
 
 
 def add(
@@ -56,6 +66,15 @@ def read(
     flat = table.column("vector").combine_chunks().flatten().to_numpy()
     rows = table.column("row_id").to_numpy().astype(np.int64)
     return rows, flat.reshape(len(rows), dimension).astype(np.float32, copy=False)
+
+
+def by_model(cursor: Cursor) -> list[VectorsOfModel]:
+    """How many statements have a vector of each model, the most first."""
+    rows = cursor.execute(
+        "SELECT model, revision, count(*) FROM vectors GROUP BY model, revision "
+        "ORDER BY count(*) DESC, model, revision"
+    ).fetchall()
+    return [VectorsOfModel(*row) for row in rows]
 
 
 def count(cursor: Cursor, *, model: str, revision: str) -> int:

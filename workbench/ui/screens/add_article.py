@@ -1,8 +1,10 @@
-"""Add an article, by paste or upload, and show what was found in it."""
+"""Add an article, by paste or upload: see what was read, then find what is claimed in it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -10,12 +12,32 @@ from workbench.desk_app import Action, StoredArticle
 from workbench.errors import InputError, WorkbenchError
 from workbench.model import Article, Rejection
 from workbench.ui.components.cards import claim_line
-from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
+from workbench.ui.session import Visit, announce, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.words import counted, day
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
 CLAIMS_SHOWN = 8
-REJECTIONS_SHOWN = 20
+PARAGRAPHS_SHOWN = 6
+PREVIEWED = 5
+"""Articles of one upload that are shown to be read; the others are listed."""
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read, not yet stored; each with the file it came from."""
+
+    articles: tuple[tuple[str, Article], ...]
+    rejected: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: stored, or why not."""
+
+    name: str
+    stored: StoredArticle | None
+    fault: str = ""
 
 
 def page() -> None:
@@ -34,16 +56,17 @@ def page() -> None:
             return
         paste, upload = st.tabs(["Paste text", "Upload files"], key="add_how")
         with paste:
-            articles = pasted(here)
+            pasted(here)
         with upload:
-            articles = [*articles, *uploaded(here)]
-        if articles:
-            add(here, articles)
-        for stored in st.session_state.get("just_added", []):
-            show_found(stored)
+            uploaded(here)
+        read: Read | None = st.session_state.get("article_read")
+        if read is not None:
+            preview(here, read)
+        outcomes: list[Outcome] = st.session_state.get("just_added", [])
+        show_outcomes(outcomes)
 
 
-def pasted(here: Visit) -> list[Article]:
+def pasted(here: Visit) -> None:
     """The form for a pasted text."""
     with st.form("paste", enter_to_submit=False):
         text = st.text_area(
@@ -64,26 +87,28 @@ def pasted(here: Visit) -> list[Article]:
             "first lines.",
         )
         sent = st.form_submit_button(
-            "Find the claims", type="primary", shortcut="ctrl+enter", key="paste_send"
+            "Read the text", type="primary", shortcut="ctrl+enter", key="paste_send"
         )
     if not sent:
-        return []
+        return
+    forget()
     try:
-        return [
-            here.desk.article_from_text(
-                text,
-                title=title.strip() or None,
-                publisher=publisher.strip() or None,
-                url=url.strip() or None,
-                published_on=published,
-            )
-        ]
+        article = here.desk.article_from_text(
+            text,
+            title=title.strip() or None,
+            publisher=publisher.strip() or None,
+            url=url.strip() or None,
+            published_on=published,
+        )
     except InputError as error:
+        announce(str(error))
         tell("error", str(error))
-        return []
+        return
+    st.session_state["article_read"] = Read((("pasted text", article),))
+    announce("Read. Look it over, then find the claims.")
 
 
-def uploaded(here: Visit) -> list[Article]:
+def uploaded(here: Visit) -> None:
     """The form for files; a document that cannot be read is named and the rest go on."""
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
@@ -92,44 +117,159 @@ def uploaded(here: Visit) -> list[Article]:
             accept_multiple_files=True,
             key="upload_files",
         )
-        sent = st.form_submit_button("Read and find the claims", type="primary", key="upload_send")
+        sent = st.form_submit_button("Read the files", type="primary", key="upload_send")
     if not sent:
-        return []
+        return
+    forget()
     if not files:
         st.error("Choose a file first.")
-        return []
-    articles: list[Article] = []
+        return
+    articles: list[tuple[str, Article]] = []
     rejected: list[Rejection] = []
     for file in files:
         for found in here.desk.uploaded_documents(file.name, file.getvalue()):
             if isinstance(found, Rejection):
                 rejected.append(found)
             else:
-                articles.append(found)
-    for each in rejected[:REJECTIONS_SHOWN]:
-        tell(
-            "error",
-            str(InputError(each.reason, file=each.file, row=each.row, column=each.column)),
+                articles.append((file.name, found))
+    st.session_state["article_read"] = Read(tuple(articles), tuple(rejected))
+    announce(f"{counted(len(articles), 'article')} read, {len(rejected)} could not be read.")
+
+
+def forget() -> None:
+    """Begin anew: what was read or added before is off the page."""
+    st.session_state.pop("article_read", None)
+    st.session_state.pop("just_added", None)
+
+
+def preview(here: Visit, read: Read) -> None:
+    """What was read, as a reader would see it, before anything is stored."""
+    number = len(read.articles)
+    if read.rejected:
+        lines = "".join(f"<li>{escape(fault(each))}</li>" for each in read.rejected[:LISTED])
+        more = len(read.rejected) - LISTED
+        rest = f"<li>and {counted(more, 'document')} more</li>" if more > 0 else ""
+        st.html(
+            '<section class="wb-card wb-flags" role="alert" aria-label="Could not be read"><p>'
+            f"<strong>{counted(len(read.rejected), 'document')} could not be read</strong></p>"
+            f"<ul>{lines}{rest}</ul></section>"
         )
-    if len(rejected) > REJECTIONS_SHOWN:
-        st.error(f"and {counted(len(rejected) - REJECTIONS_SHOWN, 'document')} more")
-    return articles
+    if not number:
+        return
+    st.html(
+        '<h2 class="wb-group">What was read<small>nothing is stored yet; menus and captions that '
+        "slipped in can be taken out by pasting the text</small></h2>"
+    )
+    for place, (name, article) in enumerate(read.articles[:PREVIEWED], start=1):
+        st.html(card(article, name, place))
+    if number > PREVIEWED:
+        listed = "".join(
+            f"<li>{escape(article.title or 'no title')}, {escape(name)}, "
+            f"{escape(day(article.published_on))}</li>"
+            for name, article in read.articles[PREVIEWED : PREVIEWED + LISTED]
+        )
+        more = number - PREVIEWED - LISTED
+        rest = f"<li>and {counted(more, 'article')} more</li>" if more > 0 else ""
+        st.html(f'<ul class="wb-found">{listed}{rest}</ul>')
+    with st.container(horizontal=True):
+        label = "Find the claims" if number == 1 else f"Find the claims of {number:,} articles"
+        if st.button(label, type="primary", key="add_send"):
+            add(here, read)
+        if st.button("Do not add", key="add_drop"):
+            forget()
+            st.rerun()
 
 
-def add(here: Visit, articles: list[Article]) -> None:
-    """Store each article, with the number done on the screen."""
-    stored: list[StoredArticle] = []
-    bar = st.progress(0.0, text=f"Reading {counted(len(articles), 'article')} …")
-    for done, article in enumerate(articles, start=1):
+def fault(rejection: Rejection) -> str:
+    """What could not be read, where, and how to mend it."""
+    return str(
+        InputError(
+            rejection.reason, file=rejection.file, row=rejection.row, column=rejection.column
+        )
+    )
+
+
+def card(article: Article, name: str, place: int) -> str:
+    """One article as it was read: title, date, publisher, its first paragraphs."""
+    paragraphs = [one.strip() for one in article.text.split("\n") if one.strip()]
+    shown = "".join(f"<p>{escape(one)}</p>" for one in paragraphs[:PARAGRAPHS_SHOWN])
+    more = len(paragraphs) - PARAGRAPHS_SHOWN
+    rest = f'<p class="wb-source">and {counted(more, "paragraph")} more</p>' if more > 0 else ""
+    words = len(article.text.split())
+    undated = (
+        "<p><strong>No date of publication was found.</strong> Without one every dated statement "
+        "counts as said before; give the date if you know it.</p>"
+        if article.published_on is None
+        else ""
+    )
+    byline = " · ".join(
+        (
+            article.publisher or "publisher not found",
+            day(article.published_on, missing="no date found"),
+            counted(words, "word"),
+            counted(len(paragraphs), "paragraph"),
+            name,
+        )
+    )
+    return (
+        f'<section class="wb-card" aria-label="Article {place} as it was read">'
+        f'<article class="wb-article"><h2>{escape(article.title or "No title found")}</h2>'
+        f'<p class="wb-byline">{escape(byline)}</p>{shown}</article>{rest}{undated}</section>'
+    )
+
+
+def add(here: Visit, read: Read) -> None:
+    """Store each article, with the number done and a line for each on the screen."""
+    outcomes: list[Outcome] = []
+    number = len(read.articles)
+    bar = st.progress(0.0, text=f"Finding the claims of {counted(number, 'article')} …")
+    for done, (name, article) in enumerate(read.articles, start=1):
+        title = article.title or name
         try:
-            stored.append(here.desk.add_article(article, by=here.user, wait=False))
+            stored = here.desk.add_article(article, by=here.user, wait=False)
         except WorkbenchError as error:
-            tell("error", f"{article.title or article.article_id}: {error}")
-        bar.progress(done / len(articles), text=f"{done} of {len(articles)} read")
-    bar.empty()
-    st.session_state["just_added"] = stored
-    claims = sum(len(each.claims) for each in stored)
-    st.session_state["announce"] = f"{counted(claims, 'claim')} found"
+            outcomes.append(Outcome(title, None, str(error)))
+        else:
+            outcomes.append(Outcome(title, stored))
+        bar.progress(done / number, text=f"{done} of {number} done: {escape(title[:80])}")
+    st.session_state.pop("article_read", None)
+    st.session_state["just_added"] = outcomes
+    claims = sum(len(one.stored.claims) for one in outcomes if one.stored is not None)
+    announce(f"{counted(claims, 'claim')} found")
+    st.rerun()
+
+
+def show_outcomes(outcomes: list[Outcome]) -> None:
+    """What became of each article; a single one with what was found in it."""
+    if not outcomes:
+        return
+    if len(outcomes) == 1:
+        [one] = outcomes
+        if one.stored is None:
+            tell("error", f"{one.name}: {one.fault}")
+        else:
+            show_found(one.stored)
+        return
+    st.html(
+        f'<h2 class="wb-group">{counted(len(outcomes), "article")}<small>a line for each</small>'
+        "</h2>"
+    )
+    for place, one in enumerate(outcomes[:LISTED], start=1):
+        if one.stored is None:
+            tell("error", f"{one.name}: {one.fault}")
+            continue
+        claims = counted(len(one.stored.claims), "claim")
+        known = "" if one.stored.is_new else ", on the desk already"
+        undated = ", no date known" if one.stored.article.published_on is None else ""
+        with st.container(horizontal=True, key=f"outcome_{place}", vertical_alignment="center"):
+            st.html(f'<p class="wb-source">{escape(one.name)}: {claims} found{known}{undated}</p>')
+            st.page_link(
+                "screens/review.py",
+                label=f"Review article {place}",
+                query_params={"article": one.stored.article.article_id},
+            )
+    if len(outcomes) > LISTED:
+        st.html(f'<p class="wb-source">and {len(outcomes) - LISTED:,} more, in the queue</p>')
 
 
 def show_found(stored: StoredArticle) -> None:

@@ -1,17 +1,22 @@
-"""Export: the verdicts that leave the desk, what stays behind and why."""
+"""Export: the verdicts that leave the desk, what stays behind and why, and what left before."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, Choice
-from workbench.model import ClaimState
+from workbench.desk_app import Action, Choice, ExportPreview, LeftOut
+from workbench.model import ClaimState, Verdict
+from workbench.ui.components.sheet_link import sheet_list
+from workbench.ui.links import EARLIEST, LATEST
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
-from workbench.ui.words import STATE_MARKS, counted
+from workbench.ui.words import STATE_MARKS, STATE_WORDS, VERDICT_WORDS, counted, moment
 
+FIRST_ROWS = 25
+HISTORY = 25
 PREVIEW_COLUMNS = {
     "verdict": "Verdict",
     "claim_text": "Claim",
@@ -24,12 +29,17 @@ PREVIEW_COLUMNS = {
     "article_title": "Story",
 }
 WIDE = frozenset({"claim_text", "rationale", "cited_sources", "article_title"})
-LEFT_OUT = {
-    ClaimState.OPEN: "not reviewed yet",
-    ClaimState.SUBMITTED: "waiting for a supervisor to sign",
-    ClaimState.RETURNED: "returned to the checker by a supervisor",
-    ClaimState.WITHDRAWN: "withdrawn by their author",
-    ClaimState.REOPENED: "reopened for a correction",
+WAYS_ON = {
+    LeftOut.OPEN: ("screens/queue.py", "Review them in the queue"),
+    LeftOut.SUBMITTED: ("screens/sign_off.py", "Sign them off"),
+    LeftOut.RETURNED: ("screens/queue.py", "See what was returned, in the queue"),
+    LeftOut.BLIND: ("screens/queue.py", "Give your second opinions, from the queue"),
+}
+"""Where somebody can do something about it."""
+FILES = {
+    "csv": "Verdicts (CSV)",
+    "evidence": "Evidence (CSV)",
+    "claimreview": "ClaimReview (JSON-LD)",
 }
 
 
@@ -44,63 +54,135 @@ def page() -> None:
         if not here.desk.may(here.user, Action.EXPORT):
             st.info("Exporting is not part of your role.")
             return
-        include_open = st.toggle(
-            "Include claims that are not signed off",
-            key="include_open",
-            help="For internal use: the column signoff_state tells which they are.",
-        )
-        preview = here.desk.exports.preview(Choice(include_open), reader=here.user).first
-        show_left_out(here, include_open)
-        if preview.empty:
+        choice = chosen(here)
+        preview = here.desk.exports.preview(choice, reader=here.user, rows=FIRST_ROWS)
+        show_left_out(preview)
+        if preview.claims:
+            downloads(here, choice, preview)
+            show_first(preview)
+            show_sheets(preview)
+        elif preview.left_out:
             st.info(
-                "There is nothing to export yet: a claim needs a verdict and a sign-off by "
-                "somebody else. Include claims that are not signed off to see them all."
+                "Nothing of what you chose can leave yet: a claim needs a verdict and a sign-off "
+                "by somebody else. Choose other stories, verdicts or days, or include claims that "
+                "are not signed off."
             )
-            return
-        downloads(here, include_open)
-        st.html(
-            f'<h2 class="wb-group">{counted(len(preview), "claim")}<small>some of the '
-            f"{len(preview.columns)} columns; the file has them all</small></h2>"
-        )
-        shown = [name for name in PREVIEW_COLUMNS if name in preview.columns]
-        st.dataframe(
-            preview[shown],
-            hide_index=True,
-            column_config={
-                name: st.column_config.TextColumn(
-                    PREVIEW_COLUMNS[name], width="medium" if name in WIDE else "small"
-                )
-                for name in shown
-            },
-            key="preview",
-            alt="The rows of the verdict CSV, some of their columns",
-        )
+        else:
+            st.info(
+                "There is nothing to export yet. Add an article, give a verdict on a claim, and "
+                "have somebody else sign it."
+            )
+        history(here)
 
 
-def show_left_out(here: Visit, include_open: bool) -> None:
-    """How many claims stay behind, and why."""
+def chosen(here: Visit) -> Choice:
+    """What the person wants exported."""
     lines = here.desk.screens.queue(here.user)
-    counts = {
-        ClaimState.OPEN: sum(line.open for line in lines),
-        ClaimState.SUBMITTED: sum(line.submitted for line in lines),
-        ClaimState.RETURNED: sum(line.returned for line in lines),
-        ClaimState.WITHDRAWN: sum(line.withdrawn for line in lines),
-        ClaimState.REOPENED: sum(line.reopened for line in lines),
-    }
-    left = {state: number for state, number in counts.items() if number}
-    if include_open or not left:
+    titles = {line.article_id: line.title or "no title" for line in lines}
+    publishers = sorted({line.publisher for line in lines if line.publisher is not None})
+    include_open = st.toggle(
+        "Include claims that are not signed off",
+        key="include_open",
+        help="For internal use: the column signoff_state tells which they are.",
+    )
+    with st.expander("Choose stories, verdicts or days", key="export_choice"):
+        first, second = st.columns(2)
+        articles = first.multiselect(
+            "Stories",
+            list(titles),
+            format_func=lambda one: titles[one],
+            placeholder="all stories",
+            key="export_articles",
+        )
+        papers = second.multiselect(
+            "Publishers", publishers, placeholder="all publishers", key="export_publishers"
+        )
+        verdicts = first.multiselect(
+            "Verdicts",
+            list(Verdict),
+            format_func=lambda one: VERDICT_WORDS[one],
+            placeholder="all verdicts",
+            key="export_verdicts",
+        )
+        states = second.multiselect(
+            "Where a claim stands",
+            list(STATE_WORDS),
+            format_func=lambda one: f"{STATE_MARKS[one]} {STATE_WORDS[one]}",
+            placeholder="wherever it stands",
+            disabled=not include_open,
+            key="export_states",
+        )
+        since: date | None = first.date_input(
+            "Decided from", None, min_value=EARLIEST, max_value=LATEST, key="export_since"
+        )
+        until: date | None = second.date_input(
+            "Decided up to", None, min_value=EARLIEST, max_value=LATEST, key="export_until"
+        )
+        if since is not None and until is not None and since > until:
+            st.warning("The first day is after the last one, so no verdict can lie between them.")
+    return Choice(
+        include_open=include_open,
+        article_ids=frozenset(articles),
+        publishers=frozenset(papers),
+        verdicts=frozenset(verdicts),
+        states=frozenset[ClaimState](states) if include_open else frozenset(),
+        decided_from=since,
+        decided_to=until,
+    )
+
+
+def show_left_out(preview: ExportPreview) -> None:
+    """How many claims stay behind, why, and where something can be done about it."""
+    if not preview.left_out:
         return
-    items = "".join(
-        f"<li>{STATE_MARKS[state]} {counted(number, 'claim')}: {escape(LEFT_OUT[state])}</li>"
-        for state, number in left.items()
-    )
+    total = sum(preview.left_out.values())
+    with st.container(key="left_out", gap=None):
+        items = "".join(
+            f"<li>{counted(number, 'claim')}: {escape(why.value)}</li>"
+            for why, number in preview.left_out.items()
+        )
+        st.html(
+            '<section class="wb-card" aria-label="Left out"><p><strong>Left out: '
+            f"{counted(total, 'claim')}</strong></p><ul>{items}</ul></section>"
+        )
+        ways = [WAYS_ON[why] for why in preview.left_out if why in WAYS_ON]
+        if ways:
+            with st.container(horizontal=True):
+                for screen, label in dict.fromkeys(ways):
+                    st.page_link(screen, label=label)
+
+
+def show_first(preview: ExportPreview) -> None:
+    """The first rows, some of their columns."""
+    shown = [name for name in PREVIEW_COLUMNS if name in preview.first.columns]
+    some = "" if preview.claims <= FIRST_ROWS else f"the first {FIRST_ROWS} of them, "
     st.html(
-        '<section class="wb-card" aria-label="Left out"><p><strong>Left out</strong></p>'
-        f'<ul class="wb-plain">{items}</ul></section>'
+        f'<h2 class="wb-group">{counted(preview.claims, "claim")}<small>{some}some of the '
+        f"{len(preview.first.columns)} columns; the file has them all</small></h2>"
+    )
+    st.dataframe(
+        preview.first[shown],
+        hide_index=True,
+        column_config={
+            name: st.column_config.TextColumn(
+                PREVIEW_COLUMNS[name], width="medium" if name in WIDE else "small"
+            )
+            for name in shown
+        },
+        key="preview",
+        alt="The first rows of the verdict CSV, some of their columns",
     )
 
 
-def downloads(here: Visit, include_open: bool) -> None:
+def show_sheets(preview: ExportPreview) -> None:
+    """The printed sheets of the first rows, for the file."""
+    listed = sheet_list(preview.first.to_dict("records"))
+    if listed:
+        with st.expander("Printed sheets of signed verdicts", key="export_sheets"):
+            st.html(listed)
+
+
+def downloads(here: Visit, choice: Choice, preview: ExportPreview) -> None:
     """The files; each is made, and noted in the ledger, when it is asked for."""
     files = (
         ("csv", "Download verdicts (CSV)", "verdicts.csv", "text/csv"),
@@ -117,13 +199,45 @@ def downloads(here: Visit, include_open: bool) -> None:
         for what, label, name, mime in files:
             st.download_button(
                 label,
-                partial(take, what, include_open=include_open, by=here.user),
+                partial(take, what, choice=choice, by=here.user),
                 file_name=name,
                 mime=mime,
                 type="primary" if what == "csv" else "secondary",
                 key=f"download_{what}",
                 on_click="ignore",
             )
+    st.html(
+        f'<p class="wb-source">{counted(preview.claims, "row")} of verdicts, '
+        f"{counted(preview.citations, 'row')} of evidence. Each download is noted in the ledger."
+        "</p>"
+    )
+
+
+def history(here: Visit) -> None:
+    """The last files that left the desk."""
+    taken = here.desk.exports.history(HISTORY)
+    if not taken:
+        return
+    rows = "".join(
+        f"<tr><td>{escape(moment(one.taken_at))}</td><td>{escape(here.name_of(one.taken_by))}</td>"
+        f"<td>{escape(FILES.get(one.what, one.what))}</td>"
+        f"<td>{escape(one.chosen or 'not recorded')}</td>"
+        f'<td class="wb-figure">{"" if one.rows is None else f"{one.rows:,}"}</td>'
+        f'<td class="wb-figure">{one.bytes:,}</td>'
+        f"<td><code>{escape(one.ledger_head[:12])}</code></td></tr>"
+        for one in taken
+    )
+    with st.expander("What was exported before", key="export_history"):
+        st.html(
+            '<div class="wb-scroll" tabindex="0" role="region" aria-label="Past exports">'
+            '<table class="wb-table"><caption class="wb-hidden">Past exports</caption><thead><tr>'
+            '<th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th>'
+            '<th scope="col">Chosen</th><th scope="col" class="wb-figure">Rows</th>'
+            '<th scope="col" class="wb-figure">Bytes</th><th scope="col">Ledger head</th></tr>'
+            f"</thead><tbody>{rows}</tbody></table></div>"
+            '<p class="wb-source">The ledger head stands in the file too: with it, a supervisor '
+            "can prove what the desk knew when the file was made.</p>"
+        )
 
 
 page()

@@ -1,0 +1,133 @@
+"""The librarian's pages and the export's, in Streamlit's own harness."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.ui.conftest import Open, html_of, labels_of_links, person
+from tests.ui.test_pages import crimea_claim, decide
+from workbench.desk_app import DeskApp
+from workbench.ui.archive_state import PAGES, Asked
+
+TABLE = b"text,speaker,said_on\nThe dam holds.,Ann Brook,2022-10-20\nThe dam fell.,Ann Brook,soon\n"
+
+
+def test_a_search_stands_in_the_address_whatever_the_address_says() -> None:
+    asked = Asked.from_link(
+        {"q": " drones ", "actor": "Iran", "since": "soon", "as_of": "2022-10-20", "page": "-3"}
+    )
+    assert (asked.words, asked.since, asked.as_of) == ("drones", None, date(2022, 10, 20))
+    assert Asked.from_link(asked.link) == asked
+    assert Asked.from_link({"page": "9999"}).page == 1
+    assert Asked.from_link({"page": "999"}).page == PAGES
+    assert Asked().link == {}
+    backwards = Asked(since=date(2022, 10, 21), as_of=date(2022, 10, 20))
+    assert backwards.fault is not None
+
+
+def test_a_search_takes_filters_from_its_link_and_marks_the_words_it_shares(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    link = {"q": "Iran sent drones to Russia", "speaker": "kanaani", "since": "2022-10-01"}
+    test = open_page(desk_to_read, "checker", "archive", **link)
+    assert not test.exception
+    html = html_of(test)
+    assert "<mark>" in html
+    assert "Nasser Kanaani" in html
+    assert "John Kirby" not in html
+    assert test.text_input(key="search_speaker").value == "kanaani"
+    assert any(label.startswith("Open statement 1: ") for label in labels_of_links(test))
+
+
+def test_finding_nothing_says_what_was_looked_through_and_a_bad_day_is_no_error(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    link = {"q": "drones", "source": "No Such Paper", "since": "2022-13-45", "as_of": ""}
+    test = open_page(desk_to_read, "checker", "archive", **link)
+    assert not test.exception
+    assert not test.error
+    [told] = [each.value for each in test.info if "Nothing found" in each.value]
+    assert "Searched 0 statements published by No Such Paper" in told
+
+
+def test_a_statement_has_a_page_with_its_source_and_the_verdicts_that_cite_it(
+    desk: DeskApp, open_page: Open
+) -> None:
+    decided = decide(desk, "checker")
+    assert decided.verdict is not None
+    [cited] = decided.verdict.cited
+    test = open_page(desk, "librarian", "archive", statement=cited)
+    assert not test.exception
+    html = html_of(test)
+    assert "Cited in 1 verdict" in html
+    assert "Contested" in html
+    assert "Back to the search" in labels_of_links(test)
+    # who owes a second opinion learns neither the verdict nor that this is its evidence
+    desk.opinions.ask(decided.claim.claim_id, reviewer="checker2", by=person(desk, "supervisor"))
+    blind = html_of(open_page(desk, "checker2", "archive", statement=cited))
+    assert "Contested" not in blind
+    assert "Cited in" not in blind
+    assert "not listed here" in blind
+
+
+def test_an_unknown_statement_is_said_to_be_none(desk_to_read: DeskApp, open_page: Open) -> None:
+    test = open_page(desk_to_read, "checker", "archive", statement="nowhere")
+    assert "nowhere" in test.error[0].value
+
+
+def test_an_import_by_somebody_else_shows_to_whoever_comes_with_its_rejects(
+    desk: DeskApp, open_page: Open
+) -> None:
+    desk.imports.start("dam.csv", TABLE, by=person(desk, "librarian"))
+    assert desk.imports.wait(60)
+    test = open_page(desk, "supervisor", "archive")
+    test.session_state["archive_tab"] = "Import"
+    test.run()
+    assert not test.exception
+    html = html_of(test)
+    assert "dam.csv" in html
+    assert "said_on" in html
+    assert "&#x27;soon&#x27; is not a day" in html
+
+
+def test_the_state_of_the_archive_tells_model_index_and_reprints(
+    desk: DeskApp, open_page: Open
+) -> None:
+    test = open_page(desk, "librarian", "archive")
+    test.session_state["archive_tab"] = "State of the archive"
+    test.run()
+    assert not test.exception
+    html = html_of(test)
+    for words in ("Searches use", "Search index", "Same text in several outlets", "all looked at"):
+        assert words in html
+    assert not [each for each in test.button if "model" in each.label.lower()]
+    test = open_page(desk, "admin", "archive")
+    test.session_state["archive_tab"] = "State of the archive"
+    test.run()
+    next(each for each in test.button if each.label == "Read the archive with it").click().run()
+    next(each for each in test.button if each.label == "Pause the change of model").click().run()
+    assert not desk.re_embedding.is_due
+    next(each for each in test.button if "Go on" in each.label).click().run()
+    assert desk.re_embedding.is_due
+
+
+def test_whoever_owes_a_second_opinion_sees_no_verdict_before_exporting(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = decide(desk, "checker")
+    assert crimea_claim(desk).claim.claim_id == item.claim.claim_id
+    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
+    assert "1 claim" in html_of(open_page(desk, "checker", "export"))
+    desk.opinions.ask(item.claim.claim_id, reviewer="checker2", by=person(desk, "supervisor"))
+    test = open_page(desk, "checker2", "export")
+    assert not test.dataframe
+    assert "second opinion" in html_of(test)
+
+
+def test_the_export_remembers_who_took_what(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
+    desk.exports.take("csv", by=person(desk, "supervisor"))
+    html = html_of(open_page(desk, "checker", "export"))
+    assert "Past exports" in html
+    assert "signed-off verdicts" in html

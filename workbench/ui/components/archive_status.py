@@ -1,0 +1,115 @@
+"""How the archive stands: what is in it, what searches use, what is under way."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from workbench.desk_app import Action
+from workbench.errors import WorkbenchError
+from workbench.ui.session import Visit, say
+from workbench.ui.words import counted, day, moment, plain
+
+MEGABYTE = 1_000_000
+
+
+def archive_status(here: Visit) -> None:
+    """The whole panel."""
+    now = here.desk.archive.status()
+    overview, index = now.overview, now.index
+    rows = [
+        ("Statements", f"{overview.statements:,}"),
+        ("Days covered", f"{day(overview.earliest)} to {day(overview.latest)}"),
+        (
+            "Without a day",
+            f"{overview.undated:,}; they can never be shown as said before an article",
+        ),
+        (
+            "Same text in several outlets",
+            f"{counted(now.reprint_groups, 'text')} with {counted(now.reprints, 'copy', 'copies')};"
+            f" {now.compared:,} of {overview.statements:,} statements compared",
+        ),
+        (
+            "Searches use",
+            "no model yet; the first search loads one"
+            if now.serving is None
+            else f"{now.serving.name}, revision {now.serving.revision}",
+        ),
+        *(
+            (
+                f"Read by {one.model}",
+                f"{one.statements:,} of {overview.statements:,} statements, "
+                f"revision {one.revision}",
+            )
+            for one in now.vectors
+        ),
+        (
+            "Search index",
+            f"{index.rows:,} statements in {index.bytes / MEGABYTE:,.1f} MB, "
+            + ("near ones found in groups" if index.grouped else "every statement compared"),
+        ),
+        (
+            "Index last written",
+            "never; it is made at the first search"
+            if index.saved_at is None
+            else f"{moment(index.saved_at)}; what came since is found too",
+        ),
+    ]
+    under_way = here.desk.flagging
+    rows.append(
+        (
+            "New statements against verdicts",
+            "all looked at"
+            if under_way is None
+            else f"{under_way.done:,} of {under_way.total:,} looked at",
+        )
+    )
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
+    st.html(f'<section class="wb-card" aria-label="The archive now"><dl>{listed}</dl></section>')
+    change(here)
+
+
+def change(here: Visit) -> None:
+    """A change of the model: how far it is and, for who may, the moves."""
+    note = here.desk.re_embedding
+    progress, rests = note.read(), note.rests
+    st.html('<h2 class="wb-group">The model that compares meanings</h2>')
+    st.html(f'<p class="wb-source">{escape(note.told[:1].upper() + note.told[1:])}.</p>')
+    under_way = progress is not None and progress.is_due
+    if progress is not None and under_way:
+        share = progress.done / progress.of if progress.of else 0.0
+        st.progress(min(1.0, share), text=f"{progress.done:,} of {progress.of:,} statements read")
+    if not here.desk.may(here.user, Action.CHANGE_MODEL):
+        st.html('<p class="wb-source">An administrator can change the model.</p>')
+        return
+    changes = here.desk.model_changes
+    try:
+        if under_way and rests:
+            if st.button("Go on with the change of model", key="model_go_on", type="primary"):
+                changes.go_on(by=here.user)
+                say("success", "The change of the model goes on.")
+                st.rerun()
+        elif under_way:
+            if st.button("Pause the change of model", key="model_rest"):
+                changes.rest(by=here.user)
+                say("info", "The change of the model rests after the statements in hand.")
+                st.rerun()
+        else:
+            with st.form("model", border=False):
+                model = st.text_input(
+                    "Another model",
+                    key="model_name",
+                    placeholder="left empty: the installed one",
+                    help="A folder on the server, or the name of a model that lies there.",
+                )
+                if st.form_submit_button("Read the archive with it", key="model_ask"):
+                    changes.ask(model.strip() or None, by=here.user)
+                    say(
+                        "success",
+                        "The archive is being read by the model. Searches use the earlier one "
+                        "until it is done.",
+                    )
+                    st.rerun()
+    except WorkbenchError as error:
+        st.error(plain(str(error)))
