@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Final
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from workbench.desk_app import DeskApp
-from workbench.errors import NotSignedIn, TooManyTries
+from workbench.errors import LedgerBroken, NotSignedIn, StorageError, TooManyTries
 from workbench.model import User
 from workbench.web.drafts import DraftRoute
 from workbench.web.first_admin import FirstAdminRoutes
@@ -27,6 +30,13 @@ from workbench.web.sheet import SheetRoute
 from workbench.web.sign_in_page import sign_in_page
 from workbench.web.signing_in import EXPIRED_FORM, MOST_FIELDS, answer, sent_form_token
 from workbench.web.single_sign_on import Provider
+
+CANNOT_RECORD: Final = (
+    "The desk can record nothing just now, so nobody can sign in. Whoever looks after it finds the "
+    "reason in its log and by workbench audit verify."
+)
+
+log = logging.getLogger("workbench.web")
 
 
 def routes(desk: DeskApp, provider: Provider | None = None) -> list[Route]:
@@ -87,6 +97,11 @@ class SignIn:
             )
         except NotSignedIn as error:
             return self._refused(request, error, destination=destination, name=name)
+        except (StorageError, LedgerBroken) as error:  # the tries themselves are on the record
+            log.error("nobody can sign in: %s", error)
+            return self._page(
+                request, destination=destination, name=name, problem=CANNOT_RECORD, status=503
+            )
         return await self._begin(request, token, destination)
 
     async def leave_for_provider(self, request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
@@ -13,3 +14,13 @@ def sheet_link(claim_id: str, version: int, label: str = "Printed sheet") -> str
         f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(label)}'
         '<span class="wb-hidden"> (opens in a new tab)</span></a>'
     )
+
+
+def sheet_list(rows: Iterable[Mapping[str, str]]) -> str:
+    """The sheets of the signed verdicts among rows of the verdict CSV; empty for none."""
+    lines = "".join(
+        f"<li>{sheet_link(row['claim_id'], int(row['verdict_version']), row['claim_text'])}</li>"
+        for row in rows
+        if row["signoff_state"] == "approved"
+    )
+    return f'<ul class="wb-found">{lines}</ul>' if lines else ""
