@@ -357,6 +357,7 @@ class DeskApp(Stages):
         outside_evidence: str | None = None,
         shown: Sequence[Prior] | None = None,
         correction_note: str | None = None,
+        claim_seen: Claim | None = None,
     ) -> VerdictVersion:
         """Submit a verdict together with the priors that were on the screen.
 
@@ -368,6 +369,7 @@ class DeskApp(Stages):
             shown: What was on the screen, none for what ``priors`` gives now. Evidence that has
                 come since flags the verdict.
             correction_note: For readers, where the verdict is signed: what was wrong in it.
+            claim_seen: The claim as it was on the screen; one that was corrected since is refused.
 
         Raises:
             InputError: no rationale, or no evidence where the verdict needs some.
@@ -388,6 +390,7 @@ class DeskApp(Stages):
             confidence=confidence,
             outside_evidence=outside_evidence,
             correction_note=correction_note,
+            claim_seen=claim_seen,
         )
         # asked for anew: what came before this moment no pass over new statements looks at again
         self.desk.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)

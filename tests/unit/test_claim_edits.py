@@ -349,6 +349,21 @@ def test_a_claim_that_somebody_else_has_taken_is_left_to_them(app: DeskApp) -> N
     app.claims.restore(HELPS, by=made.CHRIS)
 
 
+def test_a_verdict_on_a_claim_that_was_corrected_meanwhile_is_not_taken(app: DeskApp) -> None:
+    seen = app.screens.claim(DENIED).claim
+    app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
+    with pytest.raises(Conflict, match="corrected the claim itself"):
+        app.decide(
+            DENIED,
+            verdict=Verdict.UNVERIFIED,
+            rationale="Nothing found.",
+            cited=[],
+            by=made.CHRIS,
+            seen_version=0,
+            claim_seen=seen,
+        )
+
+
 # Dismissing --------------------------------------------------------------------------------------
 
 

@@ -75,6 +75,7 @@ class Desk:
         confidence: float | None = None,
         outside_evidence: str | None = None,
         correction_note: str | None = None,
+        claim_seen: Claim | None = None,
     ) -> VerdictVersion:
         """Add a version of the verdict on a claim and keep the priors that were seen with it.
 
@@ -85,13 +86,15 @@ class Desk:
             confidence: 0 to 1, the checker's own.
             outside_evidence: A URL or note on evidence that is not in the archive.
             correction_note: Reopens a signed verdict on the way, see ``reopen``.
+            claim_seen: The claim as it was on the screen, none not to compare it.
 
         Raises:
             NotAllowed: the role does not permit it.
             NotFound: there is no such claim.
             InputError: no rationale; no evidence for contested or confirmed; an unknown citation.
             Conflict: another version was submitted since, or somebody else has taken the claim;
-                the message says who. A signed verdict changes only with a correction note.
+                the message says who. A signed verdict changes only with a correction note. Or
+                somebody has corrected the claim since.
         """
         why = worded(rationale, "the rationale")
         outside = worded(outside_evidence, "the evidence outside the archive")
@@ -119,6 +122,11 @@ class Desk:
                     )
             if now.version != seen_version:
                 raise Conflict(_moved_on(cursor, now.latest, seen_version))
+            if claim_seen is not None and claim_seen != now.claim:
+                raise Conflict(
+                    "somebody has corrected the claim itself since you opened it; read its card "
+                    "again, then decide"
+                )
             if correction_note is not None:
                 self._reopen(cursor, now, correction_note, by=by, at=at)
                 now = standing(cursor, claim_id, at=at)

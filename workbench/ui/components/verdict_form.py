@@ -14,7 +14,7 @@ import streamlit as st
 
 from workbench.desk_app import ClaimOnDesk
 from workbench.errors import WorkbenchError
-from workbench.model import Draft, Prior, Verdict, WordMarks
+from workbench.model import Claim, Draft, Prior, Verdict, WordMarks
 from workbench.ui.components.cards import prior_card
 from workbench.ui.components.drafts import (
     form_key,
@@ -42,19 +42,29 @@ class Sending:
     """What is known when a form is drawn and needed when it is sent.
 
     Attributes:
+        claim: As it is on the screen.
         seen_version: The latest version on the screen, 0 for none.
         priors: Those on the screen.
         following: The next claim to review, none if this was the last.
         blind: Whether the person gives a second opinion without sight of the verdict.
     """
 
-    claim_id: str
-    article_id: str
+    claim: Claim
     number: int
     seen_version: int
     priors: tuple[Prior, ...]
     following: str | None
     blind: bool
+
+    @property
+    def claim_id(self) -> str:
+        """The claim's id."""
+        return self.claim.claim_id
+
+    @property
+    def article_id(self) -> str:
+        """The article it stands in."""
+        return self.claim.article_id
 
     @property
     def form(self) -> str:
@@ -249,6 +259,7 @@ def give_verdict(here: Visit, sending: Sending, draft: Draft) -> None:
         confidence=draft.confidence,
         outside_evidence=draft.outside_evidence,
         shown=sending.priors,
+        claim_seen=sending.claim,
     )
     finished(here)
     told = (

@@ -165,8 +165,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
     marks = here.desk.word_marks(claim, priors)
     if here.desk.may(here.user, Action.DECIDE):
         sending = Sending(
-            claim_id=claim.claim_id,
-            article_id=claim.article_id,
+            claim=claim,
             number=state.number,
             seen_version=item.seen_version,
             priors=tuple(priors),
