@@ -35,6 +35,7 @@ OF_PAGE: Final[Mapping[str, tuple[Key, ...]]] = {
         Key(("1", "…", "9", "0"), "cite statement 1 to 9, or 10; again to take it back"),
         Key(("V",), "go to the verdict; then the arrow keys, and Tab to the reason"),
         Key(("Ctrl+Enter",), "submit the verdict"),
+        Key(("A",), "make a claim of the words selected in the article"),
     ),
     "sign_off": (
         Key(("J", "K"), "next verdict, previous verdict"),
