@@ -2,7 +2,7 @@
 
 Nothing is overwritten. A claim that is cut or put together makes way for new ones; one whose
 attribution is corrected keeps its id, and every state it was in. Whoever did it has a hand in the
-claim, so somebody else signs its verdict (docs/decisions/012-claims-by-people.md).
+claim, so somebody else signs its verdict (docs/decisions/013-claims-by-people.md).
 """
 
 from __future__ import annotations
