@@ -10,8 +10,11 @@ from tests.conftest import ROOT
 from workbench.ui.keys import EVERYWHERE, OF_PAGE, keys_sheet
 
 UI = ROOT / "workbench" / "ui"
-IN_SCRIPT = {"review": {"v", "1", "a"}}
-"""Keys that a page has from ``desk_keys.js`` and ``article.js``."""
+IN_SCRIPT = {
+    "review": {"v", "1", "a"},
+    "timeline": {"←", "→", "↑", "↓", "home", "end", "enter"},
+}
+"""Keys that a page has from ``desk_keys.js``, ``article.js`` and ``timeline.js``."""
 PIECES = {"components/verdict_form.py": "review"}
 """Pieces of a page that have keys of their own, by the page."""
 

@@ -42,6 +42,12 @@ OF_PAGE: Final[Mapping[str, tuple[Key, ...]]] = {
         Key(("Ctrl+Enter",), "approve"),
         Key(("Ctrl+Shift+Enter",), "return to the checker"),
     ),
+    "timeline": (
+        Key(("←", "→"), "the statement before, the statement after"),
+        Key(("↑", "↓"), "the actor above or below, nearest in time"),
+        Key(("Home", "End"), "the actor's first statement, or last"),
+        Key(("Enter",), "open the statement beside the timeline"),
+    ),
     "add_article": (Key(("Ctrl+Enter",), "find the claims of the text you pasted"),),
 }
 """By the page's address. Letters and digits are keys only while nothing is being typed."""

@@ -273,7 +273,7 @@ def _chart(found: Figures, name: str, told: str, count: Callable[[Bar], int], mo
     first, last = found.bars[0].start, found.bars[-1].start
     label = f"{told}: {total} from {day(first)} to {day(found.until.date())}"
     if peak is not None:
-        label += f", most in the {found.step} of {day(peak.start)} ({count(peak)})"
+        label += f", most {_within(peak.start, found.step)} ({count(peak)})"
     spans = "".join(
         f'<span style="height:{100 * count(bar) / most if most else 0:.1f}%" '
         f'title="{_when(bar.start, found.step)}: {count(bar)}"></span>'
@@ -346,6 +346,12 @@ def _nothing(told: str) -> str:
 
 def _short(when: date) -> str:
     return f"{when.day} {when:%b %Y}"
+
+
+def _within(start: date, step: Step) -> str:
+    if step is Step.DAY:
+        return f"on {day(start)}"
+    return f"in the {_when(start, step)}" if step is Step.WEEK else f"in {_when(start, step)}"
 
 
 def _when(start: date, step: Step) -> str:
