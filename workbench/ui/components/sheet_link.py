@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 
@@ -16,7 +17,7 @@ def sheet_link(claim_id: str, version: int, label: str = "Printed sheet") -> str
     )
 
 
-def sheet_list(rows: Iterable[Mapping[str, str]]) -> str:
+def sheet_list(rows: Iterable[Mapping[Hashable, Any]]) -> str:
     """The sheets of the signed verdicts among rows of the verdict CSV; empty for none."""
     lines = "".join(
         f"<li>{sheet_link(row['claim_id'], int(row['verdict_version']), row['claim_text'])}</li>"

@@ -1,0 +1,95 @@
+"""The sign-off page without a browser: its filters, what changed, reasons, locks and sheets."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import Open, html_of, person
+from tests.ui.test_pages import crimea_claim, decide
+from workbench.desk_app import ClaimOnDesk, DeskApp, RiskKind
+from workbench.model import ClaimState, Verdict
+from workbench.ui.sign_off_state import RETURN_REASONS
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    return next(each for each in test.button if each.label == label).click().run()
+
+
+def again(desk: DeskApp, item: ClaimOnDesk, why: str, by: str = "checker") -> None:
+    desk.decide(
+        item.claim.claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale=why,
+        cited=[],
+        by=person(desk, by),
+        seen_version=item.seen_version,
+    )
+
+
+def test_a_stack_from_first_look_to_sheet(desk: DeskApp, open_page: Open) -> None:
+    supervisor = person(desk, "supervisor")
+    for waiting in desk.stack.waiting(supervisor):  # the demonstration's own
+        desk.desk.send_back(
+            waiting.item.claim.claim_id, waiting.item.seen_version, by=supervisor, reason="-"
+        )
+    item = decide(desk, "checker")
+    claim_id = item.claim.claim_id
+
+    # a reason to return fills the note, once, behind what is written
+    test = open_page(desk, "supervisor", "sign_off")
+    assert not test.exception
+    assert test.query_params["show"] == "mine"
+    assert "Look twice" in html_of(test)
+    assert "Thin evidence." in html_of(test)
+    test.text_area[0].set_value("Please.")
+    press(test, "Find another source")
+    press(test, "Find another source")
+    assert test.text_area[0].value == f"Please. {RETURN_REASONS['Find another source']}"
+    press(test, "Return to the checker")
+    assert not test.exception
+    assert desk.screens.claim(claim_id).state is ClaimState.RETURNED
+
+    # the next version shows only what changed, and nothing as markup
+    again(desk, desk.screens.claim(claim_id), "Iran has <b>not</b> denied it.")
+    test = open_page(desk, "supervisor", "sign_off", show=RiskKind.THIN.value)
+    html = html_of(test)
+    assert not test.exception
+    assert test.query_params["show"] == "thin"
+    assert "What changed since version 1, returned by" in html
+    assert "<del>" in html
+    assert "&lt;b&gt;not&lt;/b&gt;" in html
+    assert "No longer cited" in html
+
+    # a reason that nothing has any more says so and leads back
+    test = open_page(desk, "supervisor", "sign_off", show=RiskKind.CORRECTION.value)
+    assert "Nothing waits for that reason any more" in test.info[0].value
+
+    # whoever owes a second opinion sees nothing of it
+    desk.opinions.ask(claim_id, reviewer="checker2", by=supervisor)
+    assert "not</b>" not in html_of(open_page(desk, "checker2", "sign_off", claim=claim_id))
+
+    # after the approval the sheet is offered, here and on the export page and in the history
+    test = open_page(desk, "supervisor", "sign_off", claim=claim_id)
+    press(test, "Approve")
+    assert not test.exception
+    address = f'href="/sheet/{claim_id}/2"'
+    assert address in html_of(test)
+    review = open_page(desk, "supervisor", "review", article=item.claim.article_id, claim=claim_id)
+    assert address in html_of(review)
+    assert f'href="/sheet/{claim_id}/1"' in html_of(review)
+
+
+def test_ones_own_work_is_locked_with_the_reason_and_not_among_what_one_can_sign(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = decide(desk, "supervisor")
+    test = open_page(desk, "supervisor", "sign_off", show="all", claim=item.claim.claim_id)
+    html = html_of(test)
+    assert "Locked for you" in html
+    assert "You wrote this version" in html
+    assert "locked for you" in html  # in the list of the stack
+    assert not [each for each in test.button if each.label in ("Approve", *RETURN_REASONS)]
+    mine = open_page(desk, "supervisor", "sign_off", show="mine")
+    assert crimea_claim(desk).claim.text not in "".join(
+        body for body in html_of(mine).split("<blockquote>")[1:2]
+    )
