@@ -18,11 +18,12 @@ COPIES_SHOWN = 25
 def statement_view(here: Visit, statement_id: str) -> None:
     """Everything the desk knows of a statement, as this person may see it."""
     searched = st.session_state.get("searched")
-    st.page_link(
-        "screens/archive.py",
-        label="Back to the search",
-        query_params={} if searched is None else searched.link,
-    )
+    with st.container(key="found_before"):
+        st.page_link(
+            "screens/archive.py",
+            label="Back to the search",
+            query_params={} if searched is None else searched.link,
+        )
     page = here.desk.statement_pages.page(statement_id, reader=here.user)
     st.html(statement_card(page.statement))
     st.html(facts(here, page))

@@ -18,8 +18,7 @@ from workbench.ui.words import counted, day
 KINDS = ("txt", "md", "html", "htm", "jsonl")
 CLAIMS_SHOWN = 8
 PARAGRAPHS_SHOWN = 6
-PREVIEWED = 5
-"""Articles of one upload that are shown to be read; the others are listed."""
+PREVIEWED = 5  # articles of one upload that are shown to be read; the others are listed
 LISTED = 50
 
 

@@ -29,13 +29,13 @@ PREVIEW_COLUMNS = {
     "article_title": "Story",
 }
 WIDE = frozenset({"claim_text", "rationale", "cited_sources", "article_title"})
+# where somebody can do something about it
 WAYS_ON = {
     LeftOut.OPEN: ("screens/queue.py", "Review them in the queue"),
     LeftOut.SUBMITTED: ("screens/sign_off.py", "Sign them off"),
     LeftOut.RETURNED: ("screens/queue.py", "See what was returned, in the queue"),
     LeftOut.BLIND: ("screens/queue.py", "Give your second opinions, from the queue"),
 }
-"""Where somebody can do something about it."""
 FILES = {
     "csv": "Verdicts (CSV)",
     "evidence": "Evidence (CSV)",
