@@ -45,6 +45,61 @@ def decide_before(settings: Settings) -> None:
         app.close()
 
 
+def to_import(desk: Desk) -> None:
+    """Open the tab of imports by keyboard."""
+    desk.tab_to("Search")
+    desk.press("ArrowRight")
+    desk.page.get_by_role("button", name="Import", exact=True).wait_for()
+
+
+def test_an_import_rests_and_goes_on_by_keyboard_whoever_comes_back(
+    context: BrowserContext, demo_settings: Settings, tmp_path: Path, shoot: Shoot
+) -> None:
+    file = tmp_path / "ships.csv"
+    days = [f"2022-10-{day:02d}" for day in range(1, 29)]
+    rows = "".join(
+        f"Grain ship {number} left the port of Ust-{number % 97}.,Ann Brook,{days[number % 28]}\n"
+        for number in range(4_000)
+    )
+    file.write_text(f"text,speaker,said_on\n{rows}", "utf-8")
+    with serving(demo_settings, tmp_path / "server.log") as address:
+        desk = Desk(context.new_page(), address)
+        desk.sign_in("librarian", "/archive")
+        to_import(desk)
+        desk.page.locator("input[type=file]").set_input_files(file)
+        desk.settle()
+        desk.tab_to("Import")
+        desk.page.keyboard.press("Enter")
+        pause = desk.page.get_by_role("button", name="Pause ships.csv")
+        pause.wait_for(timeout=60_000)
+        pause.focus()
+        desk.page.keyboard.press("Enter")
+        go_on = desk.page.get_by_role("button", name="Go on with ships.csv")
+        go_on.wait_for(timeout=60_000)
+        shoot(desk.page, "archive-import-resting")
+        # the tab is closed and opened again: the import still rests there
+        desk.open("/archive")
+        to_import(desk)
+        desk.page.get_by_text("resting").first.wait_for()
+        desk.tab_to("Go on with ships.csv")
+        desk.page.keyboard.press("Enter")
+        desk.page.get_by_role("button", name="Cancel ships.csv").wait_for()
+        pause.wait_for(timeout=60_000)
+        desk.page.get_by_role("button", name="Cancel ships.csv").focus()
+        desk.page.keyboard.press("Enter")
+        desk.page.get_by_role("cell", name="cancelled; what was added stays").wait_for(
+            timeout=60_000
+        )
+    app = DeskApp(demo_settings)
+    try:
+        [record, *_] = app.imports.latest()
+        assert 0 < record.done < 4_000
+        assert record.accepted == record.done
+        app.verify_ledger(by=app.operator())
+    finally:
+        app.close()
+
+
 def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict(
     context: BrowserContext, demo_settings: Settings, tmp_path: Path, shoot: Shoot
 ) -> None:
@@ -54,13 +109,12 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
     with serving(demo_settings, tmp_path / "server.log") as address:
         desk = Desk(context.new_page(), address)
         desk.sign_in("librarian", "/archive")
-        desk.page.get_by_role("tab", name="Import").click()
+        to_import(desk)
         desk.page.locator("input[type=file]").set_input_files(file)
         desk.settle()
-        desk.page.get_by_role("button", name="Import", exact=True).click()
-        desk.page.get_by_text("1 statement added, 0 known already, 1 rejected.").first.wait_for(
-            timeout=300_000
-        )
+        desk.tab_to("Import")
+        desk.page.keyboard.press("Enter")
+        desk.told("answers.csv: 1 statement added, 0 known already, 1 rejected")
         desk.settle()
         shoot(desk.page, "archive-import")
         assert desk.page.get_by_role("cell", name="said_on").count() == 1
@@ -70,13 +124,24 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
         assert waiting.value.suggested_filename == "answers.csv.rejects.csv"
         assert "2022-13-45" in rejects
 
-        desk.page.get_by_role("tab", name="Search").click()
-        desk.page.get_by_role("textbox", name="What was said").fill(
-            "weapons for Russia, the minister"
-        )
+        # the words lead to the statement, the statement to its page
+        desk.open("/archive?speaker=Abdollahian")
+        desk.tab_to("What was said")
+        desk.page.keyboard.type("weapons for Russia, the minister")
         desk.page.keyboard.press("Enter")
+        desk.page.locator("mark", has_text="minister").first.wait_for()
         desk.settle()
-        desk.page.get_by_text("the minister said").first.wait_for()
+        assert "speaker=Abdollahian" in desk.page.url
+        assert "q=weapons" in desk.page.url
+        link = desk.page.get_by_role("link", name=re.compile("^Open statement .*25 October 2022"))
+        link.focus()
+        desk.page.keyboard.press("Enter")
+        desk.page.get_by_role("region", name="About the statement").wait_for()
+        assert "imported from answers.csv by Lee Librarian" in (
+            desk.page.get_by_role("region", name="About the statement").inner_text()
+        )
+        desk.settle()
+        shoot(desk.page, "archive-statement")
         desk.sign_out()
 
         # the checker finds the flag in the queue and the new statement beside the verdict
