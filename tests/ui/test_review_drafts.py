@@ -7,7 +7,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import Open, html_of, person
+from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide, review
 from workbench.desk_app import DeskApp
 from workbench.model import Draft, Verdict
@@ -92,5 +92,7 @@ def test_the_guide_leads_through_a_first_review_and_ends_for_good(
 
 def test_leaving_the_guide_out_is_remembered(desk: DeskApp, open_page: Open) -> None:
     item = crimea_claim(desk)
+    assert "guided first review" in labels_of_links(open_page(desk, "checker", "queue"))[0]
     pressed(review(open_page, desk, "checker", item), "Leave out the guide")
+    assert "guided first review" not in labels_of_links(open_page(desk, "checker", "queue"))[0]
     assert "Your first review" not in html_of(review(open_page, desk, "checker", item))

@@ -84,15 +84,20 @@ def show_guide(here: Visit, article_title: str | None) -> None:
                 offer_first_story(here)
 
 
-def offer_first_story(here: Visit) -> None:
-    """A link to the demonstration's story that suits a first review."""
-    for line in here.desk.screens.queue(here.user):
-        if line.title == FIRST_STORY:
-            st.page_link(
-                "screens/review.py",
-                label="Begin with the story from Crimea",
-                query_params={"article": line.article_id},
-            )
+def offer_guide(here: Visit) -> None:
+    """A way into the guide, for who has never decided; nothing for anybody else."""
+    if st.session_state.get("guide_step", 0) == 0 and here.desk.guides.is_wanted(here.user):
+        offer_first_story(here, "First time here? A guided first review takes two minutes")
+
+
+def offer_first_story(here: Visit, label: str = "Begin with the story from Crimea") -> None:
+    """A link to the demonstration's story that suits a first review, else to any claim."""
+    first = [line for line in here.desk.screens.queue(here.user) if line.title == FIRST_STORY]
+    if here.desk.settings.demo and first:
+        link = {"article": first[0].article_id}
+        st.page_link("screens/review.py", label=label, query_params=link)
+    else:
+        st.page_link("screens/review.py", label=label)
 
 
 def go_to(step: int) -> None:

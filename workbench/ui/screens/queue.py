@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.desk_app import Action, ArticleProgress
 from workbench.model import ClaimState, Priority
 from workbench.ui.components.cards import flag_line
+from workbench.ui.components.guide import offer_guide
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import (
     FLAG_MARK,
@@ -36,6 +37,7 @@ def page() -> None:
         if not lines:
             empty_desk(here)
             return
+        offer_guide(here)
         if waiting and here.desk.may(here.user, Action.SIGN_OFF):
             st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
         show_flags(here)
