@@ -291,7 +291,6 @@ def changes(here: Visit, state: ReviewState, item: ClaimOnDesk, number: int, key
                 Change.JOIN: "Put together",
                 Change.DISMISS: "Dismiss",
             }[what],
-            type="primary",
             key=f"{key}_send_{what.name}",
             disabled=what is Change.JOIN and not neighbours,
             on_click=send_change,
