@@ -29,7 +29,8 @@ from workbench.model import (
     VerdictVersion,
     Withdrawal,
 )
-from workbench.storage import articles, events, evidence, moves, verdicts
+from workbench.storage import articles, claim_list, events, evidence, moves, opinions, verdicts
+from workbench.storage.claim_list import Listed, Order, Wanted
 from workbench.storage.moments import loaded, stored
 
 if TYPE_CHECKING:
@@ -211,6 +212,16 @@ class Screens:
         with self._database.read() as cursor:
             rows = cursor.execute(QUEUE, asked).fetchall()
         return [_progress(row, user.role) for row in rows]
+
+    def listed(
+        self, user: User, wanted: Wanted, *, order: Order = Order.DUE, page: int = 1
+    ) -> tuple[list[Listed], int]:
+        """A page of the claims of all stories that are wanted, and how many there are in all."""
+        with self._database.read() as cursor:
+            blind = frozenset(one.claim_id for one in opinions.asked(cursor, user.name))
+            return claim_list.find(
+                cursor, wanted, order=order, page=page, blind=blind, now=self._clock()
+            )
 
     def article(self, article_id: str) -> Article:
         """One article with its text; articles never change, so it is read once.
