@@ -7,16 +7,15 @@ claim, so somebody else signs its verdict (docs/decisions/013-claims-by-people.m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
-from workbench.desk import contents
+from workbench.desk.claim_records import latest_dismissals, next_ids, put, put_in_place, store
 from workbench.desk.claim_words import LONGEST, Place, cut, place_at, place_of_cut, places_of
 from workbench.desk.permissions import Action, require_now
 from workbench.desk.standing import Standing, permitted, standing
-from workbench.desk.suggestions import suggestions_of
 from workbench.desk.wording import worded
 from workbench.desk.workflow import Move, action_of
 from workbench.errors import Conflict, InputError, NotFound
@@ -29,24 +28,15 @@ from workbench.model import (
     ClaimState,
     Dismissal,
     DismissalReason,
-    Plan,
-    Priority,
     Span,
     User,
 )
-from workbench.storage import articles, claim_edits, claim_vectors, events, moves
-from workbench.storage.events import EventKind
+from workbench.storage import articles, claim_edits, claim_vectors
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
 LONGEST_NAME: Final = 200
-EVENT_OF: Final = {
-    ClaimChangeKind.ADDED: EventKind.CLAIM_ADDED,
-    ClaimChangeKind.SPLIT: EventKind.CLAIM_SPLIT,
-    ClaimChangeKind.MERGED: EventKind.CLAIM_MERGED,
-    ClaimChangeKind.CORRECTED: EventKind.CLAIM_CORRECTED,
-}
 
 
 class ReadsWords(Protocol):
@@ -140,7 +130,7 @@ class ClaimEdits:
         """The claims of an article that were dismissed, in the order of its text."""
         with self._database.read() as cursor:
             every = articles.every_claim_of(cursor, article_id)
-            last = _latest_dismissals(cursor, [claim.claim_id for claim in every])
+            last = latest_dismissals(cursor, [claim.claim_id for claim in every])
         return [
             DismissedClaim(claim, last[claim.claim_id])
             for claim in every
@@ -174,8 +164,8 @@ class ClaimEdits:
         with self._database.write() as cursor:
             require_now(cursor, by, Action.CHANGE_CLAIMS)
             _check_new(cursor, claim)
-            added = replace(claim, claim_id=_next_ids(cursor, article_id, 1)[0])
-            self._store(cursor, [added], ClaimChangeKind.ADDED, came_from=(), by=by)
+            added = replace(claim, claim_id=next_ids(cursor, article_id, 1)[0])
+            store(cursor, [added], ClaimChangeKind.ADDED, came_from=(), by=by, at=self._clock())
         self._changed()
         return added
 
@@ -197,9 +187,9 @@ class ClaimEdits:
             self._movable(cursor, claim, by)
             new = [
                 replace(part, claim_id=made)
-                for part, made in zip(parts, _next_ids(cursor, article.article_id, 2), strict=True)
+                for part, made in zip(parts, next_ids(cursor, article.article_id, 2), strict=True)
             ]
-            self._put_in_place(cursor, [claim], new, ClaimChangeKind.SPLIT, by=by)
+            put_in_place(cursor, [claim], new, ClaimChangeKind.SPLIT, by=by, at=self._clock())
         self._changed()
         return new[0], new[1]
 
@@ -232,8 +222,10 @@ class ClaimEdits:
             _check_neighbours(cursor, first, second)
             self._movable(cursor, first, by)
             self._movable(cursor, second, by)
-            merged = replace(merged, claim_id=_next_ids(cursor, article.article_id, 1)[0])
-            self._put_in_place(cursor, [first, second], [merged], ClaimChangeKind.MERGED, by=by)
+            merged = replace(merged, claim_id=next_ids(cursor, article.article_id, 1)[0])
+            put_in_place(
+                cursor, [first, second], [merged], ClaimChangeKind.MERGED, by=by, at=self._clock()
+            )
         self._changed()
         return merged
 
@@ -264,12 +256,13 @@ class ClaimEdits:
                     f"{before[-1].made_by} has changed this claim since you opened it; read it "
                     "again"
                 )
-            self._store(
+            store(
                 cursor,
                 [corrected],
                 ClaimChangeKind.CORRECTED,
                 came_from=before[-1].came_from if before else (),
                 by=by,
+                at=self._clock(),
                 number=number + 1,
                 version=now.version + 1,
                 hands=before[-1].hands if before else (),
@@ -296,7 +289,15 @@ class ClaimEdits:
             require_now(cursor, by, action_of(Move.DISMISS))
             now = standing(cursor, claim_id, at=self._clock())
             permitted(cursor, now, Move.DISMISS, by)
-            return self._put(cursor, now.claim, dismissed=True, by=by, reason=reason, note=words)
+            return put(
+                cursor,
+                now.claim,
+                dismissed=True,
+                by=by,
+                at=self._clock(),
+                reason=reason,
+                note=words,
+            )
 
     def restore(self, claim_id: str, *, by: User) -> Dismissal:
         """Put a dismissed claim back on the desk, where it stood.
@@ -310,13 +311,13 @@ class ClaimEdits:
             require_now(cursor, by, action_of(Move.RESTORE))
             now = standing(cursor, claim_id, at=self._clock())
             permitted(cursor, now, Move.RESTORE, by)
-            last = _latest_dismissals(cursor, [claim_id]).get(claim_id)
+            last = latest_dismissals(cursor, [claim_id]).get(claim_id)
             if last is not None and last.replaced_by:
                 raise Conflict(
                     "other claims have taken the place of this one: "
                     f"{', '.join(last.replaced_by)}; put them together or cut them instead"
                 )
-            return self._put(cursor, now.claim, dismissed=False, by=by)
+            return put(cursor, now.claim, dismissed=False, by=by, at=self._clock())
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -400,145 +401,6 @@ class ClaimEdits:
             ),
         )
 
-    def _put_in_place(
-        self,
-        cursor: Cursor,
-        old: Sequence[Claim],
-        new: Sequence[Claim],
-        kind: ClaimChangeKind,
-        *,
-        by: User,
-    ) -> None:
-        """New claims for old ones, which stay in the record."""
-        ids = [claim.claim_id for claim in old]
-        changes = claim_edits.changes_of(cursor, ids)
-        hands = {person for of in changes.values() for person in of[-1].hands}
-        self._store(cursor, new, kind, came_from=tuple(ids), by=by, hands=tuple(hands))
-        taking = tuple(claim.claim_id for claim in new)
-        for claim in old:
-            self._put(cursor, claim, dismissed=True, by=by, replaced_by=taking)
-        plans = list(moves.plans_of(cursor, ids).values())
-        if plans:
-            self._plan_alike(cursor, new, plans, by=by)
-
-    def _store(
-        self,
-        cursor: Cursor,
-        claims: Sequence[Claim],
-        kind: ClaimChangeKind,
-        *,
-        came_from: tuple[str, ...],
-        by: User,
-        number: int = 1,
-        version: int = 1,
-        hands: tuple[str, ...] = (),
-    ) -> None:
-        at = self._clock()
-        for claim in claims:
-            change = ClaimChange(
-                claim=claim,
-                number=number,
-                kind=kind,
-                came_from=came_from,
-                version=version,
-                hands=tuple(sorted({*hands, by.name})),
-                made_by=by.name,
-                made_at=at,
-            )
-            claim_edits.add_change(cursor, change)
-            articles.mark_not_indexed(cursor, claim.article_id)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=EVENT_OF[kind],
-                subject=claim.claim_id,
-                payload=contents.of_change(change),
-            )
-
-    def _put(
-        self,
-        cursor: Cursor,
-        claim: Claim,
-        *,
-        dismissed: bool,
-        by: User,
-        reason: DismissalReason | None = None,
-        note: str | None = None,
-        replaced_by: tuple[str, ...] = (),
-    ) -> Dismissal:
-        dismissal = Dismissal(
-            claim_id=claim.claim_id,
-            number=claim_edits.next_dismissal(cursor),
-            dismissed=dismissed,
-            reason=reason,
-            note=note,
-            same_as=None,
-            replaced_by=replaced_by,
-            suggestions=() if replaced_by else _suggested(cursor, claim),
-            set_by=by.name,
-            set_at=self._clock(),
-        )
-        add_dismissal(cursor, dismissal)
-        return dismissal
-
-    def _plan_alike(
-        self, cursor: Cursor, claims: Sequence[Claim], plans: Sequence[Plan], *, by: User
-    ) -> None:
-        """What was planned for the old claims holds for the new: the most pressing of it."""
-        pressing = min(plans, key=lambda plan: list(Priority).index(plan.priority))
-        due = [plan.due_at for plan in plans if plan.due_at is not None]
-        for claim in claims:
-            plan = replace(
-                pressing,
-                claim_id=claim.claim_id,
-                number=1,
-                due_at=min(due, default=None),
-                set_by=by.name,
-                set_at=self._clock(),
-            )
-            moves.add_plan(cursor, plan)
-            events.append(
-                cursor,
-                at=plan.set_at,
-                who=by.name,
-                what=EventKind.CLAIM_PLANNED,
-                subject=claim.claim_id,
-                payload=contents.of_plan(plan),
-            )
-
-
-def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
-    """Store a dismissal with its event."""
-    if dismissal.replaced_by:
-        what = EventKind.CLAIM_REPLACED
-    else:
-        what = EventKind.CLAIM_DISMISSED if dismissal.dismissed else EventKind.CLAIM_RESTORED
-    claim_edits.add_dismissal(cursor, dismissal)
-    events.append(
-        cursor,
-        at=dismissal.set_at,
-        who=dismissal.set_by,
-        what=what,
-        subject=dismissal.claim_id,
-        payload=contents.of_dismissal(dismissal),
-    )
-
-
-def _suggested(cursor: Cursor, claim: Claim) -> tuple[str, ...]:
-    """What tells the same suggestion again: the claim as it was lifted and as it is now."""
-    article = articles.find(cursor, claim.article_id)
-    lifted = articles.find_lifted(cursor, claim.claim_id)
-    if article is None:
-        return ()
-    both = [claim] if lifted is None else [claim, lifted]
-    return tuple(sorted({told for one in both for told in suggestions_of(one, article)}))
-
-
-def _latest_dismissals(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Dismissal]:
-    found = claim_edits.dismissals_of(cursor, claim_ids)
-    return {claim_id: dismissals[-1] for claim_id, dismissals in found.items()}
-
 
 def _check_new(cursor: Cursor, claim: Claim) -> None:
     said = (claim.start, claim.end, claim.speaker, claim.polarity)
@@ -547,7 +409,7 @@ def _check_new(cursor: Cursor, claim: Claim) -> None:
             continue
         if articles.standing_of(cursor, known.claim_id) is not ClaimState.DISMISSED:
             raise Conflict(f"these words are a claim already: {known.claim_id}")
-        last = _latest_dismissals(cursor, [known.claim_id])[known.claim_id]
+        last = latest_dismissals(cursor, [known.claim_id])[known.claim_id]
         if not last.replaced_by:
             raise Conflict(
                 f"these words are the claim {known.claim_id}, which was dismissed; restore it "
@@ -573,11 +435,3 @@ def _check_neighbours(cursor: Cursor, first: Claim, second: Claim) -> None:
         raise InputError(
             "other claims stand between these two; put together two that follow one another"
         )
-
-
-def _next_ids(cursor: Cursor, article_id: str, wanted: int) -> list[str]:
-    """Ids after all that the article's claims ever had, in the way of those lifted from it."""
-    known = articles.every_claim_of(cursor, article_id)
-    numbers = [claim.claim_id.rpartition("-")[2] for claim in known]
-    last = max((int(number) for number in numbers if number.isdecimal()), default=0)
-    return [f"{article_id}-{last + number:03d}" for number in range(1, wanted + 1)]

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from workbench.desk import contents
+from workbench.desk.claim_records import add_dismissal
 from workbench.desk.permissions import MACHINE
 from workbench.desk.suggestions import suggestions_of
 from workbench.model import Article, Claim, Dismissal, DismissalReason
-from workbench.storage import claim_edits, events
-from workbench.storage.events import EventKind
+from workbench.storage import claim_edits
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor
@@ -53,12 +52,4 @@ def dismiss_again(
             set_by=MACHINE,
             set_at=at,
         )
-        claim_edits.add_dismissal(cursor, dismissal)
-        events.append(
-            cursor,
-            at=at,
-            who=MACHINE,
-            what=EventKind.CLAIM_DISMISSED,
-            subject=claim.claim_id,
-            payload=contents.of_dismissal(dismissal),
-        )
+        add_dismissal(cursor, dismissal)
