@@ -38,7 +38,7 @@ def test_a_checker_moves_along_the_timeline_and_opens_a_statement_without_a_mous
         desk.sign_in("checker", f"/review?claim={claim_id}")
         desk.page.wait_for_selector(".wb-claim")
         desk.settle()
-        desk.page.get_by_role("link", name="Timeline of this claim").focus()
+        desk.page.get_by_role("link", name="Claim timeline").focus()
         desk.press("Enter")
         desk.page.wait_for_selector(".wb-time-mark")
         desk.settle()

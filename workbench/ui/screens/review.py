@@ -141,7 +141,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
             show_moves(here, item)
         st.page_link(
             "screens/timeline.py",
-            label="Timeline of this claim",
+            label="Claim timeline",
             query_params={"claim": claim.claim_id},
         )
     with st.spinner("Looking for what was said before …"):
