@@ -104,14 +104,15 @@ def chosen(here: Visit) -> Choice:
             placeholder="all verdicts",
             key="export_verdicts",
         )
-        states = second.multiselect(
-            "Where a claim stands",
-            list(STATE_WORDS),
-            format_func=lambda one: f"{STATE_MARKS[one]} {STATE_WORDS[one]}",
-            placeholder="wherever it stands",
-            disabled=not include_open,
-            key="export_states",
-        )
+        states: list[ClaimState] = []
+        if include_open:
+            states = second.multiselect(
+                "Where a claim stands",
+                list(STATE_WORDS),
+                format_func=lambda one: f"{STATE_MARKS[one]} {STATE_WORDS[one]}",
+                placeholder="wherever it stands",
+                key="export_states",
+            )
         since: date | None = first.date_input(
             "Decided from", None, min_value=EARLIEST, max_value=LATEST, key="export_since"
         )
@@ -125,7 +126,7 @@ def chosen(here: Visit) -> Choice:
         article_ids=frozenset(articles),
         publishers=frozenset(papers),
         verdicts=frozenset(verdicts),
-        states=frozenset[ClaimState](states) if include_open else frozenset(),
+        states=frozenset(states),
         decided_from=since,
         decided_to=until,
     )
