@@ -44,7 +44,8 @@ LEAST_FOR_OWN_SIDE = -2.0
 SUPPORT_COUNTS = 0.05
 """A statement that supports the claim, beside 1 for one that contradicts it: both must be found,
 but a side repeats itself more often than it is denied, and near-repetitions rank high anyway."""
-STORY_WEIGHT = 0.5  # a story's claim beside one of the two other sets
+STORY_WEIGHT = 0.1  # a story's claim beside one of the two other sets: theirs are fewer
+STORY_READ_WEIGHT = 0.2  # the same in the second step, which reads only some of the stories
 PENALTY = 1.0
 SHOWN = 10
 FLOORS = (0.02, 0.05, 0.1, 0.2, 0.3)
@@ -151,7 +152,7 @@ def read(cases: Sequence[Case], weights: Mapping[str, float]) -> list[Case]:
                     ]
                 ),
                 case.counts[best],
-                1.0,  # the stories kept from the cross-encoder are few enough
+                1.0 if case.story is None else STORY_READ_WEIGHT,
                 case.story,
             )
         )

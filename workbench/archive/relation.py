@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SPEAKS_FROM = 0.22
 """From this probability of being on the point a statement is given its side. Below one half: an
 overlooked denial costs an editor more than one that is looked at in vain."""
+BARE_SPEAKS_FROM = 0.27
+"""The same for bare texts, of which no speaker is known: nobody's denial is looked for there."""
 
 MODEL_FILE = Path(__file__).with_name("relation.json")
 
@@ -65,8 +67,14 @@ class RelationModel:
             against=Logistic(stored["against"]["bias"], stored["against"]["weights"]),
         )
 
-    def label(self, values: Mapping[str, float], why: tuple[str, ...]) -> RelationLabel:
-        """The label of a pair with these features, with the probability of each."""
+    def label(
+        self, values: Mapping[str, float], why: tuple[str, ...], *, bare: bool = False
+    ) -> RelationLabel:
+        """The label of a pair with these features, with the probability of each.
+
+        Args:
+            bare: Whether neither side's speaker is known.
+        """
         on, against = self.on_point(values), self.against(values)
         chances = {
             Relation.CONTRADICTS: on * against,
@@ -76,7 +84,7 @@ class RelationModel:
         return RelationLabel(
             relation=(
                 Relation.RELATED
-                if on < SPEAKS_FROM
+                if on < (BARE_SPEAKS_FROM if bare else SPEAKS_FROM)
                 else Relation.CONTRADICTS
                 if against >= 0.5
                 else Relation.SUPPORTS
@@ -143,7 +151,7 @@ class Relator:
             return []
         model = shipped_model() if self._model is None else self._model
         return [
-            model.label(values, reasons(pair, values))
+            model.label(values, reasons(pair, values), bare=_bare(pair.claim, pair.statement))
             for pair, values in self.features(sides, nearness)
         ]
 
@@ -170,6 +178,10 @@ class Relator:
         near = _nearness(sides, self._embedder()) if nearness is None else nearness
         named = self._extractor().actors.mentioned if mentioned is None else mentioned
         return features(sides, read, near, named)
+
+
+def _bare(*sides: Side) -> bool:
+    return all(side.speaker is None and side.actor is None for side in sides)
 
 
 def sides_of(query: Query, statement: Statement) -> tuple[Side, Side]:
