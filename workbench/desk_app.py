@@ -55,6 +55,7 @@ from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.preview import ExportPreview
 from workbench.settings import Settings
 from workbench.stages import Stages, utc_now
+from workbench.storage.claim_list import Due, Listed, Order, Wanted
 from workbench.storage.imports import ImportRecord, ImportState
 from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
 
@@ -76,6 +77,7 @@ __all__ = [
     "ClaimOnDesk",
     "DeskApp",
     "Difference",
+    "Due",
     "ExportPreview",
     "Figures",
     "Flags",
@@ -85,6 +87,8 @@ __all__ = [
     "ImportUnderWay",
     "Kept",
     "LeftOut",
+    "Listed",
+    "Order",
     "Period",
     "Piece",
     "Risk",
@@ -94,6 +98,7 @@ __all__ = [
     "StoredArticle",
     "Times",
     "Waiting",
+    "Wanted",
     "shared_desk",
     "utc_now",
 ]

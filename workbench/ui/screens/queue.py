@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.desk_app import Action, ArticleProgress
 from workbench.model import ClaimState, Priority
 from workbench.ui.components.cards import flag_line
+from workbench.ui.components.claim_list import show_claims
 from workbench.ui.components.guide import offer_guide
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import (
@@ -42,6 +43,8 @@ def page() -> None:
             st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
         show_flags(here)
         show_asked(here)
+        if show_claims(here, sorted({each.publisher for each in lines if each.publisher})):
+            return
         only_mine = False
         if 0 < sum(1 for line in lines if line.waiting) < len(lines):
             only_mine = st.toggle("Only stories in which something waits for me", key="only_mine")
