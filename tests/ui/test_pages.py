@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from workbench.desk_app import ClaimOnDesk, DeskApp
@@ -155,11 +156,16 @@ def test_nothing_found_goes_into_the_reason_when_asked_and_keeps_what_is_written
     assert desk_to_read.screens.claim(item.claim.claim_id).verdict is None
 
 
+def verdict_field(test: AppTest) -> Radio[Verdict]:
+    """The verdict's choice, which is not the only one on the page."""
+    return next(each for each in test.radio if each.label in ("Verdict", "New verdict"))
+
+
 def test_no_verdict_and_no_citation_is_chosen_beforehand(
     desk_to_read: DeskApp, open_page: Open
 ) -> None:
     test = review(open_page, desk_to_read, "checker", crimea_claim(desk_to_read))
-    assert test.radio[0].value is None
+    assert verdict_field(test).value is None
     assert test.text_area[0].value == ""
     assert not any(box.value for box in test.checkbox)
 
@@ -174,7 +180,7 @@ def test_a_verdict_is_stored_with_what_was_cited_and_the_next_claim_opens(
     item = crimea_claim(desk)
     test = review(open_page, desk, "checker", item)
     test.checkbox[0].check()
-    test.radio[0].set_value(Verdict.CONTESTED)
+    verdict_field(test).set_value(Verdict.CONTESTED)
     test.text_area[0].set_value("Iran has denied it.")
     test = submit(test)
     assert not test.exception
@@ -202,7 +208,7 @@ def test_a_form_without_a_verdict_stores_nothing_and_keeps_what_was_typed(
 
 def test_what_the_desk_refuses_is_said_in_its_words(desk_to_read: DeskApp, open_page: Open) -> None:
     test = review(open_page, desk_to_read, "checker", crimea_claim(desk_to_read))
-    test.radio[0].set_value(Verdict.CONTESTED)
+    verdict_field(test).set_value(Verdict.CONTESTED)
     test.text_area[0].set_value("No evidence at all.")
     test = submit(test)
     assert "evidence" in test.error[0].value
@@ -214,7 +220,7 @@ def test_a_verdict_that_somebody_else_gave_meanwhile_is_a_conflict_and_no_draft_
     item = crimea_claim(desk)
     test = review(open_page, desk, "checker", item)
     test.checkbox[0].check()
-    test.radio[0].set_value(Verdict.CONFIRMED)
+    verdict_field(test).set_value(Verdict.CONFIRMED)
     test.text_area[0].set_value("My own view.")
     decide(desk, "checker2")
     submit(test)
