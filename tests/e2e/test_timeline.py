@@ -73,11 +73,11 @@ def test_a_checker_moves_along_the_timeline_and_opens_a_statement_without_a_mous
         assert too_wide(desk.page) <= 0
 
         # the link opens the same again; a tablet and 200 % show it all
+        desk.page.reload()
+        desk.page.wait_for_selector('.wb-time-mark[aria-pressed="true"]')
+        desk.settle()
         for width in (820, 640):
             desk.page.set_viewport_size({"width": width, "height": 900})
-            desk.page.reload()
-            desk.page.wait_for_selector('.wb-time-mark[aria-pressed="true"]')
-            desk.settle()
             expect(desk.page.locator(".wb-prior blockquote")).to_be_visible()
             assert too_wide(desk.page) <= 0
 
