@@ -322,6 +322,10 @@ class Archive:
                 after = Filter(from_day=day_number(day) + 1, undated=True, not_article=own)
                 asked.append((number, Lane.SINCE, sought, after))
         first = self._ranked_first([(sought, wanted) for _, _, sought, wanted in asked])
+        first = [  # what was said since is shown by the day; no more of it is read than is shown
+            (sought, found if lane is Lane.PRIOR else found[:k])
+            for (_, lane, _, _), (sought, found) in zip(asked, first, strict=True)
+        ]
         ranked = [best[:k] for best in self._closer_look.reordered(first)]
         lanes = [
             (sought, lane, best) for (_, lane, sought, _), best in zip(asked, ranked, strict=True)
