@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ from workbench.archive.closer_look import CloserLook
 from workbench.archive.embedding import Embedder, load_embedder, resolved
 from workbench.archive.filters import Filter, day_number, name_words
 from workbench.archive.pair_texts import reader_of
-from workbench.archive.query_text import parts_of, texts_beside, topic_text
+from workbench.archive.priors import LaneFound, one_a_text, priors_of
+from workbench.archive.query_text import topic_text
 from workbench.archive.ranking import Ranked
 from workbench.archive.re_embedding import (
     FAILED,
@@ -36,16 +37,15 @@ from workbench.archive.re_embedding import (
     embed_all,
 )
 from workbench.archive.relation import Relator, default_embedder
-from workbench.archive.reprints import reprinted
 from workbench.archive.reversals import reversals
 from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
+from workbench.archive.sought import sought_for
 from workbench.archive.status import ArchiveStatus, status
 from workbench.archive.timeline import timeline
 from workbench.archive.vector_index import VectorIndex
 from workbench.archive.watched_claims import WatchedClaims
-from workbench.archive.words import words_by_stem
 from workbench.errors import NotFound, WorkbenchError
 from workbench.model import (
     Absence,
@@ -54,7 +54,6 @@ from workbench.model import (
     Prior,
     Query,
     Relation,
-    RelationLabel,
     Reversal,
     Search,
     Statement,
@@ -65,7 +64,6 @@ from workbench.storage import reprints as reprint_rows
 from workbench.storage import statements as rows
 from workbench.storage import vectors as vector_rows
 from workbench.storage.imports import ImportRecord, ImportState
-from workbench.storage.reprints import Copy
 from workbench.storage.serving_model import ServingModel
 from workbench.storage.statements import ArchiveOverview
 
@@ -518,33 +516,18 @@ class Archive:
         if not queries:
             return []
         self._index.refresh()
-        texts = [
-            topic_text(query.text if query.proposition is None else query.proposition)
-            for query in queries
-        ]
-        parts = [parts_of(text) for text in texts]
-        beside = texts_beside(queries, texts)
-        # a short claim is its own only part
-        fresh = list(dict.fromkeys(chain(texts, *parts, *beside)))
-        made = self._embedder().encode(fresh)
-        at = {text: position for position, text in enumerate(fresh)}
-        return [
-            Sought(
-                query,
-                text,
-                made[at[text]],
-                made[[at[part] for part in some]],
-                made[[at[other] for other in others]],
-                self._mentioned(text),
-            )
-            for query, text, some, others in zip(queries, texts, parts, beside, strict=True)
-        ]
+        return sought_for(queries, self._embedder(), self._mentioned)
 
     def _ranked_first(
         self, asked: Sequence[tuple[Sought, Filter]]
     ) -> list[tuple[Sought, list[Ranked]]]:
         return [
-            (sought, self._one_a_text(ranking.rank(self._index, sought, found, self._mentioned)))
+            (
+                sought,
+                one_a_text(
+                    self._database, ranking.rank(self._index, sought, found, self._mentioned)
+                ),
+            )
             for (sought, _), found in zip(asked, self._found(asked), strict=True)
         ]
 
@@ -557,16 +540,14 @@ class Archive:
             {row_id: held[row_id] for row_id in row_ids if row_id not in aside} for row_ids in found
         ]
 
-    def _one_a_text(self, ranked: list[Ranked]) -> list[Ranked]:
-        """Without the reprints of better ones, so that they fill no page."""
-        with self._database.read() as cursor:
-            first_rows = reprint_rows.first_rows(cursor, (one.row_id for one in ranked))
-        kept: dict[int, Ranked] = {}
-        for one in ranked:
-            kept.setdefault(first_rows.get(one.row_id, one.row_id), one)
-        return list(kept.values())
+    def _related(
+        self, lanes: Sequence[LaneFound], relevant_from: float = ranking.RELEVANT_FROM
+    ) -> list[list[Prior]]:
+        pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
+        labels = self._relator.relate_read(pairs, self._nearness(lanes))
+        return priors_of(self._database, lanes, labels, relevant_from)
 
-    def _nearness(self, lanes: Sequence[tuple[Sought, Lane, list[Ranked]]]) -> list[float] | None:
+    def _nearness(self, lanes: Sequence[LaneFound]) -> list[float] | None:
         """The cosines the index has; None where it serves another model than the labeller's."""
         if self._embedder().revision != self._labellers_embedder().revision:
             return None
@@ -576,48 +557,6 @@ class Archive:
             for cosine in self._index.cosines(sought.vector[None], [one.row_id for one in ranked])[
                 :, 0
             ]
-        ]
-
-    def _copies(self, row_ids: Sequence[int]) -> dict[int, list[Copy]]:
-        """All copies of the text of each row that has several."""
-        with self._database.read() as cursor:
-            first_rows = reprint_rows.first_rows(cursor, row_ids)
-            group_of = {row_id: first_rows.get(row_id, row_id) for row_id in row_ids}
-            copies = reprint_rows.copies_of(cursor, set(group_of.values()))
-        return {row_id: copies[first] for row_id, first in group_of.items() if first in copies}
-
-    def _related(
-        self,
-        lanes: Sequence[tuple[Sought, Lane, list[Ranked]]],
-        relevant_from: float = ranking.RELEVANT_FROM,
-    ) -> list[list[Prior]]:
-        """Each lane's statements as priors, without those that have nothing to do with the claim.
-
-        One that contradicts the claim stays, however little it seems to have to do with it.
-        """
-        pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
-        labels = iter(self._relator.relate_read(pairs, self._nearness(lanes)))
-        labelled = [
-            (sought, lane, _relevant(zip(ranked, labels, strict=False), relevant_from))
-            for sought, lane, ranked in lanes
-        ]
-        copies = self._copies([one.row_id for _, _, kept in labelled for one, _ in kept])
-        return [
-            [
-                Prior(
-                    statement=one.statement,
-                    rank=position,
-                    score=one.score,
-                    lane=lane,
-                    label=label,
-                    parts=one.parts,
-                    shared_words=_shared_words(sought.text, one.statement),
-                    days_before=_days_before(sought.query.article_date, one.statement),
-                    reprinted=reprinted(copies.get(one.row_id, ()), one.row_id, sought.query, lane),
-                )
-                for position, (one, label) in enumerate(kept, start=1)
-            ]
-            for sought, lane, kept in labelled
         ]
 
 
@@ -631,29 +570,5 @@ def _serving(location: str | None, embedder: Embedder) -> ServingModel:
     return ServingModel(location, embedder.name, embedder.revision)
 
 
-def _relevant(
-    labelled: Iterable[tuple[Ranked, RelationLabel]], relevant_from: float
-) -> list[tuple[Ranked, RelationLabel]]:
-    return [
-        (one, label)
-        for one, label in labelled
-        if ranking.relevance(one.score) >= relevant_from or label.relation is Relation.CONTRADICTS
-    ]
-
-
 def _takes_a_side(priors: Sequence[Prior]) -> bool:
     return any(prior.label.relation is not Relation.RELATED for prior in priors)
-
-
-def _shared_words(text: str, statement: Statement) -> tuple[str, ...]:
-    """The claim's words that the statement or its headline also has, as the claim writes them."""
-    theirs = words_by_stem(
-        f"{statement.title}. {statement.text}" if statement.title else statement.text
-    )
-    return tuple(word for stem, word in words_by_stem(text).items() if stem in theirs)
-
-
-def _days_before(article_date: date | None, statement: Statement) -> int | None:
-    if article_date is None or statement.dated is None:
-        return None
-    return (article_date - statement.dated).days
