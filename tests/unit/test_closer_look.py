@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,7 +18,7 @@ from workbench.archive.ranking import Ranked, shipped_weights
 from workbench.model import Polarity, Query, Statement
 
 DENIES, AGREES, RELATES = (4.0, 0.0, 0.0), (0.0, 4.0, 0.0), (0.0, 0.0, 4.0)
-WEIGHTS = {"on_point": 0.5, "contradicts_in_news": 1.0}
+WEIGHTS = {"on_point": 0.5, "contradicts": 1.0}
 DAY = date(2022, 10, 20)
 LOGIT = some.floats(-8, 8, width=32)
 
@@ -63,13 +64,24 @@ def test_of_a_denied_claim_what_affirms_it_is_the_contradiction() -> None:
     assert order(look, sought(Polarity.DENIES), ranked("denial", "echo")) == ["echo", "denial"]
 
 
-def test_contradiction_counts_extra_only_for_a_claim_of_the_news() -> None:
-    logits = np.array([DENIES], dtype=np.float32)
-    [looked_up] = reading_features(logits, [Query("c", "claim")])
-    [in_news] = reading_features(logits, [Query("c", "claim", article_date=DAY)])
-    assert looked_up["on_point"] == in_news["on_point"] > 0
-    assert looked_up["contradicts_in_news"] == 0
-    assert in_news["contradicts_in_news"] > 0.9
+def test_a_sentence_that_is_looked_up_keeps_its_order_unread() -> None:
+    def fails() -> FakeReader:
+        raise AssertionError
+
+    looked_up = replace(sought(), query=Query("c", "claim"))
+    first = ranked("weather", "denial")
+    assert order(CloserLook(fails, WEIGHTS), looked_up, first) == ["weather", "denial"]
+
+
+def test_claims_of_the_news_are_read_beside_others_that_are_looked_up() -> None:
+    reader = FakeReader({"weather": RELATES, "denial": DENIES})
+    looked_up = replace(sought(), query=Query("c", "claim"))
+    lanes = [(looked_up, ranked("weather", "denial")), (sought(), ranked("weather", "denial"))]
+    orders = CloserLook(lambda: reader, WEIGHTS).reordered(lanes)
+    assert [[one.statement.text for one in lane] for lane in orders] == [
+        ["weather", "denial"],
+        ["denial", "weather"],
+    ]
 
 
 def test_only_the_best_are_read_and_the_parts_still_add_up() -> None:

@@ -3,10 +3,9 @@
 Vectors and words tell the topic; whether a statement is on the claim's very point takes a model
 that reads both. The cross-encoder's answer is added to the score: how much surer it is that the
 statement takes a side on the claim than that it only relates, and how sure that it contradicts.
-All this can only lift a statement, so none sinks because it denies. A claim with the day of its
-article is a newsroom's, which looks for denials above all; a sentence without a day is looked up,
-and there contradiction counts no more than support. What somebody types into a search is not read
-so: an answer at once is worth more there (docs/decisions/005-search.md).
+All this can only lift a statement, so none sinks because it denies. Only a claim with the day of
+its article is read so: it is a newsroom's, which looks for denials. A sentence without a day is
+looked up; reading brought nothing there, and cost time (docs/decisions/005-search.md).
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ LOOKED_AT: Final = 20
 """Statements of a lane that are read with the claim, the best of the first step."""
 SUREST: Final = 6.0
 """Log-odds beyond which a reading counts no more, either way."""
-FEATURES: Final = ("on_point", "contradicts_in_news")
+FEATURES: Final = ("on_point", "contradicts")
 PART: Final = "reading"
 
 
@@ -70,14 +69,20 @@ class CloserLook:
         return reordered
 
     def features(self, lanes: Sequence[tuple[Sought, Sequence[Ranked]]]) -> list[dict[str, float]]:
-        """What the reader says of each statement, one after the other; each feature from 0."""
-        pairs = [
-            pair_texts(sought.query, one.statement) for sought, ranked in lanes for one in ranked
+        """What the reader says of each statement, one after the other; each feature from 0.
+
+        Statements beside a claim that is only looked up are not read: their features are 0.
+        """
+        beside = [(sought.query, one.statement) for sought, ranked in lanes for one in ranked]
+        in_news = [(query, one) for query, one in beside if query.article_date is not None]
+        if not in_news:
+            return [dict.fromkeys(FEATURES, 0.0) for _ in beside]
+        logits = self._reader().logits([pair_texts(query, one) for query, one in in_news])
+        read = iter(reading_features(logits, [query for query, _ in in_news]))
+        return [
+            dict.fromkeys(FEATURES, 0.0) if query.article_date is None else next(read)
+            for query, _ in beside
         ]
-        if not pairs:
-            return []
-        queries = [sought.query for sought, ranked in lanes for _ in ranked]
-        return reading_features(self._reader().logits(pairs), queries)
 
 
 def reading_features(logits: Logits, queries: Sequence[Query]) -> list[dict[str, float]]:
@@ -88,14 +93,13 @@ def reading_features(logits: Logits, queries: Sequence[Query]) -> list[dict[str,
         queries: The claim of each pair. Of one that its speaker denies, support contradicts.
     """
     denied = np.array([query.polarity is Polarity.DENIES for query in queries])
-    in_news = np.array([query.article_date is not None for query in queries], dtype=np.float64)
     columns = {label: logits[:, number].astype(np.float64) for number, label in enumerate(LABELS)}
     against = np.where(denied, columns[Relation.SUPPORTS], columns[Relation.CONTRADICTS])
     along = np.where(denied, columns[Relation.CONTRADICTS], columns[Relation.SUPPORTS])
     sided = np.logaddexp(against, along)
     on_point = np.clip(sided - columns[Relation.RELATED], -SUREST, SUREST) + SUREST
     contradicts = np.exp(against - np.logaddexp(sided, columns[Relation.RELATED]))
-    columns_of = (on_point, contradicts * in_news)
+    columns_of = (on_point, contradicts)
     return [
         dict(zip(FEATURES, map(float, values), strict=True))
         for values in zip(*columns_of, strict=True)
