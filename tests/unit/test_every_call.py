@@ -20,6 +20,7 @@ from tests import made
 from tests.conftest import TickingClock
 from tests.fakes import desk_on_fakes
 from workbench import model
+from workbench.desk.bulk_plan import PlanChange
 from workbench.desk.permissions import ALLOWED, Action
 from workbench.desk_app import DeskApp, Period
 from workbench.errors import NotAllowed
@@ -212,6 +213,9 @@ GUARDED: dict[str, Guarded] = {
         lambda s: s.app.work.take(OPEN, by=s.by),
     ),
     "work.plan": Guarded(Action.PLAN, lambda s: s.app.work.plan([OPEN], by=s.by)),
+    "work.plan_each": Guarded(
+        Action.PLAN, lambda s: s.app.work.plan_each([OPEN], PlanChange(no_due=True), by=s.by)
+    ),
     "work.plan_article": Guarded(
         Action.PLAN, lambda s: s.app.work.plan_article(STORY.article_id, by=s.by)
     ),
@@ -277,7 +281,7 @@ UNGUARDED: dict[str, str] = {
             *("timeline", "timeline_by"),
             *("reversals", "word_marks", "desk.changes_since", "desk.decided", "desk.history"),
             *("desk.why_not_sign_off", "opinions.agreement_by_kind", "opinions.agreement_by_pair"),
-            *("stack.difference", "stack.waiting"),
+            *("stack.difference", "stack.waiting", "morning.of"),
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
             "claims.place_of_cut",

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk import contents
+from workbench.desk.bulk_plan import MOST, PlanChange, PlannedTogether, Refused
 from workbench.desk.permissions import Action, may, require_now
 from workbench.desk.standing import permitted, standing
 from workbench.desk.workflow import Move
-from workbench.errors import InputError
-from workbench.model import Hold, Plan, Priority, User
+from workbench.errors import InputError, NotFound
+from workbench.model import ClaimState, Hold, Plan, Priority, User
 from workbench.storage import accounts, articles, events, moves
 from workbench.storage.events import EventKind
 
@@ -84,28 +85,66 @@ class Work:
         """
         if due_at is not None and due_at.tzinfo is None:
             raise InputError("give the due time with its zone, such as 2022-10-20T15:00+00:00")
-        plans = []
         with self._database.write() as cursor:
             require_now(cursor, by, Action.PLAN)
             at = self._clock()
             if assignee is not None:
                 _check_decides(cursor, assignee, by)
             before = moves.plans_of(cursor, claim_ids)
+            plans = []
             for claim_id in dict.fromkeys(claim_ids):
                 standing(cursor, claim_id, at=at)
                 number = before[claim_id].number + 1 if claim_id in before else 1
                 plan = Plan(claim_id, number, assignee, priority, due_at, by.name, at)
-                moves.add_plan(cursor, plan)
-                events.append(
-                    cursor,
-                    at=at,
-                    who=by.name,
-                    what=EventKind.CLAIM_PLANNED,
-                    subject=claim_id,
-                    payload=contents.of_plan(plan),
-                )
+                _put_plan(cursor, plan)
                 plans.append(plan)
         return plans
+
+    def plan_each(
+        self, claim_ids: Sequence[str], change: PlanChange, *, by: User
+    ) -> PlannedTogether:
+        """Change the plans of many claims in one transaction, of those for which it can be done.
+
+        What a claim's plan says besides is kept as it is at that moment, whoever set it last.
+
+        Raises:
+            InputError: no claim is chosen or too many, nothing is to change, or the assignee is
+                nobody who can give verdicts; nothing is changed.
+            NotAllowed: the role does not permit planning.
+        """
+        change.check()
+        chosen = list(dict.fromkeys(claim_ids))
+        if not chosen:
+            raise InputError("choose at least one claim to plan")
+        if len(chosen) > MOST:
+            raise InputError(f"choose at most {MOST} claims at a time; these are {len(chosen)}")
+        planned, as_before, refused = [], [], []
+        with self._database.write() as cursor:
+            require_now(cursor, by, Action.PLAN)
+            at = self._clock()
+            if change.assignee is not None:
+                _check_decides(cursor, change.assignee, by)
+            plans = moves.plans_of(cursor, chosen)
+            for claim_id in chosen:
+                try:
+                    now = standing(cursor, claim_id, at=at)
+                except NotFound as error:
+                    refused.append(Refused(claim_id, str(error)))
+                    continue
+                if now.state is ClaimState.DISMISSED:
+                    refused.append(Refused(claim_id, "it was dismissed; restore it first"))
+                    continue
+                before = plans.get(claim_id)
+                said = change.on(before)
+                if said == _said(before):
+                    as_before.append(claim_id)
+                    continue
+                plan = Plan(
+                    claim_id, 1 if before is None else before.number + 1, *said, by.name, at
+                )
+                _put_plan(cursor, plan)
+                planned.append(plan)
+        return PlannedTogether(tuple(planned), tuple(as_before), tuple(refused))
 
     def plan_article(
         self,
@@ -150,6 +189,24 @@ class Work:
                 payload=contents.of_hold(hold),
             )
         return hold
+
+
+def _said(plan: Plan | None) -> tuple[str | None, Priority, datetime | None]:
+    if plan is None:
+        return None, Priority.NORMAL, None
+    return plan.assignee, plan.priority, plan.due_at
+
+
+def _put_plan(cursor: Cursor, plan: Plan) -> None:
+    moves.add_plan(cursor, plan)
+    events.append(
+        cursor,
+        at=plan.set_at,
+        who=plan.set_by,
+        what=EventKind.CLAIM_PLANNED,
+        subject=plan.claim_id,
+        payload=contents.of_plan(plan),
+    )
 
 
 def _check_decides(cursor: Cursor, name: str, by: User) -> None:
