@@ -397,10 +397,14 @@ def test_accounts_are_made_and_closed_by_the_administrator(desk: DeskApp, open_p
 def test_the_administrator_replaces_a_forgotten_password(desk: DeskApp, open_page: Open) -> None:
     test = open_page(desk, "admin", "people")
     account = test.selectbox(key="change_name")
-    account.set_value(next(each for each in account.options if "(checker)" in each))
-    test.text_input(key="change_password").set_value("another long one")
-    next(each for each in test.button if each.label == "Change account").click().run()
+    account.set_value(next(each for each in account.options if "(checker)" in each)).run()
+    test.text_input(key="password_of_checker").set_value("short")
+    next(each for each in test.button if each.label == "Set password").click().run()
+    assert "has 8 to" in test.error[0].value
+    test.text_input(key="password_of_checker").set_value("another long one")
+    next(each for each in test.button if each.label == "Set password").click().run()
     assert not test.exception
+    assert test.text_input(key="password_of_checker").value == ""
     assert desk.sessions.sign_in("checker", "another long one")
 
 

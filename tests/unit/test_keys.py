@@ -8,13 +8,16 @@ import pytest
 
 from tests.conftest import ROOT
 from workbench.ui.keys import EVERYWHERE, OF_PAGE, keys_sheet
+from workbench.ui.keys_guide import guide
+from workbench.ui.sign_off_state import RETURN_REASONS
 
 UI = ROOT / "workbench" / "ui"
 IN_SCRIPT = {
     "review": {"v", "1", "a"},
+    "sign_off": {"1", str(len(RETURN_REASONS))},
     "timeline": {"←", "→", "↑", "↓", "home", "end", "enter"},
 }
-"""Keys that a page has from ``desk_keys.js``, ``article.js`` and ``timeline.js``."""
+"""Keys that a page has from ``desk_keys.js``, ``article.js``, ``timeline.js``, or from a list."""
 PIECES = {"components/verdict_form.py": "review"}
 """Pieces of a page that have keys of their own, by the page."""
 
@@ -50,3 +53,8 @@ def test_a_page_without_keys_of_its_own_lists_those_of_every_page() -> None:
     assert html.count("<tr>") == len(EVERYWHERE)
     assert "People &amp; roles" not in html
     assert "<kbd>Ctrl</kbd>+<kbd>Enter</kbd>" in keys_sheet("review", "Review")
+
+
+def test_the_guide_lists_what_the_sheet_lists() -> None:
+    written = (ROOT / "docs" / "keyboard.md").read_text(encoding="utf-8")
+    assert written == guide(), "run: python -m workbench.ui.keys_guide > docs/keyboard.md"

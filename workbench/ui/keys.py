@@ -41,6 +41,7 @@ OF_PAGE: Final[Mapping[str, tuple[Key, ...]]] = {
         Key(("J", "K"), "next verdict, previous verdict"),
         Key(("Ctrl+Enter",), "approve"),
         Key(("Ctrl+Shift+Enter",), "return to the checker"),
+        Key(("1", "…", "6"), "write a common reason for returning, which you can change"),
     ),
     "timeline": (
         Key(("←", "→"), "the statement before, the statement after"),
@@ -48,7 +49,7 @@ OF_PAGE: Final[Mapping[str, tuple[Key, ...]]] = {
         Key(("Home", "End"), "the actor's first statement, or last"),
         Key(("Enter",), "open the statement beside the timeline"),
     ),
-    "add_article": (Key(("Ctrl+Enter",), "find the claims of the text you pasted"),),
+    "add_article": (Key(("Ctrl+Enter",), "read the text you pasted"),),
 }
 """By the page's address. Letters and digits are keys only while nothing is being typed."""
 

@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workbench.desk_app import Action
 from workbench.ui.components.browser import ICON, desk_keys, style
 from workbench.ui.keys import keys_sheet
-from workbench.ui.session import visit
+from workbench.ui.navigation import Place, places_of
+from workbench.ui.session import announce, visit
 
+NAME = "Factcheck workbench"
 ABOUT = "Who said it, what they said before, and who signed it off."
 
+
+def page_at(place: Place, *, shown: bool) -> st.Page:
+    """The page, in the navigation or out of it; the Queue is where the desk opens."""
+    return st.Page(
+        f"screens/{place.path}.py",
+        title=place.title,
+        url_path=place.path,
+        default=place.path == "queue",
+        visibility="visible" if shown else "hidden",
+    )
+
+
 st.set_page_config(
-    page_title="Factcheck workbench",
+    page_title=NAME,
     page_icon=str(ICON),
     layout="wide",
     menu_items={"About": ABOUT},
 )
 style()
 here = visit()
-pages = [
-    st.Page("screens/queue.py", title="Queue", url_path="queue", default=True),
-    st.Page("screens/review.py", title="Review", url_path="review"),
-    st.Page("screens/sign_off.py", title="Sign-off", url_path="sign_off"),
-    st.Page("screens/timeline.py", title="Timeline", url_path="timeline"),
-    st.Page("screens/archive.py", title="Archive", url_path="archive"),
-    st.Page("screens/add_article.py", title="Add article", url_path="add_article"),
-    st.Page("screens/export.py", title="Export", url_path="export"),
-    st.Page("screens/insights.py", title="Insights", url_path="insights"),
-    st.Page("screens/people.py", title="People", url_path="people"),
-    st.Page("screens/account.py", title="Account", url_path="account"),
-]
-page = st.navigation(pages, position="top")
+permitted = frozenset(action for action in Action if here.desk.may(here.user, action))
+mine, others = places_of(here.user.role, permitted)
+page = st.navigation(
+    [
+        *(page_at(each, shown=True) for each in mine),
+        *(page_at(each, shown=False) for each in others),
+    ],
+    position="top",
+)
+st.set_page_config(page_title=f"{page.title} – {NAME}")
 page.run()
+if st.session_state.setdefault("page_told", page.title) != page.title:
+    st.session_state["page_told"] = page.title
+    if "announce" not in st.session_state:  # what an action has to say names where it led
+        announce(page.title)
 desk_keys(
     st.session_state.pop("announce", ""),
     st.session_state.get("notice_number", 0),

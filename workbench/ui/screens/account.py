@@ -1,11 +1,15 @@
-"""Account: one's own password, and where one is signed in."""
+"""Account: one's own password, where one is signed in, and what one's role may do."""
 
 from __future__ import annotations
+
+from html import escape
 
 import streamlit as st
 
 from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
+from workbench.ui.components.account_fields import new_password_field, refused, sessions_of
+from workbench.ui.components.focus import focus_heading
 from workbench.ui.components.guide import begin_again
 from workbench.ui.session import (
     Visit,
@@ -13,25 +17,25 @@ from workbench.ui.session import (
     say,
     session_token,
     show_notice,
-    tell,
     told_clearly,
     visit,
 )
-from workbench.ui.words import plain
+from workbench.ui.words import ROLE_WORDS
 
 
 def page() -> None:
     """The whole page."""
     here = visit()
     with told_clearly():
-        masthead("Account", here, "Your password, and the browsers in which you are signed in.")
+        masthead("Account", here, f"You sign in as {here.user.name}.")
         show_notice()
-        left, right = st.columns(2, gap="medium")
+        left, right = st.columns(2, gap="large")
         with left:
             new_password(here)
         with right:
-            open_sessions(here)
-        first_review(here)
+            sessions_of(here, here.user.name, "Where you are signed in", ended=told)
+            role(here)
+        focus_heading()
 
 
 def new_password(here: Visit) -> None:
@@ -44,12 +48,8 @@ def new_password(here: Visit) -> None:
             key="old_password",
             autocomplete="current-password",
         )
-        new = st.text_input(
-            "New password",
-            type="password",
-            key="own_password",
-            autocomplete="new-password",
-            help="At least 8 characters; several words are best. Your other sessions end.",
+        new = new_password_field(
+            "New password", key="own_password", told="Your other sessions end."
         )
         again = st.text_input(
             "New password again",
@@ -61,43 +61,37 @@ def new_password(here: Visit) -> None:
     if not sent:
         return
     if new != again:
-        tell("error", "The two new passwords differ; nothing was changed.")
+        refused("The two new passwords differ; nothing was changed.")
         return
     try:
         here.desk.sessions.change_password(session_token() or "", old, new)
     except WorkbenchError as error:
-        tell("error", str(error))
+        refused(str(error))
         return
-    say("success", "Your password is changed; your other sessions have ended.")
+    told("Your password is changed; your other sessions have ended.")
+
+
+def told(words: str) -> None:
+    """Draw the page anew, with what was done at its top."""
+    say("success", words)
     st.rerun()
 
 
-def first_review(here: Visit) -> None:
-    """The way back to the guide, for who gives verdicts."""
+def role(here: Visit) -> None:
+    """What the person may do, and for who gives verdicts the way back to the guide."""
+    may = "".join(
+        f"<li>{escape(action)}</li>" for action in Action if here.desk.may(here.user, action)
+    )
+    st.html(
+        f'<h2 class="wb-group">As {ROLE_WORDS[here.user.role]} you may</h2>'
+        f'<ul class="wb-found">{may}</ul>'
+        '<p class="wb-source">Nobody, whatever the role, signs off their own work.</p>'
+    )
     if not here.desk.may(here.user, Action.DECIDE):
         return
-    st.html('<h2 class="wb-group">First review</h2>')
     if st.button("Show me the first review again", key="guide_again"):
         begin_again(here)
         st.switch_page("screens/review.py")
-
-
-def open_sessions(here: Visit) -> None:
-    """Where one is signed in, each with a button that ends it."""
-    st.html('<h2 class="wb-group">Signed in</h2>')
-    token = session_token() or ""
-    for number, one in enumerate(here.desk.sessions.open_sessions(here.user.name, by=here.user)):
-        is_this = one.is_of(token)
-        since = f"since {one.opened_at:%d %B, %H:%M} UTC, last used {one.last_seen_at:%H:%M}"
-        where = " ".join(part for part in (one.browser, one.opened_from) if part)
-        st.markdown(plain(f"{'This browser' if is_this else 'Another browser'}, {since}. {where}"))
-        if is_this:
-            continue
-        label = f"End session {number + 1}"
-        if st.button(label, key=f"end_{one.session_hash[:12]}"):
-            here.desk.sessions.end(one.session_hash, by=here.user)
-            say("success", "That session has ended.")
-            st.rerun()
 
 
 page()

@@ -1,0 +1,79 @@
+"""What People and Account have in common: a role, a password twice or once, the open sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from workbench.model import Role
+from workbench.ui.components.focus import heading, want_focus
+from workbench.ui.session import Visit, announce, session_token, tell
+from workbench.ui.words import ROLE_WORDS, plain
+
+ROLE_MEANINGS = {
+    Role.CHECKER: "reviews claims and gives verdicts",
+    Role.SUPERVISOR: "also signs off other people's verdicts",
+    Role.LIBRARIAN: "looks after the archive",
+    Role.ADMIN: "looks after accounts",
+}
+SESSIONS = "sessions"
+"""The heading that the focus goes to when the button of an ended session is gone."""
+
+
+def described(role: Role) -> str:
+    """A role with what it does."""
+    return f"{ROLE_WORDS[role]}: {ROLE_MEANINGS[role]}"
+
+
+def role_field(label: str, *, key: str, now: Role | None = None) -> Role | None:
+    """A choice of a role, with the present one chosen if there is one."""
+    return st.selectbox(
+        label,
+        list(Role),
+        index=None if now is None else list(Role).index(now),
+        format_func=described,
+        placeholder="choose one",
+        key=key,
+    )
+
+
+def new_password_field(label: str, *, key: str, told: str = "") -> str:
+    """A field for a password that is not in use yet; ``told`` follows what it must be."""
+    return st.text_input(
+        label,
+        type="password",
+        key=key,
+        autocomplete="new-password",
+        help=f"At least 8 characters; several words are best. {told}".strip(),
+    )
+
+
+def refused(words: str) -> None:
+    """Say on the screen and to a screen reader why nothing was done."""
+    words = f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    announce(words)
+    tell("error", words)
+
+
+def sessions_of(here: Visit, name: str, words: str, *, ended: Callable[[str], None]) -> None:
+    """Where somebody is signed in, each with a button that ends it.
+
+    Args:
+        words: The heading.
+        ended: Says what was done, and draws the page anew.
+    """
+    st.html(heading(SESSIONS, words))
+    token = session_token() or ""
+    found = here.desk.sessions.open_sessions(name, by=here.user)
+    if not found:
+        st.html('<p class="wb-source">Signed in nowhere.</p>')
+    for number, one in enumerate(found):
+        is_this = one.is_of(token)
+        since = f"since {one.opened_at:%d %B, %H:%M} UTC, last used {one.last_seen_at:%H:%M}"
+        where = " ".join(part for part in (one.browser, one.opened_from) if part)
+        st.markdown(plain(f"{'This browser' if is_this else 'A browser'}, {since}. {where}"))
+        if not is_this and st.button(f"End session {number + 1}", key=f"end_{one.session_hash}"):
+            here.desk.sessions.end(one.session_hash, by=here.user)
+            want_focus(SESSIONS)
+            ended("That session has ended.")
