@@ -17,6 +17,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.desk.bulk_plan import PlanChange, PlannedTogether
+from workbench.desk.claim_links import NAMES as FILTER_NAMES
+from workbench.desk.claim_links import asked_for, written
 from workbench.desk.differences import Difference, Kept, Piece
 from workbench.desk.figures import (
     ENOUGH_JUDGED,
@@ -31,6 +34,7 @@ from workbench.desk.figures import (
 from workbench.desk.import_jobs import ImportUnderWay
 from workbench.desk.permissions import MACHINE, Action, may
 from workbench.desk.risk import Risk, RiskKind
+from workbench.desk.saved_views import Views
 from workbench.desk.stack import Waiting
 from workbench.desk.statement_pages import StatementPage
 from workbench.errors import NotFound
@@ -57,6 +61,7 @@ from workbench.settings import Settings
 from workbench.stages import Stages, utc_now
 from workbench.storage.claim_list import Due, Listed, Order, Wanted
 from workbench.storage.imports import ImportRecord, ImportState
+from workbench.storage.saved_views import SavedView
 from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
 
 if TYPE_CHECKING:
@@ -68,6 +73,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENOUGH_JUDGED",
     "ENOUGH_TIMED",
+    "FILTER_NAMES",
     "MACHINE",
     "Action",
     "ArticleProgress",
@@ -91,16 +97,22 @@ __all__ = [
     "Order",
     "Period",
     "Piece",
+    "PlanChange",
+    "PlannedTogether",
     "Risk",
     "RiskKind",
+    "SavedView",
     "StatementPage",
     "Step",
     "StoredArticle",
     "Times",
+    "Views",
     "Waiting",
     "Wanted",
+    "asked_for",
     "shared_desk",
     "utc_now",
+    "written",
 ]
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.desk.new_evidence import NewEvidence
     from workbench.desk.opinions import Opinions
     from workbench.desk.passwords import Passwords
+    from workbench.desk.saved_views import SavedViews
     from workbench.desk.sessions import Sessions
     from workbench.desk.stack import Stack
     from workbench.desk.statement_pages import StatementPages
@@ -219,6 +220,13 @@ class Stages:
         from workbench.desk.drafts import Drafts
 
         return Drafts(self.database, clock=self.clock)
+
+    @OnFirstUse
+    def views(self) -> SavedViews:
+        """Filters of the claims that people saved under a name."""
+        from workbench.desk.saved_views import SavedViews
+
+        return SavedViews(self.database, clock=self.clock)
 
     @OnFirstUse
     def guides(self) -> Guides:

@@ -76,6 +76,12 @@ def signed(scene: Scene) -> None:
     scene.app.desk.approve(WAITING, 1, by=made.SUE)
 
 
+def view_of(scene: Scene) -> str:
+    """The id of a view of the caller's own, saved on the first call."""
+    own = scene.app.views.seen_by(scene.by).every
+    return (own[0] if own else scene.app.views.save("Own", {"q": "it"}, by=scene.by)).view_id
+
+
 def rest_import(scene: Scene) -> None:
     """An import that rests, with its file."""
     folder = scene.app.settings.imports_directory / "one"
@@ -234,6 +240,18 @@ GUARDED: dict[str, Guarded] = {
         lambda s: s.app.drafts.keep(OPEN, Draft(rationale="Because"), seen_version=0, by=s.by),
     ),
     "drafts.throw_away": Guarded(Action.DECIDE, lambda s: s.app.drafts.throw_away(OPEN, by=s.by)),
+    "views.save": Guarded(Action.READ, lambda s: s.app.views.save("Iran", {"q": "Iran"}, by=s.by)),
+    "views.rename": Guarded(
+        Action.READ, lambda s: s.app.views.rename(view_of(s), "Tehran", by=s.by)
+    ),
+    "views.delete": Guarded(Action.READ, lambda s: s.app.views.delete(view_of(s), by=s.by)),
+    "views.open_with": Guarded(Action.READ, lambda s: s.app.views.open_with(view_of(s), by=s.by)),
+    "views.share": Guarded(Action.SHARE_VIEWS, lambda s: s.app.views.share(view_of(s), by=s.by)),
+    "views.stop_sharing": Guarded(
+        Action.SHARE_VIEWS,
+        lambda s: s.app.views.stop_sharing(view_of(s), by=s.by),
+        lambda s: s.app.views.share(view_of(s), by=s.by),
+    ),
     "guides.end": Guarded(Action.DECIDE, lambda s: s.app.guides.end(by=s.by)),
     "guides.begin_again": Guarded(Action.DECIDE, lambda s: s.app.guides.begin_again(by=s.by)),
     "sheets.make": Guarded(Action.READ, lambda s: s.app.sheets.make(WAITING, 1, by=s.by), signed),
@@ -289,6 +307,7 @@ UNGUARDED: dict[str, str] = {
             "exports.history",
             *("imports.latest", "imports.under_way", "statement_pages.page"),
             *("exports.verdicts_csv", "drafts.mine", "guides.is_wanted"),
+            "views.seen_by",
         ],
         READS,
     ),

@@ -62,6 +62,7 @@ DESK_APP = {
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
     *("screens", "uploaded_documents", "verify_ledger"),
     *("backups", "drafts", "first_admin", "guides", "restore", "sessions", "sheets", "stack"),
+    "views",
     *("insights", "timeline", "timeline_by", "word_marks"),
 }
 

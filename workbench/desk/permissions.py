@@ -27,6 +27,7 @@ class Action(StrEnum):
     DECIDE = "submit a verdict"
     CHANGE_CLAIMS = "add, change or dismiss claims"
     PLAN = "assign claims and set their priority and due time"
+    SHARE_VIEWS = "share a saved view with everybody"
     SIGN_OFF = "approve or send back a verdict"
     SEE_INSIGHTS = "see the figures of the whole desk"
     EXPORT = "export verdicts"
@@ -54,6 +55,7 @@ ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
             Action.DECIDE,
             Action.CHANGE_CLAIMS,
             Action.PLAN,
+            Action.SHARE_VIEWS,
             Action.SIGN_OFF,
             Action.SEE_INSIGHTS,
             Action.EXPORT,

@@ -64,6 +64,7 @@ class EventKind(StrEnum):
     OPINION_ASKED = "opinion.asked"
     OPINION_GIVEN = "opinion.given"
     EVIDENCE_FLAGGED = "evidence.flagged"
+    VIEW_SHARED = "view.shared"
     EXPORT_MADE = "export.made"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_ROLE_SET = "account.role_set"

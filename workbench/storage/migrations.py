@@ -359,6 +359,19 @@ def m008_claims_by_people(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m009_saved_views(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Filters of the claims under a name; with which of them a person's Queue opens."""
+    cursor.execute(
+        """
+        CREATE TABLE saved_views (
+            view_id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, link TEXT NOT NULL,
+            shared BOOLEAN NOT NULL, saved_at TIMESTAMP NOT NULL
+        );
+        CREATE TABLE opening_views (person TEXT PRIMARY KEY, view_id TEXT NOT NULL);
+        """
+    )
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     m001_first_schema,
     m002_workflow_and_anchors,
@@ -368,6 +381,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     m006_drafts_and_guides,
     m007_imports_and_exports_told,
     m008_claims_by_people,
+    m009_saved_views,
 )
 
 
