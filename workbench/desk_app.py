@@ -32,6 +32,7 @@ from workbench.desk.figures import (
     Times,
 )
 from workbench.desk.import_jobs import ImportUnderWay
+from workbench.desk.morning import Cause, WaitingClaim, Waits
 from workbench.desk.permissions import MACHINE, Action, may
 from workbench.desk.risk import Risk, RiskKind
 from workbench.desk.saved_views import Views
@@ -79,6 +80,7 @@ __all__ = [
     "ArticleProgress",
     "Backlog",
     "Bar",
+    "Cause",
     "Choice",
     "ClaimOnDesk",
     "DeskApp",
@@ -108,6 +110,8 @@ __all__ = [
     "Times",
     "Views",
     "Waiting",
+    "WaitingClaim",
+    "Waits",
     "Wanted",
     "asked_for",
     "shared_desk",

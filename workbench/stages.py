@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.desk.insights import Insights
     from workbench.desk.intake import Intake
     from workbench.desk.model_changes import ModelChanges
+    from workbench.desk.morning import Morning
     from workbench.desk.new_evidence import NewEvidence
     from workbench.desk.opinions import Opinions
     from workbench.desk.passwords import Passwords
@@ -248,6 +249,13 @@ class Stages:
         from workbench.desk.stack import Stack
 
         return Stack(self.database, self.screens)
+
+    @OnFirstUse
+    def morning(self) -> Morning:
+        """What waits for a person, and why."""
+        from workbench.desk.morning import Morning
+
+        return Morning(self.database, clock=self.clock)
 
     def model_revisions(self) -> dict[str, str]:
         """Each model behind the priors with its revision, for the record."""

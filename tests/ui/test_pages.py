@@ -99,7 +99,7 @@ def test_new_evidence_leads_back_to_the_verdict_it_touches(desk: DeskApp, open_p
     desk.desk.raise_flags({item.claim.claim_id: []}, by="test")
     assert shown
     test = open_page(desk, "checker", "queue")
-    flagged = desk.screens.flagged()
+    flagged = desk.screens.flagged(person(desk, "checker"))
     assert bool(flagged) == any("New evidence" in each.label for each in test.expander)
 
 

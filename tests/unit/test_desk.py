@@ -297,7 +297,7 @@ def test_new_evidence_flags_a_verdict_and_changes_nothing_else(
     assert (shown.state, shown.seen_version) == (ClaimState.APPROVED, 1)
     assert shown.flags == (flag,)
     assert (flag.statement_id, flag.relation) == ("s-late", Relation.CONTRADICTS)
-    assert [one.claim.claim_id for one in screens.flagged()] == [CLAIM]
+    assert [one.claim.claim_id for one in screens.flagged(made.SAM)] == [CLAIM]
     assert desk.raise_flags({CLAIM: [late]}, by="lee") == []
 
 
@@ -324,7 +324,7 @@ def test_a_new_version_answers_the_flags_of_the_one_before(desk: Desk, screens: 
         seen_version=1,
     )
     assert screens.claim(CLAIM).flags == ()
-    assert screens.flagged() == []
+    assert screens.flagged(made.SAM) == []
 
 
 def test_the_queue_counts_what_waits_for_each_person(desk: Desk, screens: Screens) -> None:

@@ -63,7 +63,7 @@ DESK_APP = {
     *("screens", "uploaded_documents", "verify_ledger"),
     *("backups", "drafts", "first_admin", "guides", "restore", "sessions", "sheets", "stack"),
     "views",
-    *("insights", "timeline", "timeline_by", "word_marks"),
+    *("insights", "morning", "timeline", "timeline_by", "word_marks"),
 }
 
 

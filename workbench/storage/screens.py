@@ -140,7 +140,14 @@ QUEUE: Final = """
         ) AS pressing,
         min(planned.due_at) FILTER (WHERE standings.state <> 'approved') AS due
     FROM articles
-    LEFT JOIN standings ON standings.article_id = articles.article_id
+    LEFT JOIN (
+        SELECT claim_id, article_id,
+            CASE WHEN is_blind THEN NULL ELSE version END AS version,
+            CASE WHEN is_blind THEN 'open' ELSE state END AS state
+        FROM (
+            SELECT *, list_contains(CAST($blind AS TEXT[]), claim_id) AS is_blind FROM standings
+        )
+    ) AS standings ON standings.article_id = articles.article_id
     LEFT JOIN (SELECT DISTINCT claim_id, version FROM evidence_flags) AS flagged
         ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
     LEFT JOIN (SELECT DISTINCT claim_id FROM contributions WHERE person = $me) AS own
@@ -183,6 +190,7 @@ NEWEST_FLAG: Final = """
         GROUP BY claim_id, version
     ) AS flagged
         ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
+    WHERE NOT list_contains(CAST(? AS TEXT[]), claims.claim_id)
     ORDER BY flagged.raised_at DESC, claims.claim_id
 """
 
@@ -201,15 +209,17 @@ class Screens:
     def queue(self, user: User) -> list[ArticleProgress]:
         """All articles with their progress and what waits for ``user``.
 
-        The most pressing first, then what is due first, then the newest.
+        The most pressing first, then what is due first, then the newest. A claim on which the
+        person owes a blind opinion counts as not reviewed.
         """
-        asked = {
+        asked: dict[str, Any] = {
             "me": user.name,
             "now": stored(self._clock()),
             "priorities": [priority.value for priority in PRIORITIES],
             "usual": PRIORITIES.index(Priority.NORMAL) + 1,
         }
         with self._database.read() as cursor:
+            asked["blind"] = sorted(one.claim_id for one in opinions.asked(cursor, user.name))
             rows = cursor.execute(QUEUE, asked).fetchall()
         return [_progress(row, user.role) for row in rows]
 
@@ -286,10 +296,14 @@ class Screens:
             ).fetchall()
             return sorted(_on_desk(cursor, rows, self._clock()), key=_pressing)
 
-    def flagged(self) -> list[ClaimOnDesk]:
-        """Decided claims with evidence that came after their latest verdict, newest flag first."""
+    def flagged(self, reader: User) -> list[ClaimOnDesk]:
+        """Decided claims with evidence that came after their latest verdict, newest flag first.
+
+        Left out are those on which the reader owes a blind opinion.
+        """
         with self._database.read() as cursor:
-            rows = cursor.execute(ON_DESK + NEWEST_FLAG).fetchall()
+            blind = [one.claim_id for one in opinions.asked(cursor, reader.name)]
+            rows = cursor.execute(ON_DESK + NEWEST_FLAG, [blind]).fetchall()
             return _on_desk(cursor, rows, self._clock())
 
     def priors_seen(self, claim_id: str, version: int) -> list[Prior]:

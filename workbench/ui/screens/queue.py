@@ -92,7 +92,7 @@ def empty_desk(here: Visit) -> None:
 
 def show_flags(here: Visit) -> None:
     """Evidence that came after a verdict, newest first."""
-    flagged = here.desk.screens.flagged()
+    flagged = here.desk.screens.flagged(here.user)
     if not flagged:
         return
     shown = flagged[:FLAGS_SHOWN]
