@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,20 @@ def test_each_filter_keeps_only_what_it_names(room: Room) -> None:
     assert room.ids(Wanted(publisher="The Paper")) == [MORE.claim_id, HELPS.claim_id]
     assert room.ids(Wanted(publisher="Another")) == []
     assert room.ids(Wanted(flagged=True)) == []
+    assert room.ids(Wanted(who="price")) == only_more
+    assert room.ids(Wanted(who="united STATES")) == [MORE.claim_id, HELPS.claim_id]
+    the_day = date(2022, 10, 20)
+    assert len(room.ids(Wanted(first=the_day, last=the_day))) == 2
+    assert room.ids(Wanted(first=the_day + timedelta(days=1))) == []
+    assert room.ids(Wanted(last=the_day - timedelta(days=1))) == []
+
+
+def test_only_the_claims_that_are_named_are_listed(room: Room) -> None:
+    listed = room.screens.listed
+    assert [one.claim_id for one in listed(made.CORA, Wanted(), only=[MORE.claim_id])[0]] == [
+        MORE.claim_id
+    ]
+    assert listed(made.CORA, Wanted(), only=[]) == ([], 0)
 
 
 def test_what_is_due_or_pressing_comes_first(room: Room) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,8 @@ class Wanted:
     Attributes:
         assignee: The account it is planned for.
         words: All of them in the claim, its speaker, its actor or the story's title.
+        who: In the name of the speaker or of the actor.
+        first, last: The days between which the story came out, both included.
     """
 
     state: ClaimState | None = None
@@ -47,6 +50,9 @@ class Wanted:
     flagged: bool = False
     publisher: str | None = None
     words: str = ""
+    who: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ LISTED: Final = """
             planned.assignee, coalesce(planned.priority, $usual) AS priority, planned.due_at,
             held.holder, standings.state = 'approved'
                 AND NOT list_contains(CAST($blind AS TEXT[]), claims.claim_id) AS done,
-            claims.actor, articles.publisher,
+            claims.actor, articles.publisher, articles.published_on,
             articles.added_at, claims.position
         FROM claims
         JOIN standings ON standings.claim_id = claims.claim_id
@@ -107,6 +113,10 @@ LISTED: Final = """
         AND ($priority IS NULL OR priority = $priority)
         AND (NOT $flagged OR flagged)
         AND ($publisher IS NULL OR publisher = $publisher)
+        AND contains(lower(concat_ws(' ', speaker, actor)), $who)
+        AND ($first IS NULL OR published_on >= $first)
+        AND ($last IS NULL OR published_on <= $last)
+        AND ($only IS NULL OR list_contains(CAST($only AS TEXT[]), claim_id))
         AND ($due IS NULL OR (NOT done AND CASE $due
             WHEN 'overdue' THEN due_at < $now
             ELSE CAST(due_at AS DATE) = CAST($now AS DATE) END))
@@ -129,12 +139,14 @@ def find(
     page: int,
     blind: frozenset[str],
     now: datetime,
+    only: Collection[str] | None = None,
 ) -> tuple[list[Listed], int]:
     """One page of the claims that are wanted, and how many there are on all pages.
 
     Args:
         page: From 1; one past the end has no claims and a count of 0.
         blind: Claims of which the reader must learn no verdict.
+        only: Nothing but these claims; none for all.
     """
     rows = cursor.execute(
         LISTED,
@@ -149,6 +161,10 @@ def find(
             "publisher": wanted.publisher,
             "due": None if wanted.due is None else wanted.due.value,
             "words": wanted.words.lower().split(),
+            "who": wanted.who.lower(),
+            "first": wanted.first,
+            "last": wanted.last,
+            "only": None if only is None else sorted(only),
             "order": order.value,
             "priorities": [each.value for each in Priority],
             "most": PAGE,

@@ -5,7 +5,7 @@ The shapes come first, since pages and commands are built on them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -224,13 +224,23 @@ class Screens:
         return [_progress(row, user.role) for row in rows]
 
     def listed(
-        self, user: User, wanted: Wanted, *, order: Order = Order.DUE, page: int = 1
+        self,
+        user: User,
+        wanted: Wanted,
+        *,
+        order: Order = Order.DUE,
+        page: int = 1,
+        only: Collection[str] | None = None,
     ) -> tuple[list[Listed], int]:
-        """A page of the claims of all stories that are wanted, and how many there are in all."""
+        """A page of the claims of all stories that are wanted, and how many there are in all.
+
+        Args:
+            only: Nothing but these claims; none for all.
+        """
         with self._database.read() as cursor:
             blind = frozenset(one.claim_id for one in opinions.asked(cursor, user.name))
             return claim_list.find(
-                cursor, wanted, order=order, page=page, blind=blind, now=self._clock()
+                cursor, wanted, order=order, page=page, blind=blind, now=self._clock(), only=only
             )
 
     def article(self, article_id: str) -> Article:
