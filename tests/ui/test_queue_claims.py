@@ -1,9 +1,12 @@
-"""The Queue's list of claims: a link opens it as it was sent."""
+"""The Queue's list of claims: links and views open it, chosen claims are planned together."""
 
 from __future__ import annotations
 
-from tests.ui.conftest import Open, labels_of_links
-from workbench.desk_app import DeskApp
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button, Checkbox
+
+from tests.ui.conftest import Open, labels_of_links, person
+from workbench.desk_app import DeskApp, Wanted
 
 
 def test_a_link_opens_the_same_claims_for_a_colleague(
@@ -14,7 +17,7 @@ def test_a_link_opens_the_same_claims_for_a_colleague(
     assert not test.error
     claims = [label for label in labels_of_links(test) if label.startswith("“")]
     assert 0 < len(claims) <= 25
-    assert "Show all stories again" in labels_of_links(test)
+    assert "All stories" in labels_of_links(test)
     assert dict(test.query_params) == {"q": "crimea drones", "order": "newest"}
 
 
@@ -22,3 +25,52 @@ def test_a_link_to_nothing_says_what_to_leave_out(desk_to_read: DeskApp, open_pa
     test = open_page(desk_to_read, "checker", "queue", q="zzzz", state="nonsense")
     assert not test.exception
     assert any("Leave a filter out" in each.value for each in test.info)
+
+
+def boxes(test: AppTest) -> list[Checkbox]:
+    return [box for box in test.checkbox if box.label.startswith("Choose “")]
+
+
+def button(test: AppTest, label: str) -> Button:
+    return next(each for each in test.button if each.label == label)
+
+
+def test_claims_chosen_on_the_page_are_planned_together_and_the_rest_stays(
+    desk: DeskApp, open_page: Open
+) -> None:
+    test = open_page(desk, "supervisor", "queue", q="crimea")
+    shown = len(boxes(test))
+    button(test, f"Choose all {shown} shown").click().run()
+    assert all(box.value for box in boxes(test))
+    boxes(test)[0].uncheck().run()
+    assert [box.value for box in boxes(test)] == [False] + [True] * (shown - 1)
+    next(each for each in test.selectbox if each.label == "Assign to").select("checker")
+    button(test, f"Plan {shown - 1} claims").click().run()
+    assert not test.exception
+    assert [each.value for each in test.success] == [f"{shown - 1} claims planned."]
+    assert not any(box.value for box in boxes(test))
+    assigned, _ = desk.screens.listed(person(desk, "supervisor"), Wanted(assignee="checker"))
+    assert len(assigned) == shown - 1
+
+
+def test_who_may_not_plan_is_offered_nothing_to_choose(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    test = open_page(desk_to_read, "checker", "queue", q="crimea")
+    assert boxes(test) == []
+
+
+def test_the_queue_opens_with_the_view_that_was_chosen_for_it(
+    desk: DeskApp, open_page: Open
+) -> None:
+    checker, supervisor = person(desk, "checker"), person(desk, "supervisor")
+    view = desk.views.save("On *Crimea*", {"q": "crimea"}, by=supervisor)
+    desk.views.share(view.view_id, by=supervisor)
+    desk.views.open_with(view.view_id, by=checker)
+    test = open_page(desk, "checker", "queue")
+    assert dict(test.query_params) == {"q": "crimea"}
+    assert "✓ **On \\*Crimea\\* (Sam Supervisor)**" in labels_of_links(test)
+    assert "Share with all" not in [each.label for each in test.button]
+    everything = open_page(desk, "checker", "queue", stories="all")
+    assert not [label for label in labels_of_links(everything) if label.startswith("“")]
+    assert "On \\*Crimea\\* (Sam Supervisor)" in labels_of_links(everything)

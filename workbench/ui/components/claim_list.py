@@ -1,15 +1,33 @@
-"""The Queue's list of claims: filters that stand in the address, and one link to Review a row."""
+"""The Queue's list of claims: filters that stand in the address, one link to Review a row."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from html import escape
-from typing import TypeVar
 
 import streamlit as st
 
-from workbench.desk_app import Due, Listed, Order, Wanted
+from workbench.desk_app import (
+    FILTER_NAMES,
+    Action,
+    Due,
+    Listed,
+    Order,
+    Wanted,
+    asked_for,
+    written,
+)
 from workbench.model import ClaimState, Priority
+from workbench.ui.components.browser import style
+from workbench.ui.components.focus import focus_heading, heading
+from workbench.ui.components.plan_bar import (
+    FOUND,
+    choose_all,
+    choose_box,
+    chosen_in,
+    show_plan_bar,
+    tell_page,
+)
+from workbench.ui.components.view_row import STORIES, change_views, show_view_row
 from workbench.ui.session import Visit
 from workbench.ui.words import (
     FLAG_MARK,
@@ -23,65 +41,41 @@ from workbench.ui.words import (
 )
 
 A_PAGE = 25
-NAMES = ("state", "assignee", "priority", "due", "flagged", "publisher", "q", "order")
 DUE_WORDS = {Due.OVERDUE: "overdue", Due.TODAY: "due today"}
 ORDER_WORDS = {
     Order.DUE: "due first",
     Order.PRIORITY: "most pressing first",
     Order.NEWEST: "newest story first",
 }
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def asked_for(link: dict[str, str]) -> tuple[Wanted, Order]:
-    """What a link asks for; what it cannot ask for is left out."""
-    wanted = Wanted(
-        state=_one(ClaimState, link.get("state")),
-        assignee=link.get("assignee") or None,
-        priority=_one(Priority, link.get("priority")),
-        due=_one(Due, link.get("due")),
-        flagged=link.get("flagged") == "yes",
-        publisher=link.get("publisher") or None,
-        words=link.get("q", "").strip(),
-    )
-    return wanted, _one(Order, link.get("order")) or Order.DUE
-
-
-def written(wanted: Wanted, order: Order) -> dict[str, str]:
-    """The same as a link; nothing in it where nothing is asked for."""
-    said = {
-        "state": wanted.state,
-        "assignee": wanted.assignee,
-        "priority": wanted.priority,
-        "due": wanted.due,
-        "flagged": "yes" if wanted.flagged else None,
-        "publisher": wanted.publisher,
-        "q": wanted.words,
-        "order": None if order is Order.DUE else order,
-    }
-    return {name: str(value) for name, value in said.items() if value}
 
 
 def show_claims(here: Visit, publishers: list[str]) -> bool:
-    """The filters, and the claims where the address asks for some; whether it does."""
+    """The views, the filters, and the claims where the address asks for some; whether it does."""
+    style("claim_list.css")
+    views = here.desk.views.seen_by(here.user)
+    if not st.query_params and views.opening is not None:
+        st.query_params.from_dict(dict(views.opening.link))
     wanted, order = asked_for(st.query_params.to_dict())
-    is_on = bool(written(wanted, order))
-    with st.expander("Find claims in all stories", expanded=is_on, key="claim_filters"):
+    before = written(wanted, order)
+    row = st.container()  # what the form asks for is known only after it
+    with st.expander("Find claims in all stories", expanded=bool(before), key="claim_filters"):
         wanted, order = _form(here, wanted, order, publishers)
     link = written(wanted, order)
-    if {name: st.query_params[name] for name in NAMES if name in st.query_params} != link:
-        st.query_params.from_dict(link)
-    if not link:
-        return False
-    st.page_link("screens/queue.py", label="Show all stories again")
-    _results(here, wanted, order)
-    return True
+    if {name: st.query_params[name] for name in FILTER_NAMES if name in st.query_params} != link:
+        st.query_params.from_dict(link or STORIES)
+    with row:
+        show_view_row(here, views, link)
+    change_views(here, views, link)
+    if link:
+        _results(here, wanted, order)
+    focus_heading()
+    return bool(link)
 
 
 def _form(here: Visit, wanted: Wanted, order: Order, publishers: list[str]) -> tuple[Wanted, Order]:
     names = {person.name: person.display_name for person in here.desk.accounts.users()}
     # a new address is a new form, so that a link or the way back fills it anew
-    told = "|".join(f"{name}={st.query_params.get(name, '')}" for name in NAMES)
+    told = "|".join(f"{name}={st.query_params.get(name, '')}" for name in FILTER_NAMES)
     with st.form(f"claims_wanted_{told}", border=False):
         words = st.text_input("Words in the claim, speaker or story", wanted.words, key=f"q_{told}")
         first, second, third = st.columns(3)
@@ -136,26 +130,44 @@ def _form(here: Visit, wanted: Wanted, order: Order, publishers: list[str]) -> t
 
 def _results(here: Visit, wanted: Wanted, order: Order) -> None:
     at = "|".join(f"{name}={value}" for name, value in written(wanted, order).items())
-    page = int(st.session_state.get(f"claims_page_{at}", 1))
+    key = f"claims_page_{at}"
+    page = int(st.session_state.get(key, 1))
     claims, count = here.desk.screens.listed(here.user, wanted, order=order, page=page)
+    if not claims and page > 1:  # what was on the last page is no longer like that
+        page = st.session_state[key] = 1
+        claims, count = here.desk.screens.listed(here.user, wanted, order=order)
+    chosen = chosen_in(at)
     if not claims:
+        st.html(heading(FOUND, "No claims"))
         st.info("No claim is like that. Leave a filter out, or use fewer words.")
+        show_plan_bar(here, claims, chosen)
         return
-    st.html(f'<h2 class="wb-group">{counted(count, "claim")}</h2>')
+    first = (page - 1) * A_PAGE + 1
+    small = f"{first} to {first + len(claims) - 1} are shown" if count > A_PAGE else ""
+    st.html(heading(FOUND, counted(count, "claim"), small))
+    may_plan = here.desk.may(here.user, Action.PLAN)
+    if may_plan:
+        choose_all(claims, chosen)
     for each in claims:
-        _row(here, each)
+        _row(here, each, chosen if may_plan else None)
     if count > A_PAGE:
-        st.pagination(-(-count // A_PAGE), key=f"claims_page_{at}")
+        st.pagination(-(-count // A_PAGE), key=key, on_change=tell_page, args=(key, chosen))
+    show_plan_bar(here, claims, chosen)
 
 
-def _row(here: Visit, each: Listed) -> None:
+def _row(here: Visit, each: Listed, chosen: dict[str, str] | None) -> None:
+    """One claim; ``chosen`` is none for who may not plan."""
     with st.container(key=f"story_claim_{each.claim_id}", border=True, gap=None):
         words = each.text if len(each.text) < 160 else each.text[:157] + "…"
-        st.page_link(
-            "screens/review.py",
-            label=f"“{plain(words)}”",
-            query_params={"article": each.article_id, "claim": each.claim_id},
-        )
+        with st.container(horizontal=True, gap="small", wrap=False):
+            if chosen is not None:
+                choose_box(each, chosen)
+            st.page_link(
+                "screens/review.py",
+                label=f"“{plain(words)}”",
+                query_params={"article": each.article_id, "claim": each.claim_id},
+                width="stretch",
+            )
         told = [each.speaker or "nobody named", each.title or "Untitled article"]
         told.append(f"{STATE_MARKS[each.state]} {STATE_WORDS[each.state]}")
         if each.state is ClaimState.TAKEN and each.holder is not None:
@@ -169,10 +181,6 @@ def _row(here: Visit, each: Listed) -> None:
         if each.assignee is not None:
             told.append(f"assigned to {here.name_of(each.assignee)}")
         st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
-
-
-def _one(kind: type[Choice], word: str | None) -> Choice | None:
-    return next((each for each in kind if each.value == word), None)
 
 
 def _place(offered: list[str] | tuple[str, ...], chosen: str | None) -> int:
