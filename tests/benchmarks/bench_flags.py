@@ -8,6 +8,7 @@ relation model never saw. Each is told at the threshold that ships; the note tel
 from __future__ import annotations
 
 import json
+import math
 import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ from workbench.model import Lane, Prior, Query, Relation, Statement
 from workbench.storage.database import Database
 
 Gold = Mapping[tuple[str, str], str]
-THRESHOLDS = (0.38, 0.5, 0.6, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
 OFTEN = 4  # 57 claims of the bank, four times over: as many as a desk decides in weeks
 
 
@@ -108,7 +109,10 @@ def _story(one: str) -> str:
 
 def _figures(name: str, outcomes: Sequence[Outcome]) -> list[Measurement]:
     shipped = _score(outcomes, CERTAIN_ENOUGH)
-    others = {threshold: _score(outcomes, threshold) for threshold in THRESHOLDS}
+    others = {
+        threshold: _score(outcomes, dict.fromkeys(CERTAIN_ENOUGH, threshold))
+        for threshold in THRESHOLDS
+    }
     return [
         Measurement(
             f"{name}: {figure}",
@@ -122,12 +126,14 @@ def _figures(name: str, outcomes: Sequence[Outcome]) -> list[Measurement]:
     ]
 
 
-def _score(outcomes: Sequence[Outcome], threshold: float) -> dict[str, float]:
+def _score(
+    outcomes: Sequence[Outcome], certain_enough: Mapping[Relation, float]
+) -> dict[str, float]:
     flagged = [
         {
             statement_id: relation
             for statement_id, (relation, probability) in one.found.items()
-            if relation != Relation.RELATED.value and probability >= threshold
+            if probability >= certain_enough.get(Relation(relation), math.inf)
         }
         for one in outcomes
     ]

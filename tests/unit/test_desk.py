@@ -306,9 +306,17 @@ def test_what_was_seen_only_related_unlikely_or_on_an_open_claim_raises_no_flag(
     assert desk.raise_flags({CLAIM: PRIORS}, by="lee") == []
     assert desk.raise_flags({CLAIM: [made.prior(LATE, Relation.RELATED)]}, by="lee") == []
     assert desk.raise_flags({MORE.claim_id: [made.prior(LATE)]}, by="lee") == []
-    hardly = RelationLabel(Relation.CONTRADICTS, contradicts=0.4, supports=0.1, related=0.5)
-    unlikely = replace(made.prior(LATE), label=hardly)
-    assert desk.raise_flags({CLAIM: [unlikely]}, by="lee") == []
+    against = RelationLabel(Relation.CONTRADICTS, contradicts=0.25, supports=0.1, related=0.65)
+    along = RelationLabel(Relation.SUPPORTS, contradicts=0.1, supports=0.4, related=0.5)
+    for hardly in (against, along):
+        unlikely = replace(made.prior(LATE), label=hardly)
+        assert desk.raise_flags({CLAIM: [unlikely]}, by="lee") == []
+
+
+def test_a_denial_is_flagged_where_support_as_likely_is_not(desk: Desk) -> None:
+    submit(desk)
+    denial = RelationLabel(Relation.CONTRADICTS, contradicts=0.4, supports=0.1, related=0.5)
+    assert desk.raise_flags({CLAIM: [replace(made.prior(LATE), label=denial)]}, by="lee")
 
 
 def test_a_new_version_answers_the_flags_of_the_one_before(desk: Desk, screens: Screens) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbench.desk import contents
 from workbench.desk.as_known import known_now
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
 NEEDS_EVIDENCE = (Verdict.CONTESTED, Verdict.CONFIRMED)
-CERTAIN_ENOUGH = 0.5
-"""A relation less likely than not raises no flag."""
+CERTAIN_ENOUGH: Final = {Relation.CONTRADICTS: 0.3, Relation.SUPPORTS: 0.5}
+"""The probability from which a relation raises a flag: a denial that nobody is told of costs more
+than one that is looked at in vain (docs/decisions/011-new-evidence.md)."""
 SIGN_OFF_EVENT = {
     SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,
     SignOffDecision.RETURNED: EventKind.VERDICT_RETURNED,
@@ -297,8 +298,8 @@ class Desk:
                     )
                     for prior in priors
                     if prior.statement.statement_id not in seen
-                    and prior.label.relation is not Relation.RELATED
-                    and prior.label.probability >= CERTAIN_ENOUGH
+                    and prior.label.probability
+                    >= CERTAIN_ENOUGH.get(prior.label.relation, math.inf)
                 ]
                 new = [flag for flag in flags if verdicts.add_flag(cursor, flag)]
                 if new:
