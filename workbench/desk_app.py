@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.bulk_plan import PlanChange, PlannedTogether
 from workbench.desk.claim_links import NAMES as FILTER_NAMES
-from workbench.desk.claim_links import asked_for, written
+from workbench.desk.claim_links import asked_for, page_of, waits_of, written
 from workbench.desk.differences import Difference, Kept, Piece
 from workbench.desk.figures import (
     ENOUGH_JUDGED,
@@ -114,8 +114,10 @@ __all__ = [
     "Waits",
     "Wanted",
     "asked_for",
+    "page_of",
     "shared_desk",
     "utc_now",
+    "waits_of",
     "written",
 ]
 

@@ -146,7 +146,7 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
 
         # the checker finds the flag in the queue and the new statement beside the verdict
         desk.sign_in("checker")
-        desk.page.get_by_text("New evidence since the verdict: 1 claim").wait_for()
+        desk.page.get_by_text("New evidence since your verdict").wait_for()
         shoot(desk.page, "queue-new-evidence")
         desk.page.get_by_role("link", name=re.compile(CLAIM)).click()
         desk.page.wait_for_selector(".wb-flags")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Checkbox
 
-from tests.ui.conftest import Open, labels_of_links, person
-from workbench.desk_app import DeskApp, Wanted
+from tests.ui.conftest import Open, html_of, labels_of_links, person
+from workbench.desk_app import DeskApp, Order, Wanted
+from workbench.model import Verdict
 
 
 def test_a_link_opens_the_same_claims_for_a_colleague(
@@ -74,3 +75,55 @@ def test_the_queue_opens_with_the_view_that_was_chosen_for_it(
     everything = open_page(desk, "checker", "queue", stories="all")
     assert not [label for label in labels_of_links(everything) if label.startswith("“")]
     assert "On \\*Crimea\\* (Sam Supervisor)" in labels_of_links(everything)
+
+
+def test_what_waits_stands_on_top_with_its_reason_and_leads_there(
+    desk: DeskApp, open_page: Open
+) -> None:
+    checker, supervisor = person(desk, "checker"), person(desk, "supervisor")
+    empty = open_page(desk, "checker", "queue")
+    assert "Nothing waits for you." in html_of(empty)
+    claims, _ = desk.screens.listed(checker, Wanted(), order=Order.NEWEST)
+    first = claims[0]
+    desk.decide(
+        first.claim_id,
+        verdict=Verdict.UNVERIFIED,
+        rationale="Nothing found.",
+        cited=[],
+        by=checker,
+        seen_version=0,
+    )
+    asked = open_page(desk, "supervisor", "queue")
+    assert "Waiting for sign-off" in html_of(asked)
+    desk.desk.send_back(first.claim_id, 1, by=supervisor, reason="Name *the* source")
+    desk.work.plan([one.claim_id for one in claims[1:8]], by=supervisor, assignee="checker")
+    test = open_page(desk, "checker", "queue")
+    assert not test.exception
+    assert not test.error
+    assert any(": Name \\*the\\* source" in each for each in labels_of_links(test))
+    assert "2 more: assigned to you" in labels_of_links(test)
+    more = open_page(desk, "checker", "queue", waits="assigned")
+    rows = [label for label in labels_of_links(more) if label.startswith("“")]
+    assert len(rows) == 7
+    assert html_of(more).count("<strong>Waits for you: assigned to you") == 7
+
+
+def test_the_page_stands_in_the_address(desk_to_read: DeskApp, open_page: Open) -> None:
+    test = open_page(desk_to_read, "checker", "queue", order="newest")
+    assert "1 to 25 are shown" in html_of(test)
+    test.query_params["page"] = "2"
+    test.run()
+    assert not test.exception
+    assert "26 to " in html_of(test)
+    assert dict(test.query_params) == {"order": "newest", "page": "2"}
+    test.query_params["page"] = "999"
+    assert "1 to 25 are shown" in html_of(test.run())
+
+
+def test_a_period_and_a_speaker_narrow_the_claims(desk_to_read: DeskApp, open_page: Open) -> None:
+    link = {"who": "kirby", "from": "2022-10-01", "to": "2022-10-31"}
+    test = open_page(desk_to_read, "checker", "queue", **link)
+    assert dict(test.query_params) == link
+    assert [label for label in labels_of_links(test) if label.startswith("“")]
+    none = open_page(desk_to_read, "checker", "queue", who="kirby", to="1999-01-01")
+    assert any("Leave a filter out" in each.value for each in none.info)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from workbench.desk.morning import Waits
 from workbench.model import ClaimState, Priority
 from workbench.storage.claim_list import Due, Order, Wanted
 
-NAMES: Final = ("state", "assignee", "priority", "due", "flagged", "publisher", "q", "order")
+NAMES: Final = (
+    *("state", "assignee", "priority", "due", "flagged", "publisher", "q", "order"),
+    *("who", "from", "to"),
+)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -23,6 +28,9 @@ def asked_for(link: Mapping[str, str]) -> tuple[Wanted, Order]:
         flagged=link.get("flagged") == "yes",
         publisher=link.get("publisher") or None,
         words=link.get("q", "").strip(),
+        who=link.get("who", "").strip(),
+        first=_day(link.get("from")),
+        last=_day(link.get("to")),
     )
     return wanted, _one(Order, link.get("order")) or Order.DUE
 
@@ -37,9 +45,30 @@ def written(wanted: Wanted, order: Order) -> dict[str, str]:
         "flagged": "yes" if wanted.flagged else None,
         "publisher": wanted.publisher,
         "q": wanted.words,
+        "who": wanted.who,
+        "from": wanted.first,
+        "to": wanted.last,
         "order": None if order is Order.DUE else order,
     }
     return {name: str(value) for name, value in said.items() if value}
+
+
+def waits_of(link: Mapping[str, str]) -> Waits | None:
+    """The kind of what waits for the reader that a link asks for, which no view keeps."""
+    return _one(Waits, link.get("waits"))
+
+
+def page_of(link: Mapping[str, str]) -> int:
+    """The page that a link asks for, the first one where it asks for none."""
+    page = link.get("page", "")
+    return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+
+
+def _day(word: str | None) -> date | None:
+    try:
+        return date.fromisoformat(word or "")
+    except ValueError:
+        return None
 
 
 def _one(kind: type[Choice], word: str | None) -> Choice | None:

@@ -69,6 +69,11 @@ class WaitingClaim:
         """Where it is listed."""
         return self.causes[0].waits
 
+    @property
+    def kinds(self) -> frozenset[Waits]:
+        """All that it waits for."""
+        return frozenset(one.waits for one in self.causes)
+
 
 SETTLED: Final = (ClaimState.SUBMITTED, ClaimState.APPROVED)
 """Where there is nothing to do for whom a claim is assigned to."""

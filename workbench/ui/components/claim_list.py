@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -12,13 +13,17 @@ from workbench.desk_app import (
     Due,
     Listed,
     Order,
+    WaitingClaim,
+    Waits,
     Wanted,
     asked_for,
+    page_of,
+    waits_of,
     written,
 )
 from workbench.model import ClaimState, Priority
 from workbench.ui.components.browser import style
-from workbench.ui.components.focus import focus_heading, heading
+from workbench.ui.components.focus import focus_heading, heading, want_focus
 from workbench.ui.components.plan_bar import (
     FOUND,
     choose_all,
@@ -28,7 +33,8 @@ from workbench.ui.components.plan_bar import (
     tell_page,
 )
 from workbench.ui.components.view_row import STORIES, change_views, show_view_row
-from workbench.ui.session import Visit
+from workbench.ui.components.waits import TITLES, causes_told
+from workbench.ui.session import Visit, announce
 from workbench.ui.words import (
     FLAG_MARK,
     ON_DESK,
@@ -49,27 +55,41 @@ ORDER_WORDS = {
 }
 
 
-def show_claims(here: Visit, publishers: list[str]) -> bool:
-    """The views, the filters, and the claims where the address asks for some; whether it does."""
+ASKED = "claims_asked"
+"""The link whose claims were shown last."""
+
+
+def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim]) -> bool:
+    """The views, the filters, and the claims where the address asks for some; whether it does.
+
+    Args:
+        morning: What waits for the person, which is why a claim may be listed.
+    """
     style("claim_list.css")
     views = here.desk.views.seen_by(here.user)
     if not st.query_params and views.opening is not None:
         st.query_params.from_dict(dict(views.opening.link))
     wanted, order = asked_for(st.query_params.to_dict())
+    waits, page = waits_of(st.query_params.to_dict()), page_of(st.query_params.to_dict())
     before = written(wanted, order)
     row = st.container()  # what the form asks for is known only after it
-    with st.expander("Find claims in all stories", expanded=bool(before), key="claim_filters"):
+    with st.expander(
+        "Find claims in all stories", expanded=bool(before or waits), key="claim_filters"
+    ):
         wanted, order = _form(here, wanted, order, publishers)
     link = written(wanted, order)
     if {name: st.query_params[name] for name in FILTER_NAMES if name in st.query_params} != link:
+        waits, page = None, 1
         st.query_params.from_dict(link or STORIES)
     with row:
-        show_view_row(here, views, link)
+        show_view_row(here, views, link or ({"waits": waits.value} if waits else {}))
     change_views(here, views, link)
-    if link:
-        _results(here, wanted, order)
+    if link or waits:
+        _results(here, wanted, order, waits, page, morning)
+    else:
+        st.session_state[ASKED] = ""
     focus_heading()
-    return bool(link)
+    return bool(link or waits)
 
 
 def _form(here: Visit, wanted: Wanted, order: Order, publishers: list[str]) -> tuple[Wanted, Order]:
@@ -121,42 +141,88 @@ def _form(here: Visit, wanted: Wanted, order: Order, publishers: list[str]) -> t
             format_func=lambda each: ORDER_WORDS[each],
             key=f"order_{told}",
         )
+        who = first.text_input("Who says it, or for whom", wanted.who, key=f"who_{told}")
+        since = second.date_input(
+            "Stories from", wanted.first, format="DD/MM/YYYY", key=f"from_{told}"
+        )
+        until = third.date_input("Stories to", wanted.last, format="DD/MM/YYYY", key=f"to_{told}")
         flagged = st.checkbox("With new evidence", wanted.flagged, key=f"flagged_{told}")
         st.form_submit_button("Find claims", key=f"find_{told}")
-    return Wanted(
-        state, assignee, priority, due, flagged, publisher, words.strip()
-    ), chosen or order
+    asked = Wanted(
+        state,
+        assignee,
+        priority,
+        due,
+        flagged,
+        publisher,
+        words.strip(),
+        who.strip(),
+        since if isinstance(since, date) else None,
+        until if isinstance(until, date) else None,
+    )
+    return asked, chosen or order
 
 
-def _results(here: Visit, wanted: Wanted, order: Order) -> None:
-    at = "|".join(f"{name}={value}" for name, value in written(wanted, order).items())
-    key = f"claims_page_{at}"
-    page = int(st.session_state.get(key, 1))
-    claims, count = here.desk.screens.listed(here.user, wanted, order=order, page=page)
+def _results(
+    here: Visit,
+    wanted: Wanted,
+    order: Order,
+    waits: Waits | None,
+    page: int,
+    morning: list[WaitingClaim],
+) -> None:
+    asked = {**written(wanted, order), **({"waits": waits.value} if waits else {})}
+    at = "|".join(f"{name}={value}" for name, value in asked.items())
+    only = None if waits is None else [one.claim_id for one in morning if one.waits is waits]
+    read = here.desk.screens.listed
+    claims, count = read(here.user, wanted, order=order, page=page, only=only)
     if not claims and page > 1:  # what was on the last page is no longer like that
-        page = st.session_state[key] = 1
-        claims, count = here.desk.screens.listed(here.user, wanted, order=order)
+        page = 1
+        st.query_params.pop("page", None)
+        claims, count = read(here.user, wanted, order=order, only=only)
+    told = counted(count, "claim") if claims else "No claims"
+    if waits is not None:
+        told = f"{TITLES[waits]}: {told[0].lower()}{told[1:]}"
+    if st.session_state.get(ASKED, at) != at:  # found by this person just now, not by a reload
+        announce(f"{told} found" if waits is None else told)
+        want_focus(FOUND)
+    st.session_state[ASKED] = at
     chosen = chosen_in(at)
     if not claims:
-        st.html(heading(FOUND, "No claims"))
-        st.info("No claim is like that. Leave a filter out, or use fewer words.")
+        st.html(heading(FOUND, told))
+        st.info(
+            "No claim is like that. Leave a filter out, or use fewer words."
+            if waits is None
+            else "Nothing of this kind waits for you any more."
+        )
         show_plan_bar(here, claims, chosen)
         return
     first = (page - 1) * A_PAGE + 1
     small = f"{first} to {first + len(claims) - 1} are shown" if count > A_PAGE else ""
-    st.html(heading(FOUND, counted(count, "claim"), small))
+    st.html(heading(FOUND, told, small))
     may_plan = here.desk.may(here.user, Action.PLAN)
     if may_plan:
         choose_all(claims, chosen)
+    waiting = {one.claim_id: one for one in morning}
     for each in claims:
-        _row(here, each, chosen if may_plan else None)
+        _row(here, each, waiting.get(each.claim_id), chosen if may_plan else None)
     if count > A_PAGE:
-        st.pagination(-(-count // A_PAGE), key=key, on_change=tell_page, args=(key, chosen))
+        key = f"claims_page_{at}_{page}"
+        pages = -(-count // A_PAGE)
+        st.pagination(pages, default=page, key=key, on_change=_turn, args=(key, chosen))
     show_plan_bar(here, claims, chosen)
 
 
-def _row(here: Visit, each: Listed, chosen: dict[str, str] | None) -> None:
-    """One claim; ``chosen`` is none for who may not plan."""
+def _turn(key: str, chosen: dict[str, str]) -> None:
+    """The page stands in the address, so that a reload and a colleague come to the same claims."""
+    st.query_params["page"] = str(st.session_state[key])
+    tell_page(key, chosen)
+
+
+def _row(
+    here: Visit, each: Listed, waiting: WaitingClaim | None, chosen: dict[str, str] | None
+) -> None:
+    """One claim; ``waiting`` is why it waits for the person, ``chosen`` none for no planner."""
     with st.container(key=f"story_claim_{each.claim_id}", border=True, gap=None):
         words = each.text if len(each.text) < 160 else each.text[:157] + "…"
         with st.container(horizontal=True, gap="small", wrap=False):
@@ -180,7 +246,10 @@ def _row(here: Visit, each: Listed, chosen: dict[str, str] | None) -> None:
             told.append(f"due {moment(each.due_at)}")
         if each.assignee is not None:
             told.append(f"assigned to {here.name_of(each.assignee)}")
-        st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
+        why = ""
+        if waiting is not None:
+            why = f"<strong>Waits for you: {escape(causes_told(here, waiting))}</strong><br>"
+        st.html(f'<p class="wb-source">{why}{escape(" · ".join(told))}</p>')
 
 
 def _place(offered: list[str] | tuple[str, ...], chosen: str | None) -> int:

@@ -6,11 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, ArticleProgress
+from workbench.desk_app import Action, ArticleProgress, Waits
 from workbench.model import ClaimState, Priority
+from workbench.ui.components.browser import style
 from workbench.ui.components.cards import flag_line
 from workbench.ui.components.claim_list import show_claims
 from workbench.ui.components.guide import offer_guide
+from workbench.ui.components.waits import show_waits
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import (
     FLAG_MARK,
@@ -30,6 +32,7 @@ FLAGS_SHOWN = 5
 def page() -> None:
     """The whole page."""
     here = visit()
+    style("queue.css")
     with told_clearly():
         lines = here.desk.screens.queue(here.user)
         waiting = sum(line.waiting for line in lines)
@@ -39,12 +42,19 @@ def page() -> None:
             empty_desk(here)
             return
         offer_guide(here)
-        if waiting and here.desk.may(here.user, Action.SIGN_OFF):
-            st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
-        show_flags(here)
-        show_asked(here)
-        if show_claims(here, sorted({each.publisher for each in lines if each.publisher})):
+        morning = here.desk.morning.of(here.user)
+        publishers = sorted({each.publisher for each in lines if each.publisher})
+        above = st.container(key="morning", gap="small")
+        is_list = show_claims(here, publishers, morning)
+        with above:
+            if waiting and here.desk.may(here.user, Action.SIGN_OFF):
+                st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
+            show_waits(here, morning, folded=is_list)
+            if not is_list:
+                show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
+        if is_list:
             return
+        st.html('<h2 class="wb-group">Stories</h2>')
         only_mine = False
         if 0 < sum(1 for line in lines if line.waiting) < len(lines):
             only_mine = st.toggle("Only stories in which something waits for me", key="only_mine")
@@ -90,9 +100,11 @@ def empty_desk(here: Visit) -> None:
     st.html('<p class="wb-source">Then come back here to review its claims one by one.</p>')
 
 
-def show_flags(here: Visit) -> None:
-    """Evidence that came after a verdict, newest first."""
-    flagged = here.desk.screens.flagged(here.user)
+def show_flags(here: Visit, listed: set[str]) -> None:
+    """Evidence that came after a verdict, newest first, without the claims in ``listed``."""
+    flagged = [
+        item for item in here.desk.screens.flagged(here.user) if item.claim.claim_id not in listed
+    ]
     if not flagged:
         return
     shown = flagged[:FLAGS_SHOWN]
@@ -109,18 +121,12 @@ def show_flags(here: Visit) -> None:
             )
             lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
             st.html(f'<ul class="wb-flag-list">{lines}</ul>')
-
-
-def show_asked(here: Visit) -> None:
-    """Second opinions that somebody has asked this person for."""
-    for request in here.desk.opinions.asked(here.user):
-        claim = here.desk.screens.claim(request.claim_id).claim
-        words = claim.text if len(claim.text) < 90 else claim.text[:87] + "…"
-        st.page_link(
-            "screens/review.py",
-            label=f"Second opinion for {plain(here.name_of(request.asked_by))}: “{plain(words)}”",
-            query_params={"article": claim.article_id, "claim": claim.claim_id},
-        )
+        if len(flagged) > FLAGS_SHOWN:
+            st.page_link(
+                "screens/queue.py",
+                label=f"All {len(flagged):,} claims with new evidence",
+                query_params={"flagged": "yes"},
+            )
 
 
 def show_line(here: Visit, line: ArticleProgress) -> None:
