@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e.desk_server import Desk, serving
@@ -49,11 +51,15 @@ def desk(context: BrowserContext, server: str) -> Desk:
 
 @pytest.fixture
 def shoot(tmp_path: Path) -> Shoot:
-    """Take a screenshot; into the folder named by SCREENSHOTS, else beside the test."""
-    folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
+    """Take a screenshot; into the folder named by SCREENSHOTS, made small, else none."""
+    named = os.environ.get("SCREENSHOTS")
+    folder = tmp_path if named is None else Path(named)
     folder.mkdir(parents=True, exist_ok=True)
 
     def shot(page: Page, name: str) -> None:
-        page.screenshot(path=folder / f"{name}.png")
+        if named is not None:
+            picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+            few = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few.save(folder / f"{name}.png", optimize=True)
 
     return shot

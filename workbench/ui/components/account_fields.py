@@ -17,6 +17,21 @@ ROLE_MEANINGS = {
     Role.LIBRARIAN: "looks after the archive",
     Role.ADMIN: "looks after accounts",
 }
+BROWSERS = (
+    ("Firefox/", "Firefox"),
+    ("Edg/", "Edge"),
+    ("Chrome/", "Chrome"),
+    ("Version/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "a Mac"),
+    ("Linux", "Linux"),
+)
+"""What stands in a browser's name for itself; the first that is found counts."""
 SESSIONS = "sessions"
 """The heading that the focus goes to when the button of an ended session is gone."""
 
@@ -56,6 +71,15 @@ def refused(words: str) -> None:
     tell("error", words)
 
 
+def browser_words(told: str) -> str:
+    """A browser's long name for itself in two words, or as it is if it is none of the usual."""
+    browser = next((words for sign, words in BROWSERS if sign in told), None)
+    system = next((words for sign, words in SYSTEMS if sign in told), None)
+    if browser is None:
+        return told
+    return browser if system is None else f"{browser} on {system}"
+
+
 def sessions_of(here: Visit, name: str, words: str, *, ended: Callable[[str], None]) -> None:
     """Where somebody is signed in, each with a button that ends it.
 
@@ -71,8 +95,9 @@ def sessions_of(here: Visit, name: str, words: str, *, ended: Callable[[str], No
     for number, one in enumerate(found):
         is_this = one.is_of(token)
         since = f"since {one.opened_at:%d %B, %H:%M} UTC, last used {one.last_seen_at:%H:%M}"
-        where = " ".join(part for part in (one.browser, one.opened_from) if part)
-        st.markdown(plain(f"{'This browser' if is_this else 'A browser'}, {since}. {where}"))
+        browser = browser_words(one.browser) or "A browser"
+        told = f"{'This browser, ' if is_this else ''}{browser}, {since}"
+        st.markdown(plain(f"{told}, from {one.opened_from}" if one.opened_from else told))
         if not is_this and st.button(f"End session {number + 1}", key=f"end_{one.session_hash}"):
             here.desk.sessions.end(one.session_hash, by=here.user)
             want_focus(SESSIONS)
