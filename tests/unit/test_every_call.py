@@ -420,6 +420,7 @@ def scene(furnished: Path, folder: Path, by: User) -> Iterator[Scene]:
     try:
         yield Scene(app, folder, by)
     finally:
+        app.archive.answers.set()  # type: ignore[attr-defined]  # an import at work goes on and ends
         app.close()
 
 
