@@ -47,10 +47,16 @@ def page() -> None:
         with left, st.container(border=True, key="an_account"):
             change_account(here, people, said=said_in == CHANGED)
         with right:
-            if said_in == MADE:
-                show_notice()
+            notice_here(said=said_in == MADE)
             new_account(here)
         focus_heading()
+
+
+def notice_here(*, said: bool) -> None:
+    """What was done, in a place of its own: what follows is not drawn anew and keeps the focus."""
+    with st.container():
+        if said:
+            show_notice()
 
 
 def show_people(people: list[User]) -> None:
@@ -144,8 +150,7 @@ def change_account(here: Visit, people: list[User], *, said: bool) -> None:
         )
         return
     person = known[name]
-    if said:
-        show_notice()
+    notice_here(said=said)
     st.html(heading("account", person.display_name, standing(person)))
     change_role(here, person)
     change_password(here, person)
