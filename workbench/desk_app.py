@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk.bulk_plan import PlanChange, PlannedTogether
+from workbench.desk.certain import is_certain
 from workbench.desk.claim_links import NAMES as FILTER_NAMES
 from workbench.desk.claim_links import asked_for, page_of, waits_of, written
 from workbench.desk.differences import Difference, Kept, Piece
@@ -114,6 +115,7 @@ __all__ = [
     "Waits",
     "Wanted",
     "asked_for",
+    "is_certain",
     "page_of",
     "shared_desk",
     "utc_now",

@@ -23,7 +23,7 @@ from tests.benchmarks.archive_of import archive_of, queries, rows
 from tests.benchmarks.measurement import Measurement
 from tools import relation_stories
 from workbench.archive.archive import Archive
-from workbench.desk.desk import CERTAIN_ENOUGH
+from workbench.desk.certain import CERTAIN_ENOUGH
 from workbench.desk.new_evidence import ROWS_AT_ONCE
 from workbench.model import Lane, Prior, Query, Relation, Statement
 from workbench.storage.database import Database

@@ -178,6 +178,12 @@ def test_a_checker_and_a_machine_that_are_not_sure() -> None:
     assert "45 % at best" in words(found)
 
 
+def test_what_the_machine_hardly_believes_speaks_against_nothing() -> None:
+    hardly = RelationLabel(CONTRADICTS, 0.25, 0.1, 0.65)
+    doubt = replace(shown("x", CONTRADICTS), label=hardly)
+    assert kinds(decided(Verdict.CONFIRMED, *SOUND, doubt)) == []
+
+
 def test_the_gravest_decides_then_the_next_and_nothing_comes_last() -> None:
     contradicted = decided(Verdict.CONFIRMED, *SOUND, shown("x", CONTRADICTS))
     both = decided(Verdict.CONFIRMED, *SOUND, shown("x", CONTRADICTS), confidence=0.5)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workbench.desk import contents
 from workbench.desk.as_known import known_now
+from workbench.desk.certain import is_certain
 from workbench.desk.changes import Change, changes_since, check_nothing_unseen
 from workbench.desk.permissions import require_now
 from workbench.desk.standing import Standing, hand_in_it, name_of, permitted, standing
@@ -23,7 +24,6 @@ from workbench.model import (
     Claim,
     EvidenceFlag,
     Prior,
-    Relation,
     Reopening,
     SignOff,
     SignOffDecision,
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
 NEEDS_EVIDENCE = (Verdict.CONTESTED, Verdict.CONFIRMED)
-CERTAIN_ENOUGH: Final = {Relation.CONTRADICTS: 0.3, Relation.SUPPORTS: 0.5}
-"""The probability from which a relation raises a flag: a denial that nobody is told of costs more
-than one that is looked at in vain (docs/decisions/011-new-evidence.md)."""
 SIGN_OFF_EVENT = {
     SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,
     SignOffDecision.RETURNED: EventKind.VERDICT_RETURNED,
@@ -297,9 +294,7 @@ class Desk:
                         raised_at=at,
                     )
                     for prior in priors
-                    if prior.statement.statement_id not in seen
-                    and prior.label.probability
-                    >= CERTAIN_ENOUGH.get(prior.label.relation, math.inf)
+                    if prior.statement.statement_id not in seen and is_certain(prior.label)
                 ]
                 new = [flag for flag in flags if verdicts.add_flag(cursor, flag)]
                 if new:

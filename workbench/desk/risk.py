@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from workbench.desk.certain import is_certain
 from workbench.model import (
     EvidenceFlag,
     Lane,
@@ -146,7 +147,11 @@ def _unanswered(decided: Decided, verdict: Verdict, one: str, many: str) -> str 
     if decided.version.verdict is not verdict:
         return None
     relation = OTHER_WAY[verdict]
-    other = [prior for prior in decided.shown if prior.label.relation is relation]
+    other = [
+        prior
+        for prior in decided.shown
+        if prior.label.relation is relation and is_certain(prior.label)
+    ]
     passed_over = [prior for prior in other if not decided.is_cited(prior)]
     word = verdict.value.capitalize()
     if passed_over:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.desk_app import RiskKind, Waiting
+from workbench.desk_app import RiskKind, Waiting, is_certain
 from workbench.model import Lane, Prior, Relation, Verdict, VerdictVersion
 
 MINE: Final = "mine"
@@ -141,7 +141,9 @@ class Evidence:
             Verdict.CONFIRMED: Relation.CONTRADICTS,
             Verdict.CONTESTED: Relation.SUPPORTS,
         }.get(version.verdict)
-        against = [prior for prior in rest if prior.label.relation is other_way]
+        against = [
+            prior for prior in rest if prior.label.relation is other_way and is_certain(prior.label)
+        ]
         return cls(
             cited=tuple(by_id[one] for one in version.cited if one in by_id),
             passed_over=tuple(prior for prior in rest if prior not in against),
