@@ -1,8 +1,8 @@
 """What the Queue costs the server on a desk of 2,000 claims, against one of 200 in the same run.
 
-The real page runs in Streamlit's own harness on the real desk and storage, the models are
-stand-ins.
-Half of the claims are decided, a tenth are assigned, some are returned or drafted. Processor time is counted, which other work on the machine does not stretch.
+The real page runs in Streamlit's own harness on the real desk and storage; the models are
+stand-ins. Half of the claims are decided, a tenth are assigned, some are returned or drafted.
+Processor time is counted, which other work on the machine does not stretch.
 ``WORKBENCH_BENCH_ROUNDS`` says how often each is taken.
 """
 

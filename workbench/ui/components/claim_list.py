@@ -73,9 +73,7 @@ def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim])
     waits, page = waits_of(st.query_params.to_dict()), page_of(st.query_params.to_dict())
     before = written(wanted, order)
     row = st.container()  # what the form asks for is known only after it
-    with st.expander(
-        "Find claims in all stories", expanded=bool(before or waits), key="claim_filters"
-    ):
+    with st.expander("Find claims in all stories", expanded=bool(before), key="claim_filters"):
         wanted, order = _form(here, wanted, order, publishers)
     link = written(wanted, order)
     if {name: st.query_params[name] for name in FILTER_NAMES if name in st.query_params} != link:
@@ -186,6 +184,8 @@ def _results(
     if st.session_state.get(ASKED, at) != at:  # found by this person just now, not by a reload
         announce(f"{told} found" if waits is None else told)
         want_focus(FOUND)
+        if waits is not None:  # a link from the bare Queue does not bring it into the address
+            st.query_params["waits"] = waits.value
     st.session_state[ASKED] = at
     chosen = chosen_in(at)
     if not claims:
