@@ -8,7 +8,7 @@ from workbench.desk_app import Action
 from workbench.ui.components.browser import ICON, desk_keys, style
 from workbench.ui.keys import keys_sheet
 from workbench.ui.navigation import Place, places_of
-from workbench.ui.session import announce, visit
+from workbench.ui.session import address_kept, announce, visit
 
 NAME = "Factcheck workbench"
 ABOUT = "Who said it, what they said before, and who signed it off."
@@ -43,7 +43,8 @@ page = st.navigation(
     position="top",
 )
 st.set_page_config(page_title=f"{page.title} – {NAME}")
-page.run()
+with address_kept(page.url_path):
+    page.run()
 if st.session_state.setdefault("page_told", page.title) != page.title:
     st.session_state["page_told"] = page.title
     if "announce" not in st.session_state:  # what an action has to say names where it led

@@ -41,6 +41,24 @@ def current_user(desk: DeskApp) -> User | None:
     return None if token is None else desk.sessions.user_of_session(token)
 
 
+@contextmanager
+def address_kept(page: str) -> Iterator[None]:
+    """Put the address of a page in the browser's bar where a link led from the page to itself.
+
+    Streamlit runs the script with what such a link asks for and leaves the bar as it was.
+
+    Args:
+        page: Its path.
+    """
+    before, now = st.session_state.get("address"), (page, st.query_params.to_dict())
+    if before is not None and before[0] == page and before != now:
+        st.query_params.from_dict(now[1])
+    try:
+        yield
+    finally:  # a rerun comes as an exception
+        st.session_state["address"] = (page, st.query_params.to_dict())
+
+
 @dataclass(frozen=True)
 class Visit:
     """What every page starts from."""

@@ -184,8 +184,6 @@ def _results(
     if st.session_state.get(ASKED, at) != at:  # found by this person just now, not by a reload
         announce(f"{told} found" if waits is None else told)
         want_focus(FOUND)
-        if waits is not None:  # a link from the bare Queue does not bring it into the address
-            st.query_params["waits"] = waits.value
     st.session_state[ASKED] = at
     chosen = chosen_in(at)
     if not claims:

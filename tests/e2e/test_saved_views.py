@@ -1,0 +1,85 @@
+"""A supervisor by keyboard: finds claims, saves the view, chooses two, assigns them, opens one."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Shoot
+from tests.e2e.desk_server import Desk
+from tests.e2e.test_screens import barriers, too_wide
+
+WIDE, TABLET = {"width": 1280, "height": 900}, {"width": 820, "height": 1100}
+
+
+def shoot_all(desk: Desk, shoot: Shoot, name: str) -> None:
+    """Both themes at two widths, without a scroll bar below and without barriers."""
+    for theme in ("light", "dark"):
+        desk.page.emulate_media(color_scheme=theme)
+        for size in (TABLET, WIDE):
+            desk.page.set_viewport_size(size)
+            desk.settle()
+            assert too_wide(desk.page) <= 0, f"{theme} at {size['width']}"
+            shoot(desk.page, f"{name}-{size['width']}-{theme}")
+        assert barriers(desk.page) == []
+    desk.page.emulate_media(color_scheme="light")
+
+
+def test_find_save_choose_assign_and_open(desk: Desk, shoot: Shoot) -> None:
+    page = desk.page
+    desk.sign_in("supervisor", "/?stories=all")
+
+    # the filters, then a view of them
+    page.locator("summary").filter(has_text="Find claims in all stories").focus()
+    desk.press("Enter")
+    page.get_by_role("textbox", name="Words in the claim").focus()
+    page.keyboard.type("crimea")
+    desk.press("Enter")
+    page.locator("[data-heading-of=claims_found]").wait_for()
+    assert page.url.endswith("?q=crimea")
+    page.locator("summary").filter(has_text="Save or change views").focus()
+    desk.press("Enter")
+    page.get_by_role("textbox", name="Name for what is found now").focus()
+    page.keyboard.type("Crimea")
+    desk.tab_to("Save this view", 8)
+    desk.press("Enter")
+    desk.told("The view is saved.")
+    expect(page.locator("[data-heading-of=saved_views]")).to_be_focused()
+    desk.press("Tab")
+    assert desk.active() == "All stories"
+    desk.press("Tab")
+    assert desk.active() == "✓ Crimea"
+
+    # two claims chosen; the choice outlives the page
+    boxes = page.get_by_role("checkbox", name="Choose “")
+    first = str(boxes.nth(0).get_attribute("aria-label"))
+    for number in (0, 1):
+        boxes.nth(number).focus()
+        desk.press("Space")
+    page.get_by_text("2 claims chosen.").wait_for()
+    expect(boxes.nth(0)).to_be_checked()
+    shoot_all(desk, shoot, "queue-claims-chosen")
+    page.get_by_role("combobox", name="Assign to").focus()
+    page.keyboard.type("Chris")
+    desk.press("Enter")
+    desk.tab_to("Plan 2 claims", 12)
+    desk.press("Enter")
+    desk.told("2 claims planned.")
+    expect(page.locator("[data-heading-of=claims_found]")).to_be_focused()
+    assert page.get_by_text("assigned to Chris Checker").count() == 2
+    shoot_all(desk, shoot, "queue-claims-planned")
+
+    # the view brings them back from all stories, and the first opens
+    link = page.get_by_role("link", name="All stories", exact=True)
+    link.focus()
+    desk.press("Enter")
+    page.wait_for_url("**/?stories=all")
+    link = page.get_by_role("link", name="Crimea", exact=True)
+    link.focus()
+    desk.press("Enter")
+    page.wait_for_url("**/?q=crimea")
+    words = first.removeprefix("Choose ").rstrip("…”")
+    link = page.get_by_role("link").filter(has_text=words).first
+    link.focus()
+    desk.press("Enter")
+    page.wait_for_selector(".wb-claim")
+    expect(desk.claim_card.locator("blockquote")).to_contain_text(words.lstrip("“"))
