@@ -145,10 +145,23 @@ class Desk:
             )
         )
 
-    def tab_to(self, label: str, limit: int = 60) -> None:
-        """Press Tab until the thing so labelled has the focus."""
+    def tab_to(self, label: str, limit: int = 60, *, role: str | None = None) -> None:
+        """Press Tab until the thing so labelled has the focus.
+
+        Args:
+            role: Where a tab and a button bear the same label, which of them is meant.
+        """
         for _ in range(limit):
-            if self.active().strip() == label:
+            if self.active().strip() == label and role in (None, self.active_role()):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{label!r} cannot be reached by {limit} times Tab")
+
+    def active_role(self) -> str:
+        """The role of what has the focus: its own, or that of its element."""
+        return str(
+            self.page.evaluate(
+                "() => document.activeElement.getAttribute('role')"
+                " || document.activeElement.tagName.toLowerCase()"
+            )
+        )
