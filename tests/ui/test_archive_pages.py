@@ -50,6 +50,17 @@ def test_finding_nothing_says_what_was_looked_through_and_a_bad_day_is_no_error(
     assert "Searched 0 statements published by No Such Paper" in told
 
 
+def test_what_is_refused_twice_is_told_to_a_screen_reader_twice(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    test = open_page(desk_to_read, "librarian", "archive", statement="nowhere")
+    before = test.session_state["notice_number"]
+    test.query_params["statement"] = "elsewhere"
+    test.run()
+    assert "elsewhere" in test.error[0].value
+    assert test.session_state["notice_number"] == before + 1
+
+
 def test_a_statement_has_a_page_with_its_source_and_the_verdicts_that_cite_it(
     desk: DeskApp, open_page: Open
 ) -> None:

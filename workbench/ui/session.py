@@ -154,11 +154,17 @@ def show_notice() -> None:
     tell(kind, words)
 
 
+def refused(why: str) -> None:
+    """Say on the screen and to a screen reader, as a sentence, why nothing was done."""
+    told = f"{why[:1].upper()}{why[1:].rstrip('.')}."
+    announce(told)
+    tell("error", told)
+
+
 @contextmanager
 def told_clearly() -> Iterator[None]:
     """Show an error we raise on purpose as the one clear line it is."""
     try:
         yield
     except WorkbenchError as error:
-        st.session_state["announce"] = str(error)
-        tell("error", str(error))
+        refused(str(error))

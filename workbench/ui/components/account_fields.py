@@ -8,8 +8,8 @@ import streamlit as st
 
 from workbench.model import Role
 from workbench.ui.components.focus import heading, want_focus
-from workbench.ui.session import Visit, announce, session_token, tell
-from workbench.ui.words import ROLE_WORDS, plain
+from workbench.ui.session import Visit, session_token
+from workbench.ui.words import ROLE_WORDS, moment, plain
 
 ROLE_MEANINGS = {
     Role.CHECKER: "reviews claims and gives verdicts",
@@ -64,13 +64,6 @@ def new_password_field(label: str, *, key: str, told: str = "") -> str:
     )
 
 
-def refused(words: str) -> None:
-    """Say on the screen and to a screen reader why nothing was done."""
-    words = f"{words[:1].upper()}{words[1:].rstrip('.')}."
-    announce(words)
-    tell("error", words)
-
-
 def browser_words(told: str) -> str:
     """A browser's long name for itself in two words, or as it is if it is none of the usual."""
     browser = next((words for sign, words in BROWSERS if sign in told), None)
@@ -94,7 +87,7 @@ def sessions_of(here: Visit, name: str, words: str, *, ended: Callable[[str], No
         st.html('<p class="wb-source">Signed in nowhere.</p>')
     for number, one in enumerate(found):
         is_this = one.is_of(token)
-        since = f"since {one.opened_at:%d %B, %H:%M} UTC, last used {one.last_seen_at:%H:%M}"
+        since = f"since {moment(one.opened_at)}, last used {moment(one.last_seen_at)}"
         browser = browser_words(one.browser) or "A browser"
         told = f"{'This browser, ' if is_this else ''}{browser}, {since}"
         st.markdown(plain(f"{told}, from {one.opened_from}" if one.opened_from else told))

@@ -8,8 +8,8 @@ import streamlit as st
 
 from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
-from workbench.ui.session import Visit, say
-from workbench.ui.words import counted, day, moment, plain
+from workbench.ui.session import Visit, refused, say
+from workbench.ui.words import counted, day, moment
 
 MEGABYTE = 1_000_000
 
@@ -112,4 +112,4 @@ def change(here: Visit) -> None:
                     )
                     st.rerun()
     except WorkbenchError as error:
-        st.error(plain(str(error)))
+        refused(str(error))

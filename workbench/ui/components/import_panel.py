@@ -9,7 +9,7 @@ import streamlit as st
 from workbench.desk_app import ImportRecord, ImportState, ImportUnderWay
 from workbench.errors import WorkbenchError
 from workbench.model import Rejection
-from workbench.ui.session import Visit, announce, say, tell
+from workbench.ui.session import Visit, refused, say
 from workbench.ui.words import counted, moment, plain
 
 EVERY = 1.0
@@ -49,13 +49,12 @@ def begin(here: Visit) -> None:
         )
         sent = st.form_submit_button("Import", type="primary", key="import_send")
     if sent and file is None:
-        st.error("Choose a file first.")
+        refused("Choose a file first")
     elif sent and file is not None:
         try:
             begun = here.desk.imports.start(file.name, file.getvalue(), by=here.user)
         except WorkbenchError as error:
-            announce(str(error))
-            tell("error", f"Not imported: {error}")
+            refused(f"Not imported: {error}")
             return
         watched: set[str] = st.session_state.setdefault("imports_watched", set())
         watched.add(begun.import_id)

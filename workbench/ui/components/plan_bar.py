@@ -11,7 +11,7 @@ from workbench.desk_app import Action, Listed, PlanChange, PlannedTogether
 from workbench.errors import WorkbenchError
 from workbench.model import Priority
 from workbench.ui.components.focus import want_focus
-from workbench.ui.session import Visit, announce, say, tell
+from workbench.ui.session import Visit, announce, refused, say
 from workbench.ui.words import PRIORITY_WORDS, counted, plain
 
 FOUND: Final = "claims_found"
@@ -132,8 +132,7 @@ def _plan(here: Visit, chosen: dict[str, str], change: PlanChange) -> None:
     try:
         done = here.desk.work.plan_each(list(chosen), change, by=here.user)
     except WorkbenchError as error:
-        announce(str(error))
-        tell("error", str(error))
+        refused(str(error))
         return
     say("warning" if done.refused else "success", _told(done, chosen))
     chosen.clear()

@@ -9,7 +9,7 @@ import streamlit as st
 from workbench.desk_app import Action, SavedView, Views
 from workbench.errors import WorkbenchError
 from workbench.ui.components.focus import WANTED, heading, want_focus
-from workbench.ui.session import Visit, announce, say, tell
+from workbench.ui.session import Visit, refused, say
 from workbench.ui.words import plain
 
 HEADING = "saved_views"
@@ -131,8 +131,7 @@ def _do(change: Callable[[], object], done: str) -> None:
     try:
         change()
     except WorkbenchError as error:
-        announce(str(error))
-        tell("error", str(error))
+        refused(str(error))
         return
     st.session_state["view_form"] = st.session_state.get("view_form", 0) + 1
     say("success", done)

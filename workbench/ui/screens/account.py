@@ -8,12 +8,13 @@ import streamlit as st
 
 from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
-from workbench.ui.components.account_fields import new_password_field, refused, sessions_of
+from workbench.ui.components.account_fields import new_password_field, sessions_of
 from workbench.ui.components.focus import focus_heading
 from workbench.ui.components.guide import begin_again
 from workbench.ui.session import (
     Visit,
     masthead,
+    refused,
     say,
     session_token,
     show_notice,

@@ -12,7 +12,16 @@ from workbench.desk_app import Action, StoredArticle
 from workbench.errors import InputError, WorkbenchError
 from workbench.model import Article, Rejection
 from workbench.ui.components.cards import claim_line
-from workbench.ui.session import Visit, announce, masthead, show_notice, tell, told_clearly, visit
+from workbench.ui.session import (
+    Visit,
+    announce,
+    masthead,
+    refused,
+    show_notice,
+    tell,
+    told_clearly,
+    visit,
+)
 from workbench.ui.words import counted, day
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
@@ -100,8 +109,7 @@ def pasted(here: Visit) -> None:
             published_on=published,
         )
     except InputError as error:
-        announce(str(error))
-        tell("error", str(error))
+        refused(str(error))
         return
     st.session_state["article_read"] = Read((("pasted text", article),))
     announce("Read. Look it over, then find the claims.")
@@ -121,7 +129,7 @@ def uploaded(here: Visit) -> None:
         return
     forget()
     if not files:
-        st.error("Choose a file first.")
+        refused("Choose a file first")
         return
     articles: list[tuple[str, Article]] = []
     rejected: list[Rejection] = []

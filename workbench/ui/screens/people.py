@@ -15,12 +15,19 @@ from workbench.model import User
 from workbench.ui.components.account_fields import (
     described,
     new_password_field,
-    refused,
     role_field,
     sessions_of,
 )
 from workbench.ui.components.focus import focus_heading, heading, want_focus
-from workbench.ui.session import Visit, masthead, say, show_notice, told_clearly, visit
+from workbench.ui.session import (
+    Visit,
+    masthead,
+    refused,
+    say,
+    show_notice,
+    told_clearly,
+    visit,
+)
 from workbench.ui.words import ROLE_WORDS
 
 MADE, CHANGED = "made", "changed"
