@@ -92,12 +92,10 @@ def offer_guide(here: Visit) -> None:
 
 def offer_first_story(here: Visit, label: str = "Begin with the story from Crimea") -> None:
     """A link to the demonstration's story that suits a first review, else to any claim."""
-    first = [line for line in here.desk.screens.queue(here.user) if line.title == FIRST_STORY]
-    if here.desk.settings.demo and first:
-        link = {"article": first[0].article_id}
-        st.page_link("screens/review.py", label=label, query_params=link)
-    else:
-        st.page_link("screens/review.py", label=label)
+    stories = here.desk.screens.queue(here.user) if here.desk.settings.demo else []
+    first = next((line for line in stories if line.title == FIRST_STORY), None)
+    link = None if first is None else {"article": first.article_id}
+    st.page_link("screens/review.py", label=label, query_params=link)
 
 
 def go_to(step: int) -> None:
