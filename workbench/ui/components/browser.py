@@ -93,10 +93,6 @@ def draft_keeper(data: Mapping[str, object], *, key: str, delivered: Callable[[]
     component(key=key, data=dict(data), on_delivered_change=delivered)
 
 
-def _nothing() -> None:
-    """A trigger needs a callback; the page reads the value itself."""
-
-
 def _component(name: str, *, html: str, script: str) -> Any:
     return st.components.v2.component(name, html=html, js=_read(script), isolate_styles=False)
 
