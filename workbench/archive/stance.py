@@ -76,6 +76,8 @@ class Stance:
 
 REMEMBERED: Final = 20_000
 PARSED_TOGETHER: Final = 64
+UNUSED: Final = ("ner",)
+"""What the pipeline need not do here: finding names takes as long as parsing, and no rule asks."""
 _remembered: dict[str, Stance] = {}
 _remembering = Lock()
 
@@ -89,7 +91,9 @@ def stances(texts: Sequence[str]) -> list[Stance]:
     for start in range(0, len(fresh), PARSED_TOGETHER):
         batch = fresh[start : start + PARSED_TOGETHER]
         with PARSING:  # let go between batches, for the pages that wait to be read
-            documents = load_pipeline().pipe(text[:LONGEST_TEXT] for text in batch)
+            documents = load_pipeline().pipe(
+                (text[:LONGEST_TEXT] for text in batch), disable=UNUSED
+            )
             found.update(zip(batch, map(_stance, documents), strict=True))
     with _remembering:
         _remembered.update((text, found[text]) for text in fresh)
