@@ -63,6 +63,10 @@ class ActorMention:
         return next((alias for alias in self.aliases if alias.valid(day)), None)
 
 
+_Named = list[tuple[tuple[str, ...], tuple[Alias, ...]]]
+"""Names, as words, with who is called so."""
+
+
 class _Table:
     """Aliases by their first word, people by surname and by office."""
 
@@ -79,7 +83,7 @@ class _Table:
             if alias.source != GAZETTEER:
                 from_file[words] = alias
             by_words[words].append(alias)
-        self.by_first: dict[str, list[tuple[tuple[str, ...], tuple[Alias, ...]]]] = {}
+        self.by_first: dict[str, _Named] = {}
         for words, named in by_words.items():
             self.by_first.setdefault(words[0].casefold(), []).append((words, tuple(named)))
         for entries in self.by_first.values():
@@ -110,24 +114,28 @@ class _Table:
 
     def mentions(self, words: Sequence[Word]) -> list[ActorMention]:
         found: list[ActorMention] = []
-        position = 0
-        while position < len(words):
-            length, aliases = self._longest(words, position)
+        taken = 0  # words before this one belong to a name
+        for position, word in enumerate(words):
+            named = self.by_first.get(word.plain.casefold())
+            if named is None or position < taken:  # most words begin no name
+                continue
+            length, aliases = _longest(named, words, position)
             if length:
-                last = words[position + length - 1]
-                found.append(ActorMention(words[position].start, last.end, aliases))
-            position += max(length, 1)
+                found.append(ActorMention(word.start, words[position + length - 1].end, aliases))
+                taken = position + length
         return found
 
-    def _longest(self, words: Sequence[Word], position: int) -> tuple[int, tuple[Alias, ...]]:
-        for names, aliases in self.by_first.get(words[position].plain.casefold(), ()):
-            window = words[position : position + len(names)]
-            if len(window) == len(names) and all(
-                same_word(word.plain, name, first=index == 0)
-                for index, (word, name) in enumerate(zip(window, names, strict=True))
-            ):
-                return len(names), aliases
-        return 0, ()
+
+def _longest(named: _Named, words: Sequence[Word], position: int) -> tuple[int, tuple[Alias, ...]]:
+    """How many words of the text are a name, and whose; ``named`` has the longest first."""
+    for names, aliases in named:
+        window = words[position : position + len(names)]
+        if len(window) == len(names) and all(
+            same_word(word.plain, name, first=index == 0)
+            for index, (word, name) in enumerate(zip(window, names, strict=True))
+        ):
+            return len(names), aliases
+    return 0, ()
 
 
 class Actors:
