@@ -11,7 +11,7 @@ import streamlit as st
 from workbench.desk_app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model import ClaimState, Priority, VerdictVersion
-from workbench.ui.session import Visit, say, tell
+from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.words import PRIORITY_WORDS, moment, plain
 
 NOBODY = "nobody in particular"
@@ -185,7 +185,7 @@ def act(move: Callable[[], object], done: str) -> None:
     try:
         move()
     except WorkbenchError as error:
-        st.session_state["announce"] = str(error)
+        announce(str(error))
         tell("error", str(error))
         return
     say("success", plain(done))

@@ -24,6 +24,7 @@ from workbench.ui.components.sign_off_cards import (
 )
 from workbench.ui.session import (
     Visit,
+    announce,
     masthead,
     on_screen,
     say,
@@ -368,7 +369,7 @@ def settle(
         say("error", f"Not signed: it changed while you were reading. {error}")
         st.rerun()
     except WorkbenchError as error:
-        st.session_state["announce"] = str(error)
+        announce(str(error))
         tell("error", str(error))
         return
     mark = f"{VERDICT_MARKS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
