@@ -61,6 +61,7 @@ from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.preview import ExportPreview
 from workbench.settings import Settings
 from workbench.stages import Stages, utc_now
+from workbench.storage.claim_list import PAGE as CLAIMS_A_PAGE
 from workbench.storage.claim_list import Due, Listed, Order, Wanted
 from workbench.storage.imports import ImportRecord, ImportState
 from workbench.storage.saved_views import SavedView
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from workbench.desk.new_evidence import PassUnderWay
 
 __all__ = [
+    "CLAIMS_A_PAGE",
     "ENOUGH_JUDGED",
     "ENOUGH_TIMED",
     "FILTER_NAMES",

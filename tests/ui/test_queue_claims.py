@@ -127,3 +127,16 @@ def test_a_period_and_a_speaker_narrow_the_claims(desk_to_read: DeskApp, open_pa
     assert [label for label in labels_of_links(test) if label.startswith("“")]
     none = open_page(desk_to_read, "checker", "queue", who="kirby", to="1999-01-01")
     assert any("Leave a filter out" in each.value for each in none.info)
+
+
+def test_a_day_that_no_field_can_show_is_left_out_of_the_link_and_an_old_one_is_not(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    beyond = {"q": "crimea", "from": "0005-01-01", "to": "9999-12-31"}
+    test = open_page(desk_to_read, "checker", "queue", **beyond)
+    assert not test.exception
+    assert dict(test.query_params) == {"q": "crimea"}
+    old = open_page(desk_to_read, "checker", "queue", q="crimea", **{"to": "1986-04-26"})
+    assert dict(old.query_params) == {"q": "crimea", "to": "1986-04-26"}
+    since = next(each for each in old.date_input if each.label == "Stories from")
+    assert since.min.year < 1986

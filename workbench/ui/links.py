@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-"""The days that the archive's search offers; a link can name any."""
+"""The days that the fields of the desk offer; a link can name any."""
 
 
 def parsed_day(words: str | None) -> date | None:
@@ -14,4 +14,9 @@ def parsed_day(words: str | None) -> date | None:
         day = None if not words else date.fromisoformat(words)
     except ValueError:
         return None
+    return offered(day)
+
+
+def offered(day: date | None) -> date | None:
+    """The day where a field can show it, else none."""
     return day if day is not None and EARLIEST <= day <= LATEST else None

@@ -1,16 +1,15 @@
-"""The Queue's list of claims: filters that stand in the address, one link to Review a row."""
+"""The Queue's list of claims: those that the address asks for, one link to Review a row."""
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 import streamlit as st
 
 from workbench.desk_app import (
+    CLAIMS_A_PAGE,
     FILTER_NAMES,
     Action,
-    Due,
     Listed,
     Order,
     WaitingClaim,
@@ -23,6 +22,7 @@ from workbench.desk_app import (
 )
 from workbench.model import ClaimState, Priority
 from workbench.ui.components.browser import style
+from workbench.ui.components.claim_filters import filters_form
 from workbench.ui.components.focus import focus_heading, heading, want_focus
 from workbench.ui.components.plan_bar import (
     FOUND,
@@ -37,7 +37,6 @@ from workbench.ui.components.waits import TITLES, causes_told
 from workbench.ui.session import Visit, announce
 from workbench.ui.words import (
     FLAG_MARK,
-    ON_DESK,
     PRIORITY_WORDS,
     STATE_MARKS,
     STATE_WORDS,
@@ -45,15 +44,6 @@ from workbench.ui.words import (
     moment,
     plain,
 )
-
-A_PAGE = 25
-DUE_WORDS = {Due.OVERDUE: "overdue", Due.TODAY: "due today"}
-ORDER_WORDS = {
-    Order.DUE: "due first",
-    Order.PRIORITY: "most pressing first",
-    Order.NEWEST: "newest story first",
-}
-
 
 ASKED = "claims_asked"
 """The link whose claims were shown last."""
@@ -69,14 +59,15 @@ def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim])
     views = here.desk.views.seen_by(here.user)
     if not st.query_params and views.opening is not None:
         st.query_params.from_dict(dict(views.opening.link))
-    wanted, order = asked_for(st.query_params.to_dict())
-    waits, page = waits_of(st.query_params.to_dict()), page_of(st.query_params.to_dict())
+    came_with = st.query_params.to_dict()
+    wanted, order = asked_for(came_with)
+    waits, page = waits_of(came_with), page_of(came_with)
     before = written(wanted, order)
     row = st.container()  # what the form asks for is known only after it
     with st.expander("Find claims in all stories", expanded=bool(before), key="claim_filters"):
-        wanted, order = _form(here, wanted, order, publishers)
+        wanted, order = filters_form(here, wanted, order, publishers)
     link = written(wanted, order)
-    if {name: st.query_params[name] for name in FILTER_NAMES if name in st.query_params} != link:
+    if {name: came_with[name] for name in FILTER_NAMES if name in came_with} != link:
         waits, page = None, 1
         st.query_params.from_dict(link or STORIES)
     with row:
@@ -88,77 +79,6 @@ def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim])
         st.session_state[ASKED] = ""
     focus_heading()
     return bool(link or waits)
-
-
-def _form(here: Visit, wanted: Wanted, order: Order, publishers: list[str]) -> tuple[Wanted, Order]:
-    names = {person.name: person.display_name for person in here.desk.accounts.users()}
-    # a new address is a new form, so that a link or the way back fills it anew
-    told = "|".join(f"{name}={st.query_params.get(name, '')}" for name in FILTER_NAMES)
-    with st.form(f"claims_wanted_{told}", border=False):
-        words = st.text_input("Words in the claim, speaker or story", wanted.words, key=f"q_{told}")
-        first, second, third = st.columns(3)
-        state = first.selectbox(
-            "State",
-            [None, *ON_DESK],
-            _place(ON_DESK, wanted.state),
-            format_func=lambda each: "any" if each is None else STATE_WORDS[each],
-            key=f"state_{told}",
-        )
-        assignee = second.selectbox(
-            "Assigned to",
-            [None, *names],
-            _place(list(names), wanted.assignee),
-            format_func=lambda each: "anybody" if each is None else names[each],
-            key=f"assignee_{told}",
-        )
-        publisher = third.selectbox(
-            "Publisher",
-            [None, *publishers],
-            _place(publishers, wanted.publisher),
-            format_func=lambda each: each or "any",
-            key=f"publisher_{told}",
-        )
-        due = first.selectbox(
-            "Due",
-            [None, *Due],
-            _place(list(Due), wanted.due),
-            format_func=lambda each: "any time" if each is None else DUE_WORDS[each],
-            key=f"due_{told}",
-        )
-        priority = second.selectbox(
-            "Priority",
-            [None, *Priority],
-            _place(list(Priority), wanted.priority),
-            format_func=lambda each: "any" if each is None else PRIORITY_WORDS[each],
-            key=f"priority_{told}",
-        )
-        chosen = third.selectbox(
-            "Order",
-            list(Order),
-            list(Order).index(order),
-            format_func=lambda each: ORDER_WORDS[each],
-            key=f"order_{told}",
-        )
-        who = first.text_input("Who says it, or for whom", wanted.who, key=f"who_{told}")
-        since = second.date_input(
-            "Stories from", wanted.first, format="DD/MM/YYYY", key=f"from_{told}"
-        )
-        until = third.date_input("Stories to", wanted.last, format="DD/MM/YYYY", key=f"to_{told}")
-        flagged = st.checkbox("With new evidence", wanted.flagged, key=f"flagged_{told}")
-        st.form_submit_button("Find claims", key=f"find_{told}")
-    asked = Wanted(
-        state,
-        assignee,
-        priority,
-        due,
-        flagged,
-        publisher,
-        words.strip(),
-        who.strip(),
-        since if isinstance(since, date) else None,
-        until if isinstance(until, date) else None,
-    )
-    return asked, chosen or order
 
 
 def _results(
@@ -195,8 +115,8 @@ def _results(
         )
         show_plan_bar(here, claims, chosen)
         return
-    first = (page - 1) * A_PAGE + 1
-    small = f"{first} to {first + len(claims) - 1} are shown" if count > A_PAGE else ""
+    first = (page - 1) * CLAIMS_A_PAGE + 1
+    small = f"{first} to {first + len(claims) - 1} are shown" if count > CLAIMS_A_PAGE else ""
     st.html(heading(FOUND, told, small))
     may_plan = here.desk.may(here.user, Action.PLAN)
     if may_plan:
@@ -204,9 +124,9 @@ def _results(
     waiting = {one.claim_id: one for one in morning}
     for each in claims:
         _row(here, each, waiting.get(each.claim_id), chosen if may_plan else None)
-    if count > A_PAGE:
+    if count > CLAIMS_A_PAGE:
         key = f"claims_page_{at}_{page}"
-        pages = -(-count // A_PAGE)
+        pages = -(-count // CLAIMS_A_PAGE)
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key, chosen))
     show_plan_bar(here, claims, chosen)
 
@@ -248,8 +168,3 @@ def _row(
         if waiting is not None:
             why = f"<strong>Waits for you: {escape(causes_told(here, waiting))}</strong><br>"
         st.html(f'<p class="wb-source">{why}{escape(" · ".join(told))}</p>')
-
-
-def _place(offered: list[str] | tuple[str, ...], chosen: str | None) -> int:
-    """Where the choice stands in a list that begins with none."""
-    return 0 if chosen not in offered else list(offered).index(str(chosen)) + 1
