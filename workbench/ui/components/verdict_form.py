@@ -16,6 +16,7 @@ from workbench.desk_app import ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model import Claim, Draft, Prior, Verdict, WordMarks
 from workbench.ui.components.cards import prior_card
+from workbench.ui.components.claim_forms import open_claim
 from workbench.ui.components.drafts import (
     form_key,
     give_back,
@@ -271,4 +272,4 @@ def give_verdict(here: Visit, sending: Sending, draft: Draft) -> None:
         say("success", f"{told} Every claim of this article has a verdict.")
         return
     say("success", f"{told} Here is the next claim to review.")
-    st.query_params.from_dict({"article": sending.article_id, "claim": sending.following})
+    open_claim(sending.article_id, sending.following)

@@ -14,14 +14,10 @@ from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
 from workbench.ui.components.browser import article_view
 from workbench.ui.components.cards import claim_card, verdict_card
-from workbench.ui.components.claim_editing import (
-    add_claim,
-    change_claim,
-    field_to_focus,
-    may_change,
-    show_dismissed,
-    words_chosen,
-)
+from workbench.ui.components.claim_adding import add_claim, field_to_focus, words_chosen
+from workbench.ui.components.claim_editing import change_claim
+from workbench.ui.components.claim_forms import may_change, open_claim
+from workbench.ui.components.claims_dismissed import show_dismissed
 from workbench.ui.components.findings import show_reversals
 from workbench.ui.components.flags import show_flags
 from workbench.ui.components.guide import show_guide
@@ -83,11 +79,6 @@ def write_link(state: ReviewState) -> None:
         link["claim"] = state.current.claim.claim_id
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
-
-
-def open_claim(article_id: str, claim_id: str) -> None:
-    """Go to a claim of an article. A callback: the run that follows shows it."""
-    st.query_params.from_dict({"article": article_id, "claim": claim_id})
 
 
 def veiled(claims: Sequence[ClaimOnDesk], blind: frozenset[str]) -> list[ClaimOnDesk]:
