@@ -17,7 +17,7 @@ from workbench.ui.components.cards import (
     with_marks,
     with_shared,
 )
-from workbench.ui.words import counted, days_before, percent
+from workbench.ui.words import counted, days_before, percent, shortened
 
 HOSTILE = "<script>alert('x')</script>"
 
@@ -129,6 +129,11 @@ def test_numbers_read_as_people_write_them() -> None:
         "the same day",
         "1 day before",
         "date unknown",
+    ]
+    assert [shortened(each, 10) for each in ("ten places", "eleven letters", "unbreakable")] == [
+        "ten places",
+        "eleven…",
+        "unbreakab…",
     ]
 
 

@@ -145,6 +145,14 @@ def check_worthiness(score: float) -> str:
     return f"{word} ({round(score * 100)} of 100)"
 
 
+def shortened(text: str, most: int) -> str:
+    """``text``, or as many of its first words as ``most`` characters hold."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
 def plain(text: str) -> str:
     """``text`` where Streamlit would read Markdown: nothing in it is a link, a picture or a sum."""
     special = "\\`*_{}[]<>#!|~$:"

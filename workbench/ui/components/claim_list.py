@@ -43,6 +43,7 @@ from workbench.ui.words import (
     counted,
     moment,
     plain,
+    shortened,
 )
 
 ASKED = "claims_asked"
@@ -142,13 +143,12 @@ def _row(
 ) -> None:
     """One claim; ``waiting`` is why it waits for the person, ``chosen`` none for no planner."""
     with st.container(key=f"story_claim_{each.claim_id}", border=True, gap=None):
-        words = each.text if len(each.text) < 160 else each.text[:157] + "…"
         with st.container(horizontal=True, gap="small", wrap=False):
             if chosen is not None:
                 choose_box(each, chosen)
             st.page_link(
                 "screens/review.py",
-                label=f"“{plain(words)}”",
+                label=f"“{plain(shortened(each.text, 160))}”",
                 query_params={"article": each.article_id, "claim": each.claim_id},
                 width="stretch",
             )

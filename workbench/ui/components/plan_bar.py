@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import Priority
 from workbench.ui.components.focus import want_focus
 from workbench.ui.session import Visit, announce, refused, say
-from workbench.ui.words import PRIORITY_WORDS, counted, plain
+from workbench.ui.words import PRIORITY_WORDS, counted, plain, shortened
 
 FOUND: Final = "claims_found"
 """The heading of the list, where the focus goes once the claims are planned."""
@@ -41,9 +41,8 @@ def choose_box(each: Listed, chosen: dict[str, str]) -> None:
         else:
             chosen.pop(each.claim_id, None)
 
-    words = each.text if len(each.text) < 90 else each.text[:87] + "…"
     st.checkbox(
-        f"Choose “{plain(words)}”",
+        f"Choose “{plain(shortened(each.text, 90))}”",
         key=key,
         on_change=changed,
         label_visibility="collapsed",
@@ -148,7 +147,8 @@ def _told(done: PlannedTogether, words: dict[str, str]) -> str:
     if done.refused:
         told.append(f"{counted(len(done.refused), 'claim')} could not be planned:")
         told += [
-            f"“{words[each.claim_id][:60]}”: {each.why}." for each in done.refused[:REFUSALS_TOLD]
+            f"“{shortened(words[each.claim_id], 60)}”: {each.why}."
+            for each in done.refused[:REFUSALS_TOLD]
         ]
         if len(done.refused) > REFUSALS_TOLD:
             told.append(f"And {len(done.refused) - REFUSALS_TOLD} more.")

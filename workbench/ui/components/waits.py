@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.desk_app import Action, Cause, WaitingClaim, Waits
 from workbench.ui.session import Visit
-from workbench.ui.words import FLAG_MARK, counted, moment, plain
+from workbench.ui.words import FLAG_MARK, counted, moment, plain, shortened
 
 SHOWN = 5
 WORDS = 120
@@ -87,7 +87,7 @@ def _kind(here: Visit, kind: Waits, claims: list[WaitingClaim]) -> None:
 
 
 def _line(here: Visit, one: WaitingClaim) -> None:
-    label = f"**“{plain(_short(one.text, WORDS))}”** {plain(causes_told(here, one))}"
+    label = f"**“{plain(shortened(one.text, WORDS))}”** {plain(causes_told(here, one))}"
     signs = one.waits is Waits.SIGN_OFF
     st.page_link(
         "screens/sign_off.py" if signs else "screens/review.py",
@@ -102,7 +102,7 @@ def _told(here: Visit, cause: Cause, now: datetime) -> str:
     who = None if cause.who is None else here.name_of(cause.who)
     match cause.waits:
         case Waits.RETURNED:
-            reason = f": {_short(' '.join(cause.note.split()), NOTE)}" if cause.note else ""
+            reason = f": {shortened(' '.join(cause.note.split()), NOTE)}" if cause.note else ""
             return f"sent back by {who}, {_ago(cause.at, now)}{reason}"
         case Waits.OPINION:
             return f"asked by {who}, {_ago(cause.at, now)}"
@@ -143,7 +143,3 @@ def _long(span: timedelta) -> str:
 
 def _clock(at: datetime) -> str:
     return f"{at.astimezone(UTC):%H:%M} UTC"
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

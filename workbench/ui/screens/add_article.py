@@ -22,7 +22,7 @@ from workbench.ui.session import (
     told_clearly,
     visit,
 )
-from workbench.ui.words import counted, day
+from workbench.ui.words import counted, day, plain, shortened
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
 CLAIMS_SHOWN = 8
@@ -238,7 +238,7 @@ def add(here: Visit, read: Read) -> None:
             outcomes.append(Outcome(title, None, str(error)))
         else:
             outcomes.append(Outcome(title, stored))
-        bar.progress(done / number, text=f"{done} of {number} done: {escape(title[:80])}")
+        bar.progress(done / number, text=f"{done} of {number} done: {plain(shortened(title, 80))}")
     st.session_state.pop("article_read", None)
     st.session_state["just_added"] = outcomes
     claims = sum(len(one.stored.claims) for one in outcomes if one.stored is not None)

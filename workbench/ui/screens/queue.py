@@ -23,6 +23,7 @@ from workbench.ui.words import (
     day,
     moment,
     plain,
+    shortened,
 )
 
 ARTICLES_A_PAGE = 25
@@ -113,10 +114,9 @@ def show_flags(here: Visit, listed: set[str]) -> None:
     label = f"{FLAG_MARK} New evidence since the verdict: {counted(len(flagged), 'claim')}"
     with st.expander(label, expanded=True, key="flags"):
         for item in shown:
-            words = item.claim.text if len(item.claim.text) < 110 else item.claim.text[:107] + "…"
             st.page_link(
                 "screens/review.py",
-                label=f"“{plain(words)}”",
+                label=f"“{plain(shortened(item.claim.text, 110))}”",
                 query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
             )
             lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
