@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from workbench.desk.claim_records import EVENT_OF
 from workbench.errors import LedgerBroken, NotFound
 from workbench.model import (
     Article,
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
 SIGNED = (EventKind.VERDICT_APPROVED, EventKind.VERDICT_RETURNED)
-CHANGED = (
-    EventKind.CLAIM_ADDED,
-    EventKind.CLAIM_SPLIT,
-    EventKind.CLAIM_MERGED,
-    EventKind.CLAIM_CORRECTED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +113,7 @@ def known_now(cursor: Cursor, claim_id: str, version: int, *, before: int | None
         for event in events.of_subject(cursor, claim_id)
         if before is None or event.seq < before
     ]
-    changes = sum(event.what in CHANGED for event in happened)
+    changes = sum(event.what in EVENT_OF.values() for event in happened)
     claim = claim_edits.claim_at(cursor, claim_id, changes)
     history = verdicts.versions(cursor, claim_id)
     article = None if claim is None else articles.find(cursor, claim.article_id)

@@ -31,6 +31,7 @@ EVENT_OF: Final = {
     ClaimChangeKind.MERGED: EventKind.CLAIM_MERGED,
     ClaimChangeKind.CORRECTED: EventKind.CLAIM_CORRECTED,
 }
+"""The event of each change; the audit and the proof of a sign-off tell changes by it too."""
 
 
 def put_in_place(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk import contents
+from workbench.desk.claim_records import EVENT_OF
 from workbench.model import Event
 from workbench.storage import claim_edits, exports_taken, moves, opinions, verdicts
 from workbench.storage.events import EventKind, canonical
@@ -34,115 +35,106 @@ class Rows:
     Attributes:
         kinds: The events that add a row.
         key: What in an event's payload tells the row, beside its subject.
-        stored: All rows, as their events ought to tell them, by subject and key.
-        words: How a message names a row, by its key.
+        stored: All rows by the subject of their event, as that ought to tell them.
+        words: How a message names a row, by its subject and key.
     """
 
     kinds: tuple[EventKind, ...]
     key: tuple[str, ...]
-    stored: Callable[[Cursor], Mapping[Key, contents.Payload]]
+    stored: Callable[[Cursor], Iterable[tuple[str, contents.Payload]]]
     words: str
+
+    def by_key(self, cursor: Cursor) -> dict[Key, contents.Payload]:
+        """All rows by subject and key."""
+        return {
+            (subject, *(payload[part] for part in self.key)): payload
+            for subject, payload in self.stored(cursor)
+        }
 
 
 ROWS: Final[tuple[Rows, ...]] = (
     Rows(
         (EventKind.VERDICT_APPROVED, EventKind.VERDICT_RETURNED),
         ("version",),
-        lambda cursor: {
-            key: contents.of_sign_off(one) for key, one in verdicts.every_sign_off(cursor).items()
-        },
+        lambda cursor: (
+            (one.claim_id, contents.of_sign_off(one))
+            for one in verdicts.every_sign_off(cursor).values()
+        ),
         "the sign-off of version {1} on {0}",
     ),
     Rows(
         (EventKind.VERDICT_WITHDRAWN,),
         ("version",),
-        lambda cursor: {
-            (one.claim_id, one.version): contents.of_withdrawal(one)
-            for one in moves.every_withdrawal(cursor)
-        },
+        lambda cursor: (
+            (one.claim_id, contents.of_withdrawal(one)) for one in moves.every_withdrawal(cursor)
+        ),
         "the withdrawal of version {1} on {0}",
     ),
     Rows(
         (EventKind.VERDICT_REOPENED,),
         ("version",),
-        lambda cursor: {
-            (one.claim_id, one.version): contents.of_reopening(one)
-            for one in moves.every_reopening(cursor)
-        },
+        lambda cursor: (
+            (one.claim_id, contents.of_reopening(one)) for one in moves.every_reopening(cursor)
+        ),
         "the reopening of version {1} on {0}",
     ),
     Rows(
         (EventKind.CLAIM_TAKEN, EventKind.CLAIM_HANDED_OVER, EventKind.CLAIM_GIVEN_BACK),
         ("number",),
-        lambda cursor: {
-            (one.claim_id, one.number): contents.of_hold(one) for one in moves.every_hold(cursor)
-        },
+        lambda cursor: ((one.claim_id, contents.of_hold(one)) for one in moves.every_hold(cursor)),
         "hold {1} of claim {0}",
     ),
     Rows(
         (EventKind.CLAIM_PLANNED,),
         ("number",),
-        lambda cursor: {
-            (one.claim_id, one.number): contents.of_plan(one) for one in moves.every_plan(cursor)
-        },
+        lambda cursor: ((one.claim_id, contents.of_plan(one)) for one in moves.every_plan(cursor)),
         "plan {1} of claim {0}",
     ),
     Rows(
-        (
-            EventKind.CLAIM_ADDED,
-            EventKind.CLAIM_SPLIT,
-            EventKind.CLAIM_MERGED,
-            EventKind.CLAIM_CORRECTED,
-        ),
+        tuple(EVENT_OF.values()),
         ("number",),
-        lambda cursor: {
-            (one.claim.claim_id, one.number): contents.of_change(one)
+        lambda cursor: (
+            (one.claim.claim_id, contents.of_change(one))
             for one in claim_edits.every_change(cursor)
-        },
+        ),
         "change {1} of claim {0}",
     ),
     Rows(
         (EventKind.CLAIM_DISMISSED, EventKind.CLAIM_RESTORED, EventKind.CLAIM_REPLACED),
         ("number",),
-        lambda cursor: {
-            (one.claim_id, one.number): contents.of_dismissal(one)
+        lambda cursor: (
+            (one.claim_id, contents.of_dismissal(one))
             for one in claim_edits.every_dismissal(cursor)
-        },
+        ),
         "dismissal {1} of claim {0}",
     ),
     Rows(
         (EventKind.STATEMENT_SET_ASIDE,),
         ("row",),
-        lambda cursor: {
-            (one.statement_id, one.row_id): contents.of_set_aside(one)
+        lambda cursor: (
+            (one.statement_id, contents.of_set_aside(one))
             for one in claim_edits.every_set_aside(cursor)
-        },
+        ),
         "the setting aside of statement {0}",
     ),
     Rows(
         (EventKind.OPINION_ASKED,),
         ("version", "reviewer"),
-        lambda cursor: {
-            (one.claim_id, one.version, one.reviewer): contents.of_request(one)
-            for one in opinions.every_request(cursor)
-        },
+        lambda cursor: (
+            (one.claim_id, contents.of_request(one)) for one in opinions.every_request(cursor)
+        ),
         "the request to {2} for an opinion on {0}",
     ),
     Rows(
         (EventKind.OPINION_GIVEN,),
         ("version", "reviewer"),
-        lambda cursor: {
-            (one.claim_id, one.version, one.reviewer): contents.of_opinion(one)
-            for one in opinions.every(cursor)
-        },
+        lambda cursor: ((one.claim_id, contents.of_opinion(one)) for one in opinions.every(cursor)),
         "the opinion of {2} on {0}",
     ),
     Rows(
         (EventKind.EXPORT_MADE,),
         ("number",),
-        lambda cursor: {
-            (one.what, one.number): contents.of_export(one) for one in exports_taken.every(cursor)
-        },
+        lambda cursor: ((one.what, contents.of_export(one)) for one in exports_taken.every(cursor)),
         "export {1} ({0})",
     ),
 )
@@ -150,7 +142,7 @@ ROWS: Final[tuple[Rows, ...]] = (
 
 def check_rows(cursor: Cursor, rows: Rows, happened: Sequence[Event]) -> Iterator[Problem]:
     """Compare the rows of a table with their events; an event that lacks the key had no row."""
-    stored = dict(rows.stored(cursor))
+    stored = rows.by_key(cursor)
     for event in happened:
         payload = json.loads(event.payload)
         if any(part not in payload for part in rows.key):  # noted by an earlier release
