@@ -38,7 +38,7 @@ def import_panel(here: Visit) -> None:
         st.fragment(run_every=EVERY)(watch)(here)
     else:
         watch(here)
-    past(here)
+    past(here, {one.record.import_id for one in under_way})
 
 
 def begin(here: Visit) -> None:
@@ -71,9 +71,11 @@ def watch(here: Visit) -> None:
         ended = {one.import_id: one for one in here.desk.imports.latest(PAST)}
         told = [ended[each] for each in watched - ids if each in ended]
         watched &= ids
-        for record in told:
-            kind = "warning" if record.rejected else "success"
-            say("warning" if kind == "warning" else "success", f"{record.file}: {outcome(record)}")
+        if told:
+            say(
+                "warning" if any(record.rejected for record in told) else "success",
+                "; ".join(f"{record.file}: {outcome(record)}" for record in told),
+            )
         st.rerun()
     watched |= ids
     resting = [one for one in under_way if not one.working]
@@ -170,10 +172,9 @@ def outcome(record: ImportRecord) -> str:
     )
 
 
-def past(here: Visit) -> None:
-    """The last imports, and the rejected rows of one of them."""
+def past(here: Visit, under_way: set[str]) -> None:
+    """The last imports but those ``under_way``, and the rejected rows of one of them."""
     over = (ImportState.FINISHED, ImportState.CANCELLED)
-    under_way = {one.record.import_id for one in here.desk.imports.under_way()}
     records = [one for one in here.desk.imports.latest(PAST) if one.import_id not in under_way]
     if not records:
         st.html('<p class="wb-source">Nothing has been imported yet.</p>')
