@@ -55,6 +55,8 @@ def test_a_median_of_a_few_is_said_to_be_of_too_few() -> None:
 def test_shares_are_of_what_there_is() -> None:
     assert "✕ Contested</strong> 3 (75 %)" in figures_html.verdicts(FOUND)
     assert "1 of 4 (25 %)" in figures_html.machine(FOUND)
+    nearly = replace(FOUND, contradiction_shown=300, contradiction_cited=299)
+    assert "299 of 300 (99 %)" in figures_html.machine(nearly), "not yet all"
     assert "2, the oldest for 3 days" in figures_html.waiting(FOUND)
     assert figures_html.dismissals(FOUND) == ""
 

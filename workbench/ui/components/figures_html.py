@@ -9,7 +9,15 @@ from html import escape
 from typing import Final
 
 from workbench.desk_app import ENOUGH_JUDGED, ENOUGH_TIMED, Backlog, Bar, Figures, Step, Times
-from workbench.ui.words import VERDICT_MARKS, VERDICT_MEANINGS, VERDICT_WORDS, counted, day, moment
+from workbench.ui.words import (
+    VERDICT_MARKS,
+    VERDICT_MEANINGS,
+    VERDICT_WORDS,
+    counted,
+    day,
+    moment,
+    percent,
+)
 
 SERIES: Final[tuple[tuple[str, str, Callable[[Bar], int]], ...]] = (
     ("Submitted", "verdicts submitted by checkers", lambda bar: bar.submitted),
@@ -337,7 +345,7 @@ def _or_few(one: Times, value: timedelta | None) -> str:
 
 
 def _share(number: int, total: int) -> str:
-    return f"{round(100 * number / total)} %" if total else "–"
+    return percent(number / total) if total else "–"
 
 
 def _nothing(told: str) -> str:
