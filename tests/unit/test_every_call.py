@@ -222,9 +222,6 @@ GUARDED: dict[str, Guarded] = {
     "work.plan_each": Guarded(
         Action.PLAN, lambda s: s.app.work.plan_each([OPEN], PlanChange(no_due=True), by=s.by)
     ),
-    "work.plan_article": Guarded(
-        Action.PLAN, lambda s: s.app.work.plan_article(STORY.article_id, by=s.by)
-    ),
     "opinions.ask": Guarded(
         Action.DECIDE, lambda s: s.app.opinions.ask(WAITING, reviewer="root", by=s.by)
     ),

@@ -120,7 +120,7 @@ def test_a_plan_orders_the_queue_and_replaces_the_one_before(room: Newsroom) -> 
         room.work.plan([CLAIM], by=made.CHRIS, priority=Priority.URGENT)
     with pytest.raises(InputError, match="zone"):
         room.work.plan([CLAIM], by=made.SAM, due_at=datetime(2022, 10, 20))
-    room.work.plan_article(STORY.article_id, by=made.SAM, priority=Priority.HIGH)
+    room.work.plan([CLAIM], by=made.SAM, priority=Priority.HIGH)
     room.work.plan([CLAIM], by=made.SAM, assignee="sam", priority=Priority.URGENT, due_at=due)
     first = room.screens.queue(made.SAM)[0]
     assert (first.article_id, first.priority, first.due_at, first.mine) == (

@@ -12,6 +12,26 @@ from workbench.model import Plan, Priority
 MOST: Final = 500
 """Claims planned in one transaction; nobody else can write while it lasts."""
 
+Said = tuple[str | None, Priority, datetime | None]
+"""Assignee, priority and due time of a claim."""
+
+
+def said(plan: Plan | None) -> Said:
+    """What a plan says; a claim that was never planned is nobody's and normal."""
+    if plan is None:
+        return None, Priority.NORMAL, None
+    return plan.assignee, plan.priority, plan.due_at
+
+
+def check_zone(due_at: datetime | None) -> None:
+    """Refuse a due time that is another moment in every zone.
+
+    Raises:
+        InputError: it has no zone.
+    """
+    if due_at is not None and due_at.tzinfo is None:
+        raise InputError("give the due time with its zone, such as 2022-10-20T15:00+00:00")
+
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
@@ -42,21 +62,16 @@ class PlanChange:
             raise InputError("assign the claims to somebody or to nobody, not both")
         if self.due_at is not None and self.no_due:
             raise InputError("give the claims a due time or take it off, not both")
-        if self.due_at is not None and self.due_at.tzinfo is None:
-            raise InputError("give the due time with its zone, such as 2022-10-20T15:00+00:00")
+        check_zone(self.due_at)
 
-    def on(self, before: Plan | None) -> tuple[str | None, Priority, datetime | None]:
-        """Assignee, priority and due time of a claim that was planned as ``before`` says."""
-        assignee = self.assignee
-        if assignee is None and not self.for_nobody and before is not None:
-            assignee = before.assignee
-        priority = self.priority
-        if priority is None:
-            priority = Priority.NORMAL if before is None else before.priority
-        due_at = self.due_at
-        if due_at is None and not self.no_due and before is not None:
-            due_at = before.due_at
-        return assignee, priority, due_at
+    def on(self, before: Plan | None) -> Said:
+        """What is said of a claim that was planned as ``before`` says."""
+        assignee, priority, due_at = said(before)
+        return (
+            self.assignee if self.assignee is not None or self.for_nobody else assignee,
+            priority if self.priority is None else self.priority,
+            self.due_at if self.due_at is not None or self.no_due else due_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)

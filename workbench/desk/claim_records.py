@@ -1,4 +1,4 @@
-"""How changes and dismissals of claims are stored: a row and its event, in one transaction."""
+"""How claims changed, dismissed and planned are stored: a row and its event, in one transaction."""
 
 from __future__ import annotations
 
@@ -137,6 +137,19 @@ def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
     )
 
 
+def add_plan(cursor: Cursor, plan: Plan) -> None:
+    """Store a plan with its event."""
+    moves.add_plan(cursor, plan)
+    events.append(
+        cursor,
+        at=plan.set_at,
+        who=plan.set_by,
+        what=EventKind.CLAIM_PLANNED,
+        subject=plan.claim_id,
+        payload=contents.of_plan(plan),
+    )
+
+
 def latest_dismissals(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Dismissal]:
     """What was said last of each claim that was ever dismissed or put back."""
     found = claim_edits.dismissals_of(cursor, claim_ids)
@@ -166,15 +179,7 @@ def _plan_alike(
             set_by=by.name,
             set_at=at,
         )
-        moves.add_plan(cursor, plan)
-        events.append(
-            cursor,
-            at=plan.set_at,
-            who=by.name,
-            what=EventKind.CLAIM_PLANNED,
-            subject=claim.claim_id,
-            payload=contents.of_plan(plan),
-        )
+        add_plan(cursor, plan)
 
 
 def _suggested(cursor: Cursor, claim: Claim) -> tuple[str, ...]:

@@ -7,13 +7,21 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk import contents
-from workbench.desk.bulk_plan import MOST, PlanChange, PlannedTogether, Refused
+from workbench.desk.bulk_plan import (
+    MOST,
+    PlanChange,
+    PlannedTogether,
+    Refused,
+    check_zone,
+    said,
+)
+from workbench.desk.claim_records import add_plan
 from workbench.desk.permissions import Action, may, require_now
 from workbench.desk.standing import permitted, standing
 from workbench.desk.workflow import Move
 from workbench.errors import InputError, NotFound
 from workbench.model import ClaimState, Hold, Plan, Priority, User
-from workbench.storage import accounts, articles, events, moves
+from workbench.storage import accounts, events, moves
 from workbench.storage.events import EventKind
 
 if TYPE_CHECKING:
@@ -83,8 +91,7 @@ class Work:
             NotAllowed: the role does not permit planning.
             NotFound: there is no such claim; nothing is changed.
         """
-        if due_at is not None and due_at.tzinfo is None:
-            raise InputError("give the due time with its zone, such as 2022-10-20T15:00+00:00")
+        check_zone(due_at)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.PLAN)
             at = self._clock()
@@ -96,7 +103,7 @@ class Work:
                 standing(cursor, claim_id, at=at)
                 number = before[claim_id].number + 1 if claim_id in before else 1
                 plan = Plan(claim_id, number, assignee, priority, due_at, by.name, at)
-                _put_plan(cursor, plan)
+                add_plan(cursor, plan)
                 plans.append(plan)
         return plans
 
@@ -135,30 +142,15 @@ class Work:
                     refused.append(Refused(claim_id, "it was dismissed; restore it first"))
                     continue
                 before = plans.get(claim_id)
-                said = change.on(before)
-                if said == _said(before):
+                told = change.on(before)
+                if told == said(before):
                     as_before.append(claim_id)
                     continue
-                plan = Plan(
-                    claim_id, 1 if before is None else before.number + 1, *said, by.name, at
-                )
-                _put_plan(cursor, plan)
+                number = 1 if before is None else before.number + 1
+                plan = Plan(claim_id, number, *told, by.name, at)
+                add_plan(cursor, plan)
                 planned.append(plan)
         return PlannedTogether(tuple(planned), tuple(as_before), tuple(refused))
-
-    def plan_article(
-        self,
-        article_id: str,
-        *,
-        by: User,
-        assignee: str | None = None,
-        priority: Priority = Priority.NORMAL,
-        due_at: datetime | None = None,
-    ) -> list[Plan]:
-        """The same for every claim of an article."""
-        with self._database.read() as cursor:
-            ids = [claim.claim_id for claim in articles.claims_of(cursor, article_id)]
-        return self.plan(ids, by=by, assignee=assignee, priority=priority, due_at=due_at)
 
     def _hold(
         self, claim_id: str, move: Move, what: EventKind, *, by: User, holder: str | None
@@ -189,24 +181,6 @@ class Work:
                 payload=contents.of_hold(hold),
             )
         return hold
-
-
-def _said(plan: Plan | None) -> tuple[str | None, Priority, datetime | None]:
-    if plan is None:
-        return None, Priority.NORMAL, None
-    return plan.assignee, plan.priority, plan.due_at
-
-
-def _put_plan(cursor: Cursor, plan: Plan) -> None:
-    moves.add_plan(cursor, plan)
-    events.append(
-        cursor,
-        at=plan.set_at,
-        who=plan.set_by,
-        what=EventKind.CLAIM_PLANNED,
-        subject=plan.claim_id,
-        payload=contents.of_plan(plan),
-    )
 
 
 def _check_decides(cursor: Cursor, name: str, by: User) -> None:
