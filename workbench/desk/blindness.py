@@ -20,4 +20,4 @@ def hidden_from(cursor: Cursor, reader: User | None) -> frozenset[str]:
     """
     if reader is None or isinstance(reader, Program):
         return frozenset(opinions.awaited(cursor))
-    return frozenset(request.claim_id for request in opinions.asked(cursor, reader.name))
+    return opinions.owed(cursor, reader.name)

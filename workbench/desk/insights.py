@@ -58,7 +58,7 @@ class Insights:
     def _figures(self, cursor: Cursor, period: Period, reader: User, person: str | None) -> Figures:
         now = self._clock()
         since = period.since(now)
-        blind = frozenset(one.claim_id for one in opinions.asked(cursor, reader.name))
+        blind = opinions.owed(cursor, reader.name)
         submitted = _of(insights.submitted(cursor, since), person)
         signed = _of(insights.signed(cursor, since), person)
         corrected = _of(insights.corrected(cursor, since), person)

@@ -86,7 +86,7 @@ class Opinions:
                     f"{name_of(cursor, reviewer)} had a hand in this verdict, so a second opinion "
                     "needs somebody else"
                 )
-            if claim_id in {one.claim_id for one in opinions.asked(cursor, reviewer)}:
+            if claim_id in opinions.owed(cursor, reviewer):
                 raise Conflict(
                     f"{name_of(cursor, reviewer)} has been asked for an opinion on this claim "
                     "already"
@@ -115,7 +115,8 @@ class Opinions:
 
     def blind(self, reviewer: User) -> frozenset[str]:
         """The claims of which a person must be shown no verdict."""
-        return frozenset(request.claim_id for request in self.asked(reviewer))
+        with self._database.read() as cursor:
+            return opinions.owed(cursor, reviewer.name)
 
     def give(
         self,
@@ -146,7 +147,7 @@ class Opinions:
             require_now(cursor, by, Action.DECIDE)
             at = self._clock()
             now = standing(cursor, claim_id, at=at)
-            if claim_id not in {one.claim_id for one in opinions.asked(cursor, by.name)}:
+            if claim_id not in opinions.owed(cursor, by.name):
                 raise NotAllowed(
                     "nobody has asked you for a second opinion on this claim; one counts only "
                     "when it is given without sight of the verdict"

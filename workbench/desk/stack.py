@@ -58,14 +58,15 @@ class Stack:
         items = self._screens.awaiting_sign_off()
         ids = [item.claim.claim_id for item in items]
         with self._database.read() as cursor:
-            blind = {request.claim_id for request in opinions.asked(cursor, reader.name)}
+            blind = opinions.owed(cursor, reader.name)
             shown = self._shown(cursor, items)
             cited = {one for item in items if item.verdict for one in item.verdict.cited}
             texts = reprints.groups_of(cursor, cited)
             given = opinions.of_claims(cursor, ids)
             reopened = moves.reopenings_of(cursor, ids)
             hands = moves.contributions_of(cursor, ids)
-            read_as = {one: claim_edits.claim_at(cursor, one, 0) for one in _changed(cursor, ids)}
+            changed = claim_edits.changes_of(cursor, ids)
+            read_as = {one: claim_edits.claim_at(cursor, one, 0) for one in changed}
         found = []
         for item in items:
             claim_id, version = item.claim.claim_id, item.verdict
@@ -107,11 +108,6 @@ class Stack:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return found
-
-
-def _changed(cursor: Cursor, claim_ids: Sequence[str]) -> Sequence[str]:
-    """The claims that a person has changed."""
-    return tuple(claim_edits.changes_of(cursor, claim_ids))
 
 
 def _read_before(claim: Claim, lifted: Claim | None) -> str | None:

@@ -86,7 +86,7 @@ class Sheets:
         """
         with self._database.read() as cursor:
             require_now(cursor, by, Action.READ)
-            if claim_id in {request.claim_id for request in opinions.asked(cursor, by.name)}:
+            if claim_id in opinions.owed(cursor, by.name):
                 raise NotAllowed(
                     "you were asked for a second opinion on this claim, so its verdict is kept "
                     "from you until you have given yours"

@@ -63,6 +63,11 @@ def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     return [_request(row) for row in cursor.execute(REQUEST + ASKED, [reviewer]).fetchall()]
 
 
+def owed(cursor: Cursor, reviewer: str) -> frozenset[str]:
+    """The claims on which a person was asked for an opinion and has not given it."""
+    return frozenset(request.claim_id for request in asked(cursor, reviewer))
+
+
 def awaited(cursor: Cursor) -> set[str]:
     """The claims on which somebody who still has an account owes an opinion."""
     return {row[0] for row in cursor.execute(AWAITED).fetchall()}

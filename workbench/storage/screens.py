@@ -219,7 +219,7 @@ class Screens:
             "usual": PRIORITIES.index(Priority.NORMAL) + 1,
         }
         with self._database.read() as cursor:
-            asked["blind"] = sorted(one.claim_id for one in opinions.asked(cursor, user.name))
+            asked["blind"] = sorted(opinions.owed(cursor, user.name))
             rows = cursor.execute(QUEUE, asked).fetchall()
         return [_progress(row, user.role) for row in rows]
 
@@ -238,7 +238,7 @@ class Screens:
             only: Nothing but these claims; none for all.
         """
         with self._database.read() as cursor:
-            blind = frozenset(one.claim_id for one in opinions.asked(cursor, user.name))
+            blind = opinions.owed(cursor, user.name)
             return claim_list.find(
                 cursor, wanted, order=order, page=page, blind=blind, now=self._clock(), only=only
             )
@@ -312,7 +312,7 @@ class Screens:
         Left out are those on which the reader owes a blind opinion.
         """
         with self._database.read() as cursor:
-            blind = [one.claim_id for one in opinions.asked(cursor, reader.name)]
+            blind = sorted(opinions.owed(cursor, reader.name))
             rows = cursor.execute(ON_DESK + NEWEST_FLAG, [blind]).fetchall()
             return _on_desk(cursor, rows, self._clock())
 
