@@ -9,7 +9,6 @@ contradiction, entailment and neutral apart can be named instead; it is exported
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.archive.embedding import default_folder, weights_revision
+from workbench.archive.onnx_session import onnx_session
 from workbench.errors import ModelUnavailable
 from workbench.model import Relation
 
@@ -35,9 +35,6 @@ _NAMES: Final[Mapping[str, Relation]] = {
     "related": Relation.RELATED,
     "neutral": Relation.RELATED,
 }
-
-# onnxruntime reports its use to its maker from the moment it is imported; nothing of ours may.
-os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 Logits = NDArray[np.float32]
 
@@ -68,7 +65,6 @@ class CrossEncoder:
             order: Where each of LABELS stands in the graph's output.
             revision: What names these weights in the ledger.
         """
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self.revision = revision
@@ -76,13 +72,7 @@ class CrossEncoder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")
         self._tokenizer.enable_padding()
-        options = onnxruntime.SessionOptions()
-        named = os.environ.get("OMP_NUM_THREADS", "")
-        options.intra_op_num_threads = int(named) if named.isdigit() else os.cpu_count() or 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(graph), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnx_session(graph)
         self._inputs = [one.name for one in self._session.get_inputs()]
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 import tempfile
 import warnings
@@ -21,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from workbench.archive.embedding import BATCH, TorchEmbedder, Vectors
+from workbench.archive.onnx_session import onnx_session
 
 FAITHFUL = 0.95  # least cosine between the export's and torch's vector of one probe
 PROBES = (
@@ -30,15 +30,11 @@ PROBES = (
 )
 log = logging.getLogger(__name__)
 
-# onnxruntime reports its use to Microsoft from the moment it is imported; nothing of ours may.
-os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-
 
 class OnnxEmbedder:
     """The exported graph on onnxruntime; safe to call from several threads."""
 
     def __init__(self, name: str, revision: str, folder: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         described = json.loads((folder / "export.json").read_text(encoding="utf-8"))
@@ -48,12 +44,7 @@ class OnnxEmbedder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(described["longest"])
         self._tokenizer.enable_padding(pad_id=described["pad_id"], pad_token=described["pad"])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _threads()
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnx_session(folder / "model.onnx")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -160,11 +151,6 @@ def _move(made: Path, kept: Path) -> None:
         partial.rename(kept)
     except OSError:  # another process was first; its export is as good
         shutil.rmtree(partial, ignore_errors=True)
-
-
-def _threads() -> int:
-    named = os.environ.get("OMP_NUM_THREADS", "")
-    return int(named) if named.isdigit() else os.cpu_count() or 1
 
 
 @contextmanager
