@@ -16,7 +16,7 @@ from workbench.desk.figures import (
     times_to_submit,
     verdicts,
 )
-from workbench.desk.opinions import Opinions
+from workbench.desk.judged_twice import agreement_by_kind, agreement_by_pair, judged_twice
 from workbench.desk.permissions import Action, require_now
 from workbench.storage import insights, opinions
 from workbench.storage.insights import CorrectedRow, SignedRow, SubmittedRow
@@ -33,7 +33,6 @@ class Insights:
     def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
-        self._opinions = Opinions(database, clock=clock)
 
     def of_desk(self, period: Period, *, by: User) -> Figures:
         """The figures of the whole desk; no person is told apart but in pairs that agree.
@@ -65,6 +64,13 @@ class Insights:
         dismissed = insights.dismissed(cursor, since)
         seen = [row for row in submitted if row.claim_id not in blind]
         shown = [row for row in seen if row.contradiction_cited is not None]
+        judged = [
+            one
+            for one in judged_twice(cursor)
+            if one.claim.claim_id not in blind
+            and (since is None or one.opinion.given_at >= since)
+            and (person is None or person in (one.version.author, one.opinion.reviewer))
+        ]
         holds = insights.holds(cursor, sorted({row.claim_id for row in submitted}))
         step, happened = bars(
             submitted,
@@ -84,12 +90,8 @@ class Insights:
             to_sign=times_to_sign(signed),
             contradiction_shown=len(shown),
             contradiction_cited=sum(row.contradiction_cited is True for row in shown),
-            by_pair=tuple(
-                self._opinions.agreement_by_pair(since=since, person=person, without=blind)
-            ),
-            by_kind=tuple(
-                self._opinions.agreement_by_kind(since=since, person=person, without=blind)
-            ),
+            by_pair=tuple(agreement_by_pair(judged)),
+            by_kind=tuple(agreement_by_kind(judged)),
             waiting=_waiting(cursor, now, person),
             dismissed=_by_reason(dismissed, person),
             kept_back=len({row.claim_id for row in submitted} & blind),

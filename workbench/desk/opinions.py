@@ -1,37 +1,32 @@
-"""Second opinions by people who have not seen the verdict, and how far people agree."""
+"""Second opinions by people who have not seen the verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk import contents
-from workbench.desk.agreement import Agreement, agreement
+from workbench.desk.agreement import Agreement
 from workbench.desk.desk import check_evidence
+from workbench.desk.judged_twice import (
+    JudgedTwice,
+    agreement_by_kind,
+    agreement_by_pair,
+    judged_twice,
+)
 from workbench.desk.permissions import Action, may, require_now
 from workbench.desk.standing import name_of, standing
 from workbench.desk.wording import worded
 from workbench.errors import Conflict, InputError, NotAllowed
-from workbench.model import (
-    Claim,
-    ClaimState,
-    Opinion,
-    OpinionRequest,
-    User,
-    Verdict,
-    VerdictVersion,
-)
+from workbench.model import ClaimState, Opinion, OpinionRequest, User, Verdict
 from workbench.storage import (
     accounts,
-    articles,
     drafts,
     events,
     moves,
     opinions,
     statements,
-    verdicts,
 )
 from workbench.storage.events import EventKind
 
@@ -39,16 +34,6 @@ if TYPE_CHECKING:
     from workbench.storage.database import Database
 
 HAS_VERDICT = (ClaimState.SUBMITTED, ClaimState.APPROVED)
-BARE_FACT = "stated as fact"
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A second opinion that differs from the verdict it was given beside."""
-
-    claim: Claim
-    version: VerdictVersion
-    opinion: Opinion
 
 
 class Opinions:
@@ -173,86 +158,25 @@ class Opinions:
         with self._database.read() as cursor:
             return opinions.of_claim(cursor, claim_id)
 
-    def disagreements(self) -> list[Disagreement]:
+    def disagreements(self) -> list[JudgedTwice]:
         """Opinions that differ from the latest verdict on their claim, oldest first.
 
         A new version answers those on the version before it.
         """
         return [
-            Disagreement(claim, version, opinion)
-            for claim, version, opinion, is_latest in self._judged_twice()
-            if is_latest and version.verdict is not opinion.verdict
+            one
+            for one in self._judged_twice()
+            if one.is_latest and one.version.verdict is not one.opinion.verdict
         ]
 
-    def agreement_by_pair(
-        self,
-        *,
-        since: datetime | None = None,
-        person: str | None = None,
-        without: Collection[str] = (),
-    ) -> list[Agreement]:
-        """How far each two people agree, over the versions that one wrote and the other judged.
+    def agreement_by_pair(self) -> list[Agreement]:
+        """How far each two people agree, see ``desk.judged_twice``."""
+        return agreement_by_pair(self._judged_twice())
 
-        The two stand in the order of the alphabet, whoever was the author.
+    def agreement_by_kind(self) -> list[Agreement]:
+        """How far authors and second checkers agree by kind of claim, first over all of them."""
+        return agreement_by_kind(self._judged_twice())
 
-        Args:
-            since: Only opinions given from then on.
-            person: Only where this account is one of the two.
-            without: Claims that are left out.
-        """
-        found: dict[str, list[tuple[Verdict, Verdict]]] = {}
-        for _, version, opinion, _ in self._judged_twice(since, person, without):
-            both = sorted([(version.author, version.verdict), (opinion.reviewer, opinion.verdict)])
-            names = " and ".join(name for name, _ in both)
-            found.setdefault(names, []).append((both[0][1], both[1][1]))
-        return [agreement(names, judged) for names, judged in sorted(found.items())]
-
-    def agreement_by_kind(
-        self,
-        *,
-        since: datetime | None = None,
-        person: str | None = None,
-        without: Collection[str] = (),
-    ) -> list[Agreement]:
-        """How far authors and second checkers agree, by kind of claim; first over all of them.
-
-        The kind is what the speaker does with the words (asserts, denies, questions), or that the
-        article states them as fact. What counts is chosen as in ``agreement_by_pair``.
-        """
-        found: dict[str, list[tuple[Verdict, Verdict]]] = {}
-        judged = self._judged_twice(since, person, without)
-        for claim, version, opinion, _ in judged:
-            kind = BARE_FACT if claim.source is None else claim.polarity.value
-            found.setdefault(kind, []).append((version.verdict, opinion.verdict))
-        every = [(version.verdict, opinion.verdict) for _, version, opinion, _ in judged]
-        overall = [agreement("all claims", every)] if every else []
-        return overall + [agreement(kind, pairs) for kind, pairs in sorted(found.items())]
-
-    def _judged_twice(
-        self,
-        since: datetime | None = None,
-        person: str | None = None,
-        without: Collection[str] = (),
-    ) -> list[tuple[Claim, VerdictVersion, Opinion, bool]]:
-        """Each opinion with its claim, the version beside it, and whether that is the latest."""
+    def _judged_twice(self) -> list[JudgedTwice]:
         with self._database.read() as cursor:
-            given = opinions.every(cursor)
-            ids = sorted({opinion.claim_id for opinion in given})
-            claims = articles.claims_by_id(cursor, ids)
-            history = verdicts.versions_of(cursor, ids)
-        return [
-            (
-                claims[opinion.claim_id],
-                history[opinion.claim_id][opinion.version - 1],
-                opinion,
-                opinion.version == len(history[opinion.claim_id]),
-            )
-            for opinion in given
-            if opinion.claim_id not in without
-            and (since is None or opinion.given_at >= since)
-            and (
-                person is None
-                or person
-                in (opinion.reviewer, history[opinion.claim_id][opinion.version - 1].author)
-            )
-        ]
+            return judged_twice(cursor)
