@@ -12,14 +12,12 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
-from tests.e2e.test_screens import barriers, too_wide
+from tests.e2e.looks import look_at
 from workbench.desk_app import DeskApp, Order, Wanted
 from workbench.model import Draft, Verdict
 from workbench.settings import Settings
 
 REASON = "Cite the denial of 18 October itself."
-SIZES = ({"width": 820, "height": 1100}, {"width": 1920, "height": 1080})
-SIZE = {"width": 1280, "height": 900}
 
 
 def furnish(settings: Settings) -> None:
@@ -56,19 +54,6 @@ def desk(demo_settings: Settings, tmp_path: Path, context: BrowserContext) -> It
     shutil.rmtree(demo_settings.index_directory, ignore_errors=True)
     with serving(demo_settings, tmp_path / "server.log") as address:
         yield Desk(context.new_page(), address)
-
-
-def look_at(desk: Desk, shoot: Shoot, name: str) -> None:
-    """Both themes in three widths: no scroll bar below, no barriers."""
-    for theme in ("light", "dark"):
-        desk.page.emulate_media(color_scheme=theme)
-        for size in (*SIZES, SIZE):
-            desk.page.set_viewport_size(size)
-            desk.settle()
-            assert too_wide(desk.page) <= 0, f"{theme} at {size['width']}"
-            shoot(desk.page, f"{name}-{size['width']}-{theme}")
-        assert barriers(desk.page) == []
-    desk.page.emulate_media(color_scheme="light")
 
 
 def test_a_morning_by_keyboard_from_what_waits_to_the_claim(desk: Desk, shoot: Shoot) -> None:

@@ -6,22 +6,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk
-from tests.e2e.test_screens import barriers, too_wide
-
-WIDE, TABLET = {"width": 1280, "height": 900}, {"width": 820, "height": 1100}
-
-
-def shoot_all(desk: Desk, shoot: Shoot, name: str) -> None:
-    """Both themes at two widths, without a scroll bar below and without barriers."""
-    for theme in ("light", "dark"):
-        desk.page.emulate_media(color_scheme=theme)
-        for size in (TABLET, WIDE):
-            desk.page.set_viewport_size(size)
-            desk.settle()
-            assert too_wide(desk.page) <= 0, f"{theme} at {size['width']}"
-            shoot(desk.page, f"{name}-{size['width']}-{theme}")
-        assert barriers(desk.page) == []
-    desk.page.emulate_media(color_scheme="light")
+from tests.e2e.looks import look_at
 
 
 def test_find_save_choose_assign_and_open(desk: Desk, shoot: Shoot) -> None:
@@ -57,7 +42,7 @@ def test_find_save_choose_assign_and_open(desk: Desk, shoot: Shoot) -> None:
         desk.press("Space")
     page.get_by_text("2 claims chosen.").wait_for()
     expect(boxes.nth(0)).to_be_checked()
-    shoot_all(desk, shoot, "queue-claims-chosen")
+    look_at(desk, shoot, "queue-claims-chosen")
     page.get_by_role("combobox", name="Assign to").focus()
     page.keyboard.type("Chris")
     desk.press("Enter")
@@ -66,7 +51,7 @@ def test_find_save_choose_assign_and_open(desk: Desk, shoot: Shoot) -> None:
     desk.told("2 claims planned.")
     expect(page.locator("[data-heading-of=claims_found]")).to_be_focused()
     assert page.get_by_text("assigned to Chris Checker").count() == 2
-    shoot_all(desk, shoot, "queue-claims-planned")
+    look_at(desk, shoot, "queue-claims-planned")
 
     # the view brings them back from all stories, and the first opens
     link = page.get_by_role("link", name="All stories", exact=True)

@@ -15,17 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.e2e.conftest import SIZE, Shoot
 from tests.e2e.desk_server import Desk, serving
+from tests.e2e.looks import TABLET, WIDE, ZOOMED, barriers, too_wide
 from workbench.desk_app import ClaimOnDesk, DeskApp
 from workbench.model import ClaimState, Relation, Verdict
 from workbench.settings import Settings
 
 HARMLESS = ("404 (Not Found)",)  # Streamlit asks for its health beside a page's own address
-WIDE, TABLET, ZOOMED = (1920, 1080), (820, 1180), (640, 450)
 EVERYTHING = os.environ.get("SCREENS") == "all"
 WORDS = "providing Russia with weapons"
 RATIONALE = (
@@ -174,26 +173,6 @@ def served(seeded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield Furnished(address, *ids)
 
 
-def too_wide(page: Page) -> int:
-    """By how many pixels the page has to be scrolled sideways."""
-    return int(
-        page.evaluate(
-            "() => { const main = document.querySelector('[data-testid=stMain]')"
-            " || document.documentElement; return main.scrollWidth - main.clientWidth; }"
-        )
-    )
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe-core finds at least serious, with the elements it is about."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{each['id']}: {each['help']}: {[node['html'][:200] for node in each['nodes'][:5]]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-
-
 class Inspection:
     """Looks at one page after another, counts what it finds and how long that takes."""
 
@@ -222,17 +201,18 @@ class Inspection:
             self.shoot(page, screen.name if theme == "light" else f"{screen.name}-dark")
             self.look(page, f"{screen.name}, {theme}")
             self.fits(page, screen.name)
-        for width, height in (WIDE, TABLET, ZOOMED):
-            if (width, height) == WIDE and not (screen.wide or EVERYTHING):
+        for size in (WIDE, TABLET, ZOOMED):
+            if size is WIDE and not (screen.wide or EVERYTHING):
                 continue
-            page.set_viewport_size({"width": width, "height": height})
+            width = size["width"]
+            page.set_viewport_size(size)
             for theme in ("dark", "light") if EVERYTHING else ("light",):
                 page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
                 page.wait_for_timeout(SETTLED)
                 self.fits(page, f"{screen.name} at {width}")
                 if EVERYTHING:
                     self.look(page, f"{screen.name}, {theme}, {width}")
-            if (width, height) == WIDE and screen.wide:
+            if size is WIDE and screen.wide:
                 self.shoot(page, f"{screen.name}-wide")
             elif os.environ.get("SCREENS"):
                 self.shoot(page, f"{screen.name}-{width}")

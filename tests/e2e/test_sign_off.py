@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
-from tests.e2e.test_screens import barriers, too_wide
+from tests.e2e.looks import barriers, too_wide
 from workbench.desk_app import ClaimOnDesk, DeskApp
 from workbench.model import ClaimState, Relation, User, Verdict
 from workbench.settings import Settings

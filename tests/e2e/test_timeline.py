@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
-from tests.e2e.test_screens import barriers, too_wide
+from tests.e2e.looks import barriers, too_wide
 from workbench.desk_app import DeskApp
 from workbench.settings import Settings
 
