@@ -6,7 +6,6 @@ that an approval is for the version that was seen.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from workbench.desk import contents
 from workbench.desk.as_known import known_now
 from workbench.desk.certain import is_certain
 from workbench.desk.changes import Change, changes_since, check_nothing_unseen
+from workbench.desk.finding import finding
 from workbench.desk.permissions import require_now
 from workbench.desk.standing import Standing, hand_in_it, name_of, permitted, standing
 from workbench.desk.wording import worded
@@ -38,7 +38,6 @@ from workbench.storage.events import EventKind
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
-NEEDS_EVIDENCE = (Verdict.CONTESTED, Verdict.CONFIRMED)
 SIGN_OFF_EVENT = {
     SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,
     SignOffDecision.RETURNED: EventKind.VERDICT_RETURNED,
@@ -94,14 +93,11 @@ class Desk:
                 the message says who. A signed verdict changes only with a correction note. Or
                 somebody has corrected the claim since.
         """
-        why = worded(rationale, "the rationale")
-        outside = worded(outside_evidence, "the evidence outside the archive")
-        cited = tuple(dict.fromkeys(cited))
-        if why is None:
-            raise InputError(f"write a rationale: why is the claim {verdict.value}?")
-        check_evidence(verdict, cited, outside, confidence)
+        found = finding(
+            verdict, rationale, cited, confidence=confidence, outside_evidence=outside_evidence
+        )
         seen = {prior.statement.statement_id: prior for prior in priors}
-        for statement_id in cited:
+        for statement_id in found.cited:
             if statement_id not in seen:
                 raise InputError(
                     f"statement {statement_id} is cited but was not among the priors; "
@@ -133,12 +129,12 @@ class Desk:
                 claim_id=claim_id,
                 version=now.version + 1,
                 verdict=verdict,
-                rationale=why,
+                rationale=found.rationale,
                 author=by.name,
                 decided_at=at,
                 confidence=confidence,
-                cited=cited,
-                outside_evidence=outside,
+                cited=found.cited,
+                outside_evidence=found.outside_evidence,
                 models=models,
             )
             verdicts.add_version(cursor, version)
@@ -371,23 +367,6 @@ class Desk:
                 payload=contents.of_sign_off(sign_off),
             )
         return sign_off
-
-
-def check_evidence(
-    verdict: Verdict, cited: Sequence[str], outside: str | None, confidence: float | None
-) -> None:
-    """Refuse a verdict without the evidence it needs, or a confidence out of range.
-
-    Raises:
-        InputError: the message says what is missing.
-    """
-    if verdict in NEEDS_EVIDENCE and not cited and outside is None:
-        raise InputError(
-            f"{verdict.value} needs evidence: cite at least one statement, "
-            "or give a URL or note on evidence outside the archive"
-        )
-    if confidence is not None and not (math.isfinite(confidence) and 0 <= confidence <= 1):
-        raise InputError("confidence goes from 0 to 1")
 
 
 def _claim(cursor: Cursor, claim_id: str) -> Claim:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.desk import contents
 from workbench.desk.agreement import Agreement
-from workbench.desk.desk import check_evidence
+from workbench.desk.finding import finding
 from workbench.desk.judged_twice import (
     JudgedTwice,
     agreement_by_kind,
@@ -17,7 +17,6 @@ from workbench.desk.judged_twice import (
 )
 from workbench.desk.permissions import Action, may, require_now
 from workbench.desk.standing import name_of, standing
-from workbench.desk.wording import worded
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.model import ClaimState, Opinion, OpinionRequest, User, Verdict
 from workbench.storage import (
@@ -123,11 +122,7 @@ class Opinions:
             NotAllowed: the role does not permit it, or nobody has asked this person.
             NotFound: there is no such claim.
         """
-        why = worded(rationale, "the rationale")
-        cited = tuple(dict.fromkeys(cited))
-        if why is None:
-            raise InputError(f"write a rationale: why is the claim {verdict.value}?")
-        check_evidence(verdict, cited, None, confidence)
+        found = finding(verdict, rationale, cited, confidence=confidence)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.DECIDE)
             at = self._clock()
@@ -137,10 +132,19 @@ class Opinions:
                     "nobody has asked you for a second opinion on this claim; one counts only "
                     "when it is given without sight of the verdict"
                 )
-            unknown = set(cited) - statements.by_ids(cursor, cited).keys()
+            unknown = set(found.cited) - statements.by_ids(cursor, found.cited).keys()
             if unknown:
                 raise InputError(f"there is no statement {min(unknown)} in the archive to cite")
-            opinion = Opinion(claim_id, now.version, by.name, verdict, why, at, confidence, cited)
+            opinion = Opinion(
+                claim_id=claim_id,
+                version=now.version,
+                reviewer=by.name,
+                verdict=verdict,
+                rationale=found.rationale,
+                given_at=at,
+                confidence=confidence,
+                cited=found.cited,
+            )
             opinions.add(cursor, opinion)
             drafts.drop(cursor, by.name, claim_id)
             events.append(
