@@ -145,6 +145,11 @@ def check_worthiness(score: float) -> str:
     return f"{word} ({round(score * 100)} of 100)"
 
 
+def capital(words: str) -> str:
+    """Words with a capital at their head, and the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def shortened(text: str, most: int) -> str:
     """``text``, or as many of its first words as ``most`` characters hold."""
     if len(text) <= most:

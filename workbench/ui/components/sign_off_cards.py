@@ -24,6 +24,7 @@ from workbench.ui.words import (
     QUOTATION_WORDS,
     VERDICT_MARKS,
     VERDICT_WORDS,
+    capital,
     day,
     moment,
 )
@@ -76,7 +77,7 @@ def _who(claim: Claim) -> str:
 def risk_card(risks: Sequence[Risk], more: Sequence[str]) -> str:
     """Why this verdict stands where it stands in the stack; ``more`` are further sentences."""
     lines = [
-        f"<li><strong>{escape(_capital(RISK_WORDS[risk.kind]))}.</strong> {escape(risk.words)}</li>"
+        f"<li><strong>{escape(capital(RISK_WORDS[risk.kind]))}.</strong> {escape(risk.words)}</li>"
         for risk in risks
     ]
     lines += [f"<li>{escape(one)}</li>" for one in more]
@@ -190,7 +191,3 @@ def opinion_card(opinion: Opinion, reviewer: str, verdict: VerdictVersion) -> st
         f"{escape(reviewer)} · {escape(moment(opinion.given_at))}</p>"
         f'<p class="wb-rationale">{escape(opinion.rationale)}</p></section>'
     )
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

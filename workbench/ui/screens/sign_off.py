@@ -41,7 +41,7 @@ from workbench.ui.sign_off_state import (
     Evidence,
     SignOffState,
 )
-from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day, plain
+from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, capital, counted, day, plain
 
 SIGNED = "just_signed"
 IN_FULL = 2  # statements against the verdict; the others unfold. A string here would be shown
@@ -336,7 +336,7 @@ def add_reason(note_key: str, words: str) -> None:
 
 def sentence(words: str) -> str:
     """``words`` as a sentence of its own."""
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    return f"{capital(words).rstrip('.')}."
 
 
 def locked(reason: str) -> None:
