@@ -56,9 +56,7 @@ def standing(cursor: Cursor, claim_id: str, *, at: datetime) -> Standing:
     Raises:
         NotFound: there is no such claim.
     """
-    claim = articles.find_claim(cursor, claim_id)
-    if claim is None:
-        raise NotFound(f"there is no claim {claim_id}")
+    claim = claim_of(cursor, claim_id)
     latest = verdicts.latest(cursor, claim_id)
     hold = moves.holds_of(cursor, [claim_id]).get(claim_id)
     version = 0 if latest is None else latest.version
@@ -68,6 +66,18 @@ def standing(cursor: Cursor, claim_id: str, *, at: datetime) -> Standing:
         beneath=articles.standing_of(cursor, claim_id),
         hold=hold if hold is not None and hold.is_live(version, at) else None,
     )
+
+
+def claim_of(cursor: Cursor, claim_id: str) -> Claim:
+    """A claim, dismissed or not.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    claim = articles.find_claim(cursor, claim_id)
+    if claim is None:
+        raise NotFound(f"there is no claim {claim_id}")
+    return claim
 
 
 def permitted(cursor: Cursor, now: Standing, move: Move, by: User) -> Rule:
@@ -102,7 +112,7 @@ def hand_in_it(cursor: Cursor, version: VerdictVersion, person: str) -> str | No
 
     Whoever wrote anything into the verdict on this claim is barred from signing it, at that
     version and at every later one: which words of an earlier version live on in a later one
-    cannot be told for certain, so the desk does not try (docs/decisions/009-desk.md).
+    cannot be told for certain, so the desk does not try (docs/decisions/014-desk.md).
     """
     hands = moves.contributions(cursor, version.claim_id, version.version)
     return why_barred(hands, version, person)
