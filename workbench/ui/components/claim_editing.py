@@ -5,18 +5,17 @@ Everything is sent in a callback, which runs before the page does, so that one r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from html import escape
 
 import streamlit as st
 
 from workbench.desk_app import ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
-from workbench.model import Claim, ClaimState, DismissalReason
+from workbench.model import Claim, ClaimChange, ClaimState, Dismissal, DismissalReason
 from workbench.ui.components.claim_forms import (
     attribution_fields,
     attribution_from,
-    may_change,
     open_claim,
     person,
     refuse,
@@ -47,39 +46,34 @@ class Change(StrEnum):
     DISMISS = "Dismiss it"
 
 
-def change_claim(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: bool) -> None:
-    """Who made or changed the claim, and the ways to change it.
-
-    Args:
-        blind: Whether the person gives a second opinion without sight of the verdict; whether the
-            claim can be changed would tell how it stands.
-    """
-    claim_id = item.claim.claim_id
-    history = here.desk.claims.history(claim_id)
-    told = [
+def history_words(
+    here: Visit, changes: Sequence[ClaimChange], dismissals: Sequence[Dismissal]
+) -> list[str]:
+    """Who made or changed a claim, first to last; nothing for one that stands as it was lifted."""
+    made = [
         f"{CHANGE_WORDS[change.kind]} by {person(here, change.made_by)}, {moment(change.made_at)}"
-        for change in history.changes
+        for change in changes
     ]
-    told += [
+    moved = [
         f"{'dismissed' if each.dismissed else 'restored'} by {person(here, each.set_by)}, "
         f"{moment(each.set_at)}"
-        for each in history.dismissals
+        for each in dismissals
     ]
-    may = may_change(here) and not blind
-    if not may and not told:
-        return
-    with st.container(
-        key="claim_changes", horizontal=True, vertical_alignment="center", width="content"
-    ):
-        if may:
-            key = f"change_{claim_id}_{history.number}"
-            with st.popover("Change this claim", type="tertiary", key=f"{key}_popover"):
-                changes(here, state, item, history.number, key)
-        if told:
-            st.html(f'<p class="wb-source">{escape(sentence("; ".join(told)))}</p>')
+    return [*made, *moved]
 
 
-def changes(here: Visit, state: ReviewState, item: ClaimOnDesk, number: int, key: str) -> None:
+def change_claim(here: Visit, state: ReviewState, item: ClaimOnDesk, number: int) -> None:
+    """The ways to change the claim.
+
+    Args:
+        number: How often it has been changed.
+    """
+    key = f"change_{item.claim.claim_id}_{number}"
+    with st.popover("Change this claim", key=f"{key}_popover"):
+        change_form(here, state, item, number, key)
+
+
+def change_form(here: Visit, state: ReviewState, item: ClaimOnDesk, number: int, key: str) -> None:
     """What to change, and the form for it."""
     if item.state in FIRST:
         st.markdown(FIRST[item.state])
@@ -187,8 +181,3 @@ def make_change(
             if beside is not None:
                 open_claim(claim.article_id, beside)
             return "Dismissed. It stands with the dismissed claims under the article."
-
-
-def sentence(words: str) -> str:
-    """Words with a capital at their head, and the rest as it is."""
-    return words[:1].upper() + words[1:]

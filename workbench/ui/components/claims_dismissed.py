@@ -10,9 +10,11 @@ from workbench.errors import WorkbenchError
 from workbench.model import Claim
 from workbench.ui.components.claim_forms import may_change, open_claim, person
 from workbench.ui.session import Visit, say
-from workbench.ui.words import DISMISSAL_WORDS, moment, plain
+from workbench.ui.words import DISMISSAL_WORDS, moment, plain, shortened
 
 SHOWN_AT_ONCE = 25
+LABEL = 40
+"""Characters of a claim in a label."""
 
 
 def show_dismissed(here: Visit, article_id: str) -> None:
@@ -36,7 +38,7 @@ def show_dismissed(here: Visit, article_id: str) -> None:
             )
             if may:
                 st.button(
-                    f"Restore “{plain(shortened(claim.text))}”",
+                    f"Restore “{plain(shortened(claim.text, LABEL))}”",
                     key=f"restore_{claim.claim_id}",
                     type="tertiary",
                     on_click=send_restore,
@@ -53,7 +55,7 @@ def source_of(here: Visit, claim_id: str) -> str:
         title = here.desk.screens.article(claim.article_id).title
     except WorkbenchError:
         return f"claim {claim_id}"
-    return f"“{shortened(claim.text)}”" + ("" if title is None else f" in “{title}”")
+    return f"“{shortened(claim.text, LABEL)}”" + ("" if title is None else f" in “{title}”")
 
 
 def send_restore(here: Visit, claim: Claim) -> None:
@@ -65,8 +67,3 @@ def send_restore(here: Visit, claim: Claim) -> None:
         return
     open_claim(claim.article_id, claim.claim_id)
     say("success", "Restored. It is on the desk again.")
-
-
-def shortened(text: str, most: int = 40) -> str:
-    """The beginning of some words, for a label."""
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from html import escape
 
 import streamlit as st
 
@@ -17,24 +16,26 @@ from workbench.ui.words import PRIORITY_WORDS, moment, plain
 NOBODY = "nobody in particular"
 
 
+def standing_words(here: Visit, item: ClaimOnDesk) -> list[str]:
+    """Who has the claim, who should look at it and when."""
+    return [*taken_words(here, item), *plan_words(here, item)]
+
+
 def show_moves(here: Visit, item: ClaimOnDesk) -> None:
-    """Who has the claim, who should look at it and when, and the moves from here."""
-    told = [*taken_words(here, item), *plan_words(here, item)]
-    if told:
-        st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
+    """The moves from here, for who gives verdicts; in a row with whatever else stands in it."""
     if not here.desk.may(here.user, Action.DECIDE):
         return
     claim_id = item.claim.claim_id
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        hold_buttons(here, item)
-        if item.verdict is not None and may_withdraw(here, item, item.verdict):
+    hold_buttons(here, item)
+    if item.verdict is not None:
+        if may_withdraw(here, item, item.verdict):
             withdraw_form(here, item.verdict)
-        if item.verdict is not None and item.state is ClaimState.APPROVED:
+        if item.state is ClaimState.APPROVED:
             reopen_form(here, item.verdict)
-        if item.verdict is not None and item.state in (ClaimState.SUBMITTED, ClaimState.APPROVED):
+        if item.state in (ClaimState.SUBMITTED, ClaimState.APPROVED):
             ask_form(here, claim_id)
-        if here.desk.may(here.user, Action.PLAN):
-            plan_form(here, item)
+    if here.desk.may(here.user, Action.PLAN):
+        plan_form(here, item)
 
 
 def taken_words(here: Visit, item: ClaimOnDesk) -> list[str]:

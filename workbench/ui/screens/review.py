@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -12,26 +13,27 @@ from workbench.errors import NotFound
 from workbench.model import ClaimState
 from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
-from workbench.ui.components.browser import article_view
+from workbench.ui.components.browser import article_view, style
 from workbench.ui.components.cards import claim_card, verdict_card
 from workbench.ui.components.claim_adding import add_claim, field_to_focus, words_chosen
-from workbench.ui.components.claim_editing import change_claim
+from workbench.ui.components.claim_editing import change_claim, history_words
 from workbench.ui.components.claim_forms import may_change, open_claim
 from workbench.ui.components.claims_dismissed import show_dismissed
 from workbench.ui.components.findings import show_reversals
 from workbench.ui.components.flags import show_flags
 from workbench.ui.components.guide import show_guide
 from workbench.ui.components.history import show_history
-from workbench.ui.components.moves import show_moves
+from workbench.ui.components.moves import show_moves, standing_words
 from workbench.ui.components.verdict_form import Sending, show_group, verdict_form
 from workbench.ui.review_state import ReviewState, grouped
 from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
-from workbench.ui.words import FLAG_MARK, ON_DESK, STATE_MARKS, STATE_WORDS
+from workbench.ui.words import FLAG_MARK, ON_DESK, STATE_MARKS, STATE_WORDS, capital
 
 
 def page() -> None:
     """The whole page."""
     here = visit()
+    style("review.css")
     with told_clearly():
         try:
             state = ReviewState.load(
@@ -126,15 +128,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
     st.html(claim_card(item, state.article, number=state.number, of=len(state.claims)))
     show_flags(here, item)
     show_standing(here, item)
-    with st.container(key="claim_moves_row", horizontal=True, vertical_alignment="center"):
-        change_claim(here, state, item, blind=blind)
-        if not blind:
-            show_moves(here, item)
-        st.page_link(
-            "screens/timeline.py",
-            label="Claim timeline",
-            query_params={"claim": claim.claim_id},
-        )
+    show_ways(here, state, item, blind=blind)
     with st.spinner("Looking for what was said before …"):
         priors = here.desk.priors(claim.claim_id)
     show_reversals(here, priors)
@@ -174,6 +168,33 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
     AHEAD.look(here.desk, (state.next_id, state.next_to_review_id))
 
 
+def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: bool) -> None:
+    """Who did what with the claim so far, and what can be done with it besides deciding it.
+
+    Args:
+        blind: Whether the person gives a second opinion without sight of the verdict: what can be
+            done with the claim would tell how it stands.
+    """
+    claim_id = item.claim.claim_id
+    history = here.desk.claims.history(claim_id)
+    told = history_words(here, history.changes, history.dismissals)
+    if not blind:
+        told += standing_words(here, item)
+    if told:
+        st.html(f'<p class="wb-source">{escape(capital(" · ".join(told)))}</p>')
+    with st.container(key="claim_ways", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        if not blind:
+            if may_change(here):
+                change_claim(here, state, item, history.number)
+            show_moves(here, item)
+        st.page_link(
+            "screens/timeline.py",
+            label="Claim timeline",
+            query_params={"claim": claim_id},
+            width="content",
+        )
+
+
 def without_verdict(item: ClaimOnDesk) -> ClaimOnDesk:
     """The claim as somebody sees it who must not know what was decided."""
     return ClaimOnDesk(item.claim, ClaimState.OPEN)
@@ -186,7 +207,9 @@ def move_buttons(state: ReviewState) -> None:
         ("Next claim", "next", "j", state.next_id),
         ("Next to review", "next_to_review", "n", state.next_to_review_id),
     )
-    with st.container(key="claim_moves", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        key="claim_moves", horizontal=True, vertical_alignment="center", gap="xsmall"
+    ):
         for label, key, shortcut, claim_id in moves:
             st.button(
                 label,
