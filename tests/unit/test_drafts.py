@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
-from workbench.desk.drafts import LONGEST_TEXT
+from workbench.desk.wording import LONGEST
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotAllowed, NotFound
 from workbench.model import Draft, Role, User, Verdict
@@ -107,7 +107,7 @@ def test_a_second_opinion_takes_its_draft_along(desk: DeskApp) -> None:
 def test_what_no_verdict_could_hold_is_refused(desk: DeskApp) -> None:
     chris = person(desk, "chris")
     with pytest.raises(InputError, match="20,000 characters"):
-        desk.drafts.keep(CLAIM, Draft(rationale="x" * (LONGEST_TEXT + 1)), seen_version=0, by=chris)
+        desk.drafts.keep(CLAIM, Draft(rationale="x" * (LONGEST + 1)), seen_version=0, by=chris)
     with pytest.raises(InputError, match="cite fewer"):
         desk.drafts.keep(CLAIM, Draft(cited=("s",) * 201), seen_version=0, by=chris)
     with pytest.raises(NotFound):
@@ -217,7 +217,7 @@ def test_the_route_takes_nothing_from_strangers_other_sites_or_another_persons_p
         ({**SENT, "cited": [1]}, 422),
         ({**SENT, "confidence": float("nan")}, 422),
         ({**SENT, "confidence": 2}, 422),
-        ({**SENT, "rationale": "x" * (LONGEST_TEXT + 1)}, 422),
+        ({**SENT, "rationale": "x" * (LONGEST + 1)}, 422),
         (b"x" * (MOST_BYTES + 1), 413),
         ({**SENT, "rationale": "half \ud800 a character \0"}, 200),
     ],

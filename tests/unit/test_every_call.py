@@ -295,7 +295,7 @@ UNGUARDED: dict[str, str] = {
             *("absence", "as_known", "close", "may", "model_revisions", "operator", "priors"),
             *("timeline", "timeline_by"),
             *("reversals", "word_marks", "desk.changes_since", "desk.decided", "desk.history"),
-            *("desk.why_not_sign_off", "opinions.agreement_by_kind", "opinions.agreement_by_pair"),
+            *("opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("stack.difference", "stack.waiting", "morning.of"),
             *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),

@@ -15,6 +15,7 @@ from workbench.desk.desk import Desk
 from workbench.desk.opinions import Opinions
 from workbench.desk.risk import RiskKind
 from workbench.desk.stack import NOT_A_SIGNER, Stack
+from workbench.desk.standing import hand_in_it
 from workbench.model import Attributed, Prior, Program, Relation, Verdict
 from workbench.storage.database import Database
 from workbench.storage.screens import Screens
@@ -151,4 +152,5 @@ def test_who_may_not_sign_is_told_why(room: Newsroom) -> None:
     assert room.stack.waiting(made.CORA)[0].locked == NOT_A_SIGNER
     for waiting in (own, later):
         assert waiting.item.verdict is not None
-        assert room.desk.why_not_sign_off(waiting.item.verdict, made.SAM) == waiting.locked
+        with room.database.read() as cursor:
+            assert hand_in_it(cursor, waiting.item.verdict, made.SAM.name) == waiting.locked

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from workbench.desk.claim_records import latest_dismissals, next_ids, put, put_in_place, store
 from workbench.desk.claim_words import LONGEST, Place, cut, place_at, place_of_cut, places_of
 from workbench.desk.permissions import Action, require_now
-from workbench.desk.standing import Standing, permitted, standing
+from workbench.desk.standing import Standing, claim_of, permitted, standing
 from workbench.desk.wording import worded
 from workbench.desk.workflow import Move, action_of
 from workbench.errors import Conflict, InputError, NotFound
@@ -94,8 +94,7 @@ class ClaimEdits:
             NotFound: there is no such article.
             InputError: the words do not stand in it.
         """
-        article = self._article(article_id)
-        return [place_at(article, place.span) for place in places_of(article, words)]
+        return places_of(self._article(article_id), words)
 
     def reading(self, article_id: str, span: Span) -> Claim:
         """How the machine reads some words: who says them, and whether they deny them.
@@ -115,8 +114,8 @@ class ClaimEdits:
             InputError: there is no bar or several, or the words were changed.
         """
         with self._database.read() as cursor:
-            now = standing(cursor, claim_id, at=self._clock())
-        return place_of_cut(now.claim.text, marked)
+            claim = claim_of(cursor, claim_id)
+        return place_of_cut(claim.text, marked)
 
     def history(self, claim_id: str) -> ClaimHistory:
         """What people did to a claim; empty for one that stands as it was lifted."""

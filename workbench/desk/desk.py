@@ -16,7 +16,7 @@ from workbench.desk.certain import is_certain
 from workbench.desk.changes import Change, changes_since, check_nothing_unseen
 from workbench.desk.finding import finding
 from workbench.desk.permissions import require_now
-from workbench.desk.standing import Standing, hand_in_it, name_of, permitted, standing
+from workbench.desk.standing import Standing, claim_of, name_of, permitted, standing
 from workbench.desk.wording import worded
 from workbench.desk.workflow import Move, action_of
 from workbench.errors import Conflict, InputError, NotFound
@@ -186,11 +186,6 @@ class Desk:
             raise InputError("say why the verdict is sent back; the checker needs the reason")
         return self._sign(claim_id, version, SignOffDecision.RETURNED, by=by, note=reason)
 
-    def why_not_sign_off(self, version: VerdictVersion, user: User) -> str | None:
-        """What bars this person from signing this version, whatever the role; none if nothing."""
-        with self._database.read() as cursor:
-            return hand_in_it(cursor, version, user.name)
-
     def changes_since(self, claim_id: str, version: int) -> list[Change]:
         """What came after a version that its signer has to see: contradictions, later texts.
 
@@ -201,7 +196,7 @@ class Desk:
             history = verdicts.versions(cursor, claim_id)
             if not 1 <= version <= len(history):
                 raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
-            return changes_since(cursor, _claim(cursor, claim_id), history[version - 1])
+            return changes_since(cursor, claim_of(cursor, claim_id), history[version - 1])
 
     def withdraw(
         self, claim_id: str, version: int, *, by: User, reason: str | None = None
@@ -367,13 +362,6 @@ class Desk:
                 payload=contents.of_sign_off(sign_off),
             )
         return sign_off
-
-
-def _claim(cursor: Cursor, claim_id: str) -> Claim:
-    claim = articles.find_claim(cursor, claim_id)
-    if claim is None:
-        raise NotFound(f"there is no claim {claim_id}")
-    return claim
 
 
 def _at_version(cursor: Cursor, claim_id: str, version: int, at: datetime) -> Standing:

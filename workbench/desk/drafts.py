@@ -11,15 +11,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.permissions import Action, require_now
-from workbench.errors import InputError, NotFound
+from workbench.desk.standing import claim_of
+from workbench.desk.wording import LONGEST
+from workbench.errors import InputError
 from workbench.model import Draft, KeptDraft, User
-from workbench.storage import articles, drafts, opinions, verdicts
+from workbench.storage import drafts, opinions, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
-LONGEST_TEXT: Final = 20_000
-"""Characters of a rationale or a note; ten times what a long one takes."""
 MOST_CITED: Final = 200
 LONGEST_ID: Final = 500
 
@@ -48,8 +48,7 @@ class Drafts:
         _check_size(draft)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.DECIDE)
-            if articles.find_claim(cursor, claim_id) is None:
-                raise NotFound(f"there is no claim {claim_id}")
+            claim_of(cursor, claim_id)
             if _has_gone_out(cursor, claim_id, seen_version, by.name):
                 return None
             if draft.is_empty:
@@ -77,8 +76,8 @@ class Drafts:
 
 def _check_size(draft: Draft) -> None:
     texts = (draft.rationale, draft.outside_evidence or "")
-    if any(len(text) > LONGEST_TEXT for text in texts):
-        raise InputError(f"a draft may have {LONGEST_TEXT:,} characters; shorten it to keep it")
+    if any(len(text) > LONGEST for text in texts):
+        raise InputError(f"a draft may have {LONGEST:,} characters; shorten it to keep it")
     if len(draft.cited) > MOST_CITED or any(len(one) > LONGEST_ID for one in draft.cited):
         raise InputError(f"a draft may cite {MOST_CITED} statements; cite fewer to keep it")
 

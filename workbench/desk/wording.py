@@ -7,6 +7,7 @@ from typing import Final
 from workbench.errors import InputError
 
 LONGEST: Final = 20_000
+"""Characters of a rationale or a note; ten times what a long one takes."""
 
 
 def worded(text: str | None, what: str, *, longest: int = LONGEST) -> str | None:

@@ -17,7 +17,7 @@ from workbench.desk.bulk_plan import (
 )
 from workbench.desk.claim_records import add_plan
 from workbench.desk.permissions import Action, may, require_now
-from workbench.desk.standing import permitted, standing
+from workbench.desk.standing import claim_of, permitted, standing
 from workbench.desk.workflow import Move
 from workbench.errors import InputError, NotFound
 from workbench.model import ClaimState, Hold, Plan, Priority, User
@@ -100,7 +100,7 @@ class Work:
             before = moves.plans_of(cursor, claim_ids)
             plans = []
             for claim_id in dict.fromkeys(claim_ids):
-                standing(cursor, claim_id, at=at)
+                claim_of(cursor, claim_id)
                 number = before[claim_id].number + 1 if claim_id in before else 1
                 plan = Plan(claim_id, number, assignee, priority, due_at, by.name, at)
                 add_plan(cursor, plan)
