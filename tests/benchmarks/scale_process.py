@@ -53,8 +53,8 @@ def main(database: Path, asked: Sequence[str], started: float) -> dict[str, obje
     try:
         desk.screens.queue(User("bench", "Bench", Role.CHECKER))
         archive = desk.archive
-        relator = archive._relator
-        archive._relator = NoRelation()  # type: ignore[assignment]
+        matching = archive._matching
+        relator, matching.relator = matching.relator, NoRelation()  # type: ignore[assignment]
         archive.search(asked[0])
         report: dict[str, object] = {
             "open": time.time() - started,
@@ -76,7 +76,7 @@ def main(database: Path, asked: Sequence[str], started: float) -> dict[str, obje
         rounds = [claims[start * CLAIMS :][:CLAIMS] for start in range(ROUNDS)]
         archive.match(claims[:CLAIMS])  # models are loaded
         report["match"] = _median(archive.match, [_told_anew(one, "again") for one in rounds])
-        archive._relator = relator
+        matching.relator = relator
         archive.match(claims[:CLAIMS])
         anew = [_told_anew(one, "too") for one in rounds]
         report["match_and_relate"] = _median(archive.match, anew)

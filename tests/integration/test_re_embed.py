@@ -61,15 +61,14 @@ def opened(
     monkeypatch.setenv("XDG_CACHE_HOME", str(model_cache))
 
     def made(model: Path | None) -> Archive:
-        archive = Archive(
+        return Archive(
             database,
             index_directory=tmp_path / "workbench.index",
             embedding_model=None if model is None else str(model),
             extractor=lambda: ActorsOnly("Iran"),  # type: ignore[arg-type, return-value]
             clock=clock,
+            relator=Unrelated(),  # type: ignore[arg-type]
         )
-        archive._relator = Unrelated()  # type: ignore[assignment]
-        return archive
 
     return made
 

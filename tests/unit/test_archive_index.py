@@ -45,16 +45,15 @@ def open_archive(
     database: Database, tmp_path: Path, clock: Callable[[], datetime]
 ) -> Callable[..., Archive]:
     def make(embedder: FakeEmbedder | None = None) -> Archive:
-        archive = Archive(
+        return Archive(
             database,
             index_directory=tmp_path / "workbench.index",
             embedding_model=None,
             extractor=lambda: ActorsOnly("Iran", "Russia"),  # type: ignore[arg-type, return-value]
             clock=clock,
             embedder=FakeEmbedder() if embedder is None else embedder,
+            relator=Unrelated(),  # type: ignore[arg-type]
         )
-        archive._relator = Unrelated()  # type: ignore[assignment]
-        return archive
 
     return make
 

@@ -170,16 +170,15 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def archive(database: Database, tmp_path: Path, clock: Callable[[], datetime]) -> Archive:
-    archive = Archive(
+    return Archive(
         database,
         index_directory=tmp_path / "workbench.index",
         embedding_model=None,
         extractor=lambda: ActorsOnly("Iran"),  # type: ignore[arg-type, return-value]
         clock=clock,
         embedder=FakeEmbedder(),
+        relator=Unrelated(),  # type: ignore[arg-type]
     )
-    archive._relator = Unrelated()  # type: ignore[assignment]
-    return archive
 
 
 def copy(number: int, publisher: str | None, day: date = DAY, **fields: object) -> Statement:

@@ -52,14 +52,14 @@ def archive(
         extractor=lambda: ActorsOnly("Iran", "Russia"),  # type: ignore[arg-type, return-value]
         clock=clock,
         embedder=embedder,
+        relator=Asked(),  # type: ignore[arg-type]
     )
-    archive._relator = Asked()  # type: ignore[assignment]
     yield archive
     database.close()
 
 
 def asked(archive: Archive) -> list[tuple[str, str]]:
-    relator = archive._relator
+    relator = archive._matching.relator
     assert isinstance(relator, Asked)
     return relator.pairs
 

@@ -19,14 +19,12 @@ from platformdirs import user_cache_path
 
 from workbench.archive import intake, ranking
 from workbench.archive.absence import absence
-from workbench.archive.candidates import Sought, candidates
 from workbench.archive.closer_look import CloserLook
 from workbench.archive.embedding import Embedder, load_embedder, resolved
 from workbench.archive.filters import Filter, day_number, name_words
+from workbench.archive.matching import Matching
 from workbench.archive.pair_texts import reader_of
-from workbench.archive.priors import LaneFound, one_a_text, priors_of
 from workbench.archive.query_text import topic_text
-from workbench.archive.ranking import Ranked
 from workbench.archive.re_embedding import (
     FAILED,
     RUNNING,
@@ -38,10 +36,8 @@ from workbench.archive.re_embedding import (
 )
 from workbench.archive.relation import Relator, default_embedder
 from workbench.archive.reversals import reversals
-from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
-from workbench.archive.sought import sought_for
 from workbench.archive.status import ArchiveStatus, status
 from workbench.archive.timeline import timeline
 from workbench.archive.vector_index import VectorIndex
@@ -59,8 +55,8 @@ from workbench.model import (
     Statement,
     Timeline,
 )
-from workbench.storage import claim_edits, serving_model
 from workbench.storage import reprints as reprint_rows
+from workbench.storage import serving_model
 from workbench.storage import statements as rows
 from workbench.storage import vectors as vector_rows
 from workbench.storage.imports import ImportRecord, ImportState
@@ -90,6 +86,7 @@ class Archive:
         clock: Callable[[], datetime],
         embedder: Embedder | None = None,
         relation_model: str | None = None,
+        relator: Relator | None = None,
     ) -> None:
         """Name the parts; nothing is loaded yet.
 
@@ -97,6 +94,7 @@ class Archive:
             embedding_model: None for the installed default, else a folder or a hub name.
             embedder: A ready embedder instead, for tests and benchmarks.
             relation_model: None for the cross-encoder that ships, else the folder of another.
+            relator: A ready labeller instead, for tests.
         """
         self._database = database
         self._folder = index_directory
@@ -108,14 +106,23 @@ class Archive:
         self._intake = intake.Intake(database, self._embedder, self._actor_of, clock)
         self._note = ProgressNote(index_directory)
         self._re_embedding = threading.Lock()
-        self.rounds = Rounds()
         # the relation's coefficients belong to the installed model, whichever one search uses
         installed = default_embedder if embedder is None else self._embedder
-        self._labellers_embedder = installed
         reader = partial(reader_of, relation_model)
-        self._relator = Relator(extractor, reader=reader, embedder=installed)
-        self._closer_look = CloserLook(reader)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
+        self._matching = Matching(
+            database,
+            self._index,
+            embedder=self._embedder,
+            labellers_embedder=installed,
+            relator=(
+                Relator(extractor, reader=reader, embedder=installed)
+                if relator is None
+                else relator
+            ),
+            closer_look=CloserLook(reader),
+            mentioned=self._mentioned,
+        )
 
     # Statements in -----------------------------------------------------------------------------
 
@@ -198,7 +205,6 @@ class Archive:
 
     # Priors out --------------------------------------------------------------------------------
 
-    @in_one_round
     def search(
         self,
         text: str,
@@ -225,20 +231,17 @@ class Archive:
         [found] = self.searches([search], k=k)
         return found
 
-    @in_one_round
     def searches(self, searches: Sequence[Search], *, k: int = 10) -> list[list[Prior]]:
         """What each of many searches finds, in their order; quicker than one by one."""
         asked = [one if k > 0 and one.text.strip() else None for one in searches]
-        sought = self._sought(
-            [Query("", one.text, article_date=one.as_of) for one in asked if one is not None]
-        )
-        wanted = [self._filter_of(one) for one in asked if one is not None]
-        first = self._ranked_first(list(zip(sought, wanted, strict=True)))
-        ranked = [best[:k] for _, best in first]
         found = iter(
-            self._related(
-                [(one, Lane.PRIOR, best) for one, best in zip(sought, ranked, strict=True)],
-                relevant_from=0.0,  # who looks something up may see the far ones too
+            self._matching.looked_up(
+                [
+                    (Query("", one.text, article_date=one.as_of), self._filter_of(one))
+                    for one in asked
+                    if one is not None
+                ],
+                k=k,
             )
         )
         return [[] if one is None else next(found) for one in asked]
@@ -304,7 +307,6 @@ class Archive:
         found = self.search(text, actor=actor, k=k)
         return timeline(found, texts=self._texts_of(found))
 
-    @in_one_round
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
         """Priors of each query: lane prior, best first, then lane since; up to ``k`` a lane.
 
@@ -312,27 +314,7 @@ class Archive:
         with no ``days_before``. Without an article date every statement is in lane prior. An
         article's own claims are never its priors.
         """
-        asked: list[tuple[int, Lane, Sought, Filter]] = []
-        for number, sought in enumerate(self._sought(queries)):
-            own, day = sought.query.article_id, sought.query.article_date
-            before = Filter(to_day=None if day is None else day_number(day), not_article=own)
-            asked.append((number, Lane.PRIOR, sought, before))
-            if day is not None:
-                after = Filter(from_day=day_number(day) + 1, undated=True, not_article=own)
-                asked.append((number, Lane.SINCE, sought, after))
-        first = self._ranked_first([(sought, wanted) for _, _, sought, wanted in asked])
-        first = [  # what was said since is shown by the day; no more of it is read than is shown
-            (sought, found if lane is Lane.PRIOR else found[:k])
-            for (_, lane, _, _), (sought, found) in zip(asked, first, strict=True)
-        ]
-        ranked = [best[:k] for best in self._closer_look.reordered(first)]
-        lanes = [
-            (sought, lane, best) for (_, lane, sought, _), best in zip(asked, ranked, strict=True)
-        ]
-        matched: list[list[Prior]] = [[] for _ in queries]
-        for (number, *_), priors in zip(asked, self._related(lanes), strict=True):
-            matched[number] += priors
-        return matched
+        return self._matching.priors(queries, k=k)
 
     def watch(self, queries: Sequence[Query]) -> WatchedClaims:
         """Claims ready to be held against statements as these come in."""
@@ -340,23 +322,14 @@ class Archive:
             self._database,
             self._index,
             self._embedder(),
-            self._relator.relate_read,
+            self._matching.relator.relate_read,
             self._mentioned,
             queries,
         )
 
-    @in_one_round
     def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""
-        asked = []
-        for sought in self._sought(queries):
-            day = sought.query.article_date
-            asked.append((sought, Filter(to_day=None if day is None else day_number(day))))
-        weighed = []
-        for (sought, _), found in zip(asked, self._found(asked), strict=True):
-            values = ranking.features(self._index, sought, found, self._mentioned)
-            weighed.append(list(zip(found.values(), values, strict=True)))
-        return weighed
+        return self._matching.weighed(queries)
 
     # Changing the model ------------------------------------------------------------------------
 
@@ -419,7 +392,7 @@ class Archive:
 
     def _switched(self, serving: ServingModel, embedder: Embedder, index: VectorIndex) -> bool:
         """Change model and vectors at once, unless statements came meanwhile."""
-        with self.rounds.change(), self._database.write() as cursor:
+        with self._matching.rounds.change(), self._database.write() as cursor:
             if index.rows != rows.last_row_id(cursor):
                 return False
             serving_model.put(cursor, serving)
@@ -512,53 +485,6 @@ class Archive:
     def _actor_of(self, speaker: str, on: date | None) -> str | None:
         actor: str | None = self._extractor().actors.resolve(speaker, on)
         return actor
-
-    def _sought(self, queries: Sequence[Query]) -> list[Sought]:
-        if not queries:
-            return []
-        self._index.refresh()
-        return sought_for(queries, self._embedder(), self._mentioned)
-
-    def _ranked_first(
-        self, asked: Sequence[tuple[Sought, Filter]]
-    ) -> list[tuple[Sought, list[Ranked]]]:
-        return [
-            (
-                sought,
-                one_a_text(
-                    self._database, ranking.rank(self._index, sought, found, self._mentioned)
-                ),
-            )
-            for (sought, _), found in zip(asked, self._found(asked), strict=True)
-        ]
-
-    def _found(self, asked: Sequence[tuple[Sought, Filter]]) -> list[dict[int, Statement]]:
-        found = candidates(self._index, asked)
-        with self._database.read() as cursor:
-            aside = claim_edits.rows_set_aside(cursor)
-            held = rows.by_row_ids(cursor, sorted(set().union(*found) - aside))
-        return [
-            {row_id: held[row_id] for row_id in row_ids if row_id not in aside} for row_ids in found
-        ]
-
-    def _related(
-        self, lanes: Sequence[LaneFound], relevant_from: float = ranking.RELEVANT_FROM
-    ) -> list[list[Prior]]:
-        pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]
-        labels = self._relator.relate_read(pairs, self._nearness(lanes))
-        return priors_of(self._database, lanes, labels, relevant_from)
-
-    def _nearness(self, lanes: Sequence[LaneFound]) -> list[float] | None:
-        """The cosines the index has; None where it serves another model than the labeller's."""
-        if self._embedder().revision != self._labellers_embedder().revision:
-            return None
-        return [
-            float(cosine)
-            for sought, _, ranked in lanes
-            for cosine in self._index.cosines(sought.vector[None], [one.row_id for one in ranked])[
-                :, 0
-            ]
-        ]
 
 
 def _loaded(location: str | None) -> Embedder:
