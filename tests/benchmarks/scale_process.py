@@ -118,7 +118,7 @@ def _recall(archive: Archive, texts: Sequence[str], options: dict[str, object]) 
     rows = np.arange(held.rows) if passing is None else np.flatnonzero(passing.rows)
     if not len(rows):  # the rarest actor says nothing in a small archive
         return 1.0
-    asked = archive._embedder().encode(texts)
+    asked = archive._served.embedder().encode(texts)
     cosines = np.concatenate(
         [
             held.vectors((rows[start : start + 50_000] + 1).tolist()) @ asked.T

@@ -428,13 +428,13 @@ def test_threads_may_search_while_statements_arrive(archive: Archive) -> None:
 
 
 def test_a_batch_that_fails_half_way_leaves_nothing(
-    archive: Archive, database: Database, monkeypatch: pytest.MonkeyPatch
+    open_archive: Callable[..., Archive],
 ) -> None:
     class Broken(FakeEmbedder):
         def encode(self, texts: object) -> np.ndarray:  # type: ignore[override, type-arg]
             raise RuntimeError("out of memory")
 
-    archive._ready_embedder = Broken()
+    archive = open_archive(Broken())
     with pytest.raises(RuntimeError):
         archive.add_statements([statement(1, "P.")], by="a")
     assert archive.count() == 0

@@ -5,7 +5,6 @@ Every public method may be called from several threads. The models load on first
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -15,34 +14,24 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
 from workbench.archive import intake, ranking
 from workbench.archive.absence import absence
 from workbench.archive.closer_look import CloserLook
-from workbench.archive.embedding import Embedder, load_embedder, resolved
+from workbench.archive.embedding import Embedder
 from workbench.archive.filters import Filter, day_number, name_words
 from workbench.archive.matching import Matching
 from workbench.archive.pair_texts import reader_of
 from workbench.archive.query_text import topic_text
-from workbench.archive.re_embedding import (
-    FAILED,
-    RUNNING,
-    WHOLE,
-    Progress,
-    ProgressNote,
-    add_new,
-    embed_all,
-)
+from workbench.archive.re_embedding import ReEmbedding
 from workbench.archive.relation import Relator, default_embedder
 from workbench.archive.reversals import reversals
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
+from workbench.archive.serving import ServedModel
 from workbench.archive.status import ArchiveStatus, status
 from workbench.archive.timeline import timeline
-from workbench.archive.vector_index import VectorIndex
 from workbench.archive.watched_claims import WatchedClaims
-from workbench.errors import NotFound, WorkbenchError
+from workbench.errors import NotFound
 from workbench.model import (
     Absence,
     ImportReport,
@@ -56,18 +45,13 @@ from workbench.model import (
     Timeline,
 )
 from workbench.storage import reprints as reprint_rows
-from workbench.storage import serving_model
 from workbench.storage import statements as rows
-from workbench.storage import vectors as vector_rows
 from workbench.storage.imports import ImportRecord, ImportState
-from workbench.storage.serving_model import ServingModel
 from workbench.storage.statements import ArchiveOverview
 
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
     from workbench.storage.database import Database
-
-log = logging.getLogger(__name__)
 
 REMEMBERED = 20_000
 """Texts whose actors are kept in memory: the same candidates come back claim after claim."""
@@ -98,22 +82,18 @@ class Archive:
         """
         self._database = database
         self._folder = index_directory
-        self._model_name = embedding_model
         self._extractor = extractor
-        self._ready_embedder = embedder
-        self._loading = threading.Lock()
-        self._index = SearchIndex(database, index_directory, self._embedder)
-        self._intake = intake.Intake(database, self._embedder, self._actor_of, clock)
-        self._note = ProgressNote(index_directory)
-        self._re_embedding = threading.Lock()
+        self._served = ServedModel(database, embedding_model, embedder)
+        self._index = SearchIndex(database, index_directory, self._served.embedder)
+        self._intake = intake.Intake(database, self._served.embedder, self._actor_of, clock)
         # the relation's coefficients belong to the installed model, whichever one search uses
-        installed = default_embedder if embedder is None else self._embedder
+        installed = default_embedder if embedder is None else self._served.embedder
         reader = partial(reader_of, relation_model)
         self._mentioned = lru_cache(maxsize=REMEMBERED)(self._actors_in)
         self._matching = Matching(
             database,
             self._index,
-            embedder=self._embedder,
+            embedder=self._served.embedder,
             labellers_embedder=installed,
             relator=(
                 Relator(extractor, reader=reader, embedder=installed)
@@ -122,6 +102,9 @@ class Archive:
             ),
             closer_look=CloserLook(reader),
             mentioned=self._mentioned,
+        )
+        self._re_embedding = ReEmbedding(
+            database, self._served, self._index, self._matching.rounds, index_directory
         )
 
     # Statements in -----------------------------------------------------------------------------
@@ -321,7 +304,7 @@ class Archive:
         return WatchedClaims(
             self._database,
             self._index,
-            self._embedder(),
+            self._served.embedder(),
             self._matching.relator.relate_read,
             self._mentioned,
             queries,
@@ -352,54 +335,11 @@ class Archive:
         Raises:
             ModelUnavailable: the weights are not on this machine.
         """
-        stop = threading.Event() if stop is None else stop
-
-        def tell(done: int, of: int) -> None:
-            self._note.write(Progress(RUNNING, model, done, of))
-            if progress is not None:
-                progress(done)
-
-        with self._re_embedding:
-            location = resolved(model)
-            embedder = _loaded(location)
-            tell(0, self.count())
-            index = VectorIndex(embedder.dimension)
-            switched = False
-            while not switched:
-                if not embed_all(
-                    self._database, embedder, tell, lambda: stop.is_set() or self._note.rests
-                ):
-                    return
-                add_new(self._database, embedder, index)
-                index.catch_up()
-                switched = self._switched(_serving(location, embedder), embedder, index)
-            with self._database.write() as cursor:
-                vector_rows.drop_others(cursor, model=embedder.name, revision=embedder.revision)
-            self._index.save()
-            held = self.count()
-            self._note.write(Progress(WHOLE, model, held, held))
+        self._re_embedding.run(model, progress=progress, stop=stop)
 
     def re_embed_if_asked(self, stop: threading.Event) -> None:
         """Do what was asked for, or go on with what a killed process left."""
-        asked = self._note.read()
-        if asked is None or not self._note.is_due:
-            return
-        try:
-            self.re_embed(asked.model, stop=stop)
-        except WorkbenchError as error:
-            self._note.write(replace(asked, state=FAILED, words=str(error)))
-            log.warning("the archive was not embedded anew: %s", error)
-
-    def _switched(self, serving: ServingModel, embedder: Embedder, index: VectorIndex) -> bool:
-        """Change model and vectors at once, unless statements came meanwhile."""
-        with self._matching.rounds.change(), self._database.write() as cursor:
-            if index.rows != rows.last_row_id(cursor):
-                return False
-            serving_model.put(cursor, serving)
-            with self._loading:
-                self._ready_embedder = embedder
-            self._index.switch(index)
-        return True
+        self._re_embedding.run_if_asked(stop)
 
     # The record --------------------------------------------------------------------------------
 
@@ -452,22 +392,6 @@ class Archive:
             language=None if language is None else language.strip().partition("-")[0].lower(),
         )
 
-    def _embedder(self) -> Embedder:
-        with self._loading:
-            if self._ready_embedder is None:
-                with self._database.read() as cursor:
-                    serving = serving_model.find(cursor)
-                location = resolved(self._model_name) if serving is None else serving.location
-                self._ready_embedder = _loaded(location)
-                if serving is None:
-                    with self._database.write() as cursor:
-                        serving_model.put(cursor, _serving(location, self._ready_embedder))
-                elif location != resolved(self._model_name):
-                    log.warning(
-                        "searches use the model %s; workbench re-embed changes it", serving.name
-                    )
-            return self._ready_embedder
-
     def _named_in_order(self, text: str) -> list[str]:
         mentioned = self._mentioned(text)
         named = [mention.alias.actor for mention in self._extractor().actors.mentions(text)]
@@ -485,16 +409,6 @@ class Archive:
     def _actor_of(self, speaker: str, on: date | None) -> str | None:
         actor: str | None = self._extractor().actors.resolve(speaker, on)
         return actor
-
-
-def _loaded(location: str | None) -> Embedder:
-    if location is None:
-        return default_embedder()
-    return load_embedder(location, cache=user_cache_path("workbench") / "models")
-
-
-def _serving(location: str | None, embedder: Embedder) -> ServingModel:
-    return ServingModel(location, embedder.name, embedder.revision)
 
 
 def _takes_a_side(priors: Sequence[Prior]) -> bool:

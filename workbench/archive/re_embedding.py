@@ -8,21 +8,28 @@ desk for it and tell about it without opening the database.
 from __future__ import annotations
 
 import json
+import logging
+import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from workbench.archive.embedding import Embedder, StatementVectors, resolved
+from workbench.archive.serving import ServedModel, loaded
 from workbench.archive.vector_index import VectorIndex
-from workbench.errors import StorageError
+from workbench.errors import StorageError, WorkbenchError
 from workbench.storage import statements as statement_rows
 from workbench.storage import vectors as vector_rows
 
 if TYPE_CHECKING:
+    from workbench.archive.rounds import Rounds
+    from workbench.archive.search_index import SearchIndex
     from workbench.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 EMBEDDED_AT_ONCE: Final = 256
 READ_AT_ONCE: Final = 20_000
@@ -116,6 +123,90 @@ class ProgressNote:
         partial = self._file.with_suffix(".partial")
         partial.write_text(json.dumps(asdict(progress)), encoding="utf-8")
         partial.replace(self._file)
+
+
+class ReEmbedding:
+    """Changes the model of one archive, one change at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        served: ServedModel,
+        index: SearchIndex,
+        rounds: Rounds,
+        folder: Path,
+    ) -> None:
+        """Name the parts.
+
+        Args:
+            rounds: The searches that go on; the model is changed between them.
+            folder: Where the index lies, and the note.
+        """
+        self._database = database
+        self._served = served
+        self._index = index
+        self._rounds = rounds
+        self._note = ProgressNote(folder)
+        self._running = threading.Lock()
+
+    def run(
+        self,
+        model: str | None,
+        *,
+        progress: Callable[[int], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Embed everything and change over, unless it is stopped; see ``Archive.re_embed``."""
+        stop = threading.Event() if stop is None else stop
+
+        def tell(done: int, of: int) -> None:
+            self._note.write(Progress(RUNNING, model, done, of))
+            if progress is not None:
+                progress(done)
+
+        with self._running:
+            location = resolved(model)
+            embedder = loaded(location)
+            tell(0, self._held())
+            index = VectorIndex(embedder.dimension)
+            switched = False
+            while not switched:
+                if not embed_all(
+                    self._database, embedder, tell, lambda: stop.is_set() or self._note.rests
+                ):
+                    return
+                add_new(self._database, embedder, index)
+                index.catch_up()
+                switched = self._switched(location, embedder, index)
+            with self._database.write() as cursor:
+                vector_rows.drop_others(cursor, model=embedder.name, revision=embedder.revision)
+            self._index.save()
+            held = self._held()
+            self._note.write(Progress(WHOLE, model, held, held))
+
+    def run_if_asked(self, stop: threading.Event) -> None:
+        """Do what was asked for, or go on with what a killed process left."""
+        asked = self._note.read()
+        if asked is None or not self._note.is_due:
+            return
+        try:
+            self.run(asked.model, stop=stop)
+        except WorkbenchError as error:
+            self._note.write(replace(asked, state=FAILED, words=str(error)))
+            log.warning("the archive was not embedded anew: %s", error)
+
+    def _switched(self, location: str | None, embedder: Embedder, index: VectorIndex) -> bool:
+        """Change model and vectors at once, unless statements came meanwhile."""
+        with self._rounds.change(), self._database.write() as cursor:
+            if index.rows != statement_rows.last_row_id(cursor):
+                return False
+            self._served.change(cursor, location, embedder)
+            self._index.switch(index)
+        return True
+
+    def _held(self) -> int:
+        with self._database.read() as cursor:
+            return statement_rows.count(cursor)
 
 
 def embed_all(
