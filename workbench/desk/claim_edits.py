@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from workbench.desk.claim_records import latest_dismissals, next_ids, put, put_in_place, store
-from workbench.desk.claim_words import LONGEST, Place, cut, place_at, place_of_cut, places_of
+from workbench.desk.claim_words import Place, cut, place_at, place_of_cut, places_of
+from workbench.desk.claims_remade import Reader, corrected, put_together, with_words
 from workbench.desk.permissions import Action, require_now
 from workbench.desk.standing import Standing, claim_of, permitted, standing
 from workbench.desk.wording import worded
@@ -36,15 +37,7 @@ from workbench.storage import articles, claim_edits, claim_vectors
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
-LONGEST_NAME: Final = 200
-
-
-class ReadsWords(Protocol):
-    """What is needed of the extractor."""
-
-    def claim_of(self, article: Article, span: Span) -> Claim: ...
-
-    def actor_of(self, speaker: str, on: date | None) -> str | None: ...
+LONGEST_NOTE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ class ClaimEdits:
         database: Database,
         *,
         clock: Callable[[], datetime],
-        reader: Callable[[], ReadsWords],
+        reader: Reader,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         """``changed`` is called after every change that statements of the archive may follow."""
@@ -159,7 +152,7 @@ class ClaimEdits:
         span = place_at(article, span).span
         claim = self._reader().claim_of(article, span)
         if attributed is not None:
-            claim = self._corrected(claim, attributed, article)
+            claim = corrected(claim, attributed, article, self._reader)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.CHANGE_CLAIMS)
             _check_new(cursor, claim)
@@ -181,7 +174,7 @@ class ClaimEdits:
             Conflict: a verdict on it waits or is signed, somebody else has it, or it changed.
         """
         claim, article = self._seen(claim_id, by)
-        parts = [self._part(claim, article, span) for span in cut(claim, at)]
+        parts = [with_words(claim, article, span, self._reader) for span in cut(claim, at)]
         with self._database.write() as cursor:
             self._movable(cursor, claim, by)
             new = [
@@ -204,19 +197,7 @@ class ClaimEdits:
         claim, article = self._seen(claim_id, by)
         other, _ = self._seen(other_id, by)
         first, second = sorted((claim, other), key=lambda one: (one.start, one.end))
-        _check_alike(first, second)
-        span = Span(first.start, max(first.end, second.end))
-        if span.end - span.start > LONGEST:
-            raise InputError(f"together they have more than {LONGEST:,} characters; leave them two")
-        sentence = Span(
-            min(first.sentence.start, second.sentence.start),
-            max(first.sentence.end, second.sentence.end),
-        )
-        merged = replace(
-            self._part(first, article, span),
-            sentence=sentence,
-            said_on=second.said_on if first.said_on is None else first.said_on,
-        )
+        merged = put_together(first, second, article, self._reader)
         with self._database.write() as cursor:
             _check_neighbours(cursor, first, second)
             self._movable(cursor, first, by)
@@ -243,8 +224,8 @@ class ClaimEdits:
             Conflict: a verdict on it waits or is signed, somebody else has it, or it changed.
         """
         claim, article = self._seen(claim_id, by)
-        corrected = self._corrected(claim, attributed, article)
-        if corrected == claim:
+        right = corrected(claim, attributed, article, self._reader)
+        if right == claim:
             raise InputError("nothing is different from what the card says; change what is wrong")
         with self._database.write() as cursor:
             now = self._movable(cursor, claim, by)
@@ -257,7 +238,7 @@ class ClaimEdits:
                 )
             store(
                 cursor,
-                [corrected],
+                [right],
                 ClaimChangeKind.CORRECTED,
                 came_from=before[-1].came_from if before else (),
                 by=by,
@@ -268,7 +249,7 @@ class ClaimEdits:
             )
             claim_vectors.drop(cursor, claim_id)
         self._changed()
-        return corrected
+        return right
 
     def dismiss(
         self, claim_id: str, reason: DismissalReason, *, by: User, note: str | None = None
@@ -281,7 +262,7 @@ class ClaimEdits:
             NotFound: there is no such claim.
             Conflict: a verdict on it waits or is signed, or somebody else has it.
         """
-        words = worded(note, "the note", longest=LONGEST)
+        words = worded(note, "the note", longest=LONGEST_NOTE)
         if reason is DismissalReason.OTHER and words is None:
             raise InputError("say in a note why this is no claim to check")
         with self._database.write() as cursor:
@@ -348,58 +329,6 @@ class ClaimEdits:
             raise Conflict("somebody has just changed this claim; read it again")
         return now
 
-    def _part(self, of: Claim, article: Article, span: Span) -> Claim:
-        """Other words with the attribution of a claim; what they mean is read anew."""
-        read = self._reader().claim_of(article, span)
-        return replace(
-            of,
-            text=article.text[span.start : span.end],
-            start=span.start,
-            end=span.end,
-            content=span,
-            check_worthiness=read.check_worthiness,
-            proposition=read.proposition,
-            dates=read.dates,
-        )
-
-    def _corrected(self, claim: Claim, told: Attributed, article: Article) -> Claim:
-        speaker = worded(told.speaker, "the speaker's name", longest=LONGEST_NAME)
-        actor = worded(told.actor, "the name of whom they speak for", longest=LONGEST_NAME)
-        on = told.said_on
-        if on is not None and article.published_on is not None and on > article.published_on:
-            raise InputError(
-                f"the article is of {article.published_on.isoformat()}; what it reports cannot "
-                f"have been said on {on.isoformat()}"
-            )
-        if speaker is not None and actor is None:
-            known = self._reader().actor_of(speaker, on or article.published_on)
-            actor = speaker if known is None else known
-        elsewhere = (speaker, actor) != (claim.speaker, claim.actor)
-        turned = told.polarity is not claim.polarity
-        if elsewhere and speaker is None and actor is None:  # the article states it as fact
-            nobody = replace(claim, source=None, source_text=None, cue=None, cue_text=None)
-            claim = replace(nobody, quotation=None, chain=())
-        old = (claim.speaker, claim.actor, claim.polarity)
-        return replace(
-            claim,
-            speaker=speaker,
-            actor=actor,
-            polarity=told.polarity,
-            said_on=on,
-            chain=tuple(
-                replace(link, speaker=speaker, actor=actor, polarity=told.polarity)
-                if (link.speaker, link.actor, link.polarity) == old
-                else link
-                for link in claim.chain
-            ),
-            reasons=tuple(
-                reason
-                for reason in claim.reasons
-                if not (elsewhere and reason.of in ("speaker", "actor"))
-                and not (turned and reason.of == "polarity")
-            ),
-        )
-
 
 def _check_new(cursor: Cursor, claim: Claim) -> None:
     said = (claim.start, claim.end, claim.speaker, claim.polarity)
@@ -414,17 +343,6 @@ def _check_new(cursor: Cursor, claim: Claim) -> None:
                 f"these words are the claim {known.claim_id}, which was dismissed; restore it "
                 "instead"
             )
-
-
-def _check_alike(first: Claim, second: Claim) -> None:
-    if first.claim_id == second.claim_id or first.article_id != second.article_id:
-        raise InputError("put together two claims of one article")
-    said = [(one.speaker, one.actor, one.polarity) for one in (first, second)]
-    if said[0] != said[1]:
-        raise InputError(
-            "the two claims are not said by the same speaker in the same way; correct who says "
-            "one of them first"
-        )
 
 
 def _check_neighbours(cursor: Cursor, first: Claim, second: Claim) -> None:

@@ -1,4 +1,4 @@
-"""The words of a claim in its article: found, trimmed, cut in two, put together."""
+"""The words of a claim in its article: found, trimmed, cut in two."""
 
 from __future__ import annotations
 
