@@ -22,7 +22,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.dataset.current !== data.current) {
     root.dataset.current = data.current;
     const current = root.querySelector('.wb-span[aria-current]');
-    if (current) current.scrollIntoView({ block: 'nearest' });
+    if (current) bringIntoView(current);
   }
   if (data.adds && root.dataset.field !== data.field) {
     if (data.field) toField(data.field);
@@ -64,6 +64,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     document.removeEventListener('selectionchange', onSelection);
     document.removeEventListener('keydown', onKey);
   };
+}
+
+// Only the article's own pane moves: the claim's card beside it, or below, stays where it is.
+function bringIntoView(current) {
+  const pane = current.closest('[data-testid="stColumn"]');
+  if (!pane) return;
+  const box = pane.getBoundingClientRect();
+  const place = current.getBoundingClientRect();
+  if (place.top >= box.top && place.bottom <= box.bottom) return;
+  pane.scrollTop += place.top - box.top - pane.clientHeight / 3;
 }
 
 function newOffer(around) {
