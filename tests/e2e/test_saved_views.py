@@ -21,6 +21,8 @@ def test_find_save_choose_assign_and_open(desk: Desk, shoot: Shoot) -> None:
     desk.press("Enter")
     page.locator("[data-heading-of=claims_found]").wait_for()
     assert page.url.endswith("?q=crimea")
+    page.locator("summary").filter(has_text="Find claims in all stories: “crimea”").wait_for()
+    expect(page.get_by_role("checkbox", name="Choose “").first).to_be_in_viewport()
     page.locator("summary").filter(has_text="Save or change views").focus()
     desk.press("Enter")
     page.get_by_role("textbox", name="Name for what is found now").focus()
@@ -48,9 +50,9 @@ def test_find_save_choose_assign_and_open(desk: Desk, shoot: Shoot) -> None:
     desk.press("Enter")
     desk.tab_to("Plan 2 claims", 12)
     desk.press("Enter")
-    desk.told("2 claims planned.")
+    desk.told("2 claims planned: assigned to Chris Checker.")
     expect(page.locator("[data-heading-of=claims_found]")).to_be_focused()
-    assert page.get_by_text("assigned to Chris Checker").count() == 2
+    assert page.locator(".wb-source", has_text="assigned to Chris Checker").count() == 2
     look_at(desk, shoot, "queue-claims-planned")
 
     # the view brings them back from all stories, and the first opens

@@ -1,18 +1,20 @@
-"""The filters of the Queue's list of claims: a form, and in a few words what it asks for."""
+"""The filters of the Queue's list of claims: a form, and in a few words what is looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workbench.desk_app import FILTER_NAMES, Due, Order, Wanted
-from workbench.model import Priority
+from workbench.desk_app import FILTER_NAMES, Due, Order, Wanted, written
+from workbench.model import ClaimState
+from workbench.ui.components.view_row import STORIES
 from workbench.ui.links import EARLIEST, LATEST, offered
-from workbench.ui.session import Visit
-from workbench.ui.words import ON_DESK, PRIORITY_WORDS, STATE_WORDS
+from workbench.ui.words import ON_DESK, PRIORITY_WORDS, STATE_WORDS, day, plain
 
 DUE_WORDS = {Due.OVERDUE: "overdue", Due.TODAY: "due today"}
 ORDER_WORDS = {
@@ -23,97 +25,126 @@ ORDER_WORDS = {
 Offered = TypeVar("Offered", bound=str)
 
 
+def as_offered(wanted: Wanted, names: Mapping[str, str], publishers: list[str]) -> Wanted:
+    """What the form can show of what a link asks for; the rest restricts nothing."""
+    return replace(
+        wanted,
+        state=wanted.state if wanted.state in ON_DESK else None,
+        assignee=wanted.assignee if wanted.assignee in names else None,
+        publisher=wanted.publisher if wanted.publisher in publishers else None,
+        first=offered(wanted.first),
+        last=offered(wanted.last),
+    )
+
+
 def filters_form(
-    here: Visit, wanted: Wanted, order: Order, publishers: list[str]
-) -> tuple[Wanted, Order]:
-    """The form, filled with what the address asks for; gives what is asked for now."""
-    names = {person.name: person.display_name for person in here.desk.accounts.users()}
+    wanted: Wanted, order: Order, names: Mapping[str, str], publishers: list[str]
+) -> None:
+    """The form behind one line that tells what is looked for; what is sent is the new address.
+
+    Args:
+        names: Display names by account, of whom a claim may be assigned to.
+    """
+    told = filters_told(wanted, order, names)
+    label = "Find claims in all stories" + (f": {plain(told)}" if told else "")
     # a new address is a new form, so that a link or the way back fills it anew
     at = "|".join(f"{name}={st.query_params.get(name, '')}" for name in FILTER_NAMES)
-    with st.form(f"claims_wanted_{at}", border=False):
-        words = st.text_input("Words in the claim, speaker or story", wanted.words, key=f"q_{at}")
-        first, second, third = st.columns(3)
-        state = _one_of(
-            first, "State", ON_DESK, wanted.state, STATE_WORDS.__getitem__, key=f"state_{at}"
-        )
-        assignee = _one_of(
-            second,
-            "Assigned to",
-            names,
-            wanted.assignee,
-            names.__getitem__,
-            none="anybody",
-            key=f"assignee_{at}",
-        )
-        publisher = _one_of(
-            third, "Publisher", publishers, wanted.publisher, str, key=f"publisher_{at}"
-        )
-        due = _one_of(
-            first, "Due", Due, wanted.due, DUE_WORDS.__getitem__, none="any time", key=f"due_{at}"
-        )
-        priority = _one_of(
-            second,
-            "Priority",
-            Priority,
-            wanted.priority,
-            PRIORITY_WORDS.__getitem__,
-            key=f"priority_{at}",
-        )
-        chosen = third.selectbox(
+    with (
+        st.expander(label, expanded=False, key=f"claim_filters_{at}"),
+        st.form(f"claims_wanted_{at}", border=False),
+        st.container(gap="small"),
+    ):
+        first, second = st.columns([3, 1])
+        first.text_input("Words in the claim, speaker or story", wanted.words, key=f"q_{at}")
+        second.text_input("Who says it, or for whom", wanted.who, key=f"who_{at}")
+        first, second, third, fourth = st.columns(4)
+        states: dict[ClaimState, str] = {each: STATE_WORDS[each] for each in ON_DESK}
+        _one_of(first, "State", states, wanted.state, key=f"state_{at}")
+        _one_of(second, "Assigned to", names, wanted.assignee, key=f"assignee_{at}", none="anybody")
+        _one_of(third, "Priority", PRIORITY_WORDS, wanted.priority, key=f"priority_{at}")
+        _one_of(fourth, "Due", DUE_WORDS, wanted.due, key=f"due_{at}", none="any time")
+        first, second, third, fourth = st.columns(4)
+        papers = {each: each for each in publishers}
+        _one_of(first, "Publisher", papers, wanted.publisher, key=f"publisher_{at}")
+        _day(second, "Stories from", wanted.first, key=f"from_{at}")
+        _day(third, "Stories to", wanted.last, key=f"to_{at}")
+        fourth.selectbox(
             "Order",
             list(Order),
             list(Order).index(order),
-            format_func=lambda each: ORDER_WORDS[each],
+            format_func=ORDER_WORDS.__getitem__,
             key=f"order_{at}",
         )
-        who = first.text_input("Who says it, or for whom", wanted.who, key=f"who_{at}")
-        since, until = (
-            column.date_input(
-                label,
-                offered(value),
-                min_value=EARLIEST,
-                max_value=LATEST,
-                format="YYYY-MM-DD",
-                key=f"{name}_{at}",
-            )
-            for column, label, value, name in (
-                (second, "Stories from", wanted.first, "from"),
-                (third, "Stories to", wanted.last, "to"),
-            )
-        )
-        flagged = st.checkbox("With new evidence", wanted.flagged, key=f"flagged_{at}")
-        st.form_submit_button("Find claims", key=f"find_{at}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.form_submit_button("Find claims", key=f"find_{at}", on_click=_find, args=(at,))
+            st.checkbox("With new evidence", wanted.flagged, key=f"flagged_{at}", width="content")
+
+
+def filters_told(wanted: Wanted, order: Order, names: Mapping[str, str]) -> str:
+    """What is looked for in a few words; empty for all claims in the usual order."""
+    told = [f"“{wanted.words}”"] if wanted.words else []
+    if wanted.who:
+        told.append(f"said by or for {wanted.who}")
+    if wanted.state is not None:
+        told.append(STATE_WORDS[wanted.state])
+    if wanted.assignee is not None:
+        told.append(f"assigned to {names[wanted.assignee]}")
+    if wanted.priority is not None:
+        told.append(PRIORITY_WORDS[wanted.priority])
+    if wanted.due is not None:
+        told.append(DUE_WORDS[wanted.due])
+    if wanted.publisher is not None:
+        told.append(f"published by {wanted.publisher}")
+    if wanted.first is not None:
+        told.append(f"stories from {day(wanted.first)}")
+    if wanted.last is not None:
+        told.append(f"stories to {day(wanted.last)}")
+    if wanted.flagged:
+        told.append("with new evidence")
+    if order is not Order.DUE:
+        told.append(ORDER_WORDS[order])
+    return " · ".join(told)
+
+
+def _find(at: str) -> None:
+    """Put what stands in the form into the address, before the page is drawn from it."""
+    field = {name: st.session_state[f"{name}_{at}"] for name in FILTER_NAMES}
     asked = Wanted(
-        state=state,
-        assignee=assignee,
-        priority=priority,
-        due=due,
-        flagged=flagged,
-        publisher=publisher,
-        words=words.strip(),
-        who=who.strip(),
-        first=since,
-        last=until,
+        state=field["state"],
+        assignee=field["assignee"],
+        priority=field["priority"],
+        due=field["due"],
+        flagged=field["flagged"],
+        publisher=field["publisher"],
+        words=field["q"].strip(),
+        who=field["who"].strip(),
+        first=field["from"],
+        last=field["to"],
     )
-    return asked, chosen or order
+    st.query_params.from_dict(written(asked, field["order"]) or STORIES)
 
 
 def _one_of(
     column: DeltaGenerator,
     label: str,
-    choices: Iterable[Offered],
+    words: Mapping[Offered, str],
     chosen: Offered | None,
-    words: Callable[[Offered], str],
     *,
     key: str,
     none: str = "any",
-) -> Offered | None:
-    """A list that begins with not restricting; what it does not offer is not chosen."""
-    listed: list[Offered | None] = [None, *choices]
-    return column.selectbox(
+) -> None:
+    """A list that begins with not restricting."""
+    listed: list[Offered | None] = [None, *words]
+    column.selectbox(
         label,
         listed,
-        listed.index(chosen) if chosen in listed else 0,
-        format_func=lambda each: none if each is None else words(each),
+        listed.index(chosen),
+        format_func=lambda each: none if each is None else words[each],
         key=key,
+    )
+
+
+def _day(column: DeltaGenerator, label: str, chosen: date | None, *, key: str) -> None:
+    column.date_input(
+        label, chosen, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=key
     )

@@ -22,7 +22,7 @@ from workbench.desk_app import (
 )
 from workbench.model import ClaimState, Priority
 from workbench.ui.components.browser import style
-from workbench.ui.components.claim_filters import filters_form
+from workbench.ui.components.claim_filters import as_offered, filters_form
 from workbench.ui.components.focus import focus_heading, heading, want_focus
 from workbench.ui.components.plan_bar import (
     FOUND,
@@ -63,16 +63,14 @@ def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim])
     came_with = st.query_params.to_dict()
     wanted, order = asked_for(came_with)
     waits, page = waits_of(came_with), page_of(came_with)
-    before = written(wanted, order)
-    row = st.container()  # what the form asks for is known only after it
-    with st.expander("Find claims in all stories", expanded=bool(before), key="claim_filters"):
-        wanted, order = filters_form(here, wanted, order, publishers)
+    names = {person.name: person.display_name for person in here.desk.accounts.users()}
+    wanted = as_offered(wanted, names, publishers)
     link = written(wanted, order)
     if {name: came_with[name] for name in FILTER_NAMES if name in came_with} != link:
         waits, page = None, 1
         st.query_params.from_dict(link or STORIES)
-    with row:
-        show_view_row(here, views, link or ({"waits": waits.value} if waits else {}))
+    show_view_row(here, views, link or ({"waits": waits.value} if waits else {}))
+    filters_form(wanted, order, names, publishers)
     change_views(here, views, link)
     if link or waits:
         _results(here, wanted, order, waits, page, morning)
