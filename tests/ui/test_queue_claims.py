@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Checkbox
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from workbench.desk_app import DeskApp, Order, Wanted
-from workbench.model import Verdict
+from workbench.model import Priority, Verdict
 
 
 def test_a_link_opens_the_same_claims_for_a_colleague(
@@ -46,9 +48,15 @@ def test_claims_chosen_on_the_page_are_planned_together_and_the_rest_stays(
     boxes(test)[0].uncheck().run()
     assert [box.value for box in boxes(test)] == [False] + [True] * (shown - 1)
     next(each for each in test.selectbox if each.label == "Assign to").select("checker")
+    next(each for each in test.selectbox if each.label == "Set priority").select(Priority.URGENT)
+    next(each for each in test.date_input if each.label == "Due on").set_value(date(2026, 11, 24))
     button(test, f"Plan {shown - 1} claims").click().run()
     assert not test.exception
-    assert [each.value for each in test.success] == [f"{shown - 1} claims planned."]
+    [told] = [each.value for each in test.success]
+    assert told == (
+        f"{shown - 1} claims planned\\: assigned to Chris Checker, urgent, "
+        "due 24 November 2026, 17\\:00 UTC."
+    )
     assert not any(box.value for box in boxes(test))
     assigned, _ = desk.screens.listed(person(desk, "supervisor"), Wanted(assignee="checker"))
     assert len(assigned) == shown - 1

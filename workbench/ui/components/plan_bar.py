@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import Priority
 from workbench.ui.components.focus import want_focus
 from workbench.ui.session import Visit, announce, refused, say
-from workbench.ui.words import PRIORITY_WORDS, counted, plain, shortened
+from workbench.ui.words import PRIORITY_WORDS, counted, moment, plain, shortened
 
 FOUND: Final = "claims_found"
 """The heading of the list, where the focus goes once the claims are planned."""
@@ -95,8 +95,8 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
         st.form(f"plan_chosen_{number}", border=False),
     ):
         st.html(f'<p class="wb-plan-told"><strong>{told}.</strong> Plan them together:</p>')
-        first, second, third, fourth, last = st.columns(
-            [4, 3, 3, 2.4, 3], vertical_alignment="bottom", gap="small"
+        first, second, third, fourth, fifth, last = st.columns(
+            [4, 3, 3, 2.2, 3, 2.6], vertical_alignment="bottom", gap="small"
         )
         assignee = first.selectbox(
             "Assign to",
@@ -112,9 +112,9 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
             format_func=lambda each: "as it is" if each is None else PRIORITY_WORDS[each],
             key=f"plan_priority_{number}",
         )
-        day = third.date_input("Due on", value=None, key=f"plan_day_{number}")
+        day = third.date_input("Due on", value=None, format="YYYY-MM-DD", key=f"plan_day_{number}")
         hour = fourth.time_input("At (UTC)", value=time(17), key=f"plan_hour_{number}")
-        no_due = st.checkbox("Take the due time off", key=f"plan_no_due_{number}")
+        no_due = fifth.checkbox("No due time", key=f"plan_no_due_{number}")
         if last.form_submit_button(f"Plan {counted(len(chosen), 'claim')}", key=f"plan_{number}"):
             due = None if day is None else datetime.combine(day, hour or time(17), tzinfo=UTC)
             change = PlanChange(
@@ -133,15 +133,34 @@ def _plan(here: Visit, chosen: dict[str, str], change: PlanChange) -> None:
     except WorkbenchError as error:
         refused(str(error))
         return
-    say("warning" if done.refused else "success", _told(done, chosen))
+    say("warning" if done.refused else "success", _told(here, change, done, chosen))
     chosen.clear()
     st.session_state["plan_form"] = st.session_state.get("plan_form", 0) + 1
     want_focus(FOUND)
     st.rerun()
 
 
-def _told(done: PlannedTogether, words: dict[str, str]) -> str:
-    told = [f"{counted(len(done.planned), 'claim')} planned."]
+def _change_told(here: Visit, change: PlanChange) -> str:
+    """What was set, for whom and until when."""
+    told = []
+    if change.assignee is not None:
+        told.append(f"assigned to {here.name_of(change.assignee)}")
+    elif change.for_nobody:
+        told.append("assigned to nobody")
+    if change.priority is not None:
+        told.append(PRIORITY_WORDS[change.priority])
+    if change.due_at is not None:
+        told.append(f"due {moment(change.due_at)}")
+    elif change.no_due:
+        told.append("no due time")
+    return ", ".join(told)
+
+
+def _told(here: Visit, change: PlanChange, done: PlannedTogether, words: dict[str, str]) -> str:
+    planned = counted(len(done.planned), "claim")
+    told = [
+        f"{planned} planned: {_change_told(here, change)}." if done.planned else "Nothing changed."
+    ]
     if done.as_before:
         told.append(f"{counted(len(done.as_before), 'claim')} stood so already.")
     if done.refused:
