@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.made import article, claim_on_desk, prior
-from workbench.model import ClaimState, Draft, Lane, Relation, Verdict
-from workbench.ui.review_state import ReviewState, grouped, missing
+from tests.ui.made import NOON, article, claim_on_desk, prior
+from workbench.model import ClaimState, Dismissal, Draft, Lane, Relation, Verdict
+from workbench.ui.review_state import OffDesk, ReviewState, grouped, missing
 
 TEXT = "One. Two. Three. Four."
 STATES = [ClaimState.APPROVED, ClaimState.OPEN, ClaimState.SUBMITTED, ClaimState.RETURNED]
@@ -115,3 +115,15 @@ def test_a_long_list_shows_its_first_and_folds_the_others_away() -> None:
     assert sizes(3) == (3, 0)
     assert sizes(4) == (4, 0)  # a single one is not worth folding away
     assert sizes(5) == (3, 2)
+
+
+def test_a_claim_off_the_desk_stands_between_those_that_are_on_it() -> None:
+    dismissal = Dismissal("a-099", 1, True, None, None, None, (), (), "chris", NOON)
+    gone = OffDesk(claim_on_desk("a-099", 7, 9).claim, dismissal)
+    state = state_at(None).without(gone)
+    assert state.current is None
+    assert state.claim_id == "a-099"
+    assert (state.previous_id, state.next_id) == ("a-001", "a-002")
+    assert state.next_to_review_id == "a-003"
+    assert state.decided == 2
+    assert list(state.page()) == [0, 1, 2, 3]

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.desk_app import ClaimOnDesk, DeskApp
-from workbench.model import Article, ClaimState, Draft, Lane, Prior, Relation, User
+from workbench.model import (
+    Article,
+    Claim,
+    ClaimState,
+    Dismissal,
+    Draft,
+    Lane,
+    Prior,
+    Relation,
+    User,
+)
 
 CLAIMS_A_PAGE = 25
 TO_REVIEW = frozenset(
@@ -15,17 +25,27 @@ TO_REVIEW = frozenset(
 
 
 @dataclass(frozen=True)
+class OffDesk:
+    """A claim that a link names and that is not on the desk any more, and how it came so."""
+
+    claim: Claim
+    dismissal: Dismissal
+
+
+@dataclass(frozen=True)
 class ReviewState:
     """One article on the screen and the claim being looked at.
 
     Attributes:
         claims: In the order of the text; numbers on the screen count from 1.
-        position: Index of the current claim, None when the article has no claims.
+        position: Index of the current claim, None when there is none to look at.
+        off_desk: What the link names instead, if that was dismissed, cut in two or put together.
     """
 
     article: Article
     claims: tuple[ClaimOnDesk, ...]
     position: int | None
+    off_desk: OffDesk | None = None
 
     @classmethod
     def load(
@@ -47,9 +67,11 @@ class ReviewState:
                 return None
             waiting = [line for line in queue if line.waiting]
             article_id = (waiting or queue)[0].article_id
-        return cls.of(
-            desk.screens.article(article_id), desk.screens.claims_of(article_id), claim_id
-        )
+        claims = desk.screens.claims_of(article_id)
+        state = cls.of(desk.screens.article(article_id), claims, claim_id)
+        if claim_id is None or (state.current and state.current.claim.claim_id == claim_id):
+            return state
+        return state.without(off_desk(desk, claim_id))
 
     @classmethod
     def of(
@@ -64,9 +86,22 @@ class ReviewState:
             position = to_review[0] if to_review else (0 if claims else None)
         return cls(article, tuple(claims), position)
 
+    def without(self, gone: OffDesk | None) -> ReviewState:
+        """The same with a claim that is off the desk in place of one that is on it."""
+        if gone is None or gone.claim.article_id != self.article.article_id:
+            return self
+        return ReviewState(self.article, self.claims, None, gone)
+
     @property
     def current(self) -> ClaimOnDesk | None:
         return None if self.position is None else self.claims[self.position]
+
+    @property
+    def claim_id(self) -> str | None:
+        """What the address names: the current claim, or the one that is off the desk."""
+        if self.off_desk is not None:
+            return self.off_desk.claim.claim_id
+        return None if self.current is None else self.current.claim.claim_id
 
     @property
     def number(self) -> int:
@@ -74,23 +109,28 @@ class ReviewState:
         return 0 if self.position is None else self.position + 1
 
     @property
+    def _before(self) -> tuple[ClaimOnDesk, ...]:
+        if self.off_desk is not None:
+            start = self.off_desk.claim.start
+            return tuple(item for item in self.claims if item.claim.start < start)
+        return self.claims[: self.position or 0]
+
+    @property
+    def _after(self) -> tuple[ClaimOnDesk, ...]:
+        return self.claims[len(self._before) + (self.position is not None) :]
+
+    @property
     def previous_id(self) -> str | None:
-        if self.position is None or self.position == 0:
-            return None
-        return self.claims[self.position - 1].claim.claim_id
+        return self._before[-1].claim.claim_id if self._before else None
 
     @property
     def next_id(self) -> str | None:
-        if self.position is None or self.position + 1 >= len(self.claims):
-            return None
-        return self.claims[self.position + 1].claim.claim_id
+        return self._after[0].claim.claim_id if self._after else None
 
     @property
     def next_to_review_id(self) -> str | None:
         """The next claim that nobody has decided, going round to the start of the article."""
-        if self.position is None:
-            return None
-        later = self.claims[self.position + 1 :] + self.claims[: self.position]
+        later = self._after + self._before
         return next((item.claim.claim_id for item in later if item.state in TO_REVIEW), None)
 
     @property
@@ -100,8 +140,17 @@ class ReviewState:
 
     def page(self, size: int = CLAIMS_A_PAGE) -> range:
         """Indices of the claims listed together with the current one."""
-        start = 0 if self.position is None else self.position // size * size
+        place = min(len(self._before), max(len(self.claims) - 1, 0))
+        start = place // size * size
         return range(start, min(start + size, len(self.claims)))
+
+
+def off_desk(desk: DeskApp, claim_id: str) -> OffDesk | None:
+    """What became of a claim that was taken off the desk; None for any other, and for none."""
+    dismissals = desk.claims.history(claim_id).dismissals
+    if not dismissals or not dismissals[-1].dismissed:
+        return None
+    return OffDesk(desk.screens.bare_claim(claim_id), dismissals[-1])
 
 
 @dataclass(frozen=True)

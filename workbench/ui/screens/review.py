@@ -18,7 +18,7 @@ from workbench.ui.components.cards import claim_card, verdict_card
 from workbench.ui.components.claim_adding import add_claim, field_to_focus, words_chosen
 from workbench.ui.components.claim_editing import change_claim, history_words
 from workbench.ui.components.claim_forms import may_change, open_claim
-from workbench.ui.components.claims_dismissed import show_dismissed
+from workbench.ui.components.claims_dismissed import show_dismissed, show_off_desk
 from workbench.ui.components.findings import show_reversals
 from workbench.ui.components.flags import show_flags
 from workbench.ui.components.guide import show_guide
@@ -77,8 +77,8 @@ def stale_link(here: Visit, error: NotFound) -> None:
 def write_link(state: ReviewState) -> None:
     """Keep the address bar on the claim that is shown, so that it can be sent to a colleague."""
     link = {"article": state.article.article_id}
-    if state.current is not None:
-        link["claim"] = state.current.claim.claim_id
+    if state.claim_id is not None:
+        link["claim"] = state.claim_id
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
 
@@ -109,6 +109,12 @@ def show_article(here: Visit, state: ReviewState, blind: frozenset[str]) -> None
 def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> None:
     """The current claim's card, its evidence and the form."""
     item = state.current
+    if state.off_desk is not None:
+        move_buttons(state)
+        show_notice()
+        st.session_state["claim_shown"] = state.claim_id
+        show_off_desk(here, state.off_desk)
+        return
     if item is None:
         show_notice()
         st.info(

@@ -1,0 +1,54 @@
+"""A link to a claim that was taken off the desk says what became of it, and offers the way on."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import Open, html_of, person
+from tests.ui.test_pages import crimea_claim, review
+from tests.ui.test_review_drafts import labelled, pressed
+from workbench.desk_app import DeskApp
+from workbench.model import ClaimState, DismissalReason
+
+
+def test_a_link_to_a_dismissed_claim_says_who_dismissed_it_and_why_and_restores_it(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = crimea_claim(desk)
+    desk.claims.dismiss(
+        item.claim.claim_id,
+        DismissalReason.OPINION,
+        by=person(desk, "checker2"),
+        note="A mere <view>.",
+    )
+    test = review(open_page, desk, "checker", item)
+    told = html_of(test)
+    assert "This claim was dismissed by Cora Checker, " in told
+    assert ": an opinion. A mere &lt;view&gt;." in told
+    assert test.query_params["claim"] == item.claim.claim_id
+    assert not [each for each in test.radio if each.label == "Verdict"]
+    assert not labelled(test.button, "Next to review").disabled
+    test = pressed(test, "Restore this claim")
+    assert "Restored" in test.success[0].value
+    assert labelled(test.radio, "Verdict")
+    assert desk.screens.claim(item.claim.claim_id).state is ClaimState.OPEN
+
+
+def test_who_may_not_restore_is_told_and_not_offered_it(desk: DeskApp, open_page: Open) -> None:
+    item = crimea_claim(desk)
+    desk.claims.dismiss(item.claim.claim_id, DismissalReason.TRIVIAL, by=person(desk, "checker2"))
+    test = review(open_page, desk, "librarian", item)
+    assert "This claim was dismissed by Cora Checker, " in html_of(test)
+    assert "Restore this claim" not in [each.label for each in test.button]
+
+
+def test_a_link_to_a_claim_that_was_cut_leads_to_its_parts(desk: DeskApp, open_page: Open) -> None:
+    item = crimea_claim(desk)
+    at = item.claim.text.index(" ", len(item.claim.text) // 2) + 1
+    first, second = desk.claims.split(item.claim.claim_id, at, by=person(desk, "checker2"))
+    test = review(open_page, desk, "checker", item)
+    assert "This claim was cut in two by Cora Checker" in html_of(test)
+    test = pressed(test, "Open part 2")
+    assert test.query_params["claim"] == second.claim_id
+    whole = desk.claims.merge(first.claim_id, second.claim_id, by=person(desk, "checker2"))
+    test = review(open_page, desk, "checker", desk.screens.claim(first.claim_id))
+    assert "was put together with its neighbour by Cora Checker" in html_of(test)
+    assert pressed(test, "Open the whole claim").query_params["claim"] == whole.claim_id
