@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "workbench"
 
-EVERYONE = {"model", "errors"}
+EVERYONE = {"model", "errors", "words"}
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
+    "words": {"model"},
     "settings": {"errors", "single_sign_on"},
     "single_sign_on": {"errors"},
     "first_use": set(),
@@ -62,6 +63,7 @@ ONLY_IN = {
 LIGHT = (
     "model",
     "errors",
+    "words",
     "settings",
     "single_sign_on",
     "first_use",

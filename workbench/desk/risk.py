@@ -30,6 +30,7 @@ from workbench.model import (
     Verdict,
     VerdictVersion,
 )
+from workbench.words import counted, percent
 
 SURE: Final = 0.6
 """From here on the machine is taken to be sure of a relation."""
@@ -285,13 +286,3 @@ def _surest(priors: Iterable[Prior]) -> str:
     prior = max(priors, key=lambda one: one.label.probability)
     who = prior.statement.speaker or prior.statement.actor or "one whose speaker is not named"
     return f"{who} ({percent(prior.label.probability)})"
-
-
-def counted(number: int, noun: str) -> str:
-    """1 statement, 3 statements."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def percent(share: float) -> str:
-    """A share of one as whole percent; 0.995 is not yet 100 %."""
-    return f"{min(99, round(share * 100)) if share < 1 else 100} %"

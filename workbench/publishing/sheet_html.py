@@ -5,42 +5,24 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbench.model import (
-    Polarity,
     Prior,
-    Quotation,
     Relation,
     SignOffDecision,
     Statement,
-    Verdict,
 )
 from workbench.storage.screens import HistoryEntry
+from workbench.words import POLARITY_WORDS, QUOTATION_WORDS, VERDICT_MARKS, day, moment, percent
 
 if TYPE_CHECKING:
     from workbench.publishing.sheet import SheetContents
 
 STYLE: Final = Path(__file__).resolve().parent / "sheet.css"
-MARKS: Final[Mapping[Verdict, str]] = {
-    Verdict.CONTESTED: "✕",
-    Verdict.CONFIRMED: "✓",
-    Verdict.UNVERIFIED: "?",
-}
-POLARITY: Final[Mapping[Polarity, str]] = {
-    Polarity.ASSERTS: "says it is so",
-    Polarity.DENIES: "denies it",
-    Polarity.QUESTIONS: "questions it",
-}
-QUOTATION: Final[Mapping[Quotation, str]] = {
-    Quotation.DIRECT: "quoted word for word",
-    Quotation.INDIRECT: "in the reporter's words",
-    Quotation.MIXED: "partly quoted, partly in the reporter's words",
-}
 DID: Final[Mapping[SignOffDecision, str]] = {
     SignOffDecision.APPROVED: "Approved",
     SignOffDecision.RETURNED: "Returned",
@@ -87,9 +69,10 @@ def _head(of: SheetContents) -> str:
     return (
         '<header><p class="soft screen">For the file: print this page (Ctrl+P), or save it.</p>'
         f"<h1>{escape(article.title or 'Untitled article')}</h1>"
-        f'<p class="stands">{MARKS[version.verdict]} {version.verdict.value.capitalize()} · '
-        f"{DID[signed.decision]} by {_name(of, signed.signed_by)}, "
-        f"{_moment(signed.signed_at)}</p>{note}</header>{_stands_no_more(of)}"
+        f'<p class="stands">{VERDICT_MARKS[version.verdict]} '
+        f"{version.verdict.value.capitalize()} · {DID[signed.decision]} by "
+        f"{_name(of, signed.signed_by)}, {moment(signed.signed_at)}"
+        f"</p>{note}</header>{_stands_no_more(of)}"
     )
 
 
@@ -103,7 +86,7 @@ def _stands_no_more(of: SheetContents) -> str:
     if entry.reopening is not None:
         again = entry.reopening
         told.append(
-            f"Reopened by {_name(of, again.reopened_by)}, {_moment(again.reopened_at)}. "
+            f"Reopened by {_name(of, again.reopened_by)}, {moment(again.reopened_at)}. "
             f"Correction note: {escape(again.correction_note)}"
         )
     if len(of.history) > version:
@@ -120,9 +103,9 @@ def _claim(of: SheetContents) -> str:
     start = min(claim.sentence.start, claim.start)
     end = max(claim.sentence.end, claim.end)
     before, after = article.text[start : claim.start], article.text[claim.end : end]
-    how = [POLARITY[claim.polarity]]
+    how = [POLARITY_WORDS[claim.polarity]]
     if claim.quotation is not None:
-        how.append(QUOTATION[claim.quotation])
+        how.append(QUOTATION_WORDS[claim.quotation])
     name = claim.speaker or claim.source_text or claim.actor
     who = "nobody named: the article states it as fact" if name is None else name
     if claim.actor is not None and claim.actor != name:
@@ -130,9 +113,9 @@ def _claim(of: SheetContents) -> str:
     rows = [
         ("Who says it", escape(who)),
         ("How", escape(", ".join(how))),
-        ("Said on", escape(_day(claim.said_on, "not stated in the article"))),
+        ("Said on", escape(day(claim.said_on, missing="not stated in the article"))),
         ("Article", _source(article.title, article.publisher, article.url)),
-        ("Published", escape(_day(article.published_on))),
+        ("Published", escape(day(article.published_on))),
         ("Place", f"characters {claim.start:,} to {claim.end:,}"),
         ("Claim", f'<span class="print">{escape(claim.claim_id)}</span>'),
     ]
@@ -147,14 +130,14 @@ def _verdict(of: SheetContents) -> str:
     version = of.known.version
     sure = "" if version.confidence is None else f", {round(version.confidence * 100)} % sure"
     rows = [
-        ("Decided by", f"{_name(of, version.author)}, {_moment(version.decided_at)}{sure}"),
+        ("Decided by", f"{_name(of, version.author)}, {moment(version.decided_at)}{sure}"),
         ("Version", str(version.version)),
     ]
     if version.outside_evidence:
         outside = version.outside_evidence
         rows.append(("Evidence outside", _source(None, None, outside)))
     return (
-        f'<h2>The verdict</h2><p class="finding">{MARKS[version.verdict]} '
+        f'<h2>The verdict</h2><p class="finding">{VERDICT_MARKS[version.verdict]} '
         f'{version.verdict.value.capitalize()}</p><p class="reason">{escape(version.rationale)}'
         f"</p>{_list(rows)}"
     )
@@ -235,9 +218,9 @@ def _opinions(of: SheetContents) -> str:
     rows = (
         (
             _name(of, one.reviewer),
-            f"{MARKS[one.verdict]} {one.verdict.value}",
+            f"{VERDICT_MARKS[one.verdict]} {one.verdict.value}",
             escape(one.rationale),
-            f"{_moment(one.given_at)}, beside version {one.version}",
+            f"{moment(one.given_at)}, beside version {one.version}",
         )
         for one in of.known.opinions
     )
@@ -250,8 +233,8 @@ def _history(of: SheetContents) -> str:
         (
             f"{entry.verdict.version}"
             + (" (this sheet)" if entry.verdict.version == of.known.version.version else ""),
-            f"{MARKS[entry.verdict.verdict]} {entry.verdict.verdict.value}",
-            f"{_name(of, entry.verdict.author)}, {_moment(entry.verdict.decided_at)}",
+            f"{VERDICT_MARKS[entry.verdict.verdict]} {entry.verdict.verdict.value}",
+            f"{_name(of, entry.verdict.author)}, {moment(entry.verdict.decided_at)}",
             _became(of, entry),
         )
         for entry in of.history
@@ -264,16 +247,16 @@ def _became(of: SheetContents, entry: HistoryEntry) -> str:
     if entry.sign_off is not None:
         signed = entry.sign_off
         words = f"{DID[signed.decision].lower()} by {_name(of, signed.signed_by)}"
-        words += f", {_moment(signed.signed_at)}"
+        words += f", {moment(signed.signed_at)}"
         told.append(words + (f": {escape(signed.note)}" if signed.note else ""))
     if entry.withdrawal is not None:
         gone = entry.withdrawal
-        words = f"withdrawn, {_moment(gone.withdrawn_at)}"
+        words = f"withdrawn, {moment(gone.withdrawn_at)}"
         told.append(words + (f": {escape(gone.reason)}" if gone.reason else ""))
     if entry.reopening is not None:
         again = entry.reopening
         told.append(
-            f"reopened by {_name(of, again.reopened_by)}, {_moment(again.reopened_at)}; "
+            f"reopened by {_name(of, again.reopened_by)}, {moment(again.reopened_at)}; "
             f"correction note: {escape(again.correction_note)}"
         )
     return "; ".join(told) if told else "nobody has signed it"
@@ -326,25 +309,16 @@ def _source(title: str | None, publisher: str | None, url: str | None) -> str:
 
 
 def _relation(prior: Prior) -> str:
-    share = prior.label.probability
-    return f"{prior.label.relation.value} {min(99, round(share * 100)) if share < 1 else 100} %"
+    return f"{prior.label.relation.value} {percent(prior.label.probability)}"
 
 
 def _dated(statement: Statement) -> str:
     if statement.said_on is not None:
-        return f"said {_day(statement.said_on)}"
+        return f"said {day(statement.said_on)}"
     if statement.published_on is not None:
-        return f"published {_day(statement.published_on)}"
+        return f"published {day(statement.published_on)}"
     return "undated"
 
 
 def _name(of: SheetContents, account: str) -> str:
     return escape(of.names.get(account, account))
-
-
-def _day(when: date | None, missing: str = "undated") -> str:
-    return missing if when is None else f"{when.day} {when:%B %Y}"
-
-
-def _moment(when: datetime) -> str:
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"

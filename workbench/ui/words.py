@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Final
 
 from workbench.model import (
     ClaimChangeKind,
     ClaimState,
     DismissalReason,
-    Polarity,
     Priority,
-    Quotation,
     Relation,
     Role,
     Verdict,
 )
+from workbench.words import POLARITY_WORDS as POLARITY_WORDS
+from workbench.words import QUOTATION_WORDS as QUOTATION_WORDS
+from workbench.words import VERDICT_MARKS as VERDICT_MARKS
+from workbench.words import counted as counted
+from workbench.words import day as day
+from workbench.words import moment as moment
+from workbench.words import percent as percent
 
 STATE_MARKS: Final[Mapping[ClaimState, str]] = {
     ClaimState.OPEN: "○",
@@ -63,11 +67,6 @@ PRIORITY_WORDS: Final[Mapping[Priority, str]] = {
 }
 FLAG_MARK: Final = "⚑"
 
-VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
-    Verdict.CONTESTED: "✕",
-    Verdict.CONFIRMED: "✓",
-    Verdict.UNVERIFIED: "?",
-}
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.CONTESTED: "Contested",
     Verdict.CONFIRMED: "Confirmed",
@@ -90,42 +89,12 @@ RELATION_WORDS: Final[Mapping[Relation, str]] = {
     Relation.RELATED: "related",
 }
 
-POLARITY_WORDS: Final[Mapping[Polarity, str]] = {
-    Polarity.ASSERTS: "says it is so",
-    Polarity.DENIES: "denies it",
-    Polarity.QUESTIONS: "questions it",
-}
-QUOTATION_WORDS: Final[Mapping[Quotation, str]] = {
-    Quotation.DIRECT: "quoted word for word",
-    Quotation.INDIRECT: "in the reporter's words",
-    Quotation.MIXED: "partly quoted, partly in the reporter's words",
-}
 ROLE_WORDS: Final[Mapping[Role, str]] = {
     Role.CHECKER: "checker",
     Role.SUPERVISOR: "supervisor",
     Role.LIBRARIAN: "librarian",
     Role.ADMIN: "administrator",
 }
-
-
-def day(when: date | None, *, missing: str = "undated") -> str:
-    """A day as a newspaper writes it: 9 October 2022."""
-    return missing if when is None else f"{when.day} {when:%B %Y}"
-
-
-def moment(when: datetime) -> str:
-    """A moment with its day, in UTC."""
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: 1 claim, 3 claims."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def percent(share: float) -> str:
-    """A share of one as whole percent; 0.995 is not yet 100 %."""
-    return f"{min(99, round(share * 100)) if share < 1 else 100} %"
 
 
 def days_before(days: int | None) -> str:

@@ -1,0 +1,45 @@
+"""What the model names, days and numbers as screens, paper and reasons all put them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from workbench.model import Polarity, Quotation, Verdict
+
+VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
+    Verdict.CONTESTED: "✕",
+    Verdict.CONFIRMED: "✓",
+    Verdict.UNVERIFIED: "?",
+}
+POLARITY_WORDS: Final[Mapping[Polarity, str]] = {
+    Polarity.ASSERTS: "says it is so",
+    Polarity.DENIES: "denies it",
+    Polarity.QUESTIONS: "questions it",
+}
+QUOTATION_WORDS: Final[Mapping[Quotation, str]] = {
+    Quotation.DIRECT: "quoted word for word",
+    Quotation.INDIRECT: "in the reporter's words",
+    Quotation.MIXED: "partly quoted, partly in the reporter's words",
+}
+
+
+def day(when: date | None, *, missing: str = "undated") -> str:
+    """A day as a newspaper writes it: 9 October 2022."""
+    return missing if when is None else f"{when.day} {when:%B %Y}"
+
+
+def moment(when: datetime) -> str:
+    """A moment with its day, in UTC."""
+    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 claim, 3 claims."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """A share of one as whole percent; 0.995 is not yet 100 %."""
+    return f"{min(99, round(share * 100)) if share < 1 else 100} %"
