@@ -32,6 +32,7 @@ from workbench.desk.ledger import verify
 from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
 from workbench.model import ClaimState, Prior, Query, Role, Verdict
+from workbench.publishing.choice import Choice
 from workbench.settings import Settings
 from workbench.storage import accounts, articles, events, statements, verdicts
 from workbench.storage.backup import sha256_of
@@ -149,7 +150,7 @@ class Work:
         self.tell("person", name, Role.LIBRARIAN.value)
 
     def export(self) -> None:
-        data = self.desk.exports.take("csv", include_open=True, by=made.CHRIS)
+        data = self.desk.exports.take("csv", choice=Choice(include_open=True), by=made.CHRIS)
         self.tell("export", hashlib.sha256(data).hexdigest())
 
     def index(self) -> None:

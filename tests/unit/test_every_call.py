@@ -256,7 +256,6 @@ GUARDED: dict[str, Guarded] = {
     "exports.take_file": Guarded(
         Action.EXPORT, lambda s: s.app.exports.take_file("csv", Choice(), by=s.by)
     ),
-    "exports.record": Guarded(Action.EXPORT, lambda s: s.app.exports.record("csv", b"", by=s.by)),
     "accounts.create": Guarded(
         Action.MANAGE_ACCOUNTS,
         lambda s: s.app.accounts.create("new", "New", Role.ADMIN, PASSWORD, by=s.by),

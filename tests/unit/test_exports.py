@@ -171,7 +171,7 @@ def test_exporting_twice_and_recording_it_gives_the_same_bytes(
         ]
 
     before = everything()
-    exports.record("csv", before[0], by=made.CHRIS)
+    exports.take("csv", by=made.CHRIS)
     Accounts(database, clock=clock).create(
         "x", "X", Role.CHECKER, "a long password", by=made.OPERATOR
     )
@@ -294,7 +294,7 @@ def test_an_empty_desk_exports_headings_alone(tmp_path: Path) -> None:
 
 def test_somebody_shut_out_records_no_export(exports: Exports) -> None:
     with pytest.raises(NotAllowed):
-        exports.record("csv", b"", by=Program("x", "X", Role.ADMIN, disabled=True))
+        exports.take("csv", by=Program("x", "X", Role.ADMIN, disabled=True))
 
 
 def test_no_cell_of_a_file_begins_as_a_formula(exports: Exports) -> None:

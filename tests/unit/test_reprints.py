@@ -23,6 +23,7 @@ from workbench.model import (
     Verdict,
     VerdictVersion,
 )
+from workbench.publishing.choice import Choice
 from workbench.publishing.records import snapshot
 from workbench.publishing.tables import VERDICT_COLUMNS, verdict_rows
 from workbench.storage import evidence
@@ -275,9 +276,9 @@ def test_an_export_counts_a_text_once_however_often_it_was_printed(
         by=made.CHRIS,
         seen_version=0,
     )
-    [record] = snapshot(database, include_open=True).records
+    [record] = snapshot(database, Choice(include_open=True)).records
     assert len(record.priors) == 4
-    [row] = verdict_rows(snapshot(database, include_open=True))
+    [row] = verdict_rows(snapshot(database, Choice(include_open=True)))
     assert row[VERDICT_COLUMNS.index("contradicting_count")] == "2"
 
 

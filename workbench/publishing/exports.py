@@ -20,7 +20,7 @@ from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
 from workbench.publishing.csv_files import csv_bytes
 from workbench.publishing.preview import ExportPreview
-from workbench.publishing.records import Snapshot, editorial_head, snapshot
+from workbench.publishing.records import Snapshot, snapshot
 from workbench.publishing.tables import (
     EVIDENCE_COLUMNS,
     VERDICT_COLUMNS,
@@ -99,7 +99,8 @@ class Exports:
         """
         import pandas
 
-        found = snapshot(self._database, choice=choice, reader=reader)
+        wanted = Choice() if choice is None else choice
+        found = snapshot(self._database, wanted, reader=reader)
         every = list(verdict_rows(found))
         return ExportPreview(
             first=pandas.DataFrame(every[:rows], columns=list(VERDICT_COLUMNS), dtype=str),
@@ -112,13 +113,12 @@ class Exports:
         self,
         what: str,
         *,
-        include_open: bool = False,
         choice: Choice | None = None,
         awaited: bool = False,
         by: User,
     ) -> bytes:
-        """The bytes of ``take_file``."""
-        wanted = Choice(include_open) if choice is None else choice
+        """The bytes of ``take_file``, of approved verdicts where nothing else is chosen."""
+        wanted = Choice() if choice is None else choice
         return self.take_file(what, wanted, awaited=awaited, by=by).data
 
     def take_file(self, what: str, choice: Choice, *, awaited: bool = False, by: User) -> File:
@@ -137,10 +137,10 @@ class Exports:
             raise InputError(f"there is no export {what!r}; name one of {', '.join(MAKERS)}")
         with self._database.read() as cursor:
             require_now(cursor, by, Action.EXPORT)
-        found = snapshot(self._database, choice=choice, reader=by, awaited=awaited)
+        found = snapshot(self._database, choice, reader=by, awaited=awaited)
         data, rows = MAKERS[what](found)
         chosen = choice.told + ("; awaited ones too" if awaited else "")
-        self.record(what, data, by=by, ledger_head=found.ledger_head, rows=rows, chosen=chosen)
+        self._record(what, data, by=by, ledger_head=found.ledger_head, rows=rows, chosen=chosen)
         return File(data, rows, found.left_out)
 
     def history(self, limit: int = 25) -> list[ExportTaken]:
@@ -148,28 +148,10 @@ class Exports:
         with self._database.read() as cursor:
             return exports_taken.latest(cursor, limit)
 
-    def record(
-        self,
-        what: str,
-        data: bytes,
-        *,
-        by: User,
-        ledger_head: str | None = None,
-        rows: int | None = None,
-        chosen: str | None = None,
+    def _record(
+        self, what: str, data: bytes, *, by: User, ledger_head: str, rows: int, chosen: str
     ) -> None:
-        """Note in the ledger that somebody took an export away.
-
-        Args:
-            what: csv, evidence or claimreview.
-            data: The bytes they took; their SHA-256 is kept.
-            ledger_head: The head that the file carries, none for that of the desk as it is now.
-            rows: How many rows it has.
-            chosen: In words, which verdicts were chosen.
-
-        Raises:
-            NotAllowed: the role does not permit exports.
-        """
+        """Note in the ledger that somebody took an export away, with the head that it carries."""
         with self._database.write() as cursor:
             require_now(cursor, by, Action.EXPORT)
             taken = ExportTaken(
@@ -179,7 +161,7 @@ class Exports:
                 taken_at=self._clock(),
                 sha256=hashlib.sha256(data).hexdigest(),
                 bytes=len(data),
-                ledger_head=editorial_head(cursor) if ledger_head is None else ledger_head,
+                ledger_head=ledger_head,
                 rows=rows,
                 chosen=chosen,
             )
@@ -194,5 +176,5 @@ class Exports:
             )
 
     def _made(self, what: str, include_open: bool) -> bytes:
-        data, _ = MAKERS[what](snapshot(self._database, include_open=include_open))
+        data, _ = MAKERS[what](snapshot(self._database, Choice(include_open)))
         return data

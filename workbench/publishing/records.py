@@ -80,21 +80,14 @@ class Snapshot:
 
 
 def snapshot(
-    database: Database,
-    *,
-    include_open: bool = False,
-    choice: Choice | None = None,
-    reader: User | None = None,
-    awaited: bool = False,
+    database: Database, wanted: Choice, *, reader: User | None = None, awaited: bool = False
 ) -> Snapshot:
-    """Approved verdicts, or every claim, by article and place in the text.
+    """The claims that are wanted, by article and place in the text.
 
     Args:
-        choice: What is wanted, in place of ``include_open``.
         reader: Who will read it; verdicts that they must not know are left out.
         awaited: Whether a program may have those all the same; a person never.
     """
-    wanted = Choice(include_open) if choice is None else choice
     with database.read() as cursor:
         last = events.last_editorial(cursor)
         told_all = awaited and (reader is None or isinstance(reader, Program))
@@ -102,16 +95,10 @@ def snapshot(
         records, left_out = _records(cursor, wanted, hidden)
         return Snapshot(
             as_of="" if last is None else last.at,
-            ledger_head=editorial_head(cursor),
+            ledger_head=GENESIS if last is None else last.hash,
             records=records,
             left_out=left_out,
         )
-
-
-def editorial_head(cursor: Cursor) -> str:
-    """The hash of the last event that changed the desk."""
-    last = events.last_editorial(cursor)
-    return GENESIS if last is None else last.hash
 
 
 def _records(
