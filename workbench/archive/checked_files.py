@@ -1,4 +1,4 @@
-"""Files of the search index with notes that tell whether they are whole.
+"""Files of the search index, and notes beside them, such as whether they are whole.
 
 A checksum here guards against damage, not against people: CRC-32 reads gigabytes in a second.
 """

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from workbench.archive import ranking
 from workbench.archive.candidates import Sought
+from workbench.archive.lanes import days_before
 from workbench.archive.ranking import Ranked
 from workbench.archive.reprints import reprinted
 from workbench.archive.words import words_by_stem
@@ -52,7 +52,7 @@ def priors_of(
                 label=label,
                 parts=one.parts,
                 shared_words=_shared_words(sought.text, one.statement),
-                days_before=_days_before(sought.query.article_date, one.statement),
+                days_before=days_before(one.statement, sought.query.article_date),
                 reprinted=reprinted(copies.get(one.row_id, ()), one.row_id, sought.query, lane),
             )
             for position, (one, label) in enumerate(kept, start=1)
@@ -96,9 +96,3 @@ def _shared_words(text: str, statement: Statement) -> tuple[str, ...]:
         f"{statement.title}. {statement.text}" if statement.title else statement.text
     )
     return tuple(word for stem, word in words_by_stem(text).items() if stem in theirs)
-
-
-def _days_before(article_date: date | None, statement: Statement) -> int | None:
-    if article_date is None or statement.dated is None:
-        return None
-    return (article_date - statement.dated).days

@@ -7,7 +7,6 @@ desk for it and tell about it without opening the database.
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from workbench.archive.checked_files import read_note, write_note
 from workbench.archive.embedding import Embedder, StatementVectors, resolved
 from workbench.archive.serving import ServedModel, loaded
 from workbench.archive.vector_index import VectorIndex
@@ -79,9 +79,10 @@ class ProgressNote:
 
     def read(self) -> Progress | None:
         """The last progress noted, none if there never was any or it cannot be read."""
+        note = read_note(self._file)
         try:
-            return Progress(**json.loads(self._file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            return None if note is None else Progress(**note)
+        except TypeError:
             return None
 
     @property
@@ -120,9 +121,7 @@ class ProgressNote:
     def write(self, progress: Progress) -> None:
         """Note the progress."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        partial = self._file.with_suffix(".partial")
-        partial.write_text(json.dumps(asdict(progress)), encoding="utf-8")
-        partial.replace(self._file)
+        write_note(self._file, asdict(progress))
 
 
 class ReEmbedding:
