@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.archive.relation import default_embedder
+from workbench.archive.embedding import default_embedder
 from workbench.archive.words import stems
 
 K1, B = 1.2, 0.75

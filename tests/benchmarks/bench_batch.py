@@ -16,13 +16,11 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
 from tests.benchmarks.archive_of import rows
 from tests.benchmarks.measurement import Measurement
 from workbench.archive.cross_encoder import load_cross_encoder
+from workbench.archive.embedding import default_embedder, models_folder
 from workbench.archive.filters import Filter
-from workbench.archive.relation import default_embedder
 from workbench.archive.search_index import Near, Words
 from workbench.cli import main
 from workbench.desk_app import DeskApp
@@ -73,7 +71,7 @@ def run(shared: Path) -> list[Measurement]:
 def _relate(folder: Path, desk: DeskApp, pairs: Sequence[dict[str, Any]]) -> Measurement:
     file = _write(folder / "pairs.jsonl", pairs)
     warm = _write(folder / "warm.jsonl", pairs[:20])
-    bare = load_cross_encoder(None, cache=user_cache_path("workbench") / "models")
+    bare = load_cross_encoder(None, cache=models_folder())
     both = [(row["claim"], row["statement"]) for row in pairs]
     bare.logits(both[:20])
     _command(desk, folder, "relate", warm)

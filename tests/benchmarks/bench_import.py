@@ -29,8 +29,8 @@ from tests.killed_imports import (
     run_to_its_end,
 )
 from tests.small_model import make_small_model
+from workbench.archive.embedding import default_embedder
 from workbench.archive.intake import Intake
-from workbench.archive.relation import default_embedder
 from workbench.storage.database import Database
 
 ROUNDS = 3

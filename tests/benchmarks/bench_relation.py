@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from platformdirs import user_cache_path
 
 from tests.benchmarks.archive_of import rows, scorer
 from tests.benchmarks.measurement import Measurement
@@ -29,8 +28,9 @@ from tools.fit_relation import (
     of_stories,
 )
 from workbench.archive.cross_encoder import load_cross_encoder
+from workbench.archive.embedding import default_embedder, models_folder
 from workbench.archive.pairs import Side
-from workbench.archive.relation import Relator, default_embedder
+from workbench.archive.relation import Relator
 from workbench.extraction.extractor import Extractor
 from workbench.settings import Settings
 
@@ -134,7 +134,7 @@ def _calibration(shared: Path, relator: Relator) -> Measurement:
 def _speed(extractor: Extractor, gold: Sequence[dict[str, Any]]) -> Measurement:
     """Pairs a second of the whole labeller, as a share of the bare cross-encoder's."""
     some = [(row["claim"], row["statement"]) for row in gold[:600]]
-    bare = load_cross_encoder(None, cache=user_cache_path("workbench") / "models")
+    bare = load_cross_encoder(None, cache=models_folder())
     start = time.perf_counter()
     bare.logits(some)
     alone = time.perf_counter() - start

@@ -27,7 +27,7 @@ from platformdirs import user_cache_path
 from tests.benchmarks.made_archive import HELD_OUT, Sentences, made_archive, sentences
 from tests.benchmarks.measurement import Measurement
 from workbench.archive.archive import Archive
-from workbench.archive.relation import default_embedder
+from workbench.archive.embedding import default_embedder
 from workbench.archive.reprints import Reprints
 from workbench.archive.search_index import SearchIndex
 from workbench.extraction.extractor import Extractor

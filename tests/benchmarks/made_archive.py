@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.archive.relation import default_embedder
+from workbench.archive.embedding import default_embedder
 from workbench.model import Statement
 from workbench.storage import statements as statement_rows
 from workbench.storage import vectors as vector_rows

@@ -11,8 +11,8 @@ import pytest
 
 from tests.fakes import ActorsOnly
 from workbench.archive.archive import Archive
+from workbench.archive.embedding import default_embedder
 from workbench.archive.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
-from workbench.archive.relation import default_embedder
 from workbench.cli import main
 from workbench.desk_app import DeskApp
 from workbench.errors import DatabaseInUse

@@ -2,11 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from workbench.archive.filters import Filter, day_number
+from workbench.archive.query_text import topic_of
+from workbench.archive.ranking import RELEVANT_FROM
 from workbench.archive.relation import SPEAKS_FROM
-from workbench.model import Absence
+from workbench.model import Absence, Lane, Prior, Query, Relation, Search
+
+Count = Callable[[Filter], int]
+"""How many statements pass a filter."""
+
+
+def absence_of(
+    search: Search, found: Sequence[Prior], wanted: Filter, count: Count
+) -> Absence | None:
+    """What a search looked at, if nothing it found takes a side on its words.
+
+    Args:
+        wanted: The search as a filter, in which its actor has the archive's name.
+    """
+    if _takes_a_side(found):
+        return None
+    within = [] if search.source is None else [f"published by {search.source.strip()}"]
+    within += [] if search.language is None else [f"in language {search.language.strip()}"]
+    within += [] if search.speaker is None else [f"said by {search.speaker.strip()}"]
+    within += [] if search.since is None else [f"from {search.since.day} {search.since:%B %Y}"]
+    return absence(
+        count(wanted),
+        above=RELEVANT_FROM,
+        read=len(found),
+        by=wanted.actor,
+        until=search.as_of,
+        within=within,
+    )
+
+
+def absence_for(
+    query: Query,
+    priors: Sequence[Prior],
+    mentioned: Callable[[str], frozenset[str]],
+    count: Count,
+) -> Absence | None:
+    """What was searched for a claim, if nothing said by then is for or against it.
+
+    Args:
+        priors: What was found for the claim, of both lanes.
+        mentioned: The actors a text names.
+    """
+    by_then = [prior for prior in priors if prior.lane is Lane.PRIOR]
+    if _takes_a_side(by_then):
+        return None
+    day = None if query.article_date is None else day_number(query.article_date)
+    wanted = Filter(to_day=day, not_article=query.article_id)
+    return absence(
+        count(wanted),
+        above=RELEVANT_FROM,
+        read=len(by_then),
+        until=query.article_date,
+        named=[(one, count(replace(wanted, actor=one))) for one in mentioned(topic_of(query))],
+    )
 
 
 def absence(
@@ -48,3 +105,7 @@ def absence(
     else:
         end = f"none above a relevance of {above:.2f}"
     return Absence(searched, above, read, f"Searched {what}; {end}.")
+
+
+def _takes_a_side(priors: Sequence[Prior]) -> bool:
+    return any(prior.label.relation is not Relation.RELATED for prior in priors)

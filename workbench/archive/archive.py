@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.archive import intake, ranking
-from workbench.archive.absence import absence
+from workbench.archive import intake
+from workbench.archive.absence import absence_for, absence_of
 from workbench.archive.closer_look import CloserLook
-from workbench.archive.embedding import Embedder
-from workbench.archive.filters import Filter, day_number, name_words
+from workbench.archive.embedding import Embedder, default_embedder
+from workbench.archive.filters import Filter, filter_of
 from workbench.archive.matching import Matching
 from workbench.archive.pair_texts import reader_of
-from workbench.archive.query_text import topic_text
+from workbench.archive.query_text import topic_of
 from workbench.archive.re_embedding import ReEmbedding
-from workbench.archive.relation import Relator, default_embedder
+from workbench.archive.relation import Relator
 from workbench.archive.reversals import reversals
 from workbench.archive.rows import rows_in
 from workbench.archive.search_index import SearchIndex
@@ -35,10 +34,8 @@ from workbench.errors import NotFound
 from workbench.model import (
     Absence,
     ImportReport,
-    Lane,
     Prior,
     Query,
-    Relation,
     Reversal,
     Search,
     Statement,
@@ -231,20 +228,7 @@ class Archive:
 
     def absence_of(self, search: Search, found: Sequence[Prior]) -> Absence | None:
         """What a search looked at, if nothing it found takes a side on its words."""
-        if _takes_a_side(found):
-            return None
-        within = [] if search.source is None else [f"published by {search.source.strip()}"]
-        within += [] if search.language is None else [f"in language {search.language.strip()}"]
-        within += [] if search.speaker is None else [f"said by {search.speaker.strip()}"]
-        within += [] if search.since is None else [f"from {search.since.day} {search.since:%B %Y}"]
-        return absence(
-            self._index.count(self._filter_of(search)),
-            above=ranking.RELEVANT_FROM,
-            read=len(found),
-            by=self._actor_named(search.actor),
-            until=search.as_of,
-            within=within,
-        )
+        return absence_of(search, found, self._filter_of(search), self._index.count)
 
     def absence_for(self, query: Query, priors: Sequence[Prior]) -> Absence | None:
         """What was searched for a claim, if nothing said by then is for or against it.
@@ -252,21 +236,7 @@ class Archive:
         Args:
             priors: What ``match`` found for the claim.
         """
-        by_then = [prior for prior in priors if prior.lane is Lane.PRIOR]
-        if _takes_a_side(by_then):
-            return None
-        day = None if query.article_date is None else day_number(query.article_date)
-        wanted = Filter(to_day=day, not_article=query.article_id)
-        named = self._mentioned(
-            topic_text(query.text if query.proposition is None else query.proposition)
-        )
-        return absence(
-            self._index.count(wanted),
-            above=ranking.RELEVANT_FROM,
-            read=len(by_then),
-            until=query.article_date,
-            named=[(actor, self._index.count(replace(wanted, actor=actor))) for actor in named],
-        )
+        return absence_for(query, priors, self._mentioned, self._index.count)
 
     def reversals(self, priors: Iterable[Prior]) -> list[Reversal]:
         """Who has stood on both sides, in the order of the change."""
@@ -274,12 +244,11 @@ class Archive:
 
     def timeline(self, query: Query, priors: Sequence[Prior]) -> Timeline:
         """Who said what on a claim and when, from its priors; see ``timeline``."""
-        topic = topic_text(query.text if query.proposition is None else query.proposition)
         return timeline(
             priors,
             day=query.article_date,
             text=query.text,
-            named=self._named_in_order(topic),
+            named=self._named_in_order(topic_of(query)),
             actor=query.actor,
             polarity=query.polarity,
             texts=self._texts_of(priors),
@@ -376,21 +345,11 @@ class Archive:
 
     # Inside ------------------------------------------------------------------------------------
 
-    def _actor_named(self, name: str | None) -> str | None:
-        """The actor that a person means by a name, "Iran" for "Tehran"; else the name itself."""
-        known = None if name is None else self._actor_of(name, None)
-        return name if known is None else known
-
     def _filter_of(self, search: Search) -> Filter:
-        source, language = search.source, search.language
-        return Filter(
-            from_day=None if search.since is None else day_number(search.since),
-            to_day=None if search.as_of is None else day_number(search.as_of),
-            speaker=frozenset() if search.speaker is None else name_words(search.speaker),
-            actor=self._actor_named(search.actor),
-            publisher=None if source is None else source.strip().lower(),
-            language=None if language is None else language.strip().partition("-")[0].lower(),
-        )
+        """A search as a filter; by actor "Tehran" it means Iran, and a name unknown is itself."""
+        named = search.actor
+        known = None if named is None else self._actor_of(named, None)
+        return filter_of(search, named if known is None else known)
 
     def _named_in_order(self, text: str) -> list[str]:
         mentioned = self._mentioned(text)
@@ -409,7 +368,3 @@ class Archive:
     def _actor_of(self, speaker: str, on: date | None) -> str | None:
         actor: str | None = self._extractor().actors.resolve(speaker, on)
         return actor
-
-
-def _takes_a_side(priors: Sequence[Prior]) -> bool:
-    return any(prior.label.relation is not Relation.RELATED for prior in priors)

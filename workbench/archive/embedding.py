@@ -12,11 +12,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from platformdirs import user_cache_path
 
 from workbench.errors import ModelUnavailable
 
@@ -93,6 +95,17 @@ def load_embedder(model: str | None, *, cache: Path) -> Embedder:
 
     exported = exported_embedder(name, revision, folder, cache)
     return exported if exported is not None else TorchEmbedder(name, revision, folder)
+
+
+@lru_cache(maxsize=1)
+def default_embedder() -> Embedder:
+    """The installed model, one for all who ask."""
+    return load_embedder(None, cache=models_folder())
+
+
+def models_folder() -> Path:
+    """Where this person's exports of models are kept."""
+    return user_cache_path("workbench") / "models"
 
 
 class TorchEmbedder:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.model import Search
+
 if TYPE_CHECKING:
     import pyarrow
 
@@ -67,6 +69,23 @@ class Filter:
             and self.not_article is None
             and not self.speaker
         )
+
+
+def filter_of(search: Search, actor: str | None) -> Filter:
+    """What a search is among, as a filter.
+
+    Args:
+        actor: The archive's name of the actor whom the search names.
+    """
+    source, language = search.source, search.language
+    return Filter(
+        from_day=None if search.since is None else day_number(search.since),
+        to_day=None if search.as_of is None else day_number(search.as_of),
+        speaker=frozenset() if search.speaker is None else name_words(search.speaker),
+        actor=actor,
+        publisher=None if source is None else source.strip().lower(),
+        language=None if language is None else language.strip().partition("-")[0].lower(),
+    )
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from threading import Lock
 from typing import Final
 
 import numpy as np
-from platformdirs import user_cache_path
 
 from workbench.archive.cross_encoder import LABELS, Logits, PairReader, load_cross_encoder, told
+from workbench.archive.embedding import models_folder
+from workbench.archive.query_text import asserted
 from workbench.model import Query, Statement
 
 KEPT: Final = 100_000
@@ -20,9 +21,8 @@ KEPT: Final = 100_000
 
 def pair_texts(query: Query, statement: Statement) -> tuple[str, str]:
     """The claim and the statement, each with who says it."""
-    claim = query.text if query.proposition is None else query.proposition
     return (
-        told(claim, (query.speaker, query.actor)),
+        told(asserted(query), (query.speaker, query.actor)),
         told(statement.text, (statement.speaker, statement.actor)),
     )
 
@@ -60,9 +60,7 @@ def reader_of(model: str | None) -> RememberingReader:
     Raises:
         ModelUnavailable: the folder holds no such model.
     """
-    return RememberingReader(
-        load_cross_encoder(model, cache=user_cache_path("workbench") / "models")
-    )
+    return RememberingReader(load_cross_encoder(model, cache=models_folder()))
 
 
 def default_reader() -> RememberingReader:

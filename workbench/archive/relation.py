@@ -16,12 +16,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_cache_path
-
 from workbench.archive.cross_encoder import PairReader, told
-from workbench.archive.embedding import Embedder, StatementVectors, load_embedder
+from workbench.archive.embedding import Embedder, StatementVectors, default_embedder
 from workbench.archive.pair_texts import default_reader
 from workbench.archive.pairs import PARTS, Mentioned, Pair, Side, features, reasons
+from workbench.archive.query_text import asserted
 from workbench.model import Polarity, Query, Relation, RelationLabel, Statement
 
 if TYPE_CHECKING:
@@ -103,12 +102,6 @@ def shipped_model() -> RelationModel:
     return RelationModel.of(json.loads(MODEL_FILE.read_text(encoding="utf-8")))
 
 
-@lru_cache(maxsize=1)
-def default_embedder() -> Embedder:
-    """The installed model, for relating without an archive."""
-    return load_embedder(None, cache=user_cache_path("workbench") / "models")
-
-
 class Relator:
     """Labels pairs of claim and statement; needs no database."""
 
@@ -188,7 +181,7 @@ def sides_of(query: Query, statement: Statement) -> tuple[Side, Side]:
     """A claim as it is asked about, and a statement, as the labeller reads them."""
     return (
         Side(
-            query.text if query.proposition is None else query.proposition,
+            asserted(query),
             speaker=query.speaker,
             actor=query.actor,
             denied=query.polarity is Polarity.DENIES,

@@ -6,10 +6,13 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
-from workbench.archive.embedding import Embedder, load_embedder, resolved
-from workbench.archive.relation import default_embedder
+from workbench.archive.embedding import (
+    Embedder,
+    default_embedder,
+    load_embedder,
+    models_folder,
+    resolved,
+)
 from workbench.storage import serving_model
 from workbench.storage.serving_model import ServingModel
 
@@ -68,7 +71,7 @@ def loaded(location: str | None) -> Embedder:
     """
     if location is None:
         return default_embedder()
-    return load_embedder(location, cache=user_cache_path("workbench") / "models")
+    return load_embedder(location, cache=models_folder())
 
 
 def _put(cursor: Cursor, location: str | None, embedder: Embedder) -> None:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from workbench.archive.candidates import Sought
 from workbench.archive.embedding import Embedder
-from workbench.archive.query_text import parts_of, texts_beside, topic_text
+from workbench.archive.query_text import parts_of, texts_beside, topic_of
 from workbench.model import Query
 
 
@@ -19,10 +19,7 @@ def sought_for(
     Args:
         mentioned: The actors a text names.
     """
-    texts = [
-        topic_text(query.text if query.proposition is None else query.proposition)
-        for query in queries
-    ]
+    texts = [topic_of(query) for query in queries]
     parts = [parts_of(text) for text in texts]
     beside = texts_beside(queries, texts)
     # a short claim is its own only part

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from workbench.archive.embedding import Embedder
 from workbench.archive.lanes import days_before, lane_of
-from workbench.archive.query_text import topic_text
+from workbench.archive.query_text import topic_of
 from workbench.archive.search_index import SearchIndex
 from workbench.model import Prior, Query, RelationLabel, Statement
 from workbench.storage import claim_edits, claim_vectors, reprints
@@ -68,7 +68,7 @@ class WatchedClaims:
         self._concerned: dict[str, list[int]] = {}
         for number, query in enumerate(self._queries):
             own = () if query.actor is None else (query.actor,)
-            for actor in mentioned(_text(query)).union(own):
+            for actor in mentioned(topic_of(query)).union(own):
                 self._concerned.setdefault(actor, []).append(number)
 
     def touched(self, after: int, up_to: int) -> dict[str, list[Prior]]:
@@ -143,7 +143,7 @@ def _vectors_of(
         )
     new = [query for query in queries if query.claim_id not in held]
     if new:
-        made = embedder.encode([_text(query) for query in new])
+        made = embedder.encode([topic_of(query) for query in new])
         ids = [query.claim_id for query in new]
         held.update(zip(ids, made, strict=True))
         with database.write() as cursor:
@@ -151,7 +151,3 @@ def _vectors_of(
     if not queries:
         return np.zeros((0, embedder.dimension), dtype=np.float32)
     return np.stack([held[query.claim_id] for query in queries])
-
-
-def _text(query: Query) -> str:
-    return topic_text(query.text if query.proposition is None else query.proposition)
