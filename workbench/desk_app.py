@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk.bulk_plan import PlanChange, PlannedTogether
-from workbench.desk.certain import is_certain
 from workbench.desk.claim_links import NAMES as FILTER_NAMES
 from workbench.desk.claim_links import asked_for, page_of, waits_of, written
 from workbench.desk.differences import Difference, Kept, Piece
@@ -35,7 +34,7 @@ from workbench.desk.figures import (
 from workbench.desk.import_jobs import ImportUnderWay
 from workbench.desk.morning import Cause, WaitingClaim, Waits
 from workbench.desk.permissions import MACHINE, Action, may
-from workbench.desk.risk import Risk, RiskKind
+from workbench.desk.risk import Risk, RiskKind, speaks_against
 from workbench.desk.saved_views import Views
 from workbench.desk.stack import Waiting
 from workbench.desk.statement_pages import StatementPage
@@ -65,7 +64,7 @@ from workbench.storage.claim_list import PAGE as CLAIMS_A_PAGE
 from workbench.storage.claim_list import Due, Listed, Order, Wanted
 from workbench.storage.imports import ImportRecord, ImportState
 from workbench.storage.saved_views import SavedView
-from workbench.storage.screens import ArticleProgress, ClaimOnDesk, HistoryEntry
+from workbench.storage.screens import ArticleProgress, ClaimOnDesk
 
 if TYPE_CHECKING:
     from workbench.desk.as_known import SignedOff
@@ -92,7 +91,6 @@ __all__ = [
     "ExportPreview",
     "Figures",
     "Flags",
-    "HistoryEntry",
     "ImportRecord",
     "ImportState",
     "ImportUnderWay",
@@ -117,9 +115,9 @@ __all__ = [
     "Waits",
     "Wanted",
     "asked_for",
-    "is_certain",
     "page_of",
     "shared_desk",
+    "speaks_against",
     "utc_now",
     "waits_of",
     "written",

@@ -112,6 +112,11 @@ def place(found: Sequence[Risk]) -> tuple[int, ...]:
     return (*(GRAVENESS[risk.kind] for risk in found), len(RiskKind))
 
 
+def speaks_against(prior: Prior, verdict: Verdict) -> bool:
+    """Whether a statement goes the other way than a verdict, and the machine is certain enough."""
+    return prior.label.relation is OTHER_WAY.get(verdict) and is_certain(prior.label)
+
+
 def independent_sources(priors: Sequence[Prior], texts: Mapping[str, int]) -> int:
     """How many sources statements go back to.
 
@@ -147,12 +152,7 @@ def _unanswered(decided: Decided, verdict: Verdict, one: str, many: str) -> str 
     """What speaks the other way and is not cited, or is cited with nothing on the other side."""
     if decided.version.verdict is not verdict:
         return None
-    relation = OTHER_WAY[verdict]
-    other = [
-        prior
-        for prior in decided.shown
-        if prior.label.relation is relation and is_certain(prior.label)
-    ]
+    other = [prior for prior in decided.shown if speaks_against(prior, verdict)]
     passed_over = [prior for prior in other if not decided.is_cited(prior)]
     word = verdict.value.capitalize()
     if passed_over:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.desk_app import RiskKind, Waiting, is_certain
-from workbench.model import Lane, Prior, Relation, Verdict, VerdictVersion
+from workbench.desk_app import RiskKind, Waiting, speaks_against
+from workbench.model import Lane, Prior, Relation, VerdictVersion
 
 MINE: Final = "mine"
 ALL: Final = "all"
@@ -137,13 +137,7 @@ class Evidence:
         """Part the priors seen by whether the version cites them."""
         by_id = {prior.statement.statement_id: prior for prior in seen}
         rest = [prior for prior in seen if prior.statement.statement_id not in version.cited]
-        other_way = {
-            Verdict.CONFIRMED: Relation.CONTRADICTS,
-            Verdict.CONTESTED: Relation.SUPPORTS,
-        }.get(version.verdict)
-        against = [
-            prior for prior in rest if prior.label.relation is other_way and is_certain(prior.label)
-        ]
+        against = [prior for prior in rest if speaks_against(prior, version.verdict)]
         return cls(
             cited=tuple(by_id[one] for one in version.cited if one in by_id),
             passed_over=tuple(prior for prior in rest if prior not in against),
