@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk import contents
+from workbench.desk.claim_records import latest_dismissals
 from workbench.desk.dismissed_before import dismiss_again
 from workbench.desk.permissions import MACHINE, Action, require_now
 from workbench.errors import Conflict, InputError
@@ -108,24 +109,19 @@ class Intake:
         article_id = article.article_id
         with self._database.read() as cursor:
             changes = claim_edits.times_changed(cursor, article_id)
-            if not changes:
-                claims = articles.every_claim_of(cursor, article_id)
-                return Due(article_id, tuple(statements_of(article, claims)), (), 0)
             claims = articles.every_claim_of(cursor, article_id)
-            dismissals = claim_edits.dismissals_of(cursor, [one.claim_id for one in claims])
+            if not changes:
+                return Due(article_id, tuple(statements_of(article, claims)), (), 0)
+            ids = [claim.claim_id for claim in claims]
+            last = latest_dismissals(cursor, ids)
             numbers = {
                 claim_id: made[-1].number
-                for claim_id, made in claim_edits.changes_of(
-                    cursor, [one.claim_id for one in claims]
-                ).items()
+                for claim_id, made in claim_edits.changes_of(cursor, ids).items()
             }
             held = statements.of_article(cursor, article_id)
             aside = claim_edits.rows_set_aside(cursor)
-        said = [
-            claim
-            for claim in claims
-            if claim.claim_id not in dismissals or not dismissals[claim.claim_id][-1].replaced_by
-        ]
+        replaced = {claim_id for claim_id, dismissal in last.items() if dismissal.replaced_by}
+        said = [claim for claim in claims if claim.claim_id not in replaced]
         wanted = {_told(one): one for one in statements_of(article, said, by_people=numbers)}
         shown = {row: one for row, one in held.items() if row not in aside}
         there = {_told(one) for one in shown.values()}
