@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 import streamlit as st
 
-from workbench.desk_app import DeskApp, shared_desk
+from workbench.desk_app import MACHINE, DeskApp, shared_desk
 from workbench.errors import WorkbenchError
 from workbench.model import User
 from workbench.settings import (
@@ -20,7 +20,10 @@ from workbench.settings import (
     SESSION_COOKIE,
     Settings,
 )
-from workbench.ui.words import ROLE_WORDS, plain
+from workbench.ui.words import ROLE_WORDS, plain, sentence
+
+COMMAND_LINE: Final = "cli:"
+"""Begins the name under which the ledger keeps what was done there."""
 
 
 def session_token() -> str | None:
@@ -67,7 +70,11 @@ class Visit:
     user: User
 
     def name_of(self, account: str) -> str:
-        """A person's display name, or the account's own name for one that is gone."""
+        """Who an account, or the desk itself or a program, is to colleagues."""
+        if account == MACHINE:
+            return "the desk"
+        if account.startswith(COMMAND_LINE):
+            return f"the command line ({account.removeprefix(COMMAND_LINE)})"
         people: dict[str, str] | None = st.session_state.get("people")
         if people is None or account not in people:
             people = {person.name: person.display_name for person in self.desk.accounts.users()}
@@ -156,7 +163,7 @@ def show_notice() -> None:
 
 def refused(why: str) -> None:
     """Say on the screen and to a screen reader, as a sentence, why nothing was done."""
-    told = f"{why[:1].upper()}{why[1:].rstrip('.')}."
+    told = sentence(why)
     announce(told)
     tell("error", told)
 

@@ -119,6 +119,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence of its own."""
+    return f"{capital(words).rstrip('.')}."
+
+
 def shortened(text: str, most: int) -> str:
     """``text``, or as many of its first words as ``most`` characters hold."""
     if len(text) <= most:
