@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.model import Prior
 from workbench.ui.archive_state import PAGE, PAGES, Asked
 from workbench.ui.components.cards import statement_card
-from workbench.ui.links import EARLIEST, LATEST
+from workbench.ui.components.day_field import day_field
 from workbench.ui.session import Visit, announce
 from workbench.ui.words import counted, day, plain
 
@@ -75,16 +75,12 @@ def form(here: Visit) -> Asked:
             placeholder="Kanaani",
             help="Words of the speaker's name.",
         )
-        since = third.date_input(
-            "Said from", key="search_since", min_value=EARLIEST, max_value=LATEST, value=None
-        )
-        as_of = fourth.date_input(
+        since = day_field(third, "Said from", key="search_since")
+        as_of = day_field(
+            fourth,
             "Said before or on",
             key="search_as_of",
-            min_value=EARLIEST,
-            max_value=LATEST,
-            value=None,
-            help="Only what had been said, or failing that published, by that day. Left empty, "
+            told="Only what had been said, or failing that published, by that day. Left empty, "
             "all days.",
         )
         fifth, sixth, last = st.columns([3, 3, 4], vertical_alignment="bottom")

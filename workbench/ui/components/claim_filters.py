@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -12,8 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.desk_app import FILTER_NAMES, Due, Order, Wanted, written
 from workbench.model import ClaimState
+from workbench.ui.components.day_field import day_field
 from workbench.ui.components.view_row import STORIES
-from workbench.ui.links import EARLIEST, LATEST, offered
+from workbench.ui.links import offered
 from workbench.ui.words import ON_DESK, PRIORITY_WORDS, STATE_WORDS, day, plain
 
 DUE_WORDS = {Due.OVERDUE: "overdue", Due.TODAY: "due today"}
@@ -66,8 +66,8 @@ def filters_form(
         first, second, third, fourth = st.columns(4)
         papers = {each: each for each in publishers}
         _one_of(first, "Publisher", papers, wanted.publisher, key=f"publisher_{at}")
-        _day(second, "Stories from", wanted.first, key=f"from_{at}")
-        _day(third, "Stories to", wanted.last, key=f"to_{at}")
+        day_field(second, "Stories from", wanted.first, key=f"from_{at}")
+        day_field(third, "Stories to", wanted.last, key=f"to_{at}")
         fourth.selectbox(
             "Order",
             list(Order),
@@ -76,8 +76,8 @@ def filters_form(
             key=f"order_{at}",
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.form_submit_button("Find claims", key=f"find_{at}", on_click=_find, args=(at,))
             st.checkbox("With new evidence", wanted.flagged, key=f"flagged_{at}", width="content")
+            st.form_submit_button("Find claims", key=f"find_{at}", on_click=_find, args=(at,))
 
 
 def filters_told(wanted: Wanted, order: Order, names: Mapping[str, str]) -> str:
@@ -141,10 +141,4 @@ def _one_of(
         listed.index(chosen),
         format_func=lambda each: none if each is None else words[each],
         key=key,
-    )
-
-
-def _day(column: DeltaGenerator, label: str, chosen: date | None, *, key: str) -> None:
-    column.date_input(
-        label, chosen, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", key=key
     )

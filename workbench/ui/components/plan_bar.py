@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.desk_app import Action, Listed, PlanChange, PlannedTogether
 from workbench.errors import WorkbenchError
 from workbench.model import Priority
+from workbench.ui.components.day_field import day_field
 from workbench.ui.components.focus import want_focus
 from workbench.ui.session import Visit, announce, refused, say
 from workbench.ui.words import PRIORITY_WORDS, counted, moment, plain, shortened
@@ -112,7 +113,7 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
             format_func=lambda each: "as it is" if each is None else PRIORITY_WORDS[each],
             key=f"plan_priority_{number}",
         )
-        day = third.date_input("Due on", value=None, format="YYYY-MM-DD", key=f"plan_day_{number}")
+        day = day_field(third, "Due on", key=f"plan_day_{number}")
         hour = fourth.time_input("At (UTC)", value=time(17), key=f"plan_hour_{number}")
         no_due = fifth.checkbox("No due time", key=f"plan_no_due_{number}")
         if last.form_submit_button(f"Plan {counted(len(chosen), 'claim')}", key=f"plan_{number}"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -12,6 +11,7 @@ from workbench.desk_app import Action, StoredArticle
 from workbench.errors import InputError, WorkbenchError
 from workbench.model import Article, Rejection
 from workbench.ui.components.cards import claim_line
+from workbench.ui.components.day_field import day_field
 from workbench.ui.session import (
     Visit,
     announce,
@@ -87,11 +87,11 @@ def pasted(here: Visit) -> None:
         title = first.text_input("Title", key="paste_title")
         publisher = second.text_input("Publisher", key="paste_publisher")
         url = first.text_input("Web address", key="paste_url", placeholder="https://…")
-        published: date | None = second.date_input(
+        published = day_field(
+            second,
             "Published on",
-            value=None,
             key="paste_published",
-            help="Decides what counts as said before. Left empty, a date is looked for in the "
+            told="Decides what counts as said before. Left empty, a date is looked for in the "
             "first lines.",
         )
         sent = st.form_submit_button(
