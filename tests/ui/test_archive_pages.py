@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
@@ -48,6 +49,15 @@ def test_finding_nothing_says_what_was_looked_through_and_a_bad_day_is_no_error(
     assert not test.error
     [told] = [each.value for each in test.info if "Nothing found" in each.value]
     assert "Searched 0 statements published by No Such Paper" in told
+
+
+def test_what_came_by_the_command_line_says_so_in_words(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    test = open_page(desk_to_read, "librarian", "archive", statement="iran-drones-011")
+    html = html_of(test)
+    assert "imported from statements.jsonl by the command line (" in html
+    assert "cli:" not in html
 
 
 def test_what_is_refused_twice_is_told_to_a_screen_reader_twice(
@@ -135,6 +145,17 @@ def test_whoever_owes_a_second_opinion_sees_no_verdict_before_exporting(
     assert "second opinion" in html_of(test)
 
 
+def test_what_the_export_leaves_out_is_listed_behind_its_link(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    export = open_page(desk_to_read, "supervisor", "export")
+    links = {element.proto.label: element.proto.query_string for element in export.get("page_link")}
+    assert links["List what is not reviewed"] == "state=open"
+    test = open_page(desk_to_read, "supervisor", "queue", state="open")
+    [found] = re.findall(r">([0-9,]+ claims) <small>1 to 25", html_of(test))
+    assert f"<p>{found}: not reviewed yet</p>" in html_of(export)
+
+
 def test_the_export_remembers_who_took_what(desk: DeskApp, open_page: Open) -> None:
     item = decide(desk, "checker")
     desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
@@ -142,3 +163,12 @@ def test_the_export_remembers_who_took_what(desk: DeskApp, open_page: Open) -> N
     html = html_of(open_page(desk, "checker", "export"))
     assert "Past exports" in html
     assert "signed-off verdicts" in html
+
+
+def test_a_day_long_ago_can_be_given_to_an_article_and_a_search(
+    desk_to_read: DeskApp, open_page: Open
+) -> None:
+    for page in ("add_article", "archive"):
+        test = open_page(desk_to_read, "librarian", page)
+        assert test.date_input
+        assert all(each.min <= date(1986, 4, 26) for each in test.date_input)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from html import escape
 
@@ -10,8 +9,8 @@ import streamlit as st
 
 from workbench.desk_app import Action, Choice, ExportPreview, LeftOut
 from workbench.model import ClaimState, Verdict
+from workbench.ui.components.day_field import day_field
 from workbench.ui.components.sheet_link import sheet_list
-from workbench.ui.links import EARLIEST, LATEST
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import STATE_MARKS, STATE_WORDS, VERDICT_WORDS, counted, moment
 
@@ -29,12 +28,15 @@ PREVIEW_COLUMNS = {
     "article_title": "Story",
 }
 WIDE = frozenset({"claim_text", "rationale", "cited_sources", "article_title"})
-# where somebody can do something about it
+# where somebody can do something about it, and what of it the address asks for
 WAYS_ON = {
-    LeftOut.OPEN: ("screens/queue.py", "Review them in the queue"),
-    LeftOut.SUBMITTED: ("screens/sign_off.py", "Sign them off"),
-    LeftOut.RETURNED: ("screens/queue.py", "See what was returned, in the queue"),
-    LeftOut.BLIND: ("screens/queue.py", "Give your second opinions, from the queue"),
+    LeftOut.OPEN: ("screens/queue.py", "List what is not reviewed", {"state": "open"}),
+    LeftOut.TAKEN: ("screens/queue.py", "List what is taken", {"state": "taken"}),
+    LeftOut.SUBMITTED: ("screens/sign_off.py", "Open what waits for sign-off", {}),
+    LeftOut.RETURNED: ("screens/queue.py", "List what was returned", {"state": "returned"}),
+    LeftOut.WITHDRAWN: ("screens/queue.py", "List what was withdrawn", {"state": "withdrawn"}),
+    LeftOut.REOPENED: ("screens/queue.py", "List what was reopened", {"state": "reopened"}),
+    LeftOut.BLIND: ("screens/queue.py", "List the opinions asked of you", {"waits": "opinion"}),
 }
 FILES = {
     "csv": "Verdicts (CSV)",
@@ -113,12 +115,8 @@ def chosen(here: Visit) -> Choice:
                 placeholder="wherever it stands",
                 key="export_states",
             )
-        since: date | None = first.date_input(
-            "Decided from", None, min_value=EARLIEST, max_value=LATEST, key="export_since"
-        )
-        until: date | None = second.date_input(
-            "Decided up to", None, min_value=EARLIEST, max_value=LATEST, key="export_until"
-        )
+        since = day_field(first, "Decided from", key="export_since")
+        until = day_field(second, "Decided up to", key="export_until")
         if since is not None and until is not None and since > until:
             st.warning("The first day is after the last one, so no verdict can lie between them.")
     return Choice(
@@ -136,21 +134,15 @@ def show_left_out(preview: ExportPreview) -> None:
     """How many claims stay behind, why, and where something can be done about it."""
     if not preview.left_out:
         return
-    total = sum(preview.left_out.values())
-    with st.container(key="left_out", gap=None):
-        items = "".join(
-            f"<li>{counted(number, 'claim')}: {escape(why.value)}</li>"
-            for why, number in preview.left_out.items()
-        )
-        st.html(
-            '<section class="wb-card" aria-label="Left out"><p><strong>Left out: '
-            f"{counted(total, 'claim')}</strong></p><ul>{items}</ul></section>"
-        )
-        ways = [WAYS_ON[why] for why in preview.left_out if why in WAYS_ON]
-        if ways:
-            with st.container(horizontal=True):
-                for screen, label in dict.fromkeys(ways):
-                    st.page_link(screen, label=label)
+    total = counted(sum(preview.left_out.values()), "claim")
+    with st.container(key="left_out", border=True, gap=None):
+        st.html(f'<h2 class="wb-group">Left out: {total}</h2>')
+        for why, number in preview.left_out.items():
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.html(f"<p>{counted(number, 'claim')}: {escape(why.value)}</p>", width="content")
+                if why in WAYS_ON:
+                    screen, label, link = WAYS_ON[why]
+                    st.page_link(screen, label=label, query_params=link)
 
 
 def show_first(preview: ExportPreview) -> None:
