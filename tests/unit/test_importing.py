@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbench.archive.importing import read_statements, statement_of
-from workbench.archive.rows import Row
+from workbench.archive.rows import Row, rows_in
 from workbench.errors import InputError
 from workbench.model import Rejection, Statement
 
@@ -115,6 +115,21 @@ def test_too_many_cells_are_rejected_rather_than_shifted(tmp_path: Path) -> None
 def test_semicolons_and_tabs_separate_too(tmp_path: Path, separator: str) -> None:
     path = write(tmp_path / "a.csv", f"text{separator}actor\nYes, we did.{separator}Iran\n")
     assert [(one.text, one.actor) for one in taken(path)] == [("Yes, we did.", "Iran")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rows"),
+    [
+        ("a.csv", "text\nNo ship.\nNo drone.\n", 2),
+        ("a.tsv", "text\tid\nNo ship.\t1\n", 1),
+        ("a.csv", "", 0),
+        ("a.jsonl", '{"text": "No ship."}\n', 1),
+    ],
+)
+def test_the_heading_of_a_table_is_no_row_of_an_import(
+    tmp_path: Path, name: str, text: str, rows: int
+) -> None:
+    assert rows_in(write(tmp_path / name, text)) == rows
 
 
 def test_a_line_that_is_not_json_is_rejected_alone(tmp_path: Path) -> None:

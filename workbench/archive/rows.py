@@ -18,6 +18,7 @@ from workbench.errors import InputError
 
 LONGEST_CELL = 10_000_000
 PARQUET_BATCH = 2_000
+TABLES = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def read_rows(path: Path) -> Iterator[Row | Unreadable]:
 def rows_in(path: Path) -> int | None:
     """About how many rows the file has, for telling how far an import is; None if unknown.
 
-    Cells with line breaks make it too many.
+    The heading of a table is none of them. Cells with line breaks make it too many.
     """
     try:
         if path.suffix.lower() == ".parquet":
@@ -89,9 +90,10 @@ def rows_in(path: Path) -> int | None:
 
             return int(parquet.read_metadata(path).num_rows)
         with path.open("rb") as stream:
-            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+            lines = sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
     except (OSError, ValueError):  # pyarrow's errors are of these kinds; reading will name them
         return None
+    return max(lines - 1, 0) if path.suffix.lower() in TABLES else lines
 
 
 class _Lines:

@@ -157,7 +157,7 @@ class ImportJobs:
                 raise InputError(
                     error.reason, file=file, row=error.row, column=error.column
                 ) from None
-            record = self._archive().begin_import(file, by=by.name, total=_rows(path))
+            record = self._archive().begin_import(file, by=by.name, total=rows_in(path))
             arriving.rename(self._folder / record.import_id)
         finally:
             shutil.rmtree(arriving, ignore_errors=True)
@@ -349,11 +349,3 @@ class ImportJobs:
             pace = (self._seconds() - working.since) / made
             left = max(0.0, (record.total - working.done) * pace)
         return ImportUnderWay(record, True, working.asked is not None, left)
-
-
-def _rows(path: Path) -> int | None:
-    """About how many rows a file has, without the heading of a table."""
-    found = rows_in(path)
-    if found is None or path.suffix.lower() not in (".csv", ".tsv"):
-        return found
-    return max(found - 1, 0)
