@@ -47,10 +47,6 @@ MAY_IMPORT = {
 }
 """The part named may import these parts of ours, and itself."""
 
-FITTING = "fit_"
-"""Programs named so fit the numbers that ship; developers run them and the desk never loads them,
-so that they may read the settings as a command does."""
-
 ONLY_IN = {
     "duckdb": {"storage"},
     "streamlit": {"ui", "web"},
@@ -86,10 +82,6 @@ def modules() -> list[Path]:
 def part_of(path: Path) -> str:
     """The part a file belongs to: the first name under ``workbench``."""
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
-
-
-def is_for_fitting(path: Path) -> bool:
-    return path.name.startswith(FITTING)
 
 
 def module_name(path: Path) -> str:
@@ -138,8 +130,7 @@ def test_a_part_imports_only_what_comes_before_it(path: Path) -> None:
         assert parts_imported(path) <= EVERYONE | {"settings", "desk_app"}
         return
     assert part in MAY_IMPORT, f"say in MAY_IMPORT what workbench.{part} may import"
-    allowed = MAY_IMPORT[part] | ({"settings"} if is_for_fitting(path) else set())
-    assert parts_imported(path) - {part} <= allowed
+    assert parts_imported(path) - {part} <= MAY_IMPORT[part]
 
 
 @pytest.mark.parametrize("path", modules(), ids=module_name)
@@ -149,12 +140,10 @@ def test_a_library_stays_where_it_belongs(path: Path) -> None:
     assert not strays
 
 
-def test_the_desk_never_loads_a_program_for_fitting() -> None:
+def test_the_desk_never_loads_what_only_developers_run() -> None:
     for path in modules():
-        loaded = {name.split(".")[-2:][0] for name in imports(parsed(path))}
-        loaded |= {name.split(".")[-1] for name in imports(parsed(path))}
-        if not is_for_fitting(path):
-            assert not [name for name in loaded if name.startswith(FITTING)], path
+        loaded = {name.split(".")[0] for name in imports(parsed(path))}
+        assert not loaded & {"tools", "tests"}, path
 
 
 @pytest.mark.parametrize("part", LIGHT)
