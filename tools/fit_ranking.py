@@ -13,45 +13,34 @@ cross-encoder was not trained on.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import math
-import random
 import tempfile
-import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tools.relation_stories import FOLDER, files, is_rumour
+from tools.archive_of import archive_of, rows
+from tools.dated_stories import stories, write_actors, write_statements
+from tools.relation_stories import files
 from workbench.archive.archive import Archive
 from workbench.archive.closer_look import FEATURES, LOOKED_AT, reading_features
 from workbench.archive.cross_encoder import load_cross_encoder
 from workbench.archive.pair_texts import pair_texts
 from workbench.archive.ranking import WEIGHTS_FILE, feature_names
 from workbench.extraction.extractor import Extractor
-from workbench.model import Query, Relation, Statement
-from workbench.settings import Settings
-from workbench.storage.database import Database
+from workbench.model import Query, Statement
 
 LEAST_FOR_OWN_SIDE = -2.0
-SUPPORT_COUNTS = 0.05
-"""A statement that supports the claim, beside 1 for one that contradicts it: both must be found,
-but a side repeats itself more often than it is denied, and near-repetitions rank high anyway."""
 STORY_WEIGHT = 0.1  # a story's claim beside one of the two other sets: theirs are fewer
 PENALTY = 3.0
 SHOWN = 10
 FLOORS = (0.02, 0.05, 0.1, 0.2, 0.3)
 """Of relevance, for the report; ``ranking.RELEVANT_FROM`` is chosen from it."""
-STORIES_BETWEEN = (date(2019, 1, 1), date(2024, 12, 30))
-"""Days to which the stories are moved, each as a whole: an article is checked while it is new, so
-most of the archive is older than what it reports. PolitiFact's statements end in 2021."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +59,6 @@ class Case:
     counts: Any
     weight: float
     story: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A story of ours as an archive and a newsroom would hold it."""
-
-    name: str
-    actors: Mapping[str, Sequence[str]]
-    statements: Sequence[dict[str, Any]]
-    queries: Sequence[Query]
-    counts: Mapping[str, Mapping[str, float]]
 
 
 def fit(cases: Sequence[Case], least: Sequence[float]) -> Any:
@@ -212,27 +190,6 @@ def _final(case: Case, weights: Mapping[str, float]) -> Any:
     return case.features @ np.array([1.0, *(weights[name] for name in FEATURES)])
 
 
-@contextmanager
-def archive_of(imports: Sequence[Path], actors: Path) -> Iterator[Archive]:
-    """An archive with the statements of the files, gone afterwards."""
-    extractor = Extractor.load(actors)
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(Path(folder) / "fit.duckdb")
-        archive = Archive(
-            database,
-            index_directory=Path(folder) / "fit.index",
-            embedding_model=None,
-            extractor=lambda: extractor,
-            clock=lambda: datetime.now(UTC),
-        )
-        try:
-            for file in imports:
-                archive.import_statements(file, by="fit")
-            yield archive
-        finally:
-            database.close()
-
-
 def cases_of(
     archive: Archive,
     queries: Sequence[Query],
@@ -260,98 +217,12 @@ def cases_of(
 
 def checked(folder: Path, split: str) -> tuple[list[Query], dict[str, dict[str, float]]]:
     """The claims of a set of checked claims, with the statements each matches."""
-    queries = [
-        Query(row["claim_id"], row["text"]) for row in _rows(folder / split / "claims.jsonl")
-    ]
+    queries = [Query(row["claim_id"], row["text"]) for row in rows(folder / split / "claims.jsonl")]
     counts: dict[str, dict[str, float]] = defaultdict(dict)
     for line in (folder / split / "qrels.tsv").read_text(encoding="utf-8").splitlines():
         claim, _, statement, *_ = line.split("\t")
         counts[claim][statement] = 1.0
     return queries, counts
-
-
-def stories() -> list[Story]:
-    """Our stories of people and states; the files of rumours hold headlines and no dates."""
-    return [_story(path) for path in sorted(FOLDER.glob("*.json")) if not is_rumour(path.stem)]
-
-
-def _story(path: Path) -> Story:
-    told = json.loads(path.read_text(encoding="utf-8"))
-    first, last = STORIES_BETWEEN
-    ends = max(date.fromisoformat(claim["article_date"]) for claim in told["claims"])
-    chosen = random.Random(zlib.crc32(path.stem.encode()))  # noqa: S311 - reproducible
-    moved = first + timedelta(days=chosen.randrange((last - first).days)) - ends
-
-    def day(written: str) -> date:
-        return date.fromisoformat(written) + moved
-
-    def name(one: str) -> str:
-        return f"{path.stem}/{one}"
-
-    said = {row["id"]: day(row["said_on"]) for row in told["statements"]}
-    return Story(
-        path.stem,
-        told["actors"],
-        [
-            row | {"id": name(row["id"]), "said_on": said[row["id"]].isoformat()}
-            for row in told["statements"]
-        ],
-        [
-            Query(
-                name(claim["id"]),
-                claim["text"],
-                speaker=claim["speaker"] or None,
-                actor=claim["actor"] or None,
-                article_date=day(claim["article_date"]),
-            )
-            for claim in told["claims"]
-        ],
-        {
-            name(claim["id"]): {
-                name(one): counts
-                for relation, counts in (
-                    (Relation.CONTRADICTS, 1.0),
-                    (Relation.SUPPORTS, SUPPORT_COUNTS),
-                )
-                for one in claim[relation.value]
-                if said[one] <= day(claim["article_date"])
-            }
-            for claim in told["claims"]
-        },
-    )
-
-
-def _write_statements(told: Sequence[Story], path: Path) -> Path:
-    kept = ("id", "text", "speaker", "actor", "said_on", "title")
-    with path.open("w", encoding="utf-8") as stream:
-        for story in told:
-            for row in story.statements:
-                stream.write(json.dumps({name: row.get(name) or None for name in kept}) + "\n")
-    return path
-
-
-def _write_actors(told: Sequence[Story], path: Path) -> Path:
-    """The shipped actors file with the stories' invented actors added."""
-    shipped = Settings().actors
-    with shipped.open(encoding="utf-8", newline="") as stream:
-        header, *lines = csv.reader(stream)
-    known = {line[header.index("alias")] for line in lines}
-    for story in told:
-        kind = "government" if story.name.startswith("state") else "organisation"
-        for actor, others in story.actors.items():
-            for alias in (actor, *others):
-                if alias not in known:
-                    known.add(alias)
-                    row = {"actor": actor, "kind": kind, "alias": alias, "alias_kind": "name"}
-                    lines.append([row.get(column, "") for column in header])
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([header, *lines])
-    return path
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as stream:
-        return [json.loads(line) for line in stream if line.strip()]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -365,11 +236,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     told = stories()
     of_claim = {query.claim_id: story.name for story in told for query in story.queries}
     with tempfile.TemporaryDirectory() as made:
-        actors = _write_actors(told, Path(made) / "actors.csv")
-        ours = _write_statements(told, Path(made) / "stories.jsonl")
-        with archive_of([politifact / "statements.jsonl"], Settings().actors) as archive:
+        reader = Extractor.load(write_actors(told, Path(made) / "actors.csv"))
+        ours = write_statements(told, Path(made) / "stories.jsonl")
+        with archive_of(politifact / "statements.jsonl") as archive:
             train = cases_of(archive, *checked(politifact, "train"), 1.0)
-        with archive_of([politifact / "statements.jsonl", ours], actors) as archive:
+        with archive_of(politifact / "statements.jsonl", ours, extractor=reader) as archive:
             in_stories = cases_of(
                 archive,
                 [query for story in told for query in story.queries],
@@ -377,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 STORY_WEIGHT,
                 of_claim.get,
             )
-        with archive_of([snopes / "statements.jsonl"], Settings().actors) as archive:
+        with archive_of(snopes / "statements.jsonl") as archive:
             dev = cases_of(archive, *checked(snopes, "dev"), 1.0)
     weights = first_step([*train, *dev, *in_stories])
     held_out = {path.stem for path in files(held_out=True)}

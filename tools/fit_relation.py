@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from tools.archive_of import rows
 from tools.relation_stories import Told, files, is_rumour, on_one_happening, pairs_of
 from workbench.archive.pairs import Side
 from workbench.archive.relation import MODEL_FILE, RelationModel, Relator
@@ -105,12 +106,12 @@ def of_bank(bank: Path, reads: Relator) -> list[Judged]:
     """The pairs of one story of the prior-statement bank."""
     relations = {
         (row["claim_id"], row["statement_id"]): Relation(row["relation"])
-        for row in _rows(bank / "relations.jsonl")
+        for row in rows(bank / "relations.jsonl")
     }
     pairs = [
         (claim, statement)
-        for claim in _rows(bank / "claims.jsonl")
-        for statement in _rows(bank / "statements.jsonl")
+        for claim in rows(bank / "claims.jsonl")
+        for statement in rows(bank / "statements.jsonl")
         if claim["story"] == statement["story"]
     ]
     sides = [
@@ -134,11 +135,6 @@ def of_bank(bank: Path, reads: Relator) -> list[Judged]:
 
 def _side(told: Told) -> Side:
     return Side(told.text, told.speaker, told.actor, told.title)
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as stream:
-        return [json.loads(line) for line in stream if line.strip()]
 
 
 def fit(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -168,10 +164,10 @@ def _logistic(
 ) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression
 
-    rows = np.array([[one.values[name] for name in names] for one in judged])
-    spread = rows.std(axis=0) + 1e-6
+    table = np.array([[one.values[name] for name in names] for one in judged])
+    spread = table.std(axis=0) + 1e-6
     model = LogisticRegression(C=PENALTY, max_iter=5_000).fit(
-        rows / spread, wanted, [one.weight for one in judged]
+        table / spread, wanted, [one.weight for one in judged]
     )
     weights = model.coef_[0] / spread
     return {

@@ -16,8 +16,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.archive_of import rows
 from tests.benchmarks.measurement import Measurement
+from tools.archive_of import rows
 from workbench.archive.cross_encoder import load_cross_encoder
 from workbench.archive.embedding import default_embedder, models_folder
 from workbench.archive.filters import Filter

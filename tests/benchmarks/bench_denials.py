@@ -13,9 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.archive_of import archive_of, queries, rows, scorer, write_run
 from tests.benchmarks.baselines import Baselines
 from tests.benchmarks.measurement import Measurement
+from tests.benchmarks.scoring import queries, scorer, write_run
+from tools.archive_of import archive_of, rows
 from workbench.model import Query
 
 

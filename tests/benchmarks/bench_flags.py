@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import json
 import math
-import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
-from tests.benchmarks.archive_of import archive_of, queries, rows
 from tests.benchmarks.measurement import Measurement
+from tests.benchmarks.scoring import queries
 from tools import relation_stories
+from tools.archive_of import archive_of, rows
 from workbench.archive.archive import Archive
 from workbench.desk.certain import CERTAIN_ENOUGH
 from workbench.desk.new_evidence import ROWS_AT_ONCE
 from workbench.model import Lane, Prior, Query, Relation, Statement
-from workbench.storage.database import Database
 
 Gold = Mapping[tuple[str, str], str]
 THRESHOLDS = (0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
@@ -174,7 +172,7 @@ def _score(
 def _time(archive: Archive, asked: Sequence[Query]) -> Measurement:
     """Processor seconds for the newest thousand statements, beside matching every claim anew."""
     decided = [
-        Query(**{**_fields(query), "claim_id": f"{query.claim_id}-{time_over}"})
+        replace(query, claim_id=f"{query.claim_id}-{time_over}")
         for time_over in range(OFTEN)
         for query in asked
     ]
@@ -195,10 +193,6 @@ def _time(archive: Archive, asked: Sequence[Query]) -> Measurement:
         baseline_value=anew,
         higher_is_better=False,
     )
-
-
-def _fields(query: Query) -> dict[str, Any]:
-    return {name: getattr(query, name) for name in query.__dataclass_fields__}
 
 
 @contextmanager
@@ -240,23 +234,10 @@ def _stories() -> Iterator[tuple[Archive, list[Query], dict[tuple[str, str], str
             for relation in (Relation.CONTRADICTS, Relation.SUPPORTS):
                 for one in row[relation.value]:
                     gold[claim_id, f"{path.stem}/{one}"] = relation.value
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(Path(folder) / "stories.duckdb")
-        names = SimpleNamespace(
-            mentioned=lambda text: frozenset(
-                actor for name, actor in actors.items() if name in text
-            ),
-            resolve=lambda name, on=None: actors.get(name),
-        )
-        archive = Archive(
-            database,
-            index_directory=Path(folder) / "stories.index",
-            embedding_model=None,
-            extractor=lambda: SimpleNamespace(actors=names),  # type: ignore[arg-type, return-value]
-            clock=lambda: datetime.now(UTC),
-        )
-        try:
-            archive.add_statements(statements, by="bench")
-            yield archive, asked, gold
-        finally:
-            database.close()
+    names = SimpleNamespace(
+        mentioned=lambda text: frozenset(actor for name, actor in actors.items() if name in text),
+        resolve=lambda name, on=None: actors.get(name),
+    )
+    with archive_of(extractor=SimpleNamespace(actors=names)) as archive:  # type: ignore[arg-type]
+        archive.add_statements(statements, by="bench")
+        yield archive, asked, gold

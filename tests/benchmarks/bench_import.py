@@ -19,7 +19,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks.archive_of import rows
 from tests.benchmarks.measurement import Measurement
 from tests.killed_imports import (
     check_what_is_left,
@@ -29,6 +28,7 @@ from tests.killed_imports import (
     run_to_its_end,
 )
 from tests.small_model import make_small_model
+from tools.archive_of import rows
 from workbench.archive.embedding import default_embedder
 from workbench.archive.intake import Intake
 from workbench.storage.database import Database

@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from tests.benchmarks.archive_of import rows, scorer
 from tests.benchmarks.measurement import Measurement
+from tests.benchmarks.scoring import scorer
+from tools.archive_of import rows
 from tools.fit_relation import (
     AGAINST,
     ON_POINT,

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.archive_of import archive_of, queries, rows, scorer
 from tests.benchmarks.baselines import Baselines
 from tests.benchmarks.measurement import Measurement
+from tests.benchmarks.scoring import queries, scorer
+from tools.archive_of import archive_of, rows
 from workbench.model import Query
 
 SETS = (

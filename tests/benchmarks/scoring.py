@@ -1,49 +1,16 @@
-"""An archive made for one benchmark: its own database, the real model, the real import."""
+"""Claims to match, runs as the command line prints them, and the scorers that judge these."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
-from workbench.archive.archive import Archive
-from workbench.extraction.extractor import Extractor
+from tools.archive_of import rows
 from workbench.model import Prior, Query
-from workbench.settings import Settings
-from workbench.storage.database import Database
-
-
-@contextmanager
-def archive_of(*files: Path) -> Iterator[Archive]:
-    """An archive with the statements of the files, gone afterwards."""
-    extractor = Extractor.load(Settings().actors)
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(Path(folder) / "bench.duckdb")
-        archive = Archive(
-            database,
-            index_directory=Path(folder) / "bench.index",
-            embedding_model=None,
-            extractor=lambda: extractor,
-            clock=lambda: datetime.now(UTC),
-        )
-        try:
-            for file in files:
-                archive.import_statements(file, by="bench")
-            yield archive
-        finally:
-            database.close()
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON Lines file."""
-    with path.open(encoding="utf-8") as stream:
-        return [json.loads(line) for line in stream if line.strip()]
 
 
 def queries(claims: Path) -> list[Query]:
