@@ -172,3 +172,13 @@ def test_a_day_long_ago_can_be_given_to_an_article_and_a_search(
         test = open_page(desk_to_read, "librarian", page)
         assert test.date_input
         assert all(each.min <= date(1986, 4, 26) for each in test.date_input)
+
+
+def test_an_empty_archive_opens_where_it_can_be_filled(
+    empty_desk: DeskApp, open_page: Open
+) -> None:
+    librarian = open_page(empty_desk, "librarian", "archive")
+    assert any(each.label == "Import" for each in librarian.button)
+    checker = open_page(empty_desk, "checker", "archive")
+    assert "There is nothing to search yet." in html_of(checker)
+    assert labels_of_links(open_page(empty_desk, "checker", "queue")) == ["Add an article"]

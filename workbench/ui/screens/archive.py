@@ -36,7 +36,14 @@ def page() -> None:
 
 
 def views(here: Visit, count: int) -> None:
-    """The tabs; only the one that is open is made."""
+    """The tabs; only the one that is open is made, to begin with the one there is use for."""
+    imports = here.desk.may(here.user, Action.IMPORT_STATEMENTS)
+    if not count:
+        st.info(
+            "The archive is empty. Import a file of statements, or add an article: its claims "
+            "become statements."
+        )
+        st.session_state.setdefault("archive_tab", VIEWS[1] if imports else VIEWS[0])
     looking, importing, standing = st.tabs(VIEWS, key="archive_tab", on_change="rerun")
     with looking:
         if not looking.open:
@@ -44,13 +51,10 @@ def views(here: Visit, count: int) -> None:
         elif count:
             search(here)
         else:
-            st.info(
-                "The archive is empty. Import a file of statements, or add an article: its "
-                "claims become statements."
-            )
+            st.html('<p class="wb-source">There is nothing to search yet.</p>')
     with importing:
         if importing.open:
-            if here.desk.may(here.user, Action.IMPORT_STATEMENTS):
+            if imports:
                 import_panel(here)
             else:
                 st.info("Importing statements is for librarians and supervisors.")

@@ -89,16 +89,23 @@ def lead(here: Visit, waiting: int) -> str:
 
 
 def empty_desk(here: Visit) -> None:
-    """A fresh desk: the three steps to a first verdict."""
+    """A fresh desk: the steps to a first verdict, as far as the person may take them."""
     st.info(
-        "The desk is empty. First fill the archive with earlier statements, then add an article; "
+        "The desk is empty. Once the archive holds earlier statements and an article is added, "
         "its claims will stand here, each with what was said before."
     )
-    if here.desk.may(here.user, Action.IMPORT_STATEMENTS):
-        st.page_link("screens/archive.py", label="1. Import statements into the archive")
-    if here.desk.may(here.user, Action.ADD_ARTICLE):
-        st.page_link("screens/add_article.py", label="2. Add an article")
-    st.html('<p class="wb-source">Then come back here to review its claims one by one.</p>')
+    steps = [
+        (screen, label)
+        for screen, label, action in (
+            ("screens/archive.py", "Import statements", Action.IMPORT_STATEMENTS),
+            ("screens/add_article.py", "Add an article", Action.ADD_ARTICLE),
+        )
+        if here.desk.may(here.user, action)
+    ]
+    for number, (screen, label) in enumerate(steps, start=1):
+        st.page_link(screen, label=f"{number}. {label}" if len(steps) > 1 else label)
+    if steps:
+        st.html('<p class="wb-source">Then come back here to review its claims one by one.</p>')
 
 
 def show_flags(here: Visit, listed: set[str]) -> None:
