@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.e2e.conftest import SIZE, Shoot
 from tests.e2e.desk_server import Desk, serving
@@ -31,6 +31,7 @@ RATIONALE = (
     "Iran's foreign ministry denied it on 17 October, three days before: no weapons had gone to "
     "either party. It has not taken that back since."
 )
+PASSWORD = "correct horse battery"
 SETTLED = 300
 """Milliseconds in which fonts, tables and colours draw themselves after a run."""
 
@@ -113,6 +114,13 @@ SCREENS = (
     Screen("add-article", "librarian", "/add_article"),
     Screen("people", "admin", "/people", choose_account),
 )
+
+
+FRESH = (
+    *("queue", "review", "sign_off", "timeline", "archive", "add_article", "export"),
+    *("insights", "people", "account"),
+)
+"""The pages of a desk without a story and without a statement."""
 
 
 def furnish(settings: Settings) -> tuple[str, str, str]:
@@ -270,6 +278,35 @@ def test_every_page_opens_cleanly(browser: Browser, served: Furnished, shoot: Sh
     assert inspection.found == {}
     assert problems == []
     assert outside == []
+
+
+def test_a_fresh_desk_is_looked_at_too(
+    context: BrowserContext, settings: Settings, tmp_path: Path, shoot: Shoot
+) -> None:
+    app = DeskApp(settings)
+    token = app.first_admin.token(by=app.operator())
+    app.close()
+    # the docs show none of these
+    inspection = Inspection(shoot if os.environ.get("SCREENS") else lambda page, name: None)
+    with serving(settings, tmp_path / "server.log") as address:
+        page = context.new_page()
+        desk = Desk(page, address)
+        page.goto(address)
+        page.get_by_label("Token").fill(str(token))
+        inspection.screen(page, Screen("first-admin", "", "/first-admin"))
+        page.get_by_label("Your name").fill("Anna Berg")
+        page.get_by_label("Account name").fill("anna")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Open the desk").click()
+        page.wait_for_selector(".wb-masthead", timeout=60_000)
+        desk.settle()
+        for path in FRESH:
+            desk.open(f"/{path}")
+            page.wait_for_selector(".wb-masthead")
+            inspection.screen(page, Screen(f"fresh-{path}", "anna", f"/{path}"))
+            assert page.get_by_test_id("stException").count() == 0, path
+            assert page.locator("[data-testid='stAlertContentError']").count() == 0, path
+    assert inspection.found == {}
 
 
 def test_the_real_server_answers_nothing_to_strangers(browser: Browser, served: Furnished) -> None:
