@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_layers import imports, is_for_fitting, modules, parsed
+from tests.unit.test_layers import imports, modules, parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -50,13 +50,11 @@ def undeclared(paths: list[Path], declared: set[str]) -> dict[str, str]:
 
 
 def test_everything_the_package_imports_is_declared() -> None:
-    run_at_the_desk = [path for path in modules() if not is_for_fitting(path)]
-    assert undeclared(run_at_the_desk, DECLARED) == {}
+    assert undeclared(modules(), DECLARED) == {}
 
 
 def test_everything_the_tests_and_programs_for_developers_import_is_declared() -> None:
     paths = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]
-    paths += [path for path in modules() if is_for_fitting(path)]
     assert undeclared(paths, DECLARED | FOR_TESTS) == {}
 
 
