@@ -181,6 +181,22 @@ def test_no_search_meets_vectors_of_two_models(
     assert searches > 0
 
 
+def test_claims_being_watched_are_compared_by_the_model_that_serves(
+    opened: Callable[[Path | None], Archive], small_model: Path, other_model: Path
+) -> None:
+    archive = opened(small_model)
+    archive.add_statements(statements(3), by="a")
+    watched = archive.watch([Query("c", "Ship number1 left the port.", article_date=DAY)])
+    for model in (None, other_model):
+        if model is not None:
+            archive.re_embed(str(model))
+        likeness = {
+            prior.statement.statement_id: dict(prior.parts)["meaning"]
+            for prior in watched.touched(0, 3)["c"]
+        }
+        assert likeness["s1"] == pytest.approx(1, abs=1e-3), "the same words"
+
+
 def test_a_model_that_is_not_here_leaves_the_earlier_one_in_place(
     opened: Callable[[Path | None], Archive], database: Database, tmp_path: Path, small_model: Path
 ) -> None:

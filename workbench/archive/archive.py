@@ -273,7 +273,8 @@ class Archive:
         return WatchedClaims(
             self._database,
             self._index,
-            self._served.embedder(),
+            self._matching.rounds,
+            self._served.embedder,
             self._matching.relator.relate_read,
             self._mentioned,
             queries,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from workbench.archive.embedding import Embedder
 from workbench.archive.lanes import days_before, lane_of
 from workbench.archive.query_text import topic_of
+from workbench.archive.rounds import Rounds, in_one_round
 from workbench.archive.search_index import SearchIndex
 from workbench.model import Prior, Query, RelationLabel, Statement
 from workbench.storage import claim_edits, claim_vectors, reprints
@@ -50,7 +51,8 @@ class WatchedClaims:
         self,
         database: Database,
         index: SearchIndex,
-        embedder: Embedder,
+        rounds: Rounds,
+        embedder: Callable[[], Embedder],
         relate: Relate,
         mentioned: Mentioned,
         queries: Sequence[Query],
@@ -58,13 +60,17 @@ class WatchedClaims:
         """Embed the claims that have no vector yet.
 
         Args:
+            rounds: The searches that go on; the model is changed between them.
+            embedder: The model that searches use now.
             mentioned: The actors a text names.
         """
         self._database = database
         self._index = index
+        self.rounds = rounds
+        self._embedder = embedder
         self._relate = relate
         self._queries = list(queries)
-        self._vectors = _vectors_of(database, embedder, self._queries)
+        self._embed()
         self._concerned: dict[str, list[int]] = {}
         for number, query in enumerate(self._queries):
             own = () if query.actor is None else (query.actor,)
@@ -100,12 +106,11 @@ class WatchedClaims:
         if not self._queries or up_to <= after:
             return
         row_ids = range(after + 1, up_to + 1)
-        self._index.refresh()
+        cosines = self._cosines(row_ids)
         with self._database.read() as cursor:
             held = statement_rows.by_row_ids(cursor, row_ids)
             copies = reprints.first_rows(cursor, row_ids)
             aside = claim_edits.rows_set_aside(cursor)
-        cosines = self._index.cosines(self._vectors, row_ids).T
         closer = self._closer([held[row_id].actor for row_id in row_ids])
         nearness = cosines + closer
         gone = [row_id for row_id in row_ids if row_id in copies or row_id in aside]
@@ -122,6 +127,18 @@ class WatchedClaims:
                         float(cosines[number, column]),
                         float(closer[number, column]),
                     )
+
+    @in_one_round
+    def _cosines(self, row_ids: Sequence[int]) -> NDArray[np.float32]:
+        """Of each claim with each statement, shape (claims, statements), by one model."""
+        if self._embedded_by is not self._embedder():  # it was changed since
+            self._embed()
+        self._index.refresh()
+        return self._index.cosines(self._vectors, row_ids).T
+
+    def _embed(self) -> None:
+        self._embedded_by = self._embedder()
+        self._vectors = _vectors_of(self._database, self._embedded_by, self._queries)
 
     def _closer(self, actors: Sequence[str | None]) -> NDArray[np.float32]:
         """What is added to each cosine, shape (claims, statements)."""
