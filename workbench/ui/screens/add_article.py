@@ -292,7 +292,8 @@ def show_found(stored: StoredArticle) -> None:
     if article.published_on is None:
         st.warning(
             "No date of publication is known, so every dated statement counts as said before. "
-            "Add the article again with its date if you know it."
+            "What is stored is never changed: to have the text with its day, add it once more "
+            "with the day written above it, such as 21 October 2022."
         )
     else:
         st.html(f'<p class="wb-source">Published {day(article.published_on)}.</p>')
