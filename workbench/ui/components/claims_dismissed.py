@@ -52,7 +52,7 @@ def show_off_desk(here: Visit, gone: OffDesk) -> None:
     taking = dismissal.replaced_by
     who = f"{person(here, dismissal.set_by)}, {moment(dismissal.set_at)}"
     if not taking:
-        told = f"This claim was dismissed {why_dismissed(here, dismissal)}"
+        told = f"This claim was dismissed {why_dismissed(here, dismissal, alone=True)}"
     elif len(taking) == 1:
         told = f"This claim was put together with its neighbour by {who}"
     else:
@@ -87,13 +87,19 @@ def linked(claim: Claim) -> str:
     return f'<a href="{escape(link)}" target="_self">{escape(claim.text)}</a>'
 
 
-def why_dismissed(here: Visit, dismissal: Dismissal) -> str:
-    """By whom and when a claim was dismissed, the reason and the note."""
+def why_dismissed(here: Visit, dismissal: Dismissal, *, alone: bool = False) -> str:
+    """The reason for which a claim was dismissed, by whom and when, and the note.
+
+    Args:
+        alone: Whether it is told of one claim, rather than in a list of many where the reason
+            comes first.
+    """
     reason = "" if dismissal.reason is None else DISMISSAL_WORDS[dismissal.reason]
-    if dismissal.same_as is None:
-        told = f"by {person(here, dismissal.set_by)}, {moment(dismissal.set_at)}: {reason}"
-    else:
+    who = f"{person(here, dismissal.set_by)}, {moment(dismissal.set_at)}"
+    if dismissal.same_as is not None:
         told = f"for the same reason as {source_of(here, dismissal.same_as)}: {reason}"
+    else:
+        told = f"by {who}: {reason}" if alone else f"{reason}: {who}"
     return f"{told}. {dismissal.note}" if dismissal.note else told
 
 
