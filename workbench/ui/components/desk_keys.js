@@ -36,7 +36,10 @@ export default function ({ data, parentElement }) {
   };
   // Before everybody else: the page's own keys must not act behind the open sheet.
   const onAnyKey = (event) => {
-    if (!sheet.open) return;
+    if (!sheet.open) {
+      submitFromVerdict(event);
+      return;
+    }
     event.stopImmediatePropagation();
     if (event.key === '?') {
       event.preventDefault();
@@ -87,6 +90,16 @@ export default function ({ data, parentElement }) {
     document.removeEventListener('click', onClick);
   };
   return parentElement.wbEnd;
+}
+
+// The buttons of the verdict keep Enter to themselves, and with it the key that submits.
+function submitFromVerdict(event) {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  const bar = event.target.matches('input[type=radio]') && event.target.closest('.st-key-verdict_bar');
+  const submit = bar && bar.querySelector('[class*="st-key-submit_"] button');
+  if (!submit) return;
+  event.preventDefault();
+  submit.click();
 }
 
 // To the heading of the claim as soon as its card is drawn, unless somebody is paging with a button.
