@@ -33,7 +33,10 @@ class WorkbenchError(Exception):
 
 
 class InputError(WorkbenchError):
-    """Input that cannot be taken. Names the file, row and column where they are known."""
+    """Input that cannot be taken. Names the file, row and column where they are known.
+
+    ``field`` names the part of what was sent that is at fault, for a form to go to it.
+    """
 
     def __init__(
         self,
@@ -42,8 +45,10 @@ class InputError(WorkbenchError):
         file: str | None = None,
         row: int | None = None,
         column: str | None = None,
+        field: str | None = None,
     ) -> None:
         self.reason, self.file, self.row, self.column = reason, file, row, column
+        self.field = field
         where = [
             part
             for part in (

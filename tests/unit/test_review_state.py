@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.made import NOON, article, claim_on_desk, prior
+from workbench.errors import InputError
 from workbench.model import ClaimState, Dismissal, Draft, Lane, Relation, Verdict
-from workbench.ui.review_state import OffDesk, ReviewState, grouped, missing
+from workbench.ui.review_state import OffDesk, ReviewState, check, grouped
 
 TEXT = "One. Two. Three. Four."
 STATES = [ClaimState.APPROVED, ClaimState.OPEN, ClaimState.SUBMITTED, ClaimState.RETURNED]
@@ -101,8 +102,10 @@ def test_priors_are_numbered_down_the_screen_so_that_a_key_cites_what_it_shows()
 
 
 def test_a_draft_without_a_verdict_says_what_is_missing() -> None:
-    assert "Choose a verdict" in str(missing(Draft(None, "because")))
-    assert missing(Draft(Verdict.CONTESTED)) is None  # the desk asks for the rest
+    with pytest.raises(InputError, match="choose a verdict") as refused:
+        check(Draft(None, "because"))
+    assert refused.value.field == "verdict"
+    assert check(Draft(Verdict.CONTESTED)) is Verdict.CONTESTED  # the desk asks for the rest
 
 
 def test_a_long_list_shows_its_first_and_folds_the_others_away() -> None:

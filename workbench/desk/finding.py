@@ -33,17 +33,18 @@ def finding(
     """Refuse a verdict without the reason and the evidence it needs, or a confidence out of range.
 
     Raises:
-        InputError: the message says what is missing.
+        InputError: the message says what is missing, and ``field`` names it as the arguments do.
     """
     why = worded(rationale, "the rationale")
     outside = worded(outside_evidence, "the evidence outside the archive")
     if why is None:
-        raise InputError(f"write a rationale: why is the claim {verdict.value}?")
+        raise InputError(f"write a rationale: why is the claim {verdict.value}?", field="rationale")
     if verdict in NEEDS_EVIDENCE and not cited and outside is None:
         raise InputError(
             f"{verdict.value} needs evidence: cite at least one statement, "
-            "or give a URL or note on evidence outside the archive"
+            "or give a URL or note on evidence outside the archive",
+            field="cited",
         )
     if confidence is not None and not (math.isfinite(confidence) and 0 <= confidence <= 1):
-        raise InputError("confidence goes from 0 to 1")
+        raise InputError("confidence goes from 0 to 1", field="confidence")
     return Finding(why, tuple(dict.fromkeys(cited)), outside)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.desk_app import ClaimOnDesk, DeskApp
+from workbench.errors import InputError
 from workbench.model import (
     Article,
     Claim,
@@ -16,6 +17,7 @@ from workbench.model import (
     Prior,
     Relation,
     User,
+    Verdict,
 )
 
 CLAIMS_A_PAGE = 25
@@ -232,8 +234,15 @@ def grouped(priors: Iterable[Prior]) -> tuple[PriorGroup, ...]:
     return tuple(groups)
 
 
-def missing(draft: Draft) -> str | None:
-    """What the form itself can tell is missing from a draft; the desk checks the rest."""
+def check(draft: Draft) -> Verdict:
+    """The verdict of a draft, which the form itself can tell is missing; the desk checks the rest.
+
+    Raises:
+        InputError: none is chosen.
+    """
     if draft.verdict is None:
-        return "Choose a verdict first: contested, confirmed or unverified. Nothing was saved."
-    return None
+        raise InputError(
+            "choose a verdict first: contested, confirmed or unverified; nothing was saved",
+            field="verdict",
+        )
+    return draft.verdict

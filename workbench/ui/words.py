@@ -120,8 +120,9 @@ def capital(words: str) -> str:
 
 
 def sentence(words: str) -> str:
-    """Words as a sentence of its own."""
-    return f"{capital(words).rstrip('.')}."
+    """Words as a sentence of its own; a question stays one."""
+    told = capital(words).rstrip(".")
+    return told if told.endswith(("?", "!")) else f"{told}."
 
 
 def shortened(text: str, most: int) -> str:

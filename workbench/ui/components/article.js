@@ -2,7 +2,6 @@
 // offers words that are selected in the text as a claim of one's own: by its button or the key A.
 // The links are real ones: a middle click opens the claim in another tab.
 const TYPING = 'textarea, select, input:not([type=checkbox]):not([type=radio]), [contenteditable=true]';
-const WAIT_FOR_FIELD = 5000;
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.wb-article-root');
@@ -24,11 +23,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const current = root.querySelector('.wb-span[aria-current]');
     if (current) bringIntoView(current);
   }
-  if (data.adds && root.dataset.field !== data.field) {
-    if (data.field) toField(data.field);
-    root.dataset.field = data.field;
-  }
-
   const onSelection = () => {
     const chosen = data.adds ? selected(root) : null;
     offer.hidden = !chosen;
@@ -108,16 +102,4 @@ function place(root, node, offset) {
   const words = before.cloneContents();
   words.querySelectorAll('.wb-mark').forEach((mark) => mark.remove());
   return Number(paragraph.dataset.start) + [...words.textContent].length;
-}
-
-// The form opens on the server's word, and unfolds: the field may not be there to focus yet.
-function toField(name) {
-  const until = performance.now() + WAIT_FOR_FIELD;
-  const go = () => {
-    const field = document.querySelector(`.st-key-${name} input, .st-key-${name} textarea`);
-    if (field) field.focus();
-    if (field && document.activeElement === field) field.scrollIntoView({ block: 'nearest' });
-    else if (performance.now() < until) setTimeout(go, 50);
-  };
-  go();
 }

@@ -25,7 +25,6 @@ def article_view(
     key: str,
     on_open: Callable[[str], None],
     on_words: Callable[[int, int], None] | None = None,
-    field: str = "",
 ) -> None:
     """The article; ``on_open`` is called with the id of a claim that was just clicked.
 
@@ -33,7 +32,6 @@ def article_view(
         html: From ``article_html``, where every word is escaped.
         on_words: Called with the first character of words that were selected, and the one after
             the last; none where nobody may add a claim.
-        field: The key of a field that gets the focus, "" for none.
     """
     component = _component(
         "workbench_article", html='<div class="wb-article-root"></div>', script="article.js"
@@ -51,12 +49,7 @@ def article_view(
 
     component(
         key=key,
-        data={
-            "html": html,
-            "current": current_id or "",
-            "adds": on_words is not None,
-            "field": field,
-        },
+        data={"html": html, "current": current_id or "", "adds": on_words is not None},
         on_claim_change=clicked,
         on_words_change=selected,
     )

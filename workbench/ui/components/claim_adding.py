@@ -18,6 +18,7 @@ from workbench.ui.components.claim_forms import (
     open_claim,
     refuse,
 )
+from workbench.ui.components.focus import want_field
 from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.words import counted, plain
 
@@ -26,6 +27,7 @@ def words_chosen(article_id: str, start: int, end: int) -> None:
     """Words were selected in the article: open the form with them. A callback."""
     st.session_state[f"adding_{article_id}"] = (start, end)
     st.session_state[f"adding_times_{article_id}"] = times(article_id) + 1
+    want_field(f"add_claim_{times(article_id)}_speaker")
     announce("The words you selected are in the form below the article.")
 
 
@@ -33,12 +35,6 @@ def times(article_id: str) -> int:
     """How often the form for a new claim was opened or sent; its fields are new each time."""
     found: int = st.session_state.get(f"adding_times_{article_id}", 0)
     return found
-
-
-def field_to_focus(article_id: str) -> str:
-    """The key of the field that gets the focus once words are chosen, "" while none are."""
-    chosen = f"adding_{article_id}" in st.session_state
-    return f"add_claim_{times(article_id)}_speaker" if chosen else ""
 
 
 def add_claim(here: Visit, article_id: str) -> None:

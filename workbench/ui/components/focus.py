@@ -1,4 +1,4 @@
-"""Where the focus goes when one card takes the place of another."""
+"""Where the focus goes after an action: to the card that took a place, or the field at fault."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 SCRIPT = Path(__file__).resolve().parent / "focus.js"
-WANTED, NUMBER = "focus_wanted", "focus_number"
+WANTED, FIELD, NUMBER = "focus_wanted", "focus_field", "focus_number"
 
 
 def heading(claim_id: str, words: str, small: str = "") -> str:
@@ -23,13 +23,27 @@ def heading(claim_id: str, words: str, small: str = "") -> str:
 
 def want_focus(claim_id: str | None) -> None:
     """In the next run the focus goes to the heading of ``claim_id``."""
-    st.session_state[WANTED] = claim_id
+    _want(WANTED, claim_id)
+
+
+def want_field(key: str) -> None:
+    """In this run or the next the focus goes to the field with this key.
+
+    Where the key is that of a container, it goes to the first field in it, else to the container.
+    """
+    _want(FIELD, key)
+
+
+def _want(what: str, name: str | None) -> None:
+    st.session_state[what] = name
     st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + 1
 
 
 def focus_heading() -> None:
-    """Move the focus where the last action wanted it; call it once, after the headings."""
-    wanted = st.session_state.pop(WANTED, None) or ""  # a later run must not move it again
+    """Move the focus where the last action wanted it; call it once, after all it may go to."""
+    # a later run must not move it again
+    wanted = st.session_state.pop(WANTED, None) or ""
+    field = st.session_state.pop(FIELD, None) or ""
     component = st.components.v2.component(
         "workbench_focus",
         html='<div data-focus-number="0"></div>',
@@ -38,7 +52,11 @@ def focus_heading() -> None:
     )
     component(
         key="focus_heading",
-        data={"claim": wanted, "number": f"{st.session_state.get(NUMBER, 0)}"},
+        data={
+            "claim": wanted,
+            "field": field,
+            "number": f"{st.session_state.get(NUMBER, 0)}",
+        },
     )
 
 

@@ -13,7 +13,7 @@ from html import escape
 import streamlit as st
 
 from workbench.desk_app import ClaimOnDesk
-from workbench.errors import WorkbenchError
+from workbench.errors import InputError, WorkbenchError
 from workbench.model import Claim, Draft, Prior, Verdict, WordMarks
 from workbench.ui.components.cards import prior_card
 from workbench.ui.components.claim_forms import open_claim
@@ -25,15 +25,16 @@ from workbench.ui.components.drafts import (
     show_given_back,
 )
 from workbench.ui.components.findings import offer_absence
+from workbench.ui.components.focus import want_field
 from workbench.ui.components.guide import finished
 from workbench.ui.review_state import (
     NumberedPrior,
     PriorGroup,
+    check,
     grouped,
-    missing,
 )
 from workbench.ui.session import Visit, announce, say, tell
-from workbench.ui.words import VERDICT_MARKS, VERDICT_MEANINGS, VERDICT_WORDS, counted
+from workbench.ui.words import VERDICT_MARKS, VERDICT_MEANINGS, VERDICT_WORDS, counted, sentence
 
 CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
@@ -87,7 +88,8 @@ def verdict_form(
         with st.container(key="verdict_bar", gap="xsmall"):
             problem = st.session_state.get(f"problem_{form}")
             if problem is not None:
-                tell("error", problem)
+                with st.container(key=f"refusal_{form}"):
+                    tell("error", problem)
             if kept is not None:
                 show_given_back(here, kept, item)
             verdict_fields(here, form, sending, is_new=item.verdict is None)
@@ -216,29 +218,42 @@ def send(here: Visit, form: str, sending: Sending) -> None:
     """
     draft = filled_in(form, sending.priors)
     st.session_state.pop(f"problem_{form}", None)
-    problem = missing(draft)
-    if problem is None:
-        try:
-            if sending.blind:
-                give_opinion(here, sending, draft)
-            else:
-                give_verdict(here, sending, draft)
-        except WorkbenchError as error:
-            problem = str(error)
-    if problem is not None:
-        st.session_state[f"problem_{form}"] = problem
+    try:
+        verdict = check(draft)
+        if sending.blind:
+            give_opinion(here, sending, verdict, draft)
+        else:
+            give_verdict(here, sending, verdict, draft)
+    except WorkbenchError as error:
+        st.session_state[f"problem_{form}"] = problem = sentence(str(error))
         announce(problem)
+        want_field(at_fault(error, form, sending.priors))
         return
     next_form(sending.claim_id)
 
 
-def give_opinion(here: Visit, sending: Sending, draft: Draft) -> None:
+def at_fault(error: WorkbenchError, form: str, priors: Sequence[Prior]) -> str:
+    """The key of what a refusal is about: a field of the form, else the refusal itself."""
+    field = error.field if isinstance(error, InputError) else None
+    match field:
+        case "verdict":
+            return f"choice_{form}"
+        case "rationale" | "confidence":
+            return f"{field}_{form}"
+        case "cited" if priors:
+            first = grouped(priors)[0].priors[0]
+            return f"cite_{form}_{first.prior.statement.statement_id}"
+        case "cited":
+            return f"outside_{form}"
+    return f"refusal_{form}"
+
+
+def give_opinion(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) -> None:
     """Hand in a second opinion. Evidence outside the archive goes into its reason."""
-    assert draft.verdict is not None
     outside = "" if draft.outside_evidence is None else f" ({draft.outside_evidence})"
     here.desk.opinions.give(
         sending.claim_id,
-        verdict=draft.verdict,
+        verdict=verdict,
         rationale=f"{draft.rationale}{outside}",
         cited=draft.cited,
         by=here.user,
@@ -247,12 +262,11 @@ def give_opinion(here: Visit, sending: Sending, draft: Draft) -> None:
     say("success", "Your second opinion is given. The verdict is shown to you from now on.")
 
 
-def give_verdict(here: Visit, sending: Sending, draft: Draft) -> None:
+def give_verdict(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) -> None:
     """Submit the verdict and open the next claim to review."""
-    assert draft.verdict is not None
     version = here.desk.decide(
         sending.claim_id,
-        verdict=draft.verdict,
+        verdict=verdict,
         rationale=draft.rationale,
         cited=draft.cited,
         by=here.user,

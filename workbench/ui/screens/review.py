@@ -15,12 +15,13 @@ from workbench.ui.ahead import AHEAD
 from workbench.ui.components.article_html import article_html
 from workbench.ui.components.browser import article_view, style
 from workbench.ui.components.cards import claim_card, verdict_card
-from workbench.ui.components.claim_adding import add_claim, field_to_focus, words_chosen
+from workbench.ui.components.claim_adding import add_claim, words_chosen
 from workbench.ui.components.claim_editing import change_claim, history_words
 from workbench.ui.components.claim_forms import may_change, open_claim
 from workbench.ui.components.claims_dismissed import show_dismissed, show_off_desk
 from workbench.ui.components.findings import show_reversals
 from workbench.ui.components.flags import show_flags
+from workbench.ui.components.focus import focus_heading
 from workbench.ui.components.guide import show_guide
 from workbench.ui.components.history import show_history
 from workbench.ui.components.moves import show_moves, standing_words
@@ -53,6 +54,7 @@ def page() -> None:
             show_article(here, state, blind)
         with right:
             show_claim(here, state, blind)
+        focus_heading()
 
 
 def empty_desk(here: Visit) -> None:
@@ -98,7 +100,6 @@ def show_article(here: Visit, state: ReviewState, blind: frozenset[str]) -> None
         key=f"article_{article_id}",
         on_open=lambda claim_id: open_claim(article_id, claim_id),
         on_words=partial(words_chosen, article_id) if may_change(here) else None,
-        field=field_to_focus(article_id),
     )
     marks = " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ON_DESK)
     st.html(f'<p class="wb-legend">{marks} · {FLAG_MARK} new evidence</p>')
