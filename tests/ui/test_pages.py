@@ -284,7 +284,7 @@ def test_returning_needs_a_reason_and_brings_the_claim_back(desk: DeskApp, open_
     test = open_page(desk, "supervisor", "sign_off", claim=item.claim.claim_id)
     button = next(each for each in test.button if each.label == "Return to the checker")
     button.click().run()
-    assert "say why" in test.error[0].value
+    assert "Say why" in test.error[0].value
     test.text_area[0].set_value("Cite the ambassador too.")
     next(each for each in test.button if each.label == "Return to the checker").click().run()
     assert desk.screens.claim(item.claim.claim_id).state is ClaimState.RETURNED

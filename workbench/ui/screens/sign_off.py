@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from workbench.desk_app import Action, RiskKind, Waiting
-from workbench.errors import Conflict, WorkbenchError
+from workbench.errors import Conflict, InputError, WorkbenchError
 from workbench.model import Relation, VerdictVersion
 from workbench.ui.components.browser import style
 from workbench.ui.components.cards import prior_card, statement_card, verdict_card
 from workbench.ui.components.flags import show_flags
-from workbench.ui.components.focus import focus_heading, heading, want_focus
+from workbench.ui.components.focus import focus_heading, heading, want_field, want_focus
 from workbench.ui.components.history import show_history
 from workbench.ui.components.sheet_link import sheet_link
 from workbench.ui.components.sign_off_cards import (
@@ -24,12 +24,11 @@ from workbench.ui.components.sign_off_cards import (
 )
 from workbench.ui.session import (
     Visit,
-    announce,
     masthead,
     on_screen,
+    refused,
     say,
     show_notice,
-    tell,
     told_clearly,
     visit,
 )
@@ -41,9 +40,9 @@ from workbench.ui.sign_off_state import (
     Evidence,
     SignOffState,
 )
-from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, capital, counted, day, plain
+from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day, plain, sentence
 
-SIGNED = "just_signed"
+SIGNED, REFUSAL = "just_signed", "sign_refusal"
 IN_FULL = 2  # statements against the verdict; the others unfold. A string here would be shown
 
 
@@ -74,11 +73,13 @@ def page() -> None:
             show_decision(here, state, found)
         seen = here.desk.screens.priors_seen(found.item.claim.claim_id, found.item.verdict.version)
         evidence = Evidence.of(found.item.verdict, seen)
+        since = here.desk.desk.changes_since(found.item.claim.claim_id, found.item.verdict.version)
+        changes = {change.id: change.words for change in since}
         with right:
-            show_evidence(here, found, found.item.verdict, evidence)
+            show_evidence(here, found, found.item.verdict, evidence, changes)
         with left:
             show_history(here, found.item.claim.claim_id)
-        sign(here, state, found, found.item.verdict)
+        sign(here, state, found, found.item.verdict, tuple(changes))
         focus_heading()
 
 
@@ -234,12 +235,24 @@ def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
     )
 
 
-def show_evidence(here: Visit, found: Waiting, verdict: VerdictVersion, evidence: Evidence) -> None:
-    """Why to look twice, what is cited, and apart from it what the machine had suggested."""
-    changes = here.desk.desk.changes_since(verdict.claim_id, verdict.version)
+def show_evidence(
+    here: Visit,
+    found: Waiting,
+    verdict: VerdictVersion,
+    evidence: Evidence,
+    changes: Mapping[str, str],
+) -> None:
+    """Why to look twice, what is cited, and apart from it what the machine had suggested.
+
+    Args:
+        changes: What came after the verdict, in words by its id.
+    """
     flagged = {flag.statement_id for flag in found.item.flags}
     st.html(
-        risk_card(found.risks, [sentence(one.words) for one in changes if one.id not in flagged])
+        risk_card(
+            found.risks,
+            [sentence(words) for each, words in changes.items() if each not in flagged],
+        )
     )
     show_flags(here, found.item)
     opinions = here.desk.opinions.of_claim(verdict.claim_id)
@@ -281,19 +294,27 @@ def show_evidence(here: Visit, found: Waiting, verdict: VerdictVersion, evidence
                 st.html(prior_card(prior))
 
 
-def sign(here: Visit, state: SignOffState, found: Waiting, verdict: VerdictVersion) -> None:
-    """Approve or return, or say why this person cannot."""
+def sign(
+    here: Visit,
+    state: SignOffState,
+    found: Waiting,
+    verdict: VerdictVersion,
+    changes: tuple[str, ...],
+) -> None:
+    """Approve or return, or say why this person cannot.
+
+    Args:
+        changes: The ids of what came after the verdict and is on the screen.
+    """
     if found.locked is not None or not here.desk.may(here.user, Action.SIGN_OFF):
         with st.container(key="sign_bar"):
             locked(sentence(found.locked or "signing off is for supervisors"))
         return
     key = verdict.claim_id
-    changes = here.desk.desk.changes_since(verdict.claim_id, verdict.version)
-    known = tuple(change.id for change in changes)
-    seen, seen_changes = on_screen(f"sign_off_{key}", (verdict, known))
+    seen, seen_changes = on_screen(f"sign_off_{key}", (verdict, changes))
     note_key = f"note_{key}"
     with st.container(key="sign_bar", gap="xsmall"):
-        problem = st.container()
+        problem = st.container(key=REFUSAL)
         with st.form(f"sign_{key}", border=False, enter_to_submit=False):
             written, buttons = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
             with written:
@@ -334,11 +355,6 @@ def add_reason(note_key: str, words: str) -> None:
         st.session_state[note_key] = f"{written} {words}".strip()
 
 
-def sentence(words: str) -> str:
-    """``words`` as a sentence of its own."""
-    return f"{capital(words).rstrip('.')}."
-
-
 def locked(reason: str) -> None:
     """A sign-off that is not this person's to give."""
     st.html(
@@ -366,11 +382,12 @@ def settle(
         else:
             here.desk.desk.send_back(verdict.claim_id, verdict.version, by=here.user, reason=note)
     except Conflict as error:
-        say("error", f"Not signed: it changed while you were reading. {error}")
+        say("error", f"Not signed: it changed while you were reading. {sentence(str(error))}")
+        want_focus(verdict.claim_id)
         st.rerun()
     except WorkbenchError as error:
-        announce(str(error))
-        tell("error", str(error))
+        refused(str(error))
+        want_field(f"note_{verdict.claim_id}" if isinstance(error, InputError) else REFUSAL)
         return
     mark = f"{VERDICT_MARKS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
     author = here.name_of(verdict.author)
