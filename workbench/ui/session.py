@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeVar
 
 import streamlit as st
 
-from workbench.desk_app import MACHINE, DeskApp, shared_desk
+from workbench.desk_app import MACHINE, Action, DeskApp, shared_desk
 from workbench.errors import WorkbenchError
 from workbench.model import User
 from workbench.settings import (
@@ -80,6 +80,14 @@ class Visit:
             people = {person.name: person.display_name for person in self.desk.accounts.users()}
             st.session_state["people"] = people
         return people.get(account, account)
+
+    def who_decides(self) -> dict[str, str]:
+        """The people who can give verdicts: display names by account."""
+        return {
+            person.name: person.display_name
+            for person in self.desk.accounts.users()
+            if self.desk.may(person, Action.DECIDE)
+        }
 
 
 def visit() -> Visit:

@@ -165,11 +165,7 @@ def plan_form(here: Visit, item: ClaimOnDesk) -> None:
 
 def pick_person(here: Visit, key: str, label: str) -> str | None:
     """Somebody who can give verdicts, by name; none while nobody is chosen."""
-    people = {
-        person.name: person.display_name
-        for person in here.desk.accounts.users()
-        if here.desk.may(person, Action.DECIDE)
-    }
+    people = here.who_decides()
     chosen: str | None = st.selectbox(
         label,
         list(people),

@@ -85,11 +85,7 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
     told = f"{counted(len(chosen), 'claim')} chosen"
     if away:
         told += f", {away} of them not on this page"
-    people = {
-        person.name: person.display_name
-        for person in here.desk.accounts.users()
-        if here.desk.may(person, Action.DECIDE)
-    }
+    people = here.who_decides()
     number = st.session_state.get("plan_form", 0)
     with (
         st.container(key="plan_bar"),
