@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.blindness import hidden_from
 from workbench.errors import NotFound
-from workbench.model import Claim, Statement, User, VerdictVersion
+from workbench.model import Article, Claim, Statement, User, VerdictVersion
 from workbench.storage import articles, statement_pages, statements, verdicts
-from workbench.storage.articles import ArticleHeading
 from workbench.storage.statement_pages import Arrival
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class StatementPage:
 
     statement: Statement
     arrival: Arrival
-    article: ArticleHeading | None
+    article: Article | None
     copies: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     some_hidden: bool
@@ -83,12 +82,13 @@ class StatementPages:
             ids = [claim_id for claim_id, _ in citing]
             claims = articles.claims_by_id(cursor, ids)
             history = verdicts.versions_of(cursor, ids)
-            headings = articles.headings(cursor) if found.article_id is not None else {}
+            lifted = found.article_id
+            article = None if lifted is None else articles.find(cursor, lifted)
             copies = statement_pages.carried_by(cursor, statement_id)
         return StatementPage(
             statement=found,
             arrival=arrival,
-            article=headings.get(found.article_id or ""),
+            article=article,
             copies=tuple(one for one in copies if one.statement_id != statement_id),
             citations=tuple(
                 Citation(
