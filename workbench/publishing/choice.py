@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,19 +66,14 @@ class Choice:
         return "; ".join(parts)
 
     def before_reading(
-        self,
-        claim_id: str,
-        claim: Claim,
-        article: ArticleHeading,
-        state: ClaimState,
-        hidden: Iterable[str],
+        self, claim: Claim, article: ArticleHeading, state: ClaimState, hidden: Collection[str]
     ) -> LeftOut | None:
         """Why a claim stays behind, as far as that can be told without its verdict."""
         if self.article_ids and claim.article_id not in self.article_ids:
             return LeftOut.OTHER_ARTICLE
         if self.publishers and article.publisher not in self.publishers:
             return LeftOut.OTHER_ARTICLE
-        if claim_id in hidden:
+        if claim.claim_id in hidden:
             return LeftOut.BLIND
         if not self.include_open and state is not ClaimState.APPROVED:
             return LeftOut[state.name]

@@ -111,7 +111,7 @@ def _records(
     standings: list[tuple[str, ClaimState]] = []
     for claim_id, state in every:
         claim = claims[claim_id]
-        why = wanted.before_reading(claim_id, claim, headings[claim.article_id], state, hidden)
+        why = wanted.before_reading(claim, headings[claim.article_id], state, hidden)
         if why is None:
             standings.append((claim_id, state))
         else:
