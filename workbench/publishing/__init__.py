@@ -1,6 +1,7 @@
-"""Verdicts leave as CSV and ClaimReview.
-May import model, errors, storage and desk.
+"""Verdicts leave as CSV and ClaimReview, and on paper.
+May import model, words, errors, storage and desk.
 
-``exports`` is what others call; ``records`` reads the desk in one look, ``tables`` (``cells``,
-``csv_files``) and ``claimreview`` write it down.
+``exports`` and ``sheet`` are what others call. ``records`` reads the desk in one look, as far as
+``choice`` wants it; ``tables`` (``cells``, ``csv_files``), ``claimreview`` and ``sheet_html`` write
+it down.
 """
