@@ -459,5 +459,5 @@ def test_an_id_becomes_free_when_its_rival_turns_out_to_be_known_already(
 def test_an_empty_archive_answers_emptily(archive: Archive) -> None:
     assert archive.match([Query("c", "anything at all", article_date=DAY)]) == [[]]
     assert archive.search("   ") == []
-    assert archive.overview().statements == 0
+    assert archive.status().overview.statements == 0
     assert isinstance(archive._index, SearchIndex)

@@ -44,7 +44,6 @@ from workbench.model import (
 from workbench.storage import reprints as reprint_rows
 from workbench.storage import statements as rows
 from workbench.storage.imports import ImportRecord, ImportState
-from workbench.storage.statements import ArchiveOverview
 
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
@@ -338,11 +337,6 @@ class Archive:
     def status(self) -> ArchiveStatus:
         """How it stands, for who looks after it."""
         return status(self._database, self._folder)
-
-    def overview(self) -> ArchiveOverview:
-        """Counts by actor and publisher, and the days covered."""
-        with self._database.read() as cursor:
-            return rows.overview(cursor)
 
     # Inside ------------------------------------------------------------------------------------
 

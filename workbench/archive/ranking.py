@@ -58,7 +58,6 @@ def rank(
     sought: Sought,
     found: Mapping[int, Statement],
     mentioned: Mentioned,
-    weights: Mapping[str, float] | None = None,
 ) -> list[Ranked]:
     """Candidates in order, best first; ties go to the older row.
 
@@ -66,7 +65,7 @@ def rank(
         found: The candidate statements by row.
         mentioned: The actors a text names.
     """
-    weights = shipped_weights() if weights is None else weights
+    weights = shipped_weights()
     ranked = []
     for (row_id, statement), values in zip(
         found.items(), features(index, sought, found, mentioned), strict=True

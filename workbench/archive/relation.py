@@ -111,11 +111,9 @@ class Relator:
         *,
         reader: Callable[[], PairReader] = default_reader,
         embedder: Callable[[], Embedder] = default_embedder,
-        model: RelationModel | None = None,
     ) -> None:
         self._extractor = extractor
         self._reader, self._embedder = reader, embedder
-        self._model = model
 
     def relate(self, pairs: Sequence[tuple[str, str]]) -> list[RelationLabel]:
         """One label a pair of (claim text, statement text)."""
@@ -142,7 +140,7 @@ class Relator:
         """One label a pair of sides, known as far as they are."""
         if not sides:
             return []
-        model = shipped_model() if self._model is None else self._model
+        model = shipped_model()
         return [
             model.label(values, reasons(pair, values), bare=_bare(pair.claim, pair.statement))
             for pair, values in self.features(sides, nearness)
