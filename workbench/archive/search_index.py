@@ -30,6 +30,7 @@ from workbench.storage import vectors as vector_rows
 if TYPE_CHECKING:
     from workbench.storage.database import Cursor, Database
 
+VECTOR_FILE = "vectors.half"
 READ_BATCH = 20_000
 EMBED_BATCH = 512
 SAVE_EVERY = 50_000
@@ -155,7 +156,7 @@ class SearchIndex:
 
     @property
     def _vector_file(self) -> Path:
-        return self._folder / "vectors.half"
+        return self._folder / VECTOR_FILE
 
     def _passing(self, wanted: Filter) -> Passing | None:
         if wanted.open:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from workbench.archive.checked_files import read_note
 from workbench.archive.re_embedding import Progress, ProgressNote
-from workbench.archive.vector_index import EXACT_UP_TO
+from workbench.archive.search_index import VECTOR_FILE
+from workbench.archive.vector_index import EXACT_UP_TO, note_beside
 from workbench.storage import reprints, serving_model, statements, vectors
 from workbench.storage.serving_model import ServingModel
 from workbench.storage.statements import ArchiveOverview
@@ -83,7 +84,7 @@ def status(database: Database, folder: Path) -> ArchiveStatus:
 
 
 def _files(folder: Path) -> IndexFiles:
-    note_file = folder / "vectors.json"
+    note_file = note_beside(folder / VECTOR_FILE)
     note = read_note(note_file)
     rows = 0 if note is None else int(note.get("rows", 0))
     size, saved_at = 0, None

@@ -30,6 +30,11 @@ GROWTH: Final = 4
 """Lists are learnt anew when the archive is so many times as large as when they were learnt."""
 
 
+def note_beside(path: Path) -> Path:
+    """The file that tells what the vectors of a file are, and how many."""
+    return path.with_suffix(".json")
+
+
 class VectorIndex:
     """Vectors of one model."""
 
@@ -102,7 +107,7 @@ class VectorIndex:
             mark: What identifies the archive and the model at the last row.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
-        note_file = path.with_suffix(".json")
+        note_file = note_beside(path)
         ours = path.exists() and read_note(note_file) == self._saved
         self._exact.save(path, continues=ours)
         note = self._saved if ours else {}
@@ -127,7 +132,7 @@ class VectorIndex:
         cls, path: Path, dimension: int, *, exact_up_to: int = EXACT_UP_TO
     ) -> tuple[VectorIndex, str] | None:
         """The saved index and its mark; None if it is missing, damaged or of another shape."""
-        note = read_note(path.with_suffix(".json"))
+        note = read_note(note_beside(path))
         if note is None or note.get("format") != FORMAT:
             return None
         try:
