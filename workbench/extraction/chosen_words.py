@@ -28,15 +28,15 @@ def chosen(page: Page, everything: Sequence[Attribution], span: Span) -> Attribu
             source=None,
             cue=None,
             content=(span,),
-            sentence=sentence_around(page, span),
+            sentence=_sentence_around(page, span),
             polarity=Polarity.ASSERTS,
             quotation=Quotation.INDIRECT,
             reasons=(Reason("claim", "", "chosen by a person"),),
         )
-    return replace(owner, content=(span,), sentence=sentence_around(page, span, owner.sentence))
+    return replace(owner, content=(span,), sentence=_sentence_around(page, span, owner.sentence))
 
 
-def sentence_around(page: Page, span: Span, beside: Span | None = None) -> Span:
+def _sentence_around(page: Page, span: Span, beside: Span | None = None) -> Span:
     """The sentence or sentences that some words stand in, and the words ``beside`` them."""
     tree = page.tree
     if not len(tree):
@@ -55,9 +55,8 @@ def sentence_around(page: Page, span: Span, beside: Span | None = None) -> Span:
 
 def _covers(one: Attribution, span: Span) -> bool:
     """Whether the words stand in what is said, from its first piece to its last."""
-    start = min(piece.start for piece in one.content)
-    end = max(piece.end for piece in one.content)
-    return start <= span.start and span.end <= end
+    whole = _whole(one)
+    return whole.start <= span.start and span.end <= whole.end
 
 
 def _shared(one: Attribution, span: Span) -> int:
@@ -68,4 +67,9 @@ def _shared(one: Attribution, span: Span) -> int:
 
 
 def _length(one: Attribution) -> int:
-    return max(piece.end for piece in one.content) - min(piece.start for piece in one.content)
+    whole = _whole(one)
+    return whole.end - whole.start
+
+
+def _whole(one: Attribution) -> Span:
+    return Span(min(piece.start for piece in one.content), max(piece.end for piece in one.content))
