@@ -3,9 +3,8 @@
 The real scripts run in Streamlit's own harness on the real desk, storage and archive; the embedding
 model and the reading of English are stand-ins, so the times are those of the page and not of a
 model. Processor time is counted, which other work on the machine does not stretch. The same
-actions on an article of 20 claims, in the same run, are the baseline.
-``WORKBENCH_BENCH_ROUNDS`` says how
-often each action is taken.
+actions on an article of 20 claims, in the same run, are the baseline. ``WORKBENCH_BENCH_ROUNDS``
+says how often each action is taken.
 """
 
 from __future__ import annotations
