@@ -133,6 +133,11 @@ def shortened(text: str, most: int) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
+def file_name(path: str) -> str:
+    """A file's name without the folders of whoever imported it."""
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
 def plain(text: str) -> str:
     """``text`` where Streamlit would read Markdown: nothing in it is a link, a picture or a sum."""
     special = "\\`*_{}[]<>#!|~$:"

@@ -10,7 +10,7 @@ from workbench.desk_app import ImportRecord, ImportState, ImportUnderWay
 from workbench.errors import WorkbenchError
 from workbench.model import Rejection
 from workbench.ui.session import Visit, refused, say
-from workbench.ui.words import counted, moment, plain
+from workbench.ui.words import counted, file_name, moment, plain
 
 EVERY = 1.0
 """Seconds between two looks at an import that is being worked on."""
@@ -180,7 +180,7 @@ def past(here: Visit, under_way: set[str]) -> None:
         st.html('<p class="wb-source">Nothing has been imported yet.</p>')
         return
     rows = "".join(
-        f"<tr><td>{escape(name_of_file(one))}</td><td>{escape(here.name_of(one.imported_by))}</td>"
+        f"<tr><td>{escape(file_name(one.file))}</td><td>{escape(here.name_of(one.imported_by))}</td>"
         f"<td>{escape(moment(one.started_at))}</td>"
         f'<td class="wb-figure">{one.accepted:,}</td><td class="wb-figure">{one.duplicates:,}</td>'
         f'<td class="wb-figure">{one.rejected:,}</td><td>{OUTCOMES[one.state]}</td></tr>'
@@ -206,7 +206,7 @@ def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
         "Rejected rows of",
         list(rejecting),
         format_func=lambda one: (
-            f"{name_of_file(rejecting[one])}, {moment(rejecting[one].started_at)}"
+            f"{file_name(rejecting[one].file)}, {moment(rejecting[one].started_at)}"
         ),
         key="rejects_of",
     )
@@ -224,7 +224,7 @@ def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
     st.download_button(
         "Download the rejected rows",
         rejects.file,
-        file_name=f"{name_of_file(record)}.rejects.csv",
+        file_name=f"{file_name(record.file)}.rejects.csv",
         mime="text/csv",
         key="download_rejects",
         on_click="ignore",
@@ -243,8 +243,3 @@ def rejects_table(rejections: tuple[Rejection, ...]) -> str:
         '<th scope="col">Row</th><th scope="col">Column</th><th scope="col">What to mend</th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
-
-
-def name_of_file(record: ImportRecord) -> str:
-    """The file's name without the folders of whoever imported it."""
-    return record.file.replace("\\", "/").rpartition("/")[2]

@@ -10,7 +10,7 @@ from workbench.desk_app import StatementPage
 from workbench.ui.components.article_html import safe_url
 from workbench.ui.components.cards import source, statement_card, verdict_words
 from workbench.ui.session import Visit
-from workbench.ui.words import POLARITY_WORDS, counted, day, moment, plain
+from workbench.ui.words import POLARITY_WORDS, counted, day, file_name, moment, plain
 
 COPIES_SHOWN = 25
 
@@ -58,8 +58,7 @@ def facts(here: Visit, page: StatementPage) -> str:
         rows.append(("What they do with it", escape(POLARITY_WORDS[statement.polarity])))
     came = "a claim of an article on the desk"
     if arrival.imported_by is not None and arrival.file is not None:
-        name = arrival.file.replace("\\", "/").rpartition("/")[2]
-        came = f"imported from {name} by {here.name_of(arrival.imported_by)}"
+        came = f"imported from {file_name(arrival.file)} by {here.name_of(arrival.imported_by)}"
     elif page.article is None:
         came = "added by a program"
     rows.append(("How it came", escape(f"{came}, {moment(arrival.added_at)}")))
