@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import Open, html_of, person
+from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
 from workbench.desk_app import ClaimOnDesk, DeskApp, RiskKind
 from workbench.model import ClaimState, Verdict
@@ -93,3 +93,17 @@ def test_ones_own_work_is_locked_with_the_reason_and_not_among_what_one_can_sign
     assert crimea_claim(desk).claim.text not in "".join(
         body for body in html_of(mine).split("<blockquote>")[1:2]
     )
+
+
+def test_a_link_to_a_verdict_that_waits_no_longer_says_how_the_claim_stands(
+    desk: DeskApp, open_page: Open
+) -> None:
+    item = decide(desk, "checker")
+    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
+    test = open_page(desk, "supervisor", "sign_off", claim=item.claim.claim_id)
+    assert test.info[0].value.startswith("The verdict that the link names does not wait")
+    assert "signed off" in test.info[0].value
+    assert "See that claim on Review" in labels_of_links(test)
+    assert test.query_params["claim"] != item.claim.claim_id  # the riskiest is shown below
+    test = open_page(desk, "supervisor", "sign_off", claim="nowhere")
+    assert "of another desk" in test.info[0].value

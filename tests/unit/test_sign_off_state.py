@@ -70,6 +70,7 @@ def test_a_link_opens_the_verdict_it_names_whatever_else_it_says(show: str | Non
 def test_a_link_to_nothing_opens_the_riskiest() -> None:
     state = SignOffState.of(STACK, None, "gone")
     assert state.current is STACK[1]
+    assert state.gone == "gone"
 
 
 def test_an_empty_stack_shows_nothing() -> None:

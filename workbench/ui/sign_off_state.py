@@ -58,12 +58,14 @@ class SignOffState:
         waiting: All of them, those that the person may sign first, each part riskiest first.
         shown: Those that ``show`` names.
         show: ``mine``, ``all`` or a kind of risk.
+        gone: A claim that a link names and whose verdict does not wait, none for none.
     """
 
     waiting: tuple[Waiting, ...]
     shown: tuple[Waiting, ...]
     show: str
     position: int | None
+    gone: str | None = None
 
     @classmethod
     def of(
@@ -85,7 +87,7 @@ class SignOffState:
         shown = _chosen(ordered, show)
         if claim_id in ids:
             return cls(ordered, shown, show, ids.index(claim_id))
-        return cls(ordered, shown, show, 0 if shown else None)
+        return cls(ordered, shown, show, 0 if shown else None, claim_id)
 
     @property
     def choices(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from workbench.desk_app import Action, RiskKind, Waiting
-from workbench.errors import Conflict, InputError, WorkbenchError
+from workbench.errors import Conflict, InputError, NotFound, WorkbenchError
 from workbench.model import Relation, VerdictVersion
 from workbench.ui.components.browser import style
 from workbench.ui.components.cards import prior_card, statement_card, verdict_card
@@ -29,6 +29,7 @@ from workbench.ui.session import (
     refused,
     say,
     show_notice,
+    tell,
     told_clearly,
     visit,
 )
@@ -40,7 +41,15 @@ from workbench.ui.sign_off_state import (
     Evidence,
     SignOffState,
 )
-from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, counted, day, plain, sentence
+from workbench.ui.words import (
+    STATE_WORDS,
+    VERDICT_MARKS,
+    VERDICT_WORDS,
+    counted,
+    day,
+    plain,
+    sentence,
+)
 
 SIGNED, REFUSAL = "just_signed", "sign_refusal"
 IN_FULL = 2  # statements against the verdict; the others unfold. A string here would be shown
@@ -59,6 +68,8 @@ def page() -> None:
         masthead("Sign-off", here)
         show_notice()
         show_sheet()
+        if state.gone is not None:
+            show_gone(here, state.gone)
         if not state.waiting:
             nothing_waits()
             return
@@ -81,6 +92,25 @@ def page() -> None:
             show_history(here, found.item.claim.claim_id)
         sign(here, state, found, found.item.verdict, tuple(changes))
         focus_heading()
+
+
+def show_gone(here: Visit, claim_id: str) -> None:
+    """A link names a verdict that does not wait: say how the claim stands, and the way to it."""
+    try:
+        item = here.desk.screens.claim(claim_id)
+    except NotFound as error:
+        tell("info", f"The link may be old, or of another desk: {error}.")
+        return
+    if claim_id in here.desk.opinions.blind(here.user):
+        told = "The link names a claim on which you owe a second opinion first."
+    else:
+        told = f"The verdict that the link names does not wait: {STATE_WORDS[item.state]}."
+    tell("info", told)
+    st.page_link(
+        "screens/review.py",
+        label="See that claim on Review",
+        query_params={"article": item.claim.article_id, "claim": claim_id},
+    )
 
 
 def nothing_waits() -> None:
@@ -184,7 +214,8 @@ def show_stack(state: SignOffState) -> None:
                 label=plain(f"{place + 1}. {VERDICT_WORDS[verdict]}: {each.item.claim.text}"),
                 query_params={"show": state.show, "claim": each.item.claim.claim_id},
             )
-            st.html(f'<p class="wb-stack-line">{escape(stack_words(each))}</p>')
+            now = "<strong>On the screen now</strong> · " if place == state.position else ""
+            st.html(f'<p class="wb-stack-line">{now}{escape(stack_words(each))}</p>')
 
 
 def stack_words(waiting: Waiting) -> str:
