@@ -31,7 +31,7 @@ QUOTED: Final = 160
 PART_WORDS = {
     TimelinePart.SPOKEN_OF: "spoken of in the claim",
     TimelinePart.MAKES_IT: "makes the claim",
-    TimelinePart.OF_ITSELF: "makes the claim, of itself",
+    TimelinePart.OF_ITSELF: "makes the claim, about itself",
     TimelinePart.BESIDE: "",
 }
 NOBODY = "Speaker not named"
