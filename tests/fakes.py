@@ -460,8 +460,6 @@ class FakeEmbedder:
 class FakeReader:
     """A cross-encoder that answers from a table of statements, and counts what it reads."""
 
-    revision = "fake"
-
     def __init__(self, said: Mapping[str, tuple[float, float, float]]) -> None:
         self.said = said
         self.read: list[tuple[str, str]] = []

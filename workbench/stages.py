@@ -261,7 +261,7 @@ class Stages:
         """Each model behind the priors with its revision, for the record."""
         from workbench.archive.revisions import revisions
 
-        return revisions(self.database, self.settings.embedding_model)
+        return revisions(self.database, self.settings.embedding_model, self.settings.relation_model)
 
     @OnFirstUse
     def _throttle(self) -> Throttle:

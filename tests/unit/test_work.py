@@ -224,3 +224,15 @@ def test_a_verdict_keeps_the_models_that_serve(room: Newsroom) -> None:
     found = revisions(room.database, None)
     assert found["embedding"] == "another-model 0123-int8"
     assert {"ranking", "relation", "workbench"} <= found.keys()
+
+
+def test_a_verdict_keeps_the_relation_model_that_is_configured(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    folder = tmp_path / "of-our-own"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"weights")
+    shipped = revisions(room.database, None)["relation encoder"]
+    found = revisions(room.database, None, str(folder))["relation encoder"]
+    assert found.startswith("of-our-own")
+    assert shipped not in found

@@ -48,8 +48,6 @@ def told(text: str, names: Sequence[str | None]) -> str:
 class PairReader(Protocol):
     """What the labeller needs of a cross-encoder."""
 
-    revision: str
-
     def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
         """Scores of (claim, statement) pairs, shape (pairs, 3), in the order of LABELS."""
 
@@ -57,17 +55,15 @@ class PairReader(Protocol):
 class CrossEncoder:
     """An exported cross-encoder on onnxruntime; safe to call from several threads."""
 
-    def __init__(self, graph: Path, tokenizer: Path, order: Sequence[int], revision: str) -> None:
+    def __init__(self, graph: Path, tokenizer: Path, order: Sequence[int]) -> None:
         """Load the graph.
 
         Args:
             graph: An ONNX file with inputs ``input_ids``, ``attention_mask``, ``token_type_ids``.
             order: Where each of LABELS stands in the graph's output.
-            revision: What names these weights in the ledger.
         """
         from tokenizers import Tokenizer
 
-        self.revision = revision
         self._order = list(order)
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")
@@ -107,16 +103,31 @@ def load_cross_encoder(model: str | None, *, cache: Path) -> CrossEncoder:
     if model is None:
         tokenizer = default_folder() / "tokenizer.json"
         graph = SHIPPED / "model.onnx"
-        return CrossEncoder(graph, tokenizer, range(len(LABELS)), weights_revision(SHIPPED))
+        return CrossEncoder(graph, tokenizer, range(len(LABELS)))
     folder = Path(model)
     order = _order(folder)
-    kept = cache / f"{folder.resolve().name}-{weights_revision(folder)}-relation.onnx"
+    kept = cache / f"{revision_of(model)}-relation.onnx"
     if not kept.exists():
         from workbench.archive.relation_export import export_cross_encoder
 
         kept.parent.mkdir(parents=True, exist_ok=True)
         export_cross_encoder(folder, kept)
-    return CrossEncoder(kept, folder / "tokenizer.json", order, kept.stem)
+    return CrossEncoder(kept, folder / "tokenizer.json", order)
+
+
+def revision_of(model: str | None) -> str:
+    """What names the weights of a cross-encoder in the ledger.
+
+    Args:
+        model: As for ``load_cross_encoder``.
+
+    Raises:
+        ModelUnavailable: the folder holds no weights.
+    """
+    if model is None:
+        return weights_revision(SHIPPED)
+    folder = Path(model)
+    return f"{folder.resolve().name}-{weights_revision(folder)}"
 
 
 def _order(folder: Path) -> list[int]:

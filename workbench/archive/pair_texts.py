@@ -31,7 +31,6 @@ class RememberingReader:
     """A cross-encoder that reads no pair twice: ranking and relation ask about the same ones."""
 
     def __init__(self, reader: PairReader) -> None:
-        self.revision = reader.revision
         self._reader = reader
         self._read: dict[tuple[str, str], Logits] = {}
         self._lock = Lock()

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workbench import __version__
+from workbench.archive.cross_encoder import revision_of
 from workbench.archive.embedding import located, weights_revision
 from workbench.archive.ranking import WEIGHTS_FILE
 from workbench.archive.relation import MODEL_FILE
@@ -20,39 +21,43 @@ from workbench.storage.serving_model import ServingModel
 if TYPE_CHECKING:
     from workbench.storage.database import Database
 
-ENCODER: Final = Path(__file__).with_name("relation_encoder")
 
-
-def revisions(database: Database, embedding_model: str | None) -> dict[str, str]:
+def revisions(
+    database: Database, embedding_model: str | None, relation_model: str | None = None
+) -> dict[str, str]:
     """Name and revision of each model.
 
     Args:
         embedding_model: What searches will use before they have loaded any: None for the installed
             default, else a folder or a hub name.
+        relation_model: None for the cross-encoder that ships, else the folder of another.
 
     Raises:
-        ModelUnavailable: the embedding model is not on this machine.
+        ModelUnavailable: a model is not on this machine.
     """
     with database.read() as cursor:
         serving = serving_model.find(cursor)
     if serving is None:
         name, folder = located(embedding_model)
         serving = ServingModel(embedding_model, name, _weights(folder))
-    found = {
+    return {
         "embedding": f"{serving.name} {serving.revision}",
         "ranking": _file(WEIGHTS_FILE),
         "relation": _file(MODEL_FILE),
+        "relation encoder": _encoder(relation_model),
         "workbench": __version__,
     }
-    if list(ENCODER.glob("*.onnx")):
-        found["relation encoder"] = _weights(ENCODER)
-    return found
 
 
 @lru_cache(maxsize=8)
 def _weights(folder: Path) -> str:
     """Hashed once a process: the weights are tens of megabytes and a verdict must not wait."""
     return weights_revision(folder)
+
+
+@lru_cache(maxsize=8)
+def _encoder(model: str | None) -> str:
+    return revision_of(model)
 
 
 @lru_cache(maxsize=8)
