@@ -296,7 +296,7 @@ UNGUARDED: dict[str, str] = {
             *("reversals", "word_marks", "desk.changes_since", "desk.decided", "desk.history"),
             *("opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("stack.difference", "stack.waiting", "morning.of"),
-            *("opinions.asked", "opinions.blind", "opinions.disagreements", "opinions.of_claim"),
+            *("opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
             "claims.place_of_cut",
             *("accounts.users", "exports.claimreview", "exports.evidence_csv", "exports.preview"),

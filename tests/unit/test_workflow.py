@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.desk.permissions import ALLOWED, Action
-from workbench.desk.workflow import RULES, Move, action_of, rule
+from workbench.desk.workflow import RULES, Move, Who, action_of, rule
 from workbench.desk.workflow_guide import guide
 from workbench.errors import Conflict
 from workbench.model import ClaimState, Role
@@ -57,7 +57,7 @@ def test_a_signed_verdict_changes_only_with_a_correction_note() -> None:
 
 def test_every_sign_off_needs_four_eyes_and_nothing_is_approved_without_being_submitted() -> None:
     for one in RULES:
-        assert one.four_eyes == (one.action is Action.SIGN_OFF)
+        assert (one.who is Who.OTHER_EYES) == (one.action is Action.SIGN_OFF)
         if one.end in (ClaimState.APPROVED, ClaimState.RETURNED):
             assert one.starts == (ClaimState.SUBMITTED,)
             assert one.action is Action.SIGN_OFF

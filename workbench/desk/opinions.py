@@ -92,11 +92,6 @@ class Opinions:
             )
         return request
 
-    def asked(self, reviewer: User) -> list[OpinionRequest]:
-        """What a person was asked for and has not given, oldest first."""
-        with self._database.read() as cursor:
-            return opinions.asked(cursor, reviewer.name)
-
     def blind(self, reviewer: User) -> frozenset[str]:
         """The claims of which a person must be shown no verdict."""
         with self._database.read() as cursor:

@@ -57,11 +57,6 @@ class Rule:
     who: Who
     effect: str
 
-    @property
-    def four_eyes(self) -> bool:
-        """Whether everybody with a hand in the version is barred."""
-        return self.who is Who.OTHER_EYES
-
 
 TO_DO: Final = (
     ClaimState.OPEN,
