@@ -182,3 +182,27 @@ def test_an_empty_archive_opens_where_it_can_be_filled(
     checker = open_page(empty_desk, "checker", "archive")
     assert "There is nothing to search yet." in html_of(checker)
     assert labels_of_links(open_page(empty_desk, "checker", "queue")) == ["Add an article"]
+
+
+def test_search_keeps_to_what_was_known_on_the_day(desk_to_read: DeskApp, open_page: Open) -> None:
+    words = "Iran sent drones to Russia before the war"
+    later = html_of(open_page(desk_to_read, "checker", "archive", q=words, actor="Iran"))
+    then = html_of(
+        open_page(desk_to_read, "checker", "archive", q=words, actor="Iran", as_of="2022-10-20")
+    )
+    assert "5 November 2022" in later
+    assert "November 2022" not in then
+    assert "closest first" in then
+
+
+def test_export_shows_what_is_left_out_and_why(desk: DeskApp, open_page: Open) -> None:
+    item = decide(desk, "checker")
+    test = open_page(desk, "supervisor", "export")
+    assert "not reviewed yet" in html_of(test)
+    assert "waiting for a supervisor" in html_of(test)
+    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
+    test = open_page(desk, "supervisor", "export")
+    assert [each.proto.label for each in test.get("download_button")][:2] == [
+        "Download verdicts (CSV)",
+        "Download evidence (CSV)",
+    ]
