@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.archive.embedding import default_folder, weights_revision
-from workbench.archive.onnx_session import onnx_session
+from workbench.archive.onnx_model import OnnxModel
 from workbench.errors import ModelUnavailable
 from workbench.model import Relation
 
@@ -59,17 +59,16 @@ class CrossEncoder:
         """Load the graph.
 
         Args:
-            graph: An ONNX file with inputs ``input_ids``, ``attention_mask``, ``token_type_ids``.
+            graph: An ONNX file, as ``OnnxModel`` takes it.
             order: Where each of LABELS stands in the graph's output.
         """
         from tokenizers import Tokenizer
 
         self._order = list(order)
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.enable_truncation(LONGEST, strategy="longest_first")
-        self._tokenizer.enable_padding()
-        self._session = onnx_session(graph)
-        self._inputs = [one.name for one in self._session.get_inputs()]
+        reads = Tokenizer.from_file(str(tokenizer))
+        reads.enable_truncation(LONGEST, strategy="longest_first")
+        reads.enable_padding()
+        self._model = OnnxModel(graph, reads)
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
         """Scores of (claim, statement) pairs, shape (pairs, 3), in the order of LABELS."""
@@ -78,14 +77,8 @@ class CrossEncoder:
         for start in range(0, len(pairs), TOGETHER):
             batch = by_length[start : start + TOGETHER]
             # the statement is the premise and so comes first, as inference models are trained
-            read = self._tokenizer.encode_batch([pairs[one][::-1] for one in batch])
-            every = {
-                "input_ids": [one.ids for one in read],
-                "attention_mask": [one.attention_mask for one in read],
-                "token_type_ids": [one.type_ids for one in read],
-            }
-            feed = {key: np.asarray(every[key], dtype=np.int64) for key in self._inputs}
-            out[batch] = self._session.run(None, feed)[0][:, self._order]
+            read = self._model.read([pairs[one][::-1] for one in batch])
+            out[batch] = read[:, self._order]
         return out
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from workbench.archive.embedding import BATCH, TorchEmbedder, Vectors
-from workbench.archive.onnx_session import onnx_session
+from workbench.archive.onnx_model import OnnxModel
 
 FAITHFUL = 0.95  # least cosine between the export's and torch's vector of one probe
 PROBES = (
@@ -40,29 +40,18 @@ class OnnxEmbedder:
         described = json.loads((folder / "export.json").read_text(encoding="utf-8"))
         self.name, self.revision = name, f"{revision}-int8"
         self.dimension: int = described["dimension"]
-        self._inputs: list[str] = described["inputs"]
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(described["longest"])
-        self._tokenizer.enable_padding(pad_id=described["pad_id"], pad_token=described["pad"])
-        self._session = onnx_session(folder / "model.onnx")
+        reads = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        reads.enable_truncation(described["longest"])
+        reads.enable_padding(pad_id=described["pad_id"], pad_token=described["pad"])
+        self._model = OnnxModel(folder / "model.onnx", reads)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(texts), BATCH):
             batch = by_length[start : start + BATCH]
-            rows[batch] = self._run([texts[i] for i in batch])
+            rows[batch] = self._model.read([texts[i] for i in batch])
         return rows
-
-    def _run(self, texts: list[str]) -> Any:
-        read = self._tokenizer.encode_batch(texts)
-        every = {
-            "input_ids": [one.ids for one in read],
-            "attention_mask": [one.attention_mask for one in read],
-            "token_type_ids": [one.type_ids for one in read],
-        }
-        feed = {key: np.asarray(every[key], dtype=np.int64) for key in self._inputs}
-        return self._session.run(None, feed)[0]
 
 
 def exported_embedder(
@@ -130,7 +119,6 @@ def _export(original: TorchEmbedder, source: Path, made: Path) -> None:
     shutil.copy(source / "tokenizer.json", made / "tokenizer.json")
     described = {
         "dimension": original.dimension,
-        "inputs": inputs,
         "longest": int(model.max_seq_length or 512),
         "pad": str(model.tokenizer.pad_token),
         "pad_id": int(model.tokenizer.pad_token_id),
