@@ -156,12 +156,14 @@ def _day(mark: TimelineMark) -> date:
 
 
 def _drawing(found: Timeline, scale: TimeScale, rows: list[_Row], bottom: int) -> str:
-    pieces = []
+    pieces, silences = [], []
     for each in scale.breaks:
         middle = (each.start + each.end) / 2
         pieces.append(
             f'<rect class="wb-time-break" x="{each.start:.2f}%" y="{HEAD}" '
             f'width="{each.end - each.start:.2f}%" height="{bottom - HEAD}"/>'
+        )
+        silences.append(
             f'<text x="{middle:.2f}%" y="{HEAD - 6}" text-anchor="middle">'
             f"{_silence(each.days)}</text>"
         )
@@ -183,6 +185,7 @@ def _drawing(found: Timeline, scale: TimeScale, rows: list[_Row], bottom: int) -
             f'y2="{bottom}"/><text class="wb-time-article" x="{at:.2f}%" y="{HEAD - 25}" '
             f'text-anchor="{anchor}">This article, {day(found.day)}</text>'
         )
+    pieces += silences  # above the line of the article's day, which they may meet
     for row in rows:
         for number, (first, then) in enumerate(row.turns):
             pieces.append(_turn(row, number, first, then))
