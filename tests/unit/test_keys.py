@@ -18,7 +18,7 @@ IN_SCRIPT = {
     "timeline": {"←", "→", "↑", "↓", "home", "end", "enter"},
 }
 """Keys that a page has from ``desk_keys.js``, ``article.js``, ``timeline.js``, or from a list."""
-PIECES = {"components/verdict_form.py": "review"}
+PIECES = {"components/verdict_form.py": "review", "components/signing.py": "sign_off"}
 """Pieces of a page that have keys of their own, by the page."""
 
 

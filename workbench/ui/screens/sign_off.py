@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, RiskKind, Waiting
-from workbench.errors import Conflict, InputError, NotFound, WorkbenchError
+from workbench.desk_app import RiskKind, Waiting
+from workbench.errors import NotFound
 from workbench.model import Relation, VerdictVersion
 from workbench.ui.components.browser import style
 from workbench.ui.components.cards import prior_card, statement_card, verdict_card
 from workbench.ui.components.flags import show_flags
-from workbench.ui.components.focus import focus_heading, heading, want_field, want_focus
+from workbench.ui.components.focus import focus_heading, heading
 from workbench.ui.components.history import show_history
-from workbench.ui.components.sheet_link import sheet_link
 from workbench.ui.components.sign_off_cards import (
     change_card,
     claim_in_sentence,
     opinion_card,
     risk_card,
 )
+from workbench.ui.components.signing import open_claim, show_sheet, sign
 from workbench.ui.session import (
     Visit,
     masthead,
-    on_screen,
-    refused,
-    say,
     show_notice,
     tell,
     told_clearly,
@@ -36,14 +33,12 @@ from workbench.ui.session import (
 from workbench.ui.sign_off_state import (
     ALL,
     MINE,
-    RETURN_REASONS,
     RISK_WORDS,
     Evidence,
     SignOffState,
 )
 from workbench.ui.words import (
     STATE_WORDS,
-    VERDICT_MARKS,
     VERDICT_WORDS,
     counted,
     day,
@@ -51,7 +46,6 @@ from workbench.ui.words import (
     sentence,
 )
 
-SIGNED, REFUSAL = "just_signed", "sign_refusal"
 IN_FULL = 2  # statements against the verdict; the others unfold. A string here would be shown
 
 
@@ -69,7 +63,7 @@ def page() -> None:
         show_notice()
         show_sheet()
         if state.gone is not None:
-            show_gone(here, state.gone)
+            show_gone(here, state.gone, others=bool(state.waiting))
         if not state.waiting:
             nothing_waits()
             return
@@ -94,8 +88,12 @@ def page() -> None:
         focus_heading()
 
 
-def show_gone(here: Visit, claim_id: str) -> None:
-    """A link names a verdict that does not wait: say how the claim stands, and the way to it."""
+def show_gone(here: Visit, claim_id: str, *, others: bool) -> None:
+    """A link names a verdict that does not wait: say how the claim stands, and the way to it.
+
+    Args:
+        others: Whether other verdicts wait.
+    """
     try:
         item = here.desk.screens.claim(claim_id)
     except NotFound as error:
@@ -105,6 +103,8 @@ def show_gone(here: Visit, claim_id: str) -> None:
         told = "The link names a claim on which you owe a second opinion first."
     else:
         told = f"The verdict that the link names does not wait: {STATE_WORDS[item.state]}."
+    if others:
+        told += " The riskiest of those that wait is below."
     tell("info", told)
     st.page_link(
         "screens/review.py",
@@ -136,29 +136,11 @@ def nothing_shown(here: Visit, state: SignOffState) -> None:
     st.page_link("screens/sign_off.py", label="Show all that wait", query_params={"show": ALL})
 
 
-def show_sheet() -> None:
-    """Once after an approval: the sheet for the file."""
-    signed: tuple[str, int] | None = st.session_state.pop(SIGNED, None)
-    if signed is not None:
-        link = sheet_link(*signed, "Print the sheet of the verdict just signed")
-        st.html(f'<p class="wb-source">{link}</p>')
-
-
 def write_link(state: SignOffState, found: Waiting) -> None:
     """Keep the address bar on what is shown, so that it can be sent to a colleague."""
     link = {"show": state.show, "claim": found.item.claim.claim_id}
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
-
-
-def open_claim(claim_id: str | None) -> None:
-    """Go to another verdict of the stack, or to whatever comes first."""
-    if claim_id is None:
-        st.query_params.pop("claim", None)
-    else:
-        st.query_params["claim"] = claim_id
-    want_focus(claim_id)
-    st.rerun()
 
 
 def choose() -> None:
@@ -323,119 +305,6 @@ def show_evidence(
         with st.expander(label, key="passed_over"):
             for prior in rest:
                 st.html(prior_card(prior))
-
-
-def sign(
-    here: Visit,
-    state: SignOffState,
-    found: Waiting,
-    verdict: VerdictVersion,
-    changes: tuple[str, ...],
-) -> None:
-    """Approve or return, or say why this person cannot.
-
-    Args:
-        changes: The ids of what came after the verdict and is on the screen.
-    """
-    if found.locked is not None or not here.desk.may(here.user, Action.SIGN_OFF):
-        with st.container(key="sign_bar"):
-            locked(sentence(found.locked or "signing off is for supervisors"))
-        return
-    key = verdict.claim_id
-    seen, seen_changes = on_screen(f"sign_off_{key}", (verdict, changes))
-    note_key = f"note_{key}"
-    with st.container(key="sign_bar", gap="xsmall"):
-        problem = st.container(key=REFUSAL)
-        with st.form(f"sign_{key}", border=False, enter_to_submit=False):
-            written, buttons = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
-            with written:
-                note = st.text_area(
-                    "Note, or the reason for returning it",
-                    key=note_key,
-                    height=70,
-                    placeholder="Needed to return; optional to approve",
-                )
-            with buttons, st.container(horizontal=True):
-                approved = st.form_submit_button(
-                    "Approve", type="primary", shortcut="ctrl+enter", key=f"approve_{key}"
-                )
-                returned = st.form_submit_button(
-                    "Return to the checker", shortcut="ctrl+shift+enter", key=f"return_{key}"
-                )
-            with st.container(
-                horizontal=True, vertical_alignment="center", gap="xsmall", key="reasons"
-            ):
-                st.html('<p class="wb-keys">Common reasons to return:</p>', width="content")
-                for number, (label, words) in enumerate(RETURN_REASONS.items(), start=1):
-                    st.form_submit_button(
-                        label,
-                        key=f"reason_{number}_{key}",
-                        shortcut=str(number),
-                        on_click=add_reason,
-                        args=(note_key, words),
-                    )
-    if approved or returned:
-        with problem:
-            settle(here, state, seen, seen_changes, approve=approved, note=(note or "").strip())
-
-
-def add_reason(note_key: str, words: str) -> None:
-    """Put a common reason behind what the person has written, once."""
-    written = str(st.session_state.get(note_key, "")).strip()
-    if words not in written:
-        st.session_state[note_key] = f"{written} {words}".strip()
-
-
-def locked(reason: str) -> None:
-    """A sign-off that is not this person's to give."""
-    st.html(
-        '<section class="wb-card wb-locked" aria-label="Locked"><p><strong>Locked for you.'
-        f"</strong> {escape(reason)}</p></section>"
-    )
-
-
-def settle(
-    here: Visit,
-    state: SignOffState,
-    verdict: VerdictVersion,
-    changes: Sequence[str],
-    *,
-    approve: bool,
-    note: str,
-) -> None:
-    """Hand the sign-off to the desk, for the version and the changes that were on the screen."""
-    following = state.beside(1) or state.beside(-1)
-    try:
-        if approve:
-            here.desk.approve(
-                verdict.claim_id, verdict.version, by=here.user, note=note or None, seen=changes
-            )
-        else:
-            here.desk.desk.send_back(verdict.claim_id, verdict.version, by=here.user, reason=note)
-    except Conflict as error:
-        say("error", f"Not signed: it changed while you were reading. {sentence(str(error))}")
-        want_focus(verdict.claim_id)
-        st.rerun()
-    except WorkbenchError as error:
-        refused(str(error))
-        want_field(f"note_{verdict.claim_id}" if isinstance(error, InputError) else REFUSAL)
-        return
-    mark = f"{VERDICT_MARKS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
-    author = here.name_of(verdict.author)
-    done = "Approved" if approve else f"Returned to {author}"
-    left = "that was the last" if following is None else "next is " + next_words(state, following)
-    say("success", f"{done}: {mark}, version {verdict.version} by {author}; {left}.")
-    if approve:
-        st.session_state[SIGNED] = (verdict.claim_id, verdict.version)
-    open_claim(following)
-
-
-def next_words(state: SignOffState, claim_id: str) -> str:
-    """The verdict that comes up, in a few words."""
-    for each in state.shown:
-        if each.item.claim.claim_id == claim_id and each.item.verdict is not None:
-            return f"“{each.item.claim.text}”, {each.item.verdict.verdict.value}"
-    return "the riskiest"
 
 
 page()
