@@ -79,6 +79,15 @@ class FakeRelator:
         return [DENIED if "denied" in statement else RELATED for _, statement in pairs]
 
 
+class Unrelated:
+    """To it nothing takes a side, where relations play no part."""
+
+    def relate_read(
+        self, pairs: Sequence[tuple[Query, Statement]], nearness: object = None
+    ) -> list[RelationLabel]:
+        return [RELATED for _ in pairs]
+
+
 class FakeArchive:
     """Finds every statement it was given, in that order, and remembers what it was asked."""
 

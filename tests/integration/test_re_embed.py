@@ -9,28 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import ActorsOnly
+from tests.fakes import ActorsOnly, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.embedding import default_embedder
 from workbench.archive.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
 from workbench.cli import main
 from workbench.desk_app import DeskApp
 from workbench.errors import DatabaseInUse
-from workbench.model import Query, Relation, RelationLabel, Statement
+from workbench.model import Query, Statement
 from workbench.settings import Settings
 from workbench.storage import serving_model
 from workbench.storage.database import Database
 
 DAY = date(2022, 10, 20)
-
-
-class Unrelated:
-    """Relations play no part in these tests."""
-
-    def relate_read(
-        self, pairs: list[tuple[Query, Statement]], nearness: object = None
-    ) -> list[RelationLabel]:
-        return [RelationLabel(Relation.RELATED, 0.1, 0.1, 0.8) for _ in pairs]
 
 
 @pytest.fixture(scope="session")

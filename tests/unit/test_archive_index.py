@@ -13,24 +13,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.fakes import ActorsOnly, FakeEmbedder
+from tests.fakes import ActorsOnly, FakeEmbedder, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.search_index import SearchIndex
 from workbench.errors import InputError, NotFound, StorageError
-from workbench.model import Lane, Query, Relation, RelationLabel, Statement
+from workbench.model import Lane, Query, Statement
 from workbench.storage import events, imports
 from workbench.storage.database import Database
 
 DAY = date(2022, 10, 20)
-
-
-class Unrelated:
-    """Relations play no part in these tests."""
-
-    def relate_read(
-        self, pairs: list[tuple[Query, Statement]], nearness: object = None
-    ) -> list[RelationLabel]:
-        return [RelationLabel(Relation.RELATED, 0.1, 0.1, 0.8) for _ in pairs]
 
 
 @pytest.fixture

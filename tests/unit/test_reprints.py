@@ -10,15 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from tests.fakes import ActorsOnly, FakeEmbedder
+from tests.fakes import ActorsOnly, FakeEmbedder, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.reprints import Reprints, is_telling, keys_of, read, same_text
 from workbench.desk.desk import Desk
 from workbench.model import (
     Lane,
     Query,
-    Relation,
-    RelationLabel,
     Statement,
     Verdict,
     VerdictVersion,
@@ -151,15 +149,6 @@ def test_other_words_speakers_and_days_are_other_statements(other: Carried) -> N
 def test_words_that_may_be_said_of_everything_are_not_grouped() -> None:
     assert not is_telling(read(told("That is not true, Nasser Kanaani said.")))
     assert is_telling(read(told("Iran denies sending drones.")))
-
-
-class Unrelated:
-    """Relations play no part in these tests."""
-
-    def relate_read(
-        self, pairs: list[tuple[Query, Statement]], nearness: object = None
-    ) -> list[RelationLabel]:
-        return [RelationLabel(Relation.RELATED, 0.1, 0.1, 0.8) for _ in pairs]
 
 
 @pytest.fixture
