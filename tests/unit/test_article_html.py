@@ -129,3 +129,17 @@ def test_every_character_of_the_article_is_shown_once_however_claims_overlap(
     html = marked_text(article(text), claims, current)
     shown = "".join(line for line in text.split("\n") if line.strip())
     assert plain(html) == shown
+
+
+def test_of_a_long_article_the_other_pages_of_numbers_are_a_link_away() -> None:
+    text = "Said. " * 60
+    claims = [claim_on_desk(f"a-{number:03d}", number * 6, number * 6 + 5) for number in range(60)]
+    first = article_html(article(text), claims, "a-000", range(25))
+    middle = article_html(article(text), claims, "a-030", range(25, 50))
+    last = article_html(article(text), claims, "a-059", range(50, 60))
+    assert "1 to 25 of 60" in first
+    assert "Earlier claims" not in first
+    assert 'data-claim="a-025" href="?article=a&amp;claim=a-025">Later claims' in first
+    assert 'data-claim="a-024" href="?article=a&amp;claim=a-024">‹ Earlier claims' in middle
+    assert 'data-claim="a-050" href="?article=a&amp;claim=a-050">Later claims' in middle
+    assert "Later claims" not in last

@@ -79,9 +79,23 @@ def _numbers(
     if not links:
         return ""
     if len(links) < len(claims):
-        shown = list(listed)
-        links.append(f"<li>{shown[0] + 1} to {shown[-1] + 1} of {len(claims)}</li>")
+        first, last = listed[0], listed[-1]
+        links.append(f"<li>{first + 1} to {last + 1} of {len(claims)}</li>")
+        if first > 0:
+            links.append(_page_link(article, claims[first - 1], "‹ Earlier claims"))
+        if last + 1 < len(claims):
+            links.append(_page_link(article, claims[last + 1], "Later claims ›"))
     return f'<nav aria-label="Claims"><ol class="wb-numbers">{"".join(links)}</ol></nav>'
+
+
+def _page_link(article: Article, item: ClaimOnDesk, words: str) -> str:
+    """The way to the nearest claim of another page of numbers."""
+    claim_id = item.claim.claim_id
+    link = claim_link(article.article_id, claim_id)
+    return (
+        f'<li><a class="wb-number" data-claim="{escape(claim_id)}" href="{escape(link)}">{words}'
+        "</a></li>"
+    )
 
 
 def marked_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None) -> str:
