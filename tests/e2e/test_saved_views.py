@@ -16,6 +16,7 @@ def test_find_save_choose_assign_and_open(desk: Desk, shoot: Shoot) -> None:
     # the filters, then a view of them
     page.locator("summary").filter(has_text="Find claims in all stories").focus()
     desk.press("Enter")
+    look_at(desk, shoot, "queue-filters")
     page.get_by_role("textbox", name="Words in the claim").focus()
     page.keyboard.type("crimea")
     desk.press("Enter")

@@ -93,7 +93,7 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
     ):
         st.html(f'<p class="wb-plan-told"><strong>{told}.</strong> Plan them together:</p>')
         first, second, third, fourth, fifth, last = st.columns(
-            [4, 3, 3, 2.2, 3, 2.6], vertical_alignment="bottom", gap="small"
+            [4, 3, 3.6, 2.2, 2.4, 2.6], vertical_alignment="bottom", gap="small"
         )
         assignee = first.selectbox(
             "Assign to",

@@ -57,7 +57,7 @@ def chosen(*, desk_wide: bool) -> tuple[Period, str]:
     link = st.query_params
     periods = list(Period)
     asked = link.get("days", "")
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         period = st.radio(
             "Period",
             periods,

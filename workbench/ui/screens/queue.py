@@ -42,19 +42,19 @@ def page() -> None:
         if not lines:
             empty_desk(here)
             return
-        offer_guide(here)
         morning = here.desk.morning.of(here.user)
         publishers = sorted({each.publisher for each in lines if each.publisher})
         above = st.container(key="morning", gap="small")
         is_list = show_claims(here, publishers, morning)
         with above:
+            if is_list:  # all else makes way for what was asked for
+                show_waits(here, morning, folded=True)
+                return
+            offer_guide(here)
             if waiting and here.desk.may(here.user, Action.SIGN_OFF):
                 st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
-            show_waits(here, morning, folded=is_list)
-            if not is_list:
-                show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
-        if is_list:
-            return
+            show_waits(here, morning, folded=False)
+            show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
         st.html('<h2 class="wb-group">Stories</h2>')
         only_mine = False
         if 0 < sum(1 for line in lines if line.waiting) < len(lines):
