@@ -182,6 +182,7 @@ def test_what_the_machine_hardly_believes_speaks_against_nothing() -> None:
     hardly = RelationLabel(CONTRADICTS, 0.25, 0.1, 0.65)
     doubt = replace(shown("x", CONTRADICTS), label=hardly)
     assert kinds(decided(Verdict.CONFIRMED, *SOUND, doubt)) == []
+    assert kinds(decided(Verdict.UNVERIFIED, doubt)) == []
 
 
 def test_the_gravest_decides_then_the_next_and_nothing_comes_last() -> None:

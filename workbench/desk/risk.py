@@ -237,7 +237,11 @@ def _from_later(decided: Decided) -> str | None:
 def _left_open(decided: Decided) -> str | None:
     if decided.version.verdict is not Verdict.UNVERIFIED:
         return None
-    earlier = [prior.label.relation for prior in decided.shown if prior.lane is Lane.PRIOR]
+    earlier = [
+        prior.label.relation
+        for prior in decided.shown
+        if prior.lane is Lane.PRIOR and is_certain(prior.label)
+    ]
     against, in_favour = earlier.count(Relation.CONTRADICTS), earlier.count(Relation.SUPPORTS)
     if not against and not in_favour:
         return None
