@@ -51,10 +51,14 @@ def test_a_refused_verdict_leads_to_the_field_at_fault(
     expect(page.get_by_role("textbox", name="Why", exact=True)).to_have_value("It was denied.")
 
 
-def test_a_return_without_a_reason_leads_to_the_note(desk: Desk) -> None:
+def test_a_return_without_a_reason_leads_to_the_refusal_with_the_note_behind_it(
+    desk: Desk,
+) -> None:
     desk.sign_in("supervisor", "/sign_off")
     desk.page.locator("[data-heading-of]").wait_for()
     desk.press("Control+Shift+Enter")
     desk.told("Say why the verdict is sent back")
     note = desk.page.get_by_role("textbox", name="Note, or the reason for returning it")
+    expect(desk.page.locator(".st-key-sign_refusal")).to_be_focused()
+    desk.press("Tab")
     expect(note).to_be_focused()

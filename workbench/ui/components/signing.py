@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from workbench.desk_app import Action, Waiting
-from workbench.errors import Conflict, InputError, WorkbenchError
+from workbench.errors import Conflict, WorkbenchError
 from workbench.model import VerdictVersion
 from workbench.ui.components.focus import want_field, want_focus
 from workbench.ui.components.sheet_link import sheet_link
@@ -130,7 +130,9 @@ def settle(
         st.rerun()
     except WorkbenchError as error:
         refused(str(error))
-        want_field(f"note_{verdict.claim_id}" if isinstance(error, InputError) else REFUSAL)
+        want_field(
+            REFUSAL
+        )  # right above the note; in it, the keys of the common reasons would type
         return
     mark = f"{VERDICT_MARKS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
     author = here.name_of(verdict.author)
