@@ -1,4 +1,4 @@
-"""The two small pieces that need the browser: the article one can click, and the desk's keys."""
+"""The pieces of the pages that need the browser: each a script beside this module."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def article_view(
         on_words: Called with the first character of words that were selected, and the one after
             the last; none where nobody may add a claim.
     """
-    component = _component(
+    view = component(
         "workbench_article", html='<div class="wb-article-root"></div>', script="article.js"
     )
 
@@ -47,7 +47,7 @@ def article_view(
         if words is not None and on_words is not None:
             on_words(int(words[0]), int(words[1]))
 
-    component(
+    view(
         key=key,
         data={"html": html, "current": current_id or "", "adds": on_words is not None},
         on_claim_change=clicked,
@@ -63,13 +63,13 @@ def desk_keys(announcement: str, number: int, *, sheet: str = "", claim: str = "
         sheet: The list of keys that ? opens, from ``keys_sheet``.
         claim: The id of the claim on the page, "" for none; another one gets the focus.
     """
-    component = _component(
+    keys = component(
         "workbench_keys",
         html='<div class="wb-hidden" aria-live="polite" role="status"></div>'
         '<dialog class="wb-keys-sheet" aria-labelledby="wb-keys-title"></dialog>',
         script="desk_keys.js",
     )
-    component(
+    keys(
         key="desk_keys",
         data={"say": announcement, "key": f"{number}", "sheet": sheet, "claim": claim},
     )
@@ -82,11 +82,33 @@ def draft_keeper(data: Mapping[str, object], *, key: str, delivered: Callable[[]
         data: What ``draft.js`` names.
         delivered: Called when an earlier page's draft has only now reached the desk.
     """
-    component = _component("workbench_draft", html="<span></span>", script="draft.js")
-    component(key=key, data=dict(data), on_delivered_change=delivered)
+    keeper = component("workbench_draft", html="<span></span>", script="draft.js")
+    keeper(key=key, data=dict(data), on_delivered_change=delivered)
 
 
-def _component(name: str, *, html: str, script: str) -> Any:
+def timeline_view(html: str, selected: str, *, key: str) -> str | None:
+    """The timeline; returns the id of a statement that was just opened.
+
+    Args:
+        html: From ``timeline_html``, where every word is escaped.
+        selected: The id of the statement that is open, "" for none.
+    """
+    view = component(
+        "workbench_timeline",
+        html='<div class="wb-hidden wb-time-told" aria-live="polite" role="status"></div>'
+        '<div class="wb-time-root"></div>',
+        script="timeline.js",
+    )
+    # a trigger needs a callback
+    found = view(
+        key=key, data={"html": html, "selected": selected}, on_statement_change=lambda: None
+    )
+    opened: str | None = found.statement
+    return opened
+
+
+def component(name: str, *, html: str, script: str) -> Any:
+    """A piece of HTML with its script, to be put on the page by calling it."""
     return st.components.v2.component(name, html=html, js=_read(script), isolate_styles=False)
 
 

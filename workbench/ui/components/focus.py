@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
-SCRIPT = Path(__file__).resolve().parent / "focus.js"
+from workbench.ui.components.browser import component
+
 WANTED, FIELD, NUMBER = "focus_wanted", "focus_field", "focus_number"
 
 
@@ -44,13 +43,10 @@ def focus_heading() -> None:
     # a later run must not move it again
     wanted = st.session_state.pop(WANTED, None) or ""
     field = st.session_state.pop(FIELD, None) or ""
-    component = st.components.v2.component(
-        "workbench_focus",
-        html='<div data-focus-number="0"></div>',
-        js=_script(),
-        isolate_styles=False,
+    mover = component(
+        "workbench_focus", html='<div data-focus-number="0"></div>', script="focus.js"
     )
-    component(
+    mover(
         key="focus_heading",
         data={
             "claim": wanted,
@@ -58,8 +54,3 @@ def focus_heading() -> None:
             "number": f"{st.session_state.get(NUMBER, 0)}",
         },
     )
-
-
-@cache
-def _script() -> str:
-    return SCRIPT.read_text("utf-8")

@@ -9,7 +9,7 @@ import streamlit as st
 from workbench.desk_app import ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model import Article, Prior, Timeline
-from workbench.ui.components.browser import style
+from workbench.ui.components.browser import style, timeline_view
 from workbench.ui.components.cards import prior_card
 from workbench.ui.components.timeline_html import (
     legend_html,
@@ -17,7 +17,6 @@ from workbench.ui.components.timeline_html import (
     timeline_html,
     turns_html,
 )
-from workbench.ui.components.timeline_view import timeline_view
 from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.words import POLARITY_WORDS, counted, day, plain
 
