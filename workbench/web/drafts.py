@@ -54,10 +54,11 @@ class DraftRoute:
         if sent.get("person") != user.name:
             raise NotAllowed("somebody else is signed in here now")
         claim_id, seen_version = sent.get("claim"), sent.get("seen_version")
-        versions = range(MOST_VERSIONS)
-        if not isinstance(claim_id, str) or not isinstance(seen_version, int):
-            raise InputError("a draft names its claim and the version that was seen")
-        if seen_version not in versions:
+        if (
+            not isinstance(claim_id, str)
+            or not isinstance(seen_version, int)
+            or seen_version not in range(MOST_VERSIONS)
+        ):
             raise InputError("a draft names its claim and the version that was seen")
         return self.desk.drafts.keep(claim_id, _draft(sent), seen_version=seen_version, by=user)
 

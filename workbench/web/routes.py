@@ -1,4 +1,4 @@
-"""The routes that are not pages: signing in and out, keeping drafts."""
+"""The routes that are not pages: signing in and out, and those of drafts and sheets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from workbench.desk_app import DeskApp
 from workbench.errors import LedgerBroken, NotSignedIn, StorageError, TooManyTries
-from workbench.model import User
 from workbench.web.drafts import DraftRoute
 from workbench.web.first_admin import FirstAdminRoutes
 from workbench.web.session import (
@@ -70,7 +69,8 @@ class SignIn:
             return await self._back_from_provider(request, self.provider)
         destination = safe_destination(request.query_params.get("next"))
         token = session_token(request)
-        user = None if token is None else await run_in_threadpool(self._who_is, token)
+        who_is = self.desk.sessions.user_of_session
+        user = None if token is None else await run_in_threadpool(who_is, token)
         if user is not None:
             return RedirectResponse(destination, 303)
         if await run_in_threadpool(self.desk.first_admin.is_awaited):
@@ -148,9 +148,6 @@ class SignIn:
         token = session_token(request)
         if token is not None:
             await run_in_threadpool(self.desk.sessions.sign_out, token)
-
-    def _who_is(self, token: str) -> User | None:
-        return self.desk.sessions.user_of_session(token)
 
     def _refused(
         self, request: Request, error: NotSignedIn, *, destination: str, name: str = ""

@@ -36,16 +36,14 @@ class SheetRoute:
 
     async def show(self, request: Request) -> Response:
         token = session_token(request)
-        who = self.desk.sessions.user_of_session
-        user = None if token is None else await run_in_threadpool(who, token)
+        who_is = self.desk.sessions.user_of_session
+        user = None if token is None else await run_in_threadpool(who_is, token)
         if user is None:  # the session ended between the gate and here
             return PlainTextResponse("Sign in first.", 401)
         claim_id, number = request.path_params["claim_id"], request.path_params["version"]
         try:
             version = numbered(number)
-            sheet = await run_in_threadpool(
-                lambda: self.desk.sheets.make(claim_id, version, by=user)
-            )
+            sheet = await run_in_threadpool(self.desk.sheets.make, claim_id, version, by=user)
         except WorkbenchError as error:
             return refusal(error)
         return HTMLResponse(sheet.data, headers={"Content-Security-Policy": sheet.policy})
