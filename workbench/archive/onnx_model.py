@@ -1,4 +1,4 @@
-"""How the desk runs an exported model: on the processors, in silence, in the quickest form."""
+"""How the desk runs an exported model: on the processors and in silence."""
 
 from __future__ import annotations
 
@@ -16,24 +16,21 @@ if TYPE_CHECKING:
 # onnxruntime reports its use to its maker from the moment it is imported; nothing of ours may.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
-NOT_FUSED = ("SkipLayerNormFusion",)
-"""An addition and the normalising after it: as one, onnxruntime 1.31 computes them a number at a
-time; apart, a fifth more pairs are read a second."""
-
 
 class OnnxModel:
     """An exported model that reads texts, or pairs of them; safe to call from several threads."""
 
-    def __init__(self, graph: Path, tokenizer: Tokenizer) -> None:
+    def __init__(self, graph: Path, tokenizer: Tokenizer, *, not_fused: Sequence[str] = ()) -> None:
         """Load the graph.
 
         Args:
             graph: An ONNX file with inputs among ``input_ids``, ``attention_mask`` and
                 ``token_type_ids``.
             tokenizer: Set to cut and to pad as the model was taught.
+            not_fused: What onnxruntime is not to make one operation of, by its names.
         """
         self._tokenizer = tokenizer
-        self._session = _session(graph)
+        self._session = _session(graph, not_fused)
         self._inputs = [one.name for one in self._session.get_inputs()]
 
     def read(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Any:
@@ -48,7 +45,7 @@ class OnnxModel:
         return self._session.run(None, feed)[0]
 
 
-def _session(graph: Path) -> InferenceSession:
+def _session(graph: Path, not_fused: Sequence[str]) -> InferenceSession:
     """The graph, loaded.
 
     As many threads work on it as ``OMP_NUM_THREADS`` says, else as there are processors.
@@ -60,5 +57,5 @@ def _session(graph: Path) -> InferenceSession:
     options.intra_op_num_threads = int(named) if named.isdigit() else os.cpu_count() or 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(
-        str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=NOT_FUSED
+        str(graph), options, providers=["CPUExecutionProvider"], disabled_optimizers=not_fused
     )
