@@ -12,6 +12,7 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.model import Article, Rejection
 from workbench.ui.components.cards import claim_line
 from workbench.ui.components.day_field import day_field
+from workbench.ui.components.focus import focus_heading, heading, want_focus
 from workbench.ui.session import (
     Visit,
     announce,
@@ -22,13 +23,15 @@ from workbench.ui.session import (
     told_clearly,
     visit,
 )
-from workbench.ui.words import counted, day, plain, shortened
+from workbench.ui.words import capital, counted, day, plain, shortened
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
 CLAIMS_SHOWN = 8
 PARAGRAPHS_SHOWN = 6
 PREVIEWED = 5  # articles of one upload that are shown to be read; the others are listed
 LISTED = 50
+WAS_READ, WAS_FOUND = "was_read", "was_found"
+"""The headings that the focus goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,19 @@ def page() -> None:
         if not here.desk.may(here.user, Action.ADD_ARTICLE):
             st.info("Adding articles is not part of your role.")
             return
+        above = st.container()  # what was read is decided on first; the form has been used
         paste, upload = st.tabs(["Paste text", "Upload files"], key="add_how")
         with paste:
             pasted(here)
         with upload:
             uploaded(here)
-        read: Read | None = st.session_state.get("article_read")
-        if read is not None:
-            preview(here, read)
-        outcomes: list[Outcome] = st.session_state.get("just_added", [])
-        show_outcomes(outcomes)
+        with above:
+            read: Read | None = st.session_state.get("article_read")
+            if read is not None:
+                preview(here, read)
+            outcomes: list[Outcome] = st.session_state.get("just_added", [])
+            show_outcomes(outcomes)
+        focus_heading()
 
 
 def pasted(here: Visit) -> None:
@@ -112,6 +118,7 @@ def pasted(here: Visit) -> None:
         refused(str(error))
         return
     st.session_state["article_read"] = Read((("pasted text", article),))
+    want_focus(WAS_READ)
     announce("Read. Look it over, then find the claims.")
 
 
@@ -140,6 +147,7 @@ def uploaded(here: Visit) -> None:
             else:
                 articles.append((file.name, found))
     st.session_state["article_read"] = Read(tuple(articles), tuple(rejected))
+    want_focus(WAS_READ if articles else None)
     announce(f"{counted(len(articles), 'article')} read, {len(rejected)} could not be read.")
 
 
@@ -163,10 +171,11 @@ def preview(here: Visit, read: Read) -> None:
         )
     if not number:
         return
-    st.html(
-        '<h2 class="wb-group">What was read<small>nothing is stored yet; menus and captions that '
-        "slipped in can be taken out by pasting the text</small></h2>"
+    told = (
+        "nothing is stored yet; menus and captions that slipped in can be taken out by pasting the "
+        "text"
     )
+    st.html(heading(WAS_READ, "What was read", told))
     for place, (name, article) in enumerate(read.articles[:PREVIEWED], start=1):
         st.html(card(article, name, place))
     if number > PREVIEWED:
@@ -241,6 +250,7 @@ def add(here: Visit, read: Read) -> None:
         bar.progress(done / number, text=f"{done} of {number} done: {plain(shortened(title, 80))}")
     st.session_state.pop("article_read", None)
     st.session_state["just_added"] = outcomes
+    want_focus(WAS_FOUND)
     claims = sum(len(one.stored.claims) for one in outcomes if one.stored is not None)
     announce(f"{counted(claims, 'claim')} found")
     st.rerun()
@@ -252,15 +262,13 @@ def show_outcomes(outcomes: list[Outcome]) -> None:
         return
     if len(outcomes) == 1:
         [one] = outcomes
+        st.html(heading(WAS_FOUND, "What was found"))
         if one.stored is None:
             tell("error", f"{one.name}: {one.fault}")
         else:
             show_found(one.stored)
         return
-    st.html(
-        f'<h2 class="wb-group">{counted(len(outcomes), "article")}<small>a line for each</small>'
-        "</h2>"
-    )
+    st.html(heading(WAS_FOUND, counted(len(outcomes), "article"), "a line for each"))
     for place, one in enumerate(outcomes[:LISTED], start=1):
         if one.stored is None:
             tell("error", f"{one.name}: {one.fault}")
@@ -282,13 +290,13 @@ def show_outcomes(outcomes: list[Outcome]) -> None:
 def show_found(stored: StoredArticle) -> None:
     """What was found in one article."""
     article = stored.article
-    title = article.title or "The article"
+    named = f"“{article.title}”" if article.title else "the text"
     if not stored.is_new:
-        tell("info", f"“{title}” was on the desk already; nothing was added a second time.")
+        tell("info", f"{capital(named)} was on the desk already; nothing was added a second time.")
     elif stored.claims:
-        tell("success", f"{counted(len(stored.claims), 'claim')} found in “{title}”.")
+        tell("success", f"{counted(len(stored.claims), 'claim')} found in {named}.")
     else:
-        tell("warning", f"No checkable claim was found in “{title}”.")
+        tell("warning", f"No checkable claim was found in {named}.")
     if article.published_on is None:
         st.warning(
             "No date of publication is known, so every dated statement counts as said before. "
