@@ -121,7 +121,7 @@ def _told(here: Visit, cause: Cause, now: datetime) -> str:
         case Waits.DISAGREEMENT:
             return f"{who} judged otherwise, {_ago(cause.at, now)}"
         case Waits.SIGN_OFF:
-            return f"verdict by {who}, waits since {moment(cause.at)}"
+            return f"verdict by {who}, submitted {_ago(cause.at, now)}"
         case Waits.LATE:
             has_it = "assigned to nobody" if who is None else f"assigned to {who}"
             return f"overdue for {_long(now - cause.at)}, {has_it}"
