@@ -36,6 +36,7 @@ from workbench.desk.risk import Risk, RiskKind, speaks_against
 from workbench.desk.saved_views import Views
 from workbench.desk.stack import Waiting
 from workbench.desk.statement_pages import StatementPage
+from workbench.desk.workflow import TO_DO
 from workbench.errors import NotFound
 from workbench.model import (
     Absence,
@@ -73,6 +74,7 @@ __all__ = [
     "ENOUGH_TIMED",
     "FILTER_NAMES",
     "MACHINE",
+    "TO_DO",
     "Action",
     "ArticleProgress",
     "Backlog",

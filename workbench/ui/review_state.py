@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.desk_app import ClaimOnDesk, DeskApp
+from workbench.desk_app import TO_DO, ClaimOnDesk, DeskApp
 from workbench.errors import InputError
 from workbench.model import (
     Article,
     Claim,
-    ClaimState,
     Dismissal,
     Draft,
     Lane,
@@ -21,9 +20,6 @@ from workbench.model import (
 )
 
 CLAIMS_A_PAGE = 25
-TO_REVIEW = frozenset(
-    {ClaimState.OPEN, ClaimState.RETURNED, ClaimState.WITHDRAWN, ClaimState.REOPENED}
-)
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ class ReviewState:
         if claim_id in ids:
             position: int | None = ids.index(claim_id)
         else:
-            to_review = [index for index, item in enumerate(claims) if item.state in TO_REVIEW]
+            to_review = [index for index, item in enumerate(claims) if item.state in TO_DO]
             position = to_review[0] if to_review else (0 if claims else None)
         return cls(article, tuple(claims), position)
 
@@ -133,12 +129,12 @@ class ReviewState:
     def next_to_review_id(self) -> str | None:
         """The next claim that nobody has decided, going round to the start of the article."""
         later = self._after + self._before
-        return next((item.claim.claim_id for item in later if item.state in TO_REVIEW), None)
+        return next((item.claim.claim_id for item in later if item.state in TO_DO), None)
 
     @property
     def decided(self) -> int:
         """How many claims have a verdict that has not been returned."""
-        return sum(item.state not in TO_REVIEW for item in self.claims)
+        return sum(item.state not in TO_DO for item in self.claims)
 
     def page(self, size: int = CLAIMS_A_PAGE) -> range:
         """Indices of the claims listed together with the current one."""
