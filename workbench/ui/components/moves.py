@@ -149,7 +149,7 @@ def plan_form(here: Visit, item: ClaimOnDesk) -> None:
         )
         day = st.date_input("Due on", value=None, key=f"due_day_{claim_id}")
         hour = st.time_input("Due at (UTC)", value=time(17), key=f"due_hour_{claim_id}")
-        if st.button("Set", key=f"plan_{claim_id}"):
+        if st.button("Set the plan", key=f"plan_{claim_id}"):
             due = None if day is None else datetime.combine(day, hour or time(17), tzinfo=UTC)
             act(
                 lambda: here.desk.work.plan(
