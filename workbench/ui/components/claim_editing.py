@@ -17,7 +17,6 @@ from workbench.ui.components.claim_forms import (
     attribution_fields,
     attribution_from,
     open_claim,
-    person,
     refuse,
 )
 from workbench.ui.review_state import ReviewState
@@ -51,11 +50,11 @@ def history_words(
 ) -> list[str]:
     """Who made or changed a claim, first to last; nothing for one that stands as it was lifted."""
     made = [
-        f"{CHANGE_WORDS[change.kind]} by {person(here, change.made_by)}, {moment(change.made_at)}"
+        f"{CHANGE_WORDS[change.kind]} by {here.name_of(change.made_by)}, {moment(change.made_at)}"
         for change in changes
     ]
     moved = [
-        f"{'dismissed' if each.dismissed else 'restored'} by {person(here, each.set_by)}, "
+        f"{'dismissed' if each.dismissed else 'restored'} by {here.name_of(each.set_by)}, "
         f"{moment(each.set_at)}"
         for each in dismissals
     ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
-from workbench.desk_app import MACHINE, Action
+from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
 from workbench.model import Attributed, Claim, Polarity
+from workbench.ui.components.day_field import day_field
 from workbench.ui.session import Visit, announce
 from workbench.ui.words import POLARITY_WORDS
 
@@ -16,11 +15,6 @@ from workbench.ui.words import POLARITY_WORDS
 def may_change(here: Visit) -> bool:
     """Whether the person may add, change or dismiss claims."""
     return here.desk.may(here.user, Action.CHANGE_CLAIMS)
-
-
-def person(here: Visit, account: str) -> str:
-    """Who did something, where that may have been the desk itself."""
-    return "the desk" if account == MACHINE else here.name_of(account)
 
 
 def open_claim(article_id: str, claim_id: str) -> None:
@@ -56,9 +50,7 @@ def attribution_fields(claim: Claim, key: str) -> None:
         format_func=lambda each: POLARITY_WORDS[each],
         key=f"{key}_polarity",
     )
-    right.date_input(
-        "Said on", value=claim.said_on, min_value=date(1900, 1, 1), key=f"{key}_said_on"
-    )
+    day_field(right, "Said on", claim.said_on, key=f"{key}_said_on")
 
 
 def attribution_from(key: str) -> Attributed:

@@ -9,7 +9,7 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.model import Claim, Dismissal
 from workbench.ui.components.article_html import claim_link
-from workbench.ui.components.claim_forms import may_change, open_claim, person
+from workbench.ui.components.claim_forms import may_change, open_claim
 from workbench.ui.review_state import OffDesk
 from workbench.ui.session import Visit, say
 from workbench.ui.words import DISMISSAL_WORDS, capital, moment, plain, shortened
@@ -50,7 +50,7 @@ def show_off_desk(here: Visit, gone: OffDesk) -> None:
     """A claim that a link names and that is not on the desk: what became of it, and the way on."""
     claim, dismissal = gone.claim, gone.dismissal
     taking = dismissal.replaced_by
-    who = f"{person(here, dismissal.set_by)}, {moment(dismissal.set_at)}"
+    who = f"{here.name_of(dismissal.set_by)}, {moment(dismissal.set_at)}"
     if not taking:
         told = f"This claim was dismissed {why_dismissed(here, dismissal, alone=True)}"
     elif len(taking) == 1:
@@ -95,7 +95,7 @@ def why_dismissed(here: Visit, dismissal: Dismissal, *, alone: bool = False) -> 
             comes first.
     """
     reason = "" if dismissal.reason is None else DISMISSAL_WORDS[dismissal.reason]
-    who = f"{person(here, dismissal.set_by)}, {moment(dismissal.set_at)}"
+    who = f"{here.name_of(dismissal.set_by)}, {moment(dismissal.set_at)}"
     if dismissal.same_as is not None:
         told = f"for the same reason as {source_of(here, dismissal.same_as)}: {reason}"
     else:
