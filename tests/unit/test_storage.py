@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests import made
-from workbench.errors import DatabaseInUse, SchemaTooNew, StorageError
+from workbench.errors import DatabaseInUse, NotFound, SchemaTooNew, StorageError
 from workbench.model import AttributionLink, DateMention, Polarity, Reason, Span
 from workbench.storage import articles, migrations, moments
 from workbench.storage.database import Database
@@ -83,6 +83,11 @@ def test_a_broken_rule_of_the_schema_is_a_storage_error_and_leaves_nothing(
 def test_a_bad_read_is_a_storage_error(database: Database) -> None:
     with pytest.raises(StorageError, match="read"), database.read() as cursor:
         cursor.execute("SELECT * FROM there_is_no_such_table")
+
+
+def test_what_no_text_can_be_equal_to_is_not_found(database: Database) -> None:
+    with pytest.raises(NotFound, match="half a character"), database.read() as cursor:
+        articles.find_claim(cursor, "\ud800")
 
 
 def test_a_read_sees_one_state_while_others_write(database: Database) -> None:

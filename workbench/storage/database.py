@@ -20,7 +20,7 @@ from typing import Final
 
 import duckdb
 
-from workbench.errors import StorageError
+from workbench.errors import NotFound, StorageError
 from workbench.storage.opening import connect, in_words, open_database
 
 Cursor = duckdb.DuckDBPyConnection
@@ -31,6 +31,9 @@ PATIENCE: Final = 30.0
 ROOM: Final = 48 * 1024 * 1024
 """Bytes that must be free before a change: DuckDB folds its log into the file at 16 MB, in a copy
 of what it touches."""
+
+HALF_A_CHARACTER: Final = "surrogate"
+"""What DuckDB names where it is asked for a text that no text can be equal to."""
 
 
 class Database:
@@ -74,6 +77,7 @@ class Database:
         """A cursor for reading, seeing one consistent state of the database.
 
         Raises:
+            NotFound: what is looked for cannot stand in the database at all.
             StorageError: the database is closed or cannot be read.
         """
         with self._unit_of_work() as cursor:
@@ -81,6 +85,11 @@ class Database:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
             except duckdb.Error as error:
+                if HALF_A_CHARACTER in str(error):
+                    raise NotFound(
+                        "what was asked for holds half a character (a lone surrogate), which "
+                        "nothing in the record does"
+                    ) from error
                 self._note(error)
                 raise StorageError(f"the database could not be read: {in_words(error)}") from error
 
