@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from workbench.model import Polarity, Quotation, Verdict
+from workbench.model import Polarity, Quotation, Relation, RelationLabel, Verdict
 
 VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
     Verdict.CONTESTED: "✕",
@@ -23,6 +23,16 @@ QUOTATION_WORDS: Final[Mapping[Quotation, str]] = {
     Quotation.INDIRECT: "in the reporter's words",
     Quotation.MIXED: "partly quoted, partly in the reporter's words",
 }
+RELATION_WORDS: Final[Mapping[Relation, str]] = {
+    Relation.CONTRADICTS: "contradicts",
+    Relation.SUPPORTS: "supports",
+    Relation.RELATED: "related",
+}
+DOUBTFUL_WORDS: Final[Mapping[Relation, str]] = {
+    Relation.CONTRADICTS: "may contradict",
+    Relation.SUPPORTS: "may support",
+}
+"""Of a relation that is named though it is less likely than not."""
 
 
 def day(when: date | None, *, missing: str = "undated") -> str:
@@ -43,3 +53,9 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def percent(share: float) -> str:
     """A share of one as whole percent; 0.995 is not yet 100 %."""
     return f"{min(99, round(share * 100)) if share < 1 else 100} %"
+
+
+def relation_word(label: RelationLabel) -> str:
+    """How a statement stands to the claim, as surely as the machine has it."""
+    doubtful = DOUBTFUL_WORDS if label.probability < 0.5 else RELATION_WORDS
+    return doubtful.get(label.relation, RELATION_WORDS[label.relation])

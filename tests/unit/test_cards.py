@@ -8,7 +8,17 @@ from datetime import date
 from tests.ui.made import article, claim_on_desk, prior, version
 from workbench.archive.closer_look import PART
 from workbench.archive.ranking import PARTS
-from workbench.model import Lane, Polarity, Quotation, Reason, Relation, Span, Verdict, WordMarks
+from workbench.model import (
+    Lane,
+    Polarity,
+    Quotation,
+    Reason,
+    Relation,
+    RelationLabel,
+    Span,
+    Verdict,
+    WordMarks,
+)
 from workbench.ui.components.cards import (
     PART_WORDS,
     claim_card,
@@ -93,6 +103,14 @@ def test_a_prior_shows_its_source_its_day_and_why_it_matches() -> None:
         ">4</span>",
     ):
         assert words in html
+
+
+def test_a_relation_less_likely_than_not_is_said_to_be_possible_only() -> None:
+    shown = prior("s", Relation.CONTRADICTS)
+    doubtful = RelationLabel(Relation.CONTRADICTS, 0.28, 0.1, 0.62)
+    html = prior_card(replace(shown, label=doubtful), number=4)
+    assert "may contradict 28 %" in html
+    assert 'aria-label="Statement 4: may contradict' in html
 
 
 def test_a_later_statement_is_told_apart() -> None:

@@ -17,7 +17,15 @@ from workbench.model import (
     Statement,
 )
 from workbench.storage.screens import HistoryEntry
-from workbench.words import POLARITY_WORDS, QUOTATION_WORDS, VERDICT_MARKS, day, moment, percent
+from workbench.words import (
+    POLARITY_WORDS,
+    QUOTATION_WORDS,
+    VERDICT_MARKS,
+    day,
+    moment,
+    percent,
+    relation_word,
+)
 
 if TYPE_CHECKING:
     from workbench.publishing.sheet import SheetContents
@@ -309,7 +317,7 @@ def _source(title: str | None, publisher: str | None, url: str | None) -> str:
 
 
 def _relation(prior: Prior) -> str:
-    return f"{prior.label.relation.value} {percent(prior.label.probability)}"
+    return f"{relation_word(prior.label)} {percent(prior.label.probability)}"
 
 
 def _dated(statement: Statement) -> str:

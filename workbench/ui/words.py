@@ -16,11 +16,13 @@ from workbench.model import (
 )
 from workbench.words import POLARITY_WORDS as POLARITY_WORDS
 from workbench.words import QUOTATION_WORDS as QUOTATION_WORDS
+from workbench.words import RELATION_WORDS as RELATION_WORDS
 from workbench.words import VERDICT_MARKS as VERDICT_MARKS
 from workbench.words import counted as counted
 from workbench.words import day as day
 from workbench.words import moment as moment
 from workbench.words import percent as percent
+from workbench.words import relation_word as relation_word
 
 STATE_MARKS: Final[Mapping[ClaimState, str]] = {
     ClaimState.OPEN: "○",
@@ -83,12 +85,6 @@ RELATION_MARKS: Final[Mapping[Relation, str]] = {
     Relation.SUPPORTS: "=",
     Relation.RELATED: "~",
 }
-RELATION_WORDS: Final[Mapping[Relation, str]] = {
-    Relation.CONTRADICTS: "contradicts",
-    Relation.SUPPORTS: "supports",
-    Relation.RELATED: "related",
-}
-
 ROLE_WORDS: Final[Mapping[Role, str]] = {
     Role.CHECKER: "checker",
     Role.SUPERVISOR: "supervisor",

@@ -37,6 +37,7 @@ from workbench.ui.words import (
     days_before,
     moment,
     percent,
+    relation_word,
 )
 
 CLASH_SIGN = '<sup aria-label="differs from the claim" role="img">≠</sup>'
@@ -179,10 +180,7 @@ def statement_card(
 
 def relation_words(label: RelationLabel) -> str:
     """The relation as mark, word and probability."""
-    return (
-        f"{RELATION_MARKS[label.relation]} {RELATION_WORDS[label.relation]}"
-        f" {percent(label.probability)}"
-    )
+    return f"{RELATION_MARKS[label.relation]} {relation_word(label)} {percent(label.probability)}"
 
 
 def _number(number: int | None) -> str:
@@ -192,7 +190,7 @@ def _number(number: int | None) -> str:
 def _label(prior: Prior, number: int | None) -> str:
     who = prior.statement.speaker or prior.statement.actor or "speaker not named"
     place = "" if number is None else f"Statement {number}: "
-    return escape(f"{place}{RELATION_WORDS[prior.label.relation]}, {who}")
+    return escape(f"{place}{relation_word(prior.label)}, {who}")
 
 
 def statement_body(

@@ -14,7 +14,7 @@ from typing import Final
 from workbench.model import Lane, Prior, Reversal, Timeline, TimelineMark, TimelinePart, TimelineRow
 from workbench.ui.components.cards import source
 from workbench.ui.components.time_scale import TimeScale, spread
-from workbench.ui.words import RELATION_MARKS, RELATION_WORDS, counted, day, percent
+from workbench.ui.words import RELATION_MARKS, RELATION_WORDS, counted, day, percent, relation_word
 
 HEAD: Final = 40
 """Pixels above the rows, where the article's day is named."""
@@ -251,7 +251,7 @@ def _told(mark: TimelineMark, turned: str) -> str:
     copies = f", one text in {mark.copies} places" if mark.copies > 1 else ""
     return (
         f"{_speaker(mark.prior)}, {day(statement.dated)}: "
-        f"{RELATION_WORDS[mark.prior.label.relation]}{copies}{turned}. “{words}”"
+        f"{relation_word(mark.prior.label)}{copies}{turned}. “{words}”"
     )
 
 
@@ -278,7 +278,7 @@ def _table_row(mark: TimelineMark, turned: str) -> str:
     return (
         f"<tr><td>{escape(day(statement.dated))}</td>"
         f'<th scope="row">{escape(_speaker(mark.prior) + role)}</th>'
-        f"<td>{RELATION_MARKS[label.relation]} {RELATION_WORDS[label.relation]} "
+        f"<td>{RELATION_MARKS[label.relation]} {relation_word(label)} "
         f"{percent(label.probability)}{escape(turned)}</td><td>{escape(statement.text)}</td>"
         f'<td>{source(statement)}</td><td class="wb-figure">{mark.copies}</td></tr>'
     )
