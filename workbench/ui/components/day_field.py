@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
+from typing import Final
 
 from streamlit.delta_generator import DeltaGenerator
 
 from workbench.ui.links import EARLIEST, LATEST
+
+END_OF_DAY: Final = time(17)
+"""When something is due of which only the day is said, in UTC."""
 
 
 def day_field(

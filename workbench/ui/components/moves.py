@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from workbench.desk_app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model import ClaimState, Priority, VerdictVersion
+from workbench.ui.components.day_field import END_OF_DAY, day_field
 from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.words import PRIORITY_WORDS, moment, plain
 
@@ -136,21 +137,32 @@ def ask_form(here: Visit, claim_id: str) -> None:
 
 
 def plan_form(here: Visit, item: ClaimOnDesk) -> None:
-    """Who should look at the claim, how soon, and until when."""
+    """Who should look at the claim, how soon, and until when; begins with what is planned."""
     claim_id, plan = item.claim.claim_id, item.plan
-    with st.popover("Plan"):
-        assignee = pick_person(here, f"assignee_{claim_id}", "For whom")
+    # a new plan, whoever made it, makes new fields: old ones would go on showing the earlier
+    at = f"{claim_id}_{0 if plan is None else plan.number}"
+    due_at = None if plan is None else plan.due_at
+    with st.popover("Plan") as place:
+        assignee = pick_person(
+            here, f"assignee_{at}", "For whom", None if plan is None else plan.assignee
+        )
         priority = st.selectbox(
             "How pressing",
             list(Priority),
             index=list(Priority).index(Priority.NORMAL if plan is None else plan.priority),
             format_func=lambda each: PRIORITY_WORDS[each],
-            key=f"priority_{claim_id}",
+            key=f"priority_{at}",
         )
-        day = st.date_input("Due on", value=None, key=f"due_day_{claim_id}")
-        hour = st.time_input("Due at (UTC)", value=time(17), key=f"due_hour_{claim_id}")
+        day = day_field(
+            place, "Due on", None if due_at is None else due_at.date(), key=f"due_day_{at}"
+        )
+        hour = st.time_input(
+            "Due at (UTC)",
+            value=END_OF_DAY if due_at is None else due_at.time(),
+            key=f"due_hour_{at}",
+        )
         if st.button("Set the plan", key=f"plan_{claim_id}"):
-            due = None if day is None else datetime.combine(day, hour or time(17), tzinfo=UTC)
+            due = None if day is None else datetime.combine(day, hour or END_OF_DAY, tzinfo=UTC)
             act(
                 lambda: here.desk.work.plan(
                     [claim_id],
@@ -163,18 +175,18 @@ def plan_form(here: Visit, item: ClaimOnDesk) -> None:
             )
 
 
-def pick_person(here: Visit, key: str, label: str) -> str | None:
+def pick_person(here: Visit, key: str, label: str, chosen: str | None = None) -> str | None:
     """Somebody who can give verdicts, by name; none while nobody is chosen."""
     people = here.who_decides()
-    chosen: str | None = st.selectbox(
+    picked: str | None = st.selectbox(
         label,
         list(people),
-        index=None,
+        index=list(people).index(chosen) if chosen in people else None,
         format_func=lambda name: people[name],
         placeholder=NOBODY,
         key=key,
     )
-    return chosen
+    return picked
 
 
 def act(move: Callable[[], object], done: str) -> None:

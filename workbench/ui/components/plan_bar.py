@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.desk_app import Action, Listed, PlanChange, PlannedTogether
 from workbench.errors import WorkbenchError
 from workbench.model import Priority
-from workbench.ui.components.day_field import day_field
+from workbench.ui.components.day_field import END_OF_DAY, day_field
 from workbench.ui.components.focus import want_focus
 from workbench.ui.session import Visit, announce, refused, say
 from workbench.ui.words import PRIORITY_WORDS, counted, moment, plain, shortened
@@ -110,10 +110,10 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
             key=f"plan_priority_{number}",
         )
         day = day_field(third, "Due on", key=f"plan_day_{number}")
-        hour = fourth.time_input("At (UTC)", value=time(17), key=f"plan_hour_{number}")
+        hour = fourth.time_input("At (UTC)", value=END_OF_DAY, key=f"plan_hour_{number}")
         no_due = fifth.checkbox("No due time", key=f"plan_no_due_{number}")
         if last.form_submit_button(f"Plan {counted(len(chosen), 'claim')}", key=f"plan_{number}"):
-            due = None if day is None else datetime.combine(day, hour or time(17), tzinfo=UTC)
+            due = None if day is None else datetime.combine(day, hour or END_OF_DAY, tzinfo=UTC)
             change = PlanChange(
                 assignee=assignee or None,
                 for_nobody=assignee is None,
