@@ -155,6 +155,19 @@ def test_search_keeps_to_the_date_and_the_actor(demo_settings: Settings) -> None
     assert all(str(day) <= "2022-10-20" for day in days)
 
 
+def test_search_keeps_to_the_speaker_and_to_what_was_said_since(demo_settings: Settings) -> None:
+    found = objects(
+        run(
+            *("search", "drones for Russia", "--speaker", "Kanaani", "--since", "2022-10-01"),
+            *("--format", "jsonl"),
+            database=demo_settings.database,
+        )
+    )
+    assert found
+    assert all("Kanaani" in str(row["speaker"]) for row in found)
+    assert all(str(row["said_on"] or row["published_on"]) >= "2022-10-01" for row in found)
+
+
 def test_the_export_reads_back_in_pandas_and_is_the_same_twice(
     demo_settings: Settings, tmp_path: Path
 ) -> None:

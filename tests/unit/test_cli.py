@@ -285,20 +285,23 @@ class TestSearch:
         self, command: Command, tmp_path: Path
     ) -> None:
         asked = [{"query_id": f"q{number}", "text": f"t{number}"} for number in range(100)]
-        asked[1] = {"text": "no id", "as_of": "2022-10-20", "actor": "Iran"}
+        asked[1] = {"text": "no id", "as_of": "2022-10-20", "actor": "Iran", "speaker": "Kanaani"}
         asked[2] = {"query_id": "bad", "as_of": "2022-10-20"}
         queries = lines(tmp_path / "queries.jsonl", *asked)
         run = command(
             "search", "--file", queries, "--actor", "Russia", "--source", "ANSA",
-            "--format", "jsonl",
+            "--since", "2022-02-24", "--format", "jsonl",
         )  # fmt: skip
         ids = [found["query_id"] for found in run.objects]
         assert ids == ["q0", "2", *(f"q{number}" for number in range(3, 100))]
         assert "queries.jsonl, row 3, column text" in run.err
         assert run.code == 2
         first, second, *_ = command.desks[0].fake_archive.searched
-        assert first == Search("t0", None, "Russia", "ANSA")
-        assert second == Search("no id", date(2022, 10, 20), "Iran", "ANSA")
+        began = date(2022, 2, 24)
+        assert first == Search("t0", None, "Russia", "ANSA", since=began)
+        assert second == Search(
+            "no id", date(2022, 10, 20), "Iran", "ANSA", speaker="Kanaani", since=began
+        )
 
     def test_words_and_a_file_are_not_taken_together(
         self, command: Command, tmp_path: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +18,7 @@ from workbench.errors import InputError
 from workbench.model import Prior, Search
 
 SEARCHED_TOGETHER = 64
+TEXTS = ("actor", "source", "language", "speaker")
 
 Words = Annotated[str | None, typer.Argument(metavar="[TEXT]", show_default=False)]
 
@@ -28,8 +30,8 @@ def search(
         Path | None,
         typer.Option(
             metavar="QUERIES.jsonl",
-            help="Search for the text of each line; its as_of, actor, source and language win "
-            "over the options.",
+            help="Search for the text of each line; its as_of, actor, source, language, speaker "
+            "and since win over the options.",
         ),
     ] = None,
     as_of: Annotated[
@@ -44,13 +46,28 @@ def search(
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Only statements in this language (en, fa).")
     ] = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what this person said (Kanaani).")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what was said from then on (YYYY-MM-DD)."),
+    ] = None,
     k: Priors = 10,
     output: Output = Format.TABLE,
     database: Database = None,
 ) -> None:
     """Search the archive for statements on a point."""
     session = session_of(context)
-    asked = Search("" if words is None else words, day(as_of, "--as-of"), actor, source, language)
+    asked = Search(
+        "" if words is None else words,
+        as_of=day(as_of, "--as-of"),
+        actor=actor,
+        source=source,
+        language=language,
+        speaker=speaker,
+        since=day(since, "--since"),
+    )
     if file is None and not asked.text.strip():
         raise InputError("there is nothing to search for; give some words, or a --file of them")
     if file is not None and words is not None:
@@ -78,15 +95,10 @@ def search(
 def _search_of(record: Record, otherwise: Search) -> tuple[str, Search]:
     """The id and the search of a line; without an id the line's number stands for it."""
     query_id = record.identifier("query_id") if "query_id" in record.fields else str(record.row)
-    as_of = record.day("as_of")
-    texts = {name: record.optional_text(name) for name in ("actor", "source", "language")}
-    return query_id, Search(
-        record.text("text"),
-        otherwise.as_of if as_of is None else as_of,
-        otherwise.actor if texts["actor"] is None else texts["actor"],
-        otherwise.source if texts["source"] is None else texts["source"],
-        otherwise.language if texts["language"] is None else texts["language"],
-    )
+    own: dict[str, Any] = {name: record.day(name) for name in ("as_of", "since")}
+    own |= {name: record.optional_text(name) for name in TEXTS}
+    given = {name: value for name, value in own.items() if value is not None}
+    return query_id, replace(otherwise, text=record.text("text"), **given)
 
 
 def _show(
