@@ -28,7 +28,7 @@ TOGETHER: Final = 8  # pairs of like length: larger batches pad more than they s
 
 NOT_FUSED: Final = ("SkipLayerNormFusion",)
 """An addition and the normalising after it: as one, onnxruntime 1.31 computes them a number at a
-time; apart, a fifth more pairs are read a second. Vectors are made the other way: those of a
+time; apart, they are quicker. Vectors are made the other way: those of a
 revision must stay as they are stored."""
 
 # What makers of inference models call our three labels.
