@@ -179,7 +179,6 @@ class Archive:
         while batch := list(islice(stream, intake.BATCH)):
             outcome = self._intake.add(batch, by=by, subject="statements")
             added += [one.statement_id for one in outcome.new]
-        self.group_reprints()
         return tuple(added)
 
     # Priors out --------------------------------------------------------------------------------

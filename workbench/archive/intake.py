@@ -10,7 +10,6 @@ from __future__ import annotations
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -98,11 +97,7 @@ class Intake:
             going_on = self.begin(str(path), by=by, total=rows_in(path))
         record, reported = going_on, list[Rejection]()
         state: ImportState | None = None
-        grouping: Future[None] | None = None
-        with (
-            RejectsFile(path, going_on=record.done > 0) as rejects,
-            ThreadPoolExecutor(1, "reprints") as beside,
-        ):
+        with RejectsFile(path, going_on=record.done > 0) as rejects:
             for batch in _batches(first, read, at_once):
                 state = halt()
                 if state is not None:
@@ -120,8 +115,6 @@ class Intake:
                     subject=path.name,
                     import_id=record.import_id,
                 )
-                # while the next rows are embedded; one pass takes all that came before it
-                grouping = beside.submit(self.reprints.group_new)
                 for position, reason in outcome.clashes:
                     taken = good[position][0]
                     bad.append((Rejection(record.file, taken.number, "id", reason), taken))
@@ -140,8 +133,6 @@ class Intake:
                 )
                 if progress is not None:
                     progress(record.done)
-        if grouping is not None:
-            grouping.result()
         self.end(record, ImportState.FINISHED if state is None else state, by=by)
         rejects_file = None if rejects.path is None else str(rejects.path)
         return ImportReport(
@@ -211,10 +202,7 @@ class Intake:
         subject: str,
         import_id: str | None = None,
     ) -> _Sorted:
-        """Commit one batch: what is new is stored with its vectors and an event.
-
-        Its reprints are found by ``reprints.group_new``, afterwards.
-        """
+        """Commit one batch: what is new is stored with its vectors and an event."""
         hashes = [statement_rows.content_hash(one) for one in statements]
         with self._database.read() as cursor:
             before = statement_rows.last_row_id(cursor)
@@ -269,6 +257,7 @@ class Intake:
                     **statement_rows.ledger_digests(outcome.new),
                 },
             )
+        self.reprints.group_new()
         return outcome
 
     def _vectors_by(self, embedder: Embedder) -> StatementVectors:
