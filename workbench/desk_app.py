@@ -61,7 +61,8 @@ from workbench.storage.claim_list import PAGE as CLAIMS_A_PAGE
 from workbench.storage.claim_list import Due, Listed, Order, Wanted
 from workbench.storage.imports import ImportRecord, ImportState
 from workbench.storage.saved_views import SavedView
-from workbench.storage.screens import ArticleProgress, ClaimOnDesk
+from workbench.storage.screens import ClaimOnDesk
+from workbench.storage.stories import ArticleProgress
 
 if TYPE_CHECKING:
     from workbench.desk.as_known import SignedOff

@@ -99,14 +99,6 @@ def claim_at(cursor: Cursor, claim_id: str, number: int) -> Claim | None:
     return next((one.claim for one in changes if one.number == number), None)
 
 
-def changed_claims(cursor: Cursor, article_id: str) -> set[str]:
-    """The claims of an article that a person made or changed."""
-    rows = cursor.execute(
-        "SELECT DISTINCT claim_id FROM claim_changes WHERE article_id = ?", [article_id]
-    ).fetchall()
-    return {row[0] for row in rows}
-
-
 def times_changed(cursor: Cursor, article_id: str) -> int:
     """How often claims of an article were made or changed by people."""
     rows = cursor.execute(
