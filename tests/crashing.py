@@ -27,17 +27,24 @@ from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder, desk_on_fakes
 from workbench.archive.archive import Archive
 from workbench.clock import wall_clock
-from workbench.desk.backups import checksum_of, prove
-from workbench.desk.ledger import verify
+from workbench.desk.intake.backups import checksum_of, prove
+from workbench.desk.ledger.verification import verify
 from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
-from workbench.model import ClaimState, Prior, Query, Role, Verdict
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Prior, Query
+from workbench.model.people import Role
+from workbench.model.verdict import Verdict
 from workbench.publishing.choice import Choice
 from workbench.settings import Settings
-from workbench.storage import accounts, articles, events, statements, verdicts
-from workbench.storage.backup import sha256_of
-from workbench.storage.database import Cursor, Database
-from workbench.storage.events import EventKind
+from workbench.storage.people import accounts
+from workbench.storage.claims import articles
+from workbench.storage.ledger import events
+from workbench.storage.statements import statements
+from workbench.storage.verdicts import verdicts
+from workbench.storage.engine.backup import sha256_of
+from workbench.storage.engine.database import Cursor, Database
+from workbench.storage.ledger.events import EventKind
 
 PEOPLE = (made.CHRIS, made.CORA, made.SAM, made.ADA)
 PASSWORD = "a long password"

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.archive.embedding import load_embedder
-from workbench.archive.filters import Filter
-from workbench.archive.search_index import SearchIndex
-from workbench.desk.ledger import verify
+from workbench.archive.embedding.embedding import load_embedder
+from workbench.archive.index.filters import Filter
+from workbench.archive.index.search_index import SearchIndex
+from workbench.desk.ledger.verification import verify
 from workbench.settings import Settings
-from workbench.storage import statements as rows
-from workbench.storage.database import Database
+from workbench.storage.statements import statements as rows
+from workbench.storage.engine.database import Database
 
 EVERY_BAD = 997
 """One row in this many has no text."""

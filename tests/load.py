@@ -15,10 +15,12 @@ from pathlib import Path
 
 from tests import made
 from tests.crashing import PASSWORD, quick_desk
-from workbench.desk.ledger import verify
+from workbench.desk.ledger.verification import verify
 from workbench.desk_app import DeskApp
 from workbench.errors import Conflict, NotAllowed
-from workbench.model import ClaimState, Role, User, Verdict
+from workbench.model.desk import ClaimState
+from workbench.model.people import Role, User
+from workbench.model.verdict import Verdict
 
 ARTICLES = 6
 SUPERVISOR_EVERY = 5

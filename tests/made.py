@@ -6,22 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from workbench.model import (
-    Article,
-    Claim,
-    Lane,
-    Polarity,
-    Prior,
-    Program,
-    Quotation,
-    Relation,
-    RelationLabel,
-    Role,
-    Span,
-    Statement,
-)
-from workbench.storage import events, statements
-from workbench.storage.database import Database
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim, Polarity, Quotation
+from workbench.model.prior import Lane, Prior, Relation, RelationLabel
+from workbench.model.people import Program, Role
+from workbench.model.statement import Statement
+from workbench.storage.ledger import events
+from workbench.storage.statements import statements
+from workbench.storage.engine.database import Database
 
 # Declared as programs, so that a test that is about something else needs no accounts.
 CHRIS = Program("chris", "Chris", Role.CHECKER)
@@ -152,6 +144,6 @@ def store_statements(database: Database, made: Sequence[Statement]) -> None:
 
 def store_article(database: Database, made: Article, claims: Sequence[Claim]) -> None:
     """Put an article on the desk."""
-    from workbench.desk.intake import Intake
+    from workbench.desk.intake.article_store import Intake
 
     Intake(database, clock=lambda: THEN).add(made, claims, by=CHRIS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tests import made
-from workbench.model import User
-from workbench.storage import accounts, events
-from workbench.storage.database import Database
-from workbench.storage.events import EventKind
+from workbench.model.people import User
+from workbench.storage.people import accounts
+from workbench.storage.ledger import events
+from workbench.storage.engine.database import Database
+from workbench.storage.ledger.events import EventKind
 
 
 def store_accounts(database: Database, people: Iterable[User]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from workbench.archive.archive import Archive
 from workbench.extraction.extractor import Extractor
 from workbench.settings import Settings
-from workbench.storage.database import Database
+from workbench.storage.engine.database import Database
 
 
 @contextmanager

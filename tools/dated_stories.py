@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.relation_stories import FOLDER, is_rumour
-from workbench.model import Query, Relation
+from workbench.model.prior import Query, Relation
 from workbench.settings import Settings
 
 SUPPORT_COUNTS = 0.05

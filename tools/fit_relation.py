@@ -5,7 +5,7 @@ it was trained with, its answers are surer than they will be on new ones) and th
 bank, ``SHARED/bank``, which is ours as well. Two logistic models are fitted: whether a statement
 is on the claim's point; and whether it then contradicts. Folds by story tell how they do on the
 bank's stories when those are left out, with the calibration error; with ``--write`` they are
-fitted on all and stored in ``workbench/archive/relation.json``.
+fitted on all and stored in ``workbench/archive/relation/relation.json``.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ import numpy as np
 
 from tools.archive_of import rows
 from tools.relation_stories import Told, files, is_rumour, on_one_happening, pairs_of
-from workbench.archive.pairs import Side
-from workbench.archive.relation import MODEL_FILE, RelationModel, Relator
-from workbench.extraction.actors import Actors
-from workbench.model import Relation, RelationLabel
+from workbench.archive.relation.features import Side
+from workbench.archive.relation.relation import MODEL_FILE, RelationModel, Relator
+from workbench.extraction.actors.actors import Actors
+from workbench.model.prior import Relation, RelationLabel
 from workbench.settings import Settings
 
 ON_POINT = (

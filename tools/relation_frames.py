@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.model import Relation
+from workbench.model.prior import Relation
 
 ACTS = Path(__file__).with_name("relation_acts.tsv")
 

@@ -1,4 +1,4 @@
-"""Train the weights of workbench/extraction/checkworthiness.json.
+"""Train the weights of workbench/extraction/claims/checkworthiness.json.
 
     python -m tools.train_checkworthiness
 
@@ -18,9 +18,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from workbench.extraction.checkworthiness import WEIGHTS, CheckWorthiness
-from workbench.extraction.factual_features import QUESTION, features
-from workbench.extraction.language import load_pipeline
+from workbench.extraction.claims.checkworthiness import WEIGHTS, CheckWorthiness
+from workbench.extraction.claims.factual_features import QUESTION, features
+from workbench.extraction.parse.language import load_pipeline
 
 HERE = Path(__file__).resolve().parent
 STRENGTH = 0.1

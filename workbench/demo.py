@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import InputError, NotFound
-from workbench.model import Role, Verdict
+from workbench.model.people import Role
+from workbench.model.verdict import Verdict
 from workbench.settings import shipped
 
 if TYPE_CHECKING:

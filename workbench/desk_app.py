@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.coming_in import ComingIn, Flags, StoredArticle
-from workbench.desk.bulk_plan import PlanChange, PlannedTogether
-from workbench.desk.claim_links import NAMES as FILTER_NAMES
-from workbench.desk.claim_links import asked_for, page_of, waits_of, written
-from workbench.desk.differences import Difference, Kept, Piece
-from workbench.desk.figures import (
+from workbench.desk.claims.bulk_plan import PlanChange, PlannedTogether
+from workbench.desk.queue.claim_links import NAMES as FILTER_NAMES
+from workbench.desk.queue.claim_links import asked_for, page_of, waits_of, written
+from workbench.desk.verdicts.differences import Difference, Kept, Piece
+from workbench.desk.figures.figures import (
     ENOUGH_JUDGED,
     ENOUGH_TIMED,
     Backlog,
@@ -29,45 +29,34 @@ from workbench.desk.figures import (
     Step,
     Times,
 )
-from workbench.desk.import_jobs import ImportUnderWay
-from workbench.desk.morning import Cause, WaitingClaim, Waits
-from workbench.desk.permissions import MACHINE, Action, may
-from workbench.desk.risk import Risk, RiskKind, speaks_against
-from workbench.desk.saved_views import Views
-from workbench.desk.stack import Waiting
-from workbench.desk.statement_pages import StatementPage
-from workbench.desk.workflow import TO_DO
+from workbench.desk.intake.import_jobs import ImportUnderWay
+from workbench.desk.queue.waiting import Cause, WaitingClaim, Waits
+from workbench.desk.people.permissions import MACHINE, Action, may
+from workbench.desk.queue.risk import Risk, RiskKind, speaks_against
+from workbench.desk.queue.saved_views import Views
+from workbench.desk.queue.sign_off_queue import Waiting
+from workbench.desk.queue.statement_pages import StatementPage
+from workbench.desk.claims.workflow import TO_DO
 from workbench.errors import NotFound
-from workbench.model import (
-    Absence,
-    Claim,
-    Prior,
-    Program,
-    Query,
-    Reversal,
-    Role,
-    SignOff,
-    Timeline,
-    User,
-    Verdict,
-    VerdictVersion,
-    WordMarks,
-)
+from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline, WordMarks
+from workbench.model.claim import Claim
+from workbench.model.people import Program, Role, User
+from workbench.model.verdict import SignOff, Verdict, VerdictVersion
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.preview import ExportPreview
 from workbench.settings import Settings
 from workbench.stages import utc_now
-from workbench.storage.claim_list import PAGE as CLAIMS_A_PAGE
-from workbench.storage.claim_list import Due, Listed, Order, Wanted
-from workbench.storage.imports import ImportRecord, ImportState
-from workbench.storage.saved_views import SavedView
-from workbench.storage.screens import ClaimOnDesk
-from workbench.storage.stories import ArticleProgress
+from workbench.storage.reads.claim_list import PAGE as CLAIMS_A_PAGE
+from workbench.storage.reads.claim_list import Due, Listed, Order, Wanted
+from workbench.storage.statements.imports import ImportRecord, ImportState
+from workbench.storage.people.saved_views import SavedView
+from workbench.storage.reads.page_queries import ClaimOnDesk
+from workbench.storage.reads.article_queue import ArticleProgress
 
 if TYPE_CHECKING:
-    from workbench.desk.as_known import SignedOff
-    from workbench.desk.backups import Restored
-    from workbench.desk.ledger import VerifiedLedger
+    from workbench.desk.ledger.as_known import SignedOff
+    from workbench.desk.intake.backups import Restored
+    from workbench.desk.ledger.verification import VerifiedLedger
 
 __all__ = [
     "CLAIMS_A_PAGE",
@@ -164,7 +153,7 @@ class DeskApp(ComingIn):
 
     def word_marks(self, claim: Claim, priors: Sequence[Prior]) -> dict[str, WordMarks]:
         """By statement id, where the words of each prior agree or clash with the claim's."""
-        from workbench.desk.citations import marks_of
+        from workbench.desk.verdicts.citations import marks_of
 
         return marks_of(claim, priors)
 
@@ -255,7 +244,7 @@ class DeskApp(ComingIn):
             NotFound: there is no such claim or version, or nobody has signed it.
             LedgerBroken: what can be rebuilt differs from what was signed.
         """
-        from workbench.desk.as_known import as_known
+        from workbench.desk.ledger.as_known import as_known
 
         return as_known(self.database, claim_id, version)
 
@@ -269,7 +258,7 @@ class DeskApp(ComingIn):
             NotAllowed: the person's role may not verify the ledger.
             LedgerBroken: the message names the first event or row that does not hold.
         """
-        from workbench.desk.ledger import verify
+        from workbench.desk.ledger.verification import verify
 
         self._intake.require(by, Action.VERIFY_LEDGER)
         return verify(self.database, containing=containing)
@@ -283,7 +272,7 @@ class DeskApp(ComingIn):
             StorageError: a desk has the database open, or the file is no workbench database.
             LedgerBroken: the backup's ledger does not hold.
         """
-        from workbench.desk.backups import restore
+        from workbench.desk.intake.backups import restore
 
         path = self.settings.database
         restored = restore(file, path, by=by, force=force, clock=self.clock)
@@ -291,7 +280,7 @@ class DeskApp(ComingIn):
         return restored
 
     def _query_of(self, claim_id: str) -> Query:
-        from workbench.desk.intake import query_of
+        from workbench.desk.intake.article_store import query_of
 
         claim = self.screens.bare_claim(claim_id)
         return query_of(claim, self.screens.article(claim.article_id))
@@ -300,7 +289,7 @@ class DeskApp(ComingIn):
         self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]
     ) -> list[Prior]:
         """Cited statements that were not among the priors seen."""
-        from workbench.desk.citations import cited_beside
+        from workbench.desk.verdicts.citations import cited_beside
 
         there = {prior.statement.statement_id for prior in seen}
         beside = [one for one in dict.fromkeys(cited) if one not in there]

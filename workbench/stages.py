@@ -10,41 +10,41 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.clock import SteadyClock, wall_clock
-from workbench.first_use import OnFirstUse
+from workbench.lazy import OnFirstUse
 from workbench.settings import Settings
 
 if TYPE_CHECKING:
     from workbench.archive.archive import Archive
-    from workbench.archive.re_embedding import ProgressNote
-    from workbench.archive.relation import Relator
-    from workbench.desk.accounts import Accounts
-    from workbench.desk.article_jobs import ArticleJobs
-    from workbench.desk.backups import Backups
-    from workbench.desk.citations import PriorsKept
-    from workbench.desk.claim_edits import ClaimEdits
-    from workbench.desk.desk import Desk
-    from workbench.desk.drafts import Drafts
-    from workbench.desk.first_admin import FirstAdmin
-    from workbench.desk.guides import Guides
-    from workbench.desk.import_jobs import ImportJobs
-    from workbench.desk.insights import Insights
-    from workbench.desk.intake import Intake
-    from workbench.desk.model_changes import ModelChanges
-    from workbench.desk.morning import Morning
-    from workbench.desk.new_evidence import NewEvidence
-    from workbench.desk.opinions import Opinions
-    from workbench.desk.passwords import Passwords
-    from workbench.desk.saved_views import SavedViews
-    from workbench.desk.sessions import Sessions
-    from workbench.desk.stack import Stack
-    from workbench.desk.statement_pages import StatementPages
-    from workbench.desk.throttle import Throttle
-    from workbench.desk.work import Work
+    from workbench.archive.embedding.re_embedding import ProgressNote
+    from workbench.archive.relation.relation import Relator
+    from workbench.desk.people.accounts import Accounts
+    from workbench.desk.intake.article_jobs import ArticleJobs
+    from workbench.desk.intake.backups import Backups
+    from workbench.desk.verdicts.citations import PriorsKept
+    from workbench.desk.claims.claim_edits import ClaimEdits
+    from workbench.desk.verdicts.verdicts import Desk
+    from workbench.desk.verdicts.drafts import Drafts
+    from workbench.desk.people.first_admin import FirstAdmin
+    from workbench.desk.people.guides import Guides
+    from workbench.desk.intake.import_jobs import ImportJobs
+    from workbench.desk.figures.insights import Insights
+    from workbench.desk.intake.article_store import Intake
+    from workbench.desk.intake.model_changes import ModelChanges
+    from workbench.desk.queue.waiting import Morning
+    from workbench.desk.verdicts.new_evidence import NewEvidence
+    from workbench.desk.verdicts.opinions import Opinions
+    from workbench.desk.people.passwords import Passwords
+    from workbench.desk.queue.saved_views import SavedViews
+    from workbench.desk.people.sessions import Sessions
+    from workbench.desk.queue.sign_off_queue import Stack
+    from workbench.desk.queue.statement_pages import StatementPages
+    from workbench.desk.people.throttle import Throttle
+    from workbench.desk.claims.work import Work
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
     from workbench.publishing.sheet import Sheets
-    from workbench.storage.database import Database
-    from workbench.storage.screens import Screens
+    from workbench.storage.engine.database import Database
+    from workbench.storage.reads.page_queries import Screens
 
 Clock = Callable[[], datetime]
 utc_now: Final = wall_clock
@@ -61,8 +61,8 @@ class Stages:
     @OnFirstUse
     def database(self) -> Database:
         """The open database file."""
-        from workbench.storage import events
-        from workbench.storage.database import Database
+        from workbench.storage.ledger import events
+        from workbench.storage.engine.database import Database
 
         database = Database(self.settings.database)
         if isinstance(self.clock, SteadyClock):
@@ -74,7 +74,7 @@ class Stages:
     @OnFirstUse
     def backups(self) -> Backups:
         """Copies of the open database."""
-        from workbench.desk.backups import Backups
+        from workbench.desk.intake.backups import Backups
 
         return Backups(self.database, clock=self.clock)
 
@@ -88,8 +88,8 @@ class Stages:
     @OnFirstUse
     def relator(self) -> Relator:
         """The relation of claim and statement; needs no database."""
-        from workbench.archive.pair_texts import reader_of
-        from workbench.archive.relation import Relator
+        from workbench.archive.relation.pair_texts import reader_of
+        from workbench.archive.relation.relation import Relator
 
         model = self.settings.relation_model
         return Relator(lambda: self.extractor, reader=lambda: reader_of(model))
@@ -111,35 +111,35 @@ class Stages:
     @OnFirstUse
     def re_embedding(self) -> ProgressNote:
         """How far a change of the embedding model is, and asking for one; needs no database."""
-        from workbench.archive.re_embedding import ProgressNote
+        from workbench.archive.embedding.re_embedding import ProgressNote
 
         return ProgressNote(self.settings.index_directory)
 
     @OnFirstUse
     def model_changes(self) -> ModelChanges:
         """Changing the embedding model from a page."""
-        from workbench.desk.model_changes import ModelChanges
+        from workbench.desk.intake.model_changes import ModelChanges
 
         return ModelChanges(self.database, self.re_embedding, clock=self.clock)
 
     @OnFirstUse
     def _intake(self) -> Intake:
         """Articles onto the desk."""
-        from workbench.desk.intake import Intake
+        from workbench.desk.intake.article_store import Intake
 
         return Intake(self.database, clock=self.clock)
 
     @OnFirstUse
     def _articles(self) -> ArticleJobs:
         """Articles through the stages."""
-        from workbench.desk.article_jobs import ArticleJobs
+        from workbench.desk.intake.article_jobs import ArticleJobs
 
         return ArticleJobs(self._intake, lambda: self.extractor, lambda: self.archive)
 
     @OnFirstUse
     def _priors_kept(self) -> PriorsKept:
         """Priors of claims looked at lately."""
-        from workbench.desk.citations import PriorsKept
+        from workbench.desk.verdicts.citations import PriorsKept
 
         return PriorsKept(
             lambda queries, k: self.archive.match(queries, k=k),
@@ -149,14 +149,14 @@ class Stages:
     @OnFirstUse
     def _new_evidence(self) -> NewEvidence:
         """New statements against old verdicts."""
-        from workbench.desk.new_evidence import NewEvidence
+        from workbench.desk.verdicts.new_evidence import NewEvidence
 
         return NewEvidence(self.database, self.desk, lambda queries: self.archive.watch(queries))
 
     @OnFirstUse
     def imports(self) -> ImportJobs:
         """Imports of statements in the background."""
-        from workbench.desk.import_jobs import ImportJobs
+        from workbench.desk.intake.import_jobs import ImportJobs
 
         return ImportJobs(
             self.database,
@@ -174,21 +174,21 @@ class Stages:
     @OnFirstUse
     def statement_pages(self) -> StatementPages:
         """A statement with what stands around it."""
-        from workbench.desk.statement_pages import StatementPages
+        from workbench.desk.queue.statement_pages import StatementPages
 
         return StatementPages(self.database)
 
     @OnFirstUse
     def desk(self) -> Desk:
         """Verdicts and sign-offs."""
-        from workbench.desk.desk import Desk
+        from workbench.desk.verdicts.verdicts import Desk
 
         return Desk(self.database, clock=self.clock, models=self.model_revisions)
 
     @OnFirstUse
     def claims(self) -> ClaimEdits:
         """Claims added, cut, put together, corrected and dismissed by people."""
-        from workbench.desk.claim_edits import ClaimEdits
+        from workbench.desk.claims.claim_edits import ClaimEdits
 
         def statements_follow() -> None:
             self._articles.finish()
@@ -204,90 +204,90 @@ class Stages:
     @OnFirstUse
     def work(self) -> Work:
         """Who works on what: taken claims, assignments, priorities."""
-        from workbench.desk.work import Work
+        from workbench.desk.claims.work import Work
 
         return Work(self.database, clock=self.clock)
 
     @OnFirstUse
     def opinions(self) -> Opinions:
         """Blind second opinions and how far people agree."""
-        from workbench.desk.opinions import Opinions
+        from workbench.desk.verdicts.opinions import Opinions
 
         return Opinions(self.database, clock=self.clock)
 
     @OnFirstUse
     def drafts(self) -> Drafts:
         """What people have typed and not sent."""
-        from workbench.desk.drafts import Drafts
+        from workbench.desk.verdicts.drafts import Drafts
 
         return Drafts(self.database, clock=self.clock)
 
     @OnFirstUse
     def views(self) -> SavedViews:
         """Filters of the claims that people saved under a name."""
-        from workbench.desk.saved_views import SavedViews
+        from workbench.desk.queue.saved_views import SavedViews
 
         return SavedViews(self.database, clock=self.clock)
 
     @OnFirstUse
     def guides(self) -> Guides:
         """Who is shown the first steps."""
-        from workbench.desk.guides import Guides
+        from workbench.desk.people.guides import Guides
 
         return Guides(self.database, clock=self.clock)
 
     @OnFirstUse
     def insights(self) -> Insights:
         """The desk's figures, and one's own."""
-        from workbench.desk.insights import Insights
+        from workbench.desk.figures.insights import Insights
 
         return Insights(self.database, clock=self.clock)
 
     @OnFirstUse
     def stack(self) -> Stack:
         """What waits for a signature, riskiest first."""
-        from workbench.desk.stack import Stack
+        from workbench.desk.queue.sign_off_queue import Stack
 
         return Stack(self.database, self.screens)
 
     @OnFirstUse
     def morning(self) -> Morning:
         """What waits for a person, and why."""
-        from workbench.desk.morning import Morning
+        from workbench.desk.queue.waiting import Morning
 
         return Morning(self.database, clock=self.clock)
 
     def model_revisions(self) -> dict[str, str]:
         """Each model behind the priors with its revision, for the record."""
-        from workbench.archive.revisions import revisions
+        from workbench.archive.embedding.revisions import revisions
 
         return revisions(self.database, self.settings.embedding_model, self.settings.relation_model)
 
     @OnFirstUse
     def _throttle(self) -> Throttle:
         """Failed tries to come in; one count for all ways."""
-        from workbench.desk.throttle import Throttle
+        from workbench.desk.people.throttle import Throttle
 
         return Throttle(self.clock)
 
     @OnFirstUse
     def _passwords(self) -> Passwords:
         """Hashing; a test may assign a quick one."""
-        from workbench.desk.passwords import Passwords
+        from workbench.desk.people.passwords import Passwords
 
         return Passwords()
 
     @OnFirstUse
     def accounts(self) -> Accounts:
         """People and their roles."""
-        from workbench.desk.accounts import Accounts
+        from workbench.desk.people.accounts import Accounts
 
         return Accounts(self.database, clock=self.clock, passwords=self._passwords)
 
     @OnFirstUse
     def sessions(self) -> Sessions:
         """Signing in and out."""
-        from workbench.desk.sessions import Sessions
+        from workbench.desk.people.sessions import Sessions
 
         return Sessions(
             self.database,
@@ -299,7 +299,7 @@ class Stages:
     @OnFirstUse
     def first_admin(self) -> FirstAdmin:
         """The first administrator of a desk without accounts."""
-        from workbench.desk.first_admin import FirstAdmin
+        from workbench.desk.people.first_admin import FirstAdmin
 
         return FirstAdmin(self.database, self.accounts, clock=self.clock, throttle=self._throttle)
 
@@ -320,6 +320,6 @@ class Stages:
     @OnFirstUse
     def screens(self) -> Screens:
         """Reads for the pages."""
-        from workbench.storage.screens import Screens
+        from workbench.storage.reads.page_queries import Screens
 
         return Screens(self.database, clock=self.clock)

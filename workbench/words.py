@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from workbench.model import Polarity, Quotation, Relation, RelationLabel, Verdict
+from workbench.model.claim import Polarity, Quotation
+from workbench.model.prior import Relation, RelationLabel
+from workbench.model.verdict import Verdict
 
 VERDICT_MARKS: Final[Mapping[Verdict, str]] = {
     Verdict.CONTESTED: "✕",

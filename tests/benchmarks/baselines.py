@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.archive.embedding import default_embedder
-from workbench.archive.words import stems
+from workbench.archive.embedding.embedding import default_embedder
+from workbench.archive.index.bm25 import stems
 
 K1, B = 1.2, 0.75
 

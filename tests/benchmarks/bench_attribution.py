@@ -19,12 +19,13 @@ from types import ModuleType
 from typing import Any
 
 from tests.benchmarks.measurement import Measurement
-from workbench.extraction.assembly import assemble
-from workbench.extraction.claims import content_span
+from workbench.extraction.attribution.assembly import assemble
+from workbench.extraction.claims.claims import content_span
 from workbench.extraction.extractor import Extractor
-from workbench.extraction.language import load_pipeline, parse_many
-from workbench.extraction.page import Candidate, Page
-from workbench.model import Article, Claim, Span
+from workbench.extraction.parse.language import load_pipeline, parse_many
+from workbench.extraction.parse.page import Candidate, Page
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim
 from workbench.settings import Settings
 
 EXPECTED = {0.3: (0.64, 0.76, 0.539), 0.5: (0.56, 0.70, 0.477), 0.8: (0.44, 0.60, 0.353)}
@@ -227,7 +228,7 @@ def _tokens(page: Page, start: int, end: int) -> range:
 
 
 def _listed(page: Page, gold: Mapping[str, Any]) -> str:
-    from workbench.extraction import cues
+    from workbench.extraction.attribution import cues
 
     lemmas = {
         page.tree.lemma[token] for start, end in gold["cue"] for token in _tokens(page, start, end)

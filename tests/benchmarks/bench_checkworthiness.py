@@ -19,8 +19,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from tests.benchmarks.measurement import Measurement
 from tools.train_checkworthiness import features_of, sentences, train
-from workbench.extraction.checkworthiness import CheckWorthiness
-from workbench.extraction.language import load_pipeline
+from workbench.extraction.claims.checkworthiness import CheckWorthiness
+from workbench.extraction.parse.language import load_pipeline
 
 MARGIN = 0.05
 
@@ -99,7 +99,7 @@ def _time_of(texts: Sequence[str], model: CheckWorthiness) -> Measurement:
     began = time.process_time()
     docs = [doc for doc in nlp.pipe(texts, batch_size=256) if len(doc)]
     parsed = time.process_time() - began
-    from workbench.extraction.factual_features import features
+    from workbench.extraction.claims.factual_features import features
 
     began = time.process_time()
     for doc in docs:

@@ -17,7 +17,7 @@ from tests.benchmarks.baselines import Baselines
 from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.scoring import queries, scorer, write_run
 from tools.archive_of import archive_of, rows
-from workbench.model import Query
+from workbench.model.prior import Query
 
 
 def run(shared: Path) -> list[Measurement]:

@@ -22,9 +22,10 @@ from tests.benchmarks.scoring import queries
 from tools import relation_stories
 from tools.archive_of import archive_of, rows
 from workbench.archive.archive import Archive
-from workbench.desk.certain import CERTAIN_ENOUGH
-from workbench.desk.new_evidence import ROWS_AT_ONCE
-from workbench.model import Lane, Prior, Query, Relation, Statement
+from workbench.desk.verdicts.certain import CERTAIN_ENOUGH
+from workbench.desk.verdicts.new_evidence import ROWS_AT_ONCE
+from workbench.model.prior import Lane, Prior, Query, Relation
+from workbench.model.statement import Statement
 
 Gold = Mapping[tuple[str, str], str]
 THRESHOLDS = (0.3, 0.35, 0.4, 0.5, 0.6, 0.7)

@@ -29,9 +29,9 @@ from tests.killed_imports import (
 )
 from tests.small_model import make_small_model
 from tools.archive_of import rows
-from workbench.archive.embedding import default_embedder
-from workbench.archive.intake import Intake
-from workbench.storage.database import Database
+from workbench.archive.embedding.embedding import default_embedder
+from workbench.archive.importing.statement_importer import Intake
+from workbench.storage.engine.database import Database
 
 ROUNDS = 3
 PER_ROUND = 1_500

@@ -23,7 +23,7 @@ from tests.benchmarks.bench_screens import ROOT, at_the_desk
 from tests.benchmarks.measurement import Measurement
 from tests.crashing import quick_desk
 from workbench.desk_app import DeskApp, Wanted
-from workbench.model import Draft, Verdict
+from workbench.model.verdict import Draft, Verdict
 
 FEW, MANY = 200, 2000
 A_STORY = 20

@@ -15,7 +15,7 @@ from tests.benchmarks.baselines import Baselines
 from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.scoring import queries, scorer
 from tools.archive_of import archive_of, rows
-from workbench.model import Query
+from workbench.model.prior import Query
 
 SETS = (
     ("PolitiFact dev", "politifact2021", "dev", 0.48, 0.56),

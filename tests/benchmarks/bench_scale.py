@@ -27,13 +27,13 @@ from platformdirs import user_cache_path
 from tests.benchmarks.made_archive import HELD_OUT, Sentences, made_archive, sentences
 from tests.benchmarks.measurement import Measurement
 from workbench.archive.archive import Archive
-from workbench.archive.embedding import default_embedder
-from workbench.archive.reprints import Reprints
-from workbench.archive.search_index import SearchIndex
+from workbench.archive.embedding.embedding import default_embedder
+from workbench.archive.importing.reprints import Reprints
+from workbench.archive.index.search_index import SearchIndex
 from workbench.extraction.extractor import Extractor
-from workbench.model import Statement
+from workbench.model.statement import Statement
 from workbench.settings import Settings
-from workbench.storage.database import Database
+from workbench.storage.engine.database import Database
 
 MILLION = 1_000_000
 ASKED = 36

@@ -25,10 +25,11 @@ from tests import made
 from tests.benchmarks.measurement import Measurement
 from tests.crashing import quick_desk
 from workbench.desk_app import DeskApp
-from workbench.model import Role, Verdict
-from workbench.storage.database import Database
+from workbench.model.people import Role
+from workbench.model.verdict import Verdict
+from workbench.storage.engine.database import Database
 from workbench.ui import session
-from workbench.ui.ahead import AHEAD
+from workbench.ui.review.ahead import AHEAD
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT, LONG = 20, 200

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.measurement import Measurement
-from workbench.extraction.actors import Actors
-from workbench.extraction.alias import words_of
-from workbench.extraction.attribution import Attribution, attributions
-from workbench.extraction.language import ParsedArticle, parse_many
-from workbench.extraction.speakers import Speaker, SpeakerResolver
-from workbench.model import Polarity, Span
+from workbench.extraction.actors.actors import Actors
+from workbench.extraction.actors.alias import words_of
+from workbench.extraction.attribution.attribution import Attribution, attributions
+from workbench.extraction.parse.language import ParsedArticle, parse_many
+from workbench.extraction.speakers.speakers import Speaker, SpeakerResolver
+from workbench.model.claim import Polarity
+from workbench.model.article import Span
 from workbench.reading.documents import read_file
 from workbench.settings import Settings
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from tests.benchmarks.measurement import Measurement
 from workbench.extraction.extractor import Extractor
-from workbench.extraction.paragraphs import BLANK
-from workbench.extraction.sections import Section, SectionKind, sections
-from workbench.model import Article, Rejection
+from workbench.extraction.parse.paragraphs import BLANK
+from workbench.extraction.parse.sections import Section, SectionKind, sections
+from workbench.model.article import Article
+from workbench.model.statement import Rejection
 from workbench.reading.documents import articles_in_file
 from workbench.settings import Settings
 

@@ -22,11 +22,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.archive.embedding import default_embedder
-from workbench.model import Statement
-from workbench.storage import statements as statement_rows
-from workbench.storage import vectors as vector_rows
-from workbench.storage.database import Database
+from workbench.archive.embedding.embedding import default_embedder
+from workbench.model.statement import Statement
+from workbench.storage.statements import statements as statement_rows
+from workbench.storage.statements import vectors as vector_rows
+from workbench.storage.engine.database import Database
 
 SENTENCES = 30_000
 HELD_OUT = 200

@@ -18,9 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from workbench.archive.archive import Archive
-from workbench.archive.filters import Filter, day_number
+from workbench.archive.index.filters import Filter, day_number
 from workbench.desk_app import DeskApp
-from workbench.model import Query, Relation, RelationLabel, Role, Statement, User
+from workbench.model.prior import Query, Relation, RelationLabel
+from workbench.model.people import Role, User
+from workbench.model.statement import Statement
 from workbench.settings import Settings
 
 AS_OF = date(2018, 1, 1)

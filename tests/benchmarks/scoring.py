@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tools.archive_of import rows
-from workbench.model import Prior, Query
+from workbench.model.prior import Prior, Query
 
 
 def queries(claims: Path) -> list[Query]:

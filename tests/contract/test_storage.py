@@ -17,27 +17,17 @@ import pytest
 
 from tests import made
 from workbench.errors import StorageError
-from workbench.model import (
-    ClaimState,
-    EvidenceFlag,
-    Relation,
-    SignOff,
-    SignOffDecision,
-    Verdict,
-    VerdictVersion,
-)
-from workbench.storage import (
-    accounts,
-    articles,
-    events,
-    evidence,
-    statements,
-    verdicts,
-    watermarks,
-)
-from workbench.storage.database import Database
-from workbench.storage.events import EventKind
-from workbench.storage.screens import Screens
+from workbench.model.desk import ClaimState
+from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
+from workbench.model.prior import Relation
+from workbench.storage.people import accounts
+from workbench.storage.claims import articles
+from workbench.storage.ledger import events
+from workbench.storage.verdicts import evidence, verdicts
+from workbench.storage.statements import statements, watermarks
+from workbench.storage.engine.database import Database
+from workbench.storage.ledger.events import EventKind
+from workbench.storage.reads.page_queries import Screens
 
 BACK_ENDS: dict[str, Callable[[Path], Database]] = {"duckdb": Database}
 

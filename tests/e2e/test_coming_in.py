@@ -11,7 +11,9 @@ from tests import made
 from tests.e2e.desk_server import Desk, free_port, serving
 from tests.e2e.oidc_provider import METADATA, provider
 from workbench.desk_app import DeskApp
-from workbench.model import Role, Statement, Verdict
+from workbench.model.people import Role
+from workbench.model.statement import Statement
+from workbench.model.verdict import Verdict
 from workbench.settings import SESSION_COOKIE, Settings
 
 PASSWORD = "correct horse battery"

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from workbench.desk_app import DeskApp
-from workbench.model import Verdict
+from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 
 STATEMENTS = """\

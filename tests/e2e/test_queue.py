@@ -14,7 +14,7 @@ from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import look_at
 from workbench.desk_app import DeskApp, Order, Wanted
-from workbench.model import Draft, Verdict
+from workbench.model.verdict import Draft, Verdict
 from workbench.settings import Settings
 
 REASON = "Cite the denial of 18 October itself."

@@ -21,7 +21,9 @@ from tests.e2e.conftest import SIZE, Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import TABLET, WIDE, ZOOMED, barriers, too_wide
 from workbench.desk_app import ClaimOnDesk, DeskApp
-from workbench.model import ClaimState, Relation, Verdict
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Relation
+from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 
 HARMLESS = ("404 (Not Found)",)  # Streamlit asks for its health beside a page's own address

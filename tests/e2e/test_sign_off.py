@@ -13,7 +13,10 @@ from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import barriers, too_wide
 from workbench.desk_app import ClaimOnDesk, DeskApp
-from workbench.model import ClaimState, Relation, User, Verdict
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Relation
+from workbench.model.people import User
+from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 
 WHITE_HOUSE_CLAIM = "providing Russia with weapons"

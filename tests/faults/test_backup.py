@@ -18,10 +18,10 @@ import pytest
 from tests import made
 from tests.fakes import desk_on_fakes
 from workbench.cli import main
-from workbench.desk.backups import checksum_of, prove
-from workbench.desk.ledger import verify
+from workbench.desk.intake.backups import checksum_of, prove
+from workbench.desk.ledger.verification import verify
 from workbench.desk_app import DeskApp
-from workbench.desk_door import DeskDoor, ask, door_of
+from workbench.control_socket import DeskDoor, ask, door_of
 from workbench.errors import (
     Conflict,
     DatabaseInUse,
@@ -31,9 +31,9 @@ from workbench.errors import (
     SchemaTooNew,
     StorageError,
 )
-from workbench.model import Role
+from workbench.model.people import Role
 from workbench.settings import Settings
-from workbench.storage.events import EventKind
+from workbench.storage.ledger.events import EventKind
 
 PASSWORD = "a long password"
 Clock = Callable[[], datetime]
@@ -359,6 +359,6 @@ def test_a_door_answers_nonsense_and_failures_with_one_line(tmp_path: Path) -> N
 
 
 def test_the_role_that_makes_backups_is_admin_alone(app: DeskApp) -> None:
-    from workbench.desk.permissions import ALLOWED, Action
+    from workbench.desk.people.permissions import ALLOWED, Action
 
     assert [role for role in Role if Action.BACK_UP in ALLOWED[role]] == [Role.ADMIN]

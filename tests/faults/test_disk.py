@@ -14,10 +14,10 @@ import pytest
 
 from tests import made
 from workbench.cli import main
-from workbench.desk.ledger import verify
+from workbench.desk.ledger.verification import verify
 from workbench.errors import DatabaseInUse, StorageError
-from workbench.storage import statements
-from workbench.storage.database import Database
+from workbench.storage.statements import statements
+from workbench.storage.engine.database import Database
 
 
 def count(database: Database) -> int:

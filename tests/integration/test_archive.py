@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from workbench.archive.archive import Archive
-from workbench.archive.embedding import TorchEmbedder, load_embedder
-from workbench.archive.relation import Relator
+from workbench.archive.embedding.embedding import TorchEmbedder, load_embedder
+from workbench.archive.relation.relation import Relator
 from workbench.extraction.extractor import Extractor
-from workbench.extraction.language import PARSING
-from workbench.model import Article, Lane, Query, Relation
+from workbench.extraction.parse.language import PARSING
+from workbench.model.article import Article
+from workbench.model.prior import Lane, Query, Relation
 from workbench.settings import Settings
-from workbench.storage.database import Database
+from workbench.storage.engine.database import Database
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import pytest
 
 from tests import made
 from workbench.desk_app import DeskApp
-from workbench.model import Article, Attributed, Claim, Polarity, Span
+from workbench.model.article import Article, Span
+from workbench.model.claim import Attributed, Claim, Polarity
 
 REPORT = made.article(
     "The White House said Iranian trainers in Crimea were helping Russia fly drones.\n\n"

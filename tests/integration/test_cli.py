@@ -17,7 +17,7 @@ import pytest
 
 from workbench import demo
 from workbench.settings import Settings
-from workbench.storage.database import Database
+from workbench.storage.engine.database import Database
 
 WORKBENCH = Path(sys.executable).with_name("workbench")
 HALF_A_SECOND = 0.5

@@ -11,7 +11,8 @@ import pytest
 
 from tests import made
 from workbench.desk_app import DeskApp, Flags
-from workbench.model import Relation, Verdict
+from workbench.model.prior import Relation
+from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 
 CLAIM = "Iran has sent drones to Russia"

@@ -11,15 +11,16 @@ import pytest
 
 from tests.fakes import ActorsOnly, Unrelated
 from workbench.archive.archive import Archive
-from workbench.archive.embedding import default_embedder
-from workbench.archive.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
+from workbench.archive.embedding.embedding import default_embedder
+from workbench.archive.embedding.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
 from workbench.cli import main
 from workbench.desk_app import DeskApp
 from workbench.errors import DatabaseInUse
-from workbench.model import Query, Statement
+from workbench.model.prior import Query
+from workbench.model.statement import Statement
 from workbench.settings import Settings
-from workbench.storage import serving_model
-from workbench.storage.database import Database
+from workbench.storage.statements import serving_model
+from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 

@@ -18,13 +18,15 @@ from tests import made
 from tests.crashing import quick_desk
 from tests.fakes import FakeDesk
 from tests.fuzz import WORDS, files, fuzzed, told_clearly
-from workbench.archive.importing import read_statements
+from workbench.archive.importing.validation import read_statements
 from workbench.cli import main
-from workbench.desk.ledger import verify
+from workbench.desk.ledger.verification import verify
 from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
-from workbench.extraction.actors_file import read_aliases
-from workbench.model import Article, Rejection, Role, Statement
+from workbench.extraction.actors.actors_file import read_aliases
+from workbench.model.article import Article
+from workbench.model.statement import Rejection, Statement
+from workbench.model.people import Role
 from workbench.reading.documents import ENDINGS, articles_in_bytes
 
 CSV = (

@@ -18,8 +18,8 @@ from tests.fuzz import WORDS, fuzzed, told_clearly
 from workbench.desk_app import DeskApp
 from workbench.errors import NotFound
 from workbench.ui.links import EARLIEST, LATEST, parsed_day
-from workbench.ui.review_state import ReviewState
-from workbench.ui.sign_off_state import SignOffState
+from workbench.ui.review.state import ReviewState
+from workbench.ui.sign_off.state import SignOffState
 from workbench.web.health import Readiness
 from workbench.web.routes import routes
 from workbench.web.security import SafeHeaders, SessionGate

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.extraction.paragraphs import BLANK, paragraphs
-from workbench.extraction.sections import sections
+from workbench.extraction.parse.paragraphs import BLANK, paragraphs
+from workbench.extraction.parse.sections import sections
 
 PIECES = st.one_of(
     st.sampled_from(

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.extraction.extractor import Extractor
-from workbench.model import Article, Claim, Span
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim
 
 SENTENCES = st.sampled_from(
     [

@@ -8,15 +8,15 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.extraction.actors import Actors
-from workbench.extraction.alias import words_of
-from workbench.extraction.attribution import attributions_and_facts
-from workbench.extraction.dates import date_mentions, said_on
-from workbench.extraction.language import parse
-from workbench.extraction.page import Page
-from workbench.extraction.propositions import Propositions
-from workbench.extraction.speakers import SpeakerResolver
-from workbench.model import Span
+from workbench.extraction.actors.actors import Actors
+from workbench.extraction.actors.alias import words_of
+from workbench.extraction.attribution.attribution import attributions_and_facts
+from workbench.extraction.claims.dates import date_mentions, said_on
+from workbench.extraction.parse.language import parse
+from workbench.extraction.parse.page import Page
+from workbench.extraction.propositions.propositions import Propositions
+from workbench.extraction.speakers.speakers import SpeakerResolver
+from workbench.model.article import Span
 from workbench.reading.documents import article_from_text
 from workbench.settings import Settings
 

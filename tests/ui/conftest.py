@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
 from workbench.desk_app import DeskApp, shared_desk
-from workbench.model import Role, User
+from workbench.model.people import Role, User
 from workbench.settings import Settings
 from workbench.ui import session
-from workbench.ui.ahead import AHEAD
+from workbench.ui.review.ahead import AHEAD
 
 Open = Callable[..., AppTest]
 TIMEOUT = 120  # the first page of a run loads the models

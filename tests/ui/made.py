@@ -6,20 +6,12 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from workbench.desk_app import ClaimOnDesk
-from workbench.model import (
-    Article,
-    Claim,
-    ClaimState,
-    EvidenceFlag,
-    Lane,
-    Prior,
-    Relation,
-    RelationLabel,
-    Span,
-    Statement,
-    Verdict,
-    VerdictVersion,
-)
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim
+from workbench.model.desk import ClaimState
+from workbench.model.verdict import EvidenceFlag, Verdict, VerdictVersion
+from workbench.model.prior import Lane, Prior, Relation, RelationLabel
+from workbench.model.statement import Statement
 
 NOON = datetime(2022, 10, 22, 12, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from datetime import date
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
 from workbench.desk_app import DeskApp
-from workbench.ui.archive_state import PAGES, Asked
+from workbench.ui.archive.state import PAGES, Asked
 
 TABLE = b"text,speaker,said_on\nThe dam holds.,Ann Brook,2022-10-20\nThe dam fell.,Ann Brook,soon\n"
 

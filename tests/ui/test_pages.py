@@ -9,7 +9,9 @@ from streamlit.testing.v1.element_tree import Radio
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from workbench.desk_app import ClaimOnDesk, DeskApp
 from workbench.errors import NotAllowed
-from workbench.model import ClaimState, Lane, Prior, Relation, Reversal, Verdict
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Lane, Prior, Relation, Reversal
+from workbench.model.verdict import Verdict
 
 PAGES = (
     *("queue", "review", "sign_off", "timeline", "archive", "add_article", "export", "insights"),

@@ -9,7 +9,8 @@ from streamlit.testing.v1.element_tree import Button, Checkbox
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from workbench.desk_app import DeskApp, Order, Wanted
-from workbench.model import Priority, Verdict
+from workbench.model.desk import Priority
+from workbench.model.verdict import Verdict
 
 
 def test_a_link_opens_the_same_claims_for_a_colleague(

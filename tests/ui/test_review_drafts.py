@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide, review
 from workbench.desk_app import DeskApp
-from workbench.model import Draft, Verdict
+from workbench.model.verdict import Draft, Verdict
 
 
 def keep(desk: DeskApp, name: str) -> Draft:

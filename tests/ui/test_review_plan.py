@@ -8,7 +8,7 @@ from tests.ui.conftest import Open, person
 from tests.ui.test_pages import crimea_claim, review
 from tests.ui.test_review_drafts import labelled, pressed
 from workbench.desk_app import DeskApp
-from workbench.model import Priority
+from workbench.model.desk import Priority
 
 
 def test_another_priority_keeps_who_looks_at_the_claim_and_until_when(

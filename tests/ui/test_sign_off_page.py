@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
 from workbench.desk_app import ClaimOnDesk, DeskApp, RiskKind
-from workbench.model import ClaimState, Verdict
-from workbench.ui.sign_off_state import RETURN_REASONS
+from workbench.model.desk import ClaimState
+from workbench.model.verdict import Verdict
+from workbench.ui.sign_off.state import RETURN_REASONS
 
 
 def press(test: AppTest, label: str) -> AppTest:

@@ -8,11 +8,11 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests import made
-from workbench.desk.accounts import Accounts
-from workbench.desk.passwords import Passwords, is_easy
+from workbench.desk.people.accounts import Accounts
+from workbench.desk.people.passwords import Passwords, is_easy
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
-from workbench.model import Role, User
-from workbench.storage.database import Database
+from workbench.model.people import Role, User
+from workbench.storage.engine.database import Database
 
 PASSWORD = "correct horse battery"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

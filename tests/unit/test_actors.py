@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import InputError
-from workbench.extraction.actors import Actors
-from workbench.extraction.actors_file import COLUMNS, read_aliases
+from workbench.extraction.actors.actors import Actors
+from workbench.extraction.actors.actors_file import COLUMNS, read_aliases
 from workbench.settings import Settings
 
 OCTOBER = date(2022, 10, 20)

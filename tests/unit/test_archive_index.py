@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from tests.fakes import ActorsOnly, FakeEmbedder, Unrelated
 from workbench.archive.archive import Archive
-from workbench.archive.search_index import SearchIndex
+from workbench.archive.index.search_index import SearchIndex
 from workbench.errors import InputError, NotFound, StorageError
-from workbench.model import Lane, Query, Statement
-from workbench.storage import events, imports
-from workbench.storage.database import Database
+from workbench.model.prior import Lane, Query
+from workbench.model.statement import Statement
+from workbench.storage.ledger import events
+from workbench.storage.statements import imports
+from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 

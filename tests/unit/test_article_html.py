@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.made import article, claim_on_desk
-from workbench.model import ClaimState
-from workbench.ui.components.article_html import article_html, marked_text, safe_url
+from workbench.model.desk import ClaimState
+from workbench.ui.shared.article_html import article_html, marked_text, safe_url
 
 MARK = re.compile(r'<span class="wb-mark">.*?</span>')
 

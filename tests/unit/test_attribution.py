@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extraction.attribution import Attribution, attributions
-from workbench.extraction.language import parse
-from workbench.model import Article, Polarity, Quotation, Span
+from workbench.extraction.attribution.attribution import Attribution, attributions
+from workbench.extraction.parse.language import parse
+from workbench.model.article import Article, Span
+from workbench.model.claim import Polarity, Quotation
 
 
 def read(text: str) -> list[Attribution]:

@@ -14,7 +14,8 @@ from tests.fakes import desk_on_fakes
 from tests.people import store_accounts
 from workbench.cli import main
 from workbench.desk_app import utc_now
-from workbench.model import Relation, Verdict
+from workbench.model.prior import Relation
+from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import ModelUnavailable
-from workbench.extraction.checkworthiness import WEIGHTS, CheckWorthiness
-from workbench.extraction.language import parse
-from workbench.model import Span
+from workbench.extraction.claims.checkworthiness import WEIGHTS, CheckWorthiness
+from workbench.extraction.parse.language import parse
+from workbench.model.article import Span
 from workbench.reading.documents import article_from_text
 
 

@@ -11,11 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.fakes import FakeReader
-from workbench.archive.candidates import Sought
-from workbench.archive.closer_look import FEATURES, LOOKED_AT, PART, CloserLook, reading_features
-from workbench.archive.pair_texts import RememberingReader
-from workbench.archive.ranking import Ranked, shipped_weights
-from workbench.model import Polarity, Query, Statement
+from workbench.archive.priors.candidates import Sought
+from workbench.archive.priors.reranking import (
+    FEATURES,
+    LOOKED_AT,
+    PART,
+    CloserLook,
+    reading_features,
+)
+from workbench.archive.relation.pair_texts import RememberingReader
+from workbench.archive.priors.ranking import Ranked, shipped_weights
+from workbench.model.claim import Polarity
+from workbench.model.prior import Query
+from workbench.model.statement import Statement
 
 DENIES, AGREES, RELATES = (4.0, 0.0, 0.0), (0.0, 4.0, 0.0), (0.0, 0.0, 4.0)
 WEIGHTS = {"on_point": 0.5, "contradicts": 1.0}

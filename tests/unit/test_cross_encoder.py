@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbench.archive.cross_encoder import LABELS, CrossEncoder, load_cross_encoder, told
-from workbench.archive.embedding import default_folder
+from workbench.archive.relation.cross_encoder import LABELS, CrossEncoder, load_cross_encoder, told
+from workbench.archive.embedding.embedding import default_folder
 from workbench.errors import ModelUnavailable
-from workbench.model import Relation
+from workbench.model.prior import Relation
 
 
 @pytest.fixture(scope="module")

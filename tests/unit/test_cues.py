@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extraction import cues
-from workbench.extraction.cues import CueKind, Frame
-from workbench.model import Polarity
+from workbench.extraction.attribution import cues
+from workbench.extraction.attribution.cues import CueKind, Frame
+from workbench.model.claim import Polarity
 
 
 @pytest.mark.parametrize("verb", ["deny", "refute", "reject", "dismiss", "retract", "disown"])

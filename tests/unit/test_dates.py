@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from workbench.extraction.attribution import Attribution
-from workbench.extraction.dates import date_mentions, said_on
-from workbench.extraction.language import ParsedArticle, parse
-from workbench.model import Polarity, Quotation, Span
+from workbench.extraction.attribution.attribution import Attribution
+from workbench.extraction.claims.dates import date_mentions, said_on
+from workbench.extraction.parse.language import ParsedArticle, parse
+from workbench.model.claim import Polarity, Quotation
+from workbench.model.article import Span
 from workbench.reading.documents import article_from_text
 
 THURSDAY = date(2022, 10, 20)

@@ -7,7 +7,7 @@ import pytest
 from tests.fakes import FakeDesk
 from workbench import demo
 from workbench.errors import InputError
-from workbench.model import Role, User
+from workbench.model.people import Role, User
 from workbench.settings import Settings
 
 

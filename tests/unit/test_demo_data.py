@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.model import Article
+from workbench.model.article import Article
 from workbench.reading.documents import read_file
 
 COLUMNS = [

@@ -11,24 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.accounts import Accounts
-from workbench.desk.desk import Desk
-from workbench.desk.ledger import verify
+from workbench.desk.people.accounts import Accounts
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.ledger.verification import verify
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
-from workbench.model import (
-    ClaimState,
-    Lane,
-    Program,
-    Relation,
-    RelationLabel,
-    Role,
-    SignOffDecision,
-    User,
-    Verdict,
-    VerdictVersion,
-)
-from workbench.storage.database import Database
-from workbench.storage.screens import Screens
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Lane, Relation, RelationLabel
+from workbench.model.people import Program, Role, User
+from workbench.model.verdict import SignOffDecision, Verdict, VerdictVersion
+from workbench.storage.engine.database import Database
+from workbench.storage.reads.page_queries import Screens
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 HELPS = made.claim(STORY, "Iran helps")

@@ -12,12 +12,17 @@ import pytest
 
 from tests import made
 from tests.fakes import LineExtractor, RecordArchive, desk_on_fakes
-from workbench.desk import new_evidence
+from workbench.desk.verdicts import new_evidence
 from workbench.desk_app import DeskApp, Flags, shared_desk
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
-from workbench.model import Article, Claim, ClaimState, Relation, Role, Verdict
+from workbench.model.article import Article
+from workbench.model.claim import Claim
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Relation
+from workbench.model.people import Role
+from workbench.model.verdict import Verdict
 from workbench.settings import Settings
-from workbench.storage import articles
+from workbench.storage.claims import articles
 
 WORDS = "Kirby: Iran helps Russia\nTehran: it was denied at once\nThe sky was grey\n"
 

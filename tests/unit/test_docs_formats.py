@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from workbench.archive.importing import COLUMNS
+from workbench.archive.importing.validation import COLUMNS
 from workbench.cli.documents import claim_fields
-from workbench.desk.permissions import ALLOWED, Action
-from workbench.desk.workflow import RULES
-from workbench.model import Article, Claim, Role, Span
+from workbench.desk.people.permissions import ALLOWED, Action
+from workbench.desk.claims.workflow import RULES
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim
+from workbench.model.people import Role
 from workbench.publishing.tables import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 from workbench.reading.first_lines import split_front_matter
 

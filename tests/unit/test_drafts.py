@@ -12,10 +12,11 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
-from workbench.desk.wording import LONGEST
+from workbench.desk.verdicts.wording import LONGEST
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotAllowed, NotFound
-from workbench.model import Draft, Role, User, Verdict
+from workbench.model.verdict import Draft, Verdict
+from workbench.model.people import Role, User
 from workbench.settings import FORM_COOKIE, FORM_HEADER
 from workbench.web.drafts import MOST_BYTES
 from workbench.web.routes import routes

@@ -20,16 +20,17 @@ from tests import made
 from tests.conftest import TickingClock
 from tests.fakes import desk_on_fakes
 from workbench import model
-from workbench.desk.bulk_plan import PlanChange
-from workbench.desk.permissions import ALLOWED, Action
+from workbench.desk.claims.bulk_plan import PlanChange
+from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.desk_app import DeskApp, Period
 from workbench.errors import NotAllowed
-from workbench.first_use import OnFirstUse
-from workbench.model import Draft, Role, User, Verdict
+from workbench.lazy import OnFirstUse
+from workbench.model.verdict import Draft, Verdict
+from workbench.model.people import Role, User
 from workbench.publishing.choice import Choice
 from workbench.settings import Settings
 from workbench.stages import Stages
-from workbench.storage import imports
+from workbench.storage.statements import imports
 
 STORY = made.article("Kirby: Iran helps Russia\nTehran: it was denied\nKirby: it goes on\n")
 WAITING, OPEN, LAST = (f"{STORY.article_id}-{number:03d}" for number in (1, 2, 3))

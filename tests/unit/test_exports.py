@@ -13,17 +13,21 @@ import pandas
 import pytest
 
 from tests import made
-from workbench.desk.accounts import Accounts
-from workbench.desk.desk import Desk
-from workbench.desk.ledger import verify
-from workbench.desk.opinions import Opinions
+from workbench.desk.people.accounts import Accounts
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.ledger.verification import verify
+from workbench.desk.verdicts.opinions import Opinions
 from workbench.errors import InputError, LedgerBroken, NotAllowed
-from workbench.model import ClaimState, Polarity, Program, Relation, Role, User, Verdict
+from workbench.model.desk import ClaimState
+from workbench.model.claim import Polarity
+from workbench.model.people import Program, Role, User
+from workbench.model.prior import Relation
+from workbench.model.verdict import Verdict
 from workbench.publishing.cells import neutralised, restored
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.csv_files import read_verdicts_csv
 from workbench.publishing.exports import Exports
-from workbench.storage.database import Database
+from workbench.storage.engine.database import Database
 
 DESIGN = (
     "schema_version, as_of, article_id, article_title, publisher, article_url, "

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from workbench.extraction.actors import Actors
-from workbench.extraction.checkworthiness import CheckWorthiness
+from workbench.extraction.actors.actors import Actors
+from workbench.extraction.claims.checkworthiness import CheckWorthiness
 from workbench.extraction.extractor import Extractor
-from workbench.extraction.language import ParsedArticle
-from workbench.model import Article, Claim, Polarity, Quotation, Span
+from workbench.extraction.parse.language import ParsedArticle
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim, Polarity, Quotation
 
 STORY = """Home
 Follow our new channel for all the latest updates!

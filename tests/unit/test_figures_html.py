@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from workbench.desk.agreement import agreement
+from workbench.desk.figures.kappa import agreement
 from workbench.desk_app import ENOUGH_JUDGED, Backlog, Bar, Figures, Period, Step, Times
-from workbench.model import Verdict
-from workbench.ui.components import figures_html
+from workbench.model.verdict import Verdict
+from workbench.ui.insights import figures_html
 
 NOW = datetime(2022, 10, 22, 12, 0, tzinfo=UTC)
 FOUND = Figures(

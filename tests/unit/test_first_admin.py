@@ -10,11 +10,11 @@ import pytest
 from tests import made
 from tests.conftest import TickingClock
 from tests.fakes import desk_on_fakes
-from workbench.desk.first_admin import GOOD_FOR
-from workbench.desk.throttle import OF_ACCOUNT
+from workbench.desk.people.first_admin import GOOD_FOR
+from workbench.desk.people.throttle import OF_ACCOUNT
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotSignedIn, TooManyTries
-from workbench.model import Role
+from workbench.model.people import Role
 from workbench.settings import Settings
 
 PASSWORD = "correct horse battery"

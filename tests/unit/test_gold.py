@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.model import Article, Polarity, Quotation
+from workbench.model.article import Article
+from workbench.model.claim import Polarity, Quotation
 from workbench.reading.documents import read_file
 
 Entry = dict[str, object]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.archive.hearsay import asks, hearsay
+from workbench.archive.relation.hearsay import asks, hearsay
 
 
 @pytest.mark.parametrize(

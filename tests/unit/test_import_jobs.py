@@ -14,11 +14,11 @@ import pytest
 from tests import made
 from tests.fakes import FakeEmbedder
 from workbench.archive.archive import Archive
-from workbench.desk.import_jobs import AT_ONCE, ImportJobs
-from workbench.desk.ledger import verify
+from workbench.desk.intake.import_jobs import AT_ONCE, ImportJobs
+from workbench.desk.ledger.verification import verify
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
-from workbench.storage.database import Database
-from workbench.storage.imports import ImportState
+from workbench.storage.engine.database import Database
+from workbench.storage.statements.imports import ImportState
 
 ROWS = 3 * AT_ONCE + 10
 BAD = AT_ONCE + 7

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench.archive.importing import read_statements, statement_of
-from workbench.archive.rows import Row, rows_in
+from workbench.archive.importing.validation import read_statements, statement_of
+from workbench.archive.importing.rows import Row, rows_in
 from workbench.errors import InputError
-from workbench.model import Rejection, Statement
+from workbench.model.statement import Rejection, Statement
 
 
 def taken(path: Path) -> list[Statement]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.desk import Desk
-from workbench.desk.figures import (
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.figures.figures import (
     ENOUGH_TIMED,
     Backlog,
     Bar,
@@ -19,13 +19,15 @@ from workbench.desk.figures import (
     bars,
     times_to_submit,
 )
-from workbench.desk.insights import Insights
-from workbench.desk.opinions import Opinions
-from workbench.desk.work import Work
+from workbench.desk.figures.insights import Insights
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.claims.work import Work
 from workbench.errors import NotAllowed
-from workbench.model import Lane, Prior, Relation, User, Verdict
-from workbench.storage.database import Database
-from workbench.storage.insights import HoldRow, SubmittedRow
+from workbench.model.prior import Lane, Prior, Relation
+from workbench.model.people import User
+from workbench.model.verdict import Verdict
+from workbench.storage.engine.database import Database
+from workbench.storage.reads.insights import HoldRow, SubmittedRow
 
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 STORY = made.article(". ".join(f"{word} is so" for word in WORDS))

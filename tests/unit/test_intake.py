@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import FakeEmbedder
-from workbench.archive.intake import Intake
-from workbench.desk.ledger import verify
+from workbench.archive.importing.statement_importer import Intake
+from workbench.desk.ledger.verification import verify
 from workbench.errors import LedgerBroken
-from workbench.model import Polarity, Statement
-from workbench.storage import statements as rows
-from workbench.storage.database import Database
+from workbench.model.claim import Polarity
+from workbench.model.statement import Statement
+from workbench.storage.statements import statements as rows
+from workbench.storage.engine.database import Database
 
 SAID = Statement(
     "s1",

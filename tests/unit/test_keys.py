@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import ROOT
 from workbench.ui.keys import EVERYWHERE, OF_PAGE, keys_sheet
-from workbench.ui.keys_guide import guide
-from workbench.ui.sign_off_state import RETURN_REASONS
+from tools.keys_guide import guide
+from workbench.ui.sign_off.state import RETURN_REASONS
 
 UI = ROOT / "workbench" / "ui"
 IN_SCRIPT = {

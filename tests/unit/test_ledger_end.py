@@ -16,7 +16,7 @@ from tests.people import store_accounts
 from workbench.cli import main
 from workbench.desk_app import DeskApp, utc_now
 from workbench.errors import LedgerBroken
-from workbench.model import Verdict
+from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 from workbench.web.routes import routes
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.archive.re_embedding import RUNNING, Progress, ProgressNote
-from workbench.desk.model_changes import ModelChanges
+from workbench.archive.embedding.re_embedding import RUNNING, Progress, ProgressNote
+from workbench.desk.intake.model_changes import ModelChanges
 from workbench.errors import Conflict, ModelUnavailable, NotAllowed
-from workbench.storage import events
-from workbench.storage.database import Database
+from workbench.storage.ledger import events
+from workbench.storage.engine.database import Database
 
 
 @pytest.fixture

@@ -9,14 +9,15 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.desk.desk import Desk
-from workbench.desk.drafts import Drafts
-from workbench.desk.morning import Morning, Waits
-from workbench.desk.opinions import Opinions
-from workbench.desk.work import Work
-from workbench.model import Draft, Program, Verdict
-from workbench.storage.database import Database
-from workbench.storage.screens import Screens
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.drafts import Drafts
+from workbench.desk.queue.waiting import Morning, Waits
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.claims.work import Work
+from workbench.model.verdict import Draft, Verdict
+from workbench.model.people import Program
+from workbench.storage.engine.database import Database
+from workbench.storage.reads.page_queries import Screens
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 DENIED = made.claim(STORY, "Iran denied it").claim_id

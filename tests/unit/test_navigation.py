@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import ROOT
-from workbench.desk.permissions import ALLOWED
-from workbench.model import Role
+from workbench.desk.people.permissions import ALLOWED
+from workbench.model.people import Role
 from workbench.ui.navigation import PLACES, places_of
 
 SHOWN = {

@@ -8,13 +8,14 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.desk.agreement import agreement
-from workbench.desk.desk import Desk
-from workbench.desk.ledger import verify
-from workbench.desk.opinions import Opinions
+from workbench.desk.figures.kappa import agreement
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.ledger.verification import verify
+from workbench.desk.verdicts.opinions import Opinions
 from workbench.errors import Conflict, InputError, NotAllowed
-from workbench.model import User, Verdict
-from workbench.storage.database import Database
+from workbench.model.people import User
+from workbench.model.verdict import Verdict
+from workbench.storage.engine.database import Database
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")
 HELPS = made.claim(STORY, "Iran helps")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.accounts import Accounts
-from workbench.desk.permissions import Action, may, require, require_now
+from workbench.desk.people.accounts import Accounts
+from workbench.desk.people.permissions import Action, may, require, require_now
 from workbench.errors import NotAllowed
-from workbench.model import Role, User
-from workbench.storage.database import Database
+from workbench.model.people import Role, User
+from workbench.storage.engine.database import Database
 
 CHECKER, SUPERVISOR, LIBRARIAN, ADMIN = (
     Role.CHECKER,

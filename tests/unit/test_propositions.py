@@ -6,14 +6,15 @@ from datetime import date
 
 import pytest
 
-from workbench.extraction.actors import Actors
-from workbench.extraction.attribution import Attribution
-from workbench.extraction.language import parse
-from workbench.extraction.page import Page
-from workbench.extraction.past_tense import base_of_gerund, past_tense
-from workbench.extraction.propositions import Propositions
-from workbench.extraction.speakers import SpeakerResolver
-from workbench.model import Polarity, Quotation, Span
+from workbench.extraction.actors.actors import Actors
+from workbench.extraction.attribution.attribution import Attribution
+from workbench.extraction.parse.language import parse
+from workbench.extraction.parse.page import Page
+from workbench.extraction.propositions.past_tense import base_of_gerund, past_tense
+from workbench.extraction.propositions.propositions import Propositions
+from workbench.extraction.speakers.speakers import SpeakerResolver
+from workbench.model.claim import Polarity, Quotation
+from workbench.model.article import Span
 from workbench.reading.documents import article_from_text
 from workbench.settings import Settings
 

@@ -10,10 +10,11 @@ import pytest
 
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
-from workbench.archive.query_text import MOST_BESIDE, texts_beside
-from workbench.archive.ranking import relevance
-from workbench.model import Query, Statement
-from workbench.storage.database import Database
+from workbench.archive.priors.query_text import MOST_BESIDE, texts_beside
+from workbench.archive.priors.ranking import relevance
+from workbench.model.prior import Query
+from workbench.model.statement import Statement
+from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 

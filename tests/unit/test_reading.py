@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import InputError
-from workbench.model import Article, Rejection
+from workbench.model.article import Article
+from workbench.model.statement import Rejection
 from workbench.reading.documents import (
     article_from_text,
     articles_in_bytes,

@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from workbench.archive import stance
-from workbench.archive.query_text import parts_of, topic_text
-from workbench.archive.relation import Logistic, RelationModel, shipped_model
-from workbench.archive.stance import Clause, stances
-from workbench.extraction.language import PARSING
-from workbench.model import Relation
+from workbench.archive.relation import clauses
+from workbench.archive.priors.query_text import parts_of, topic_text
+from workbench.archive.relation.relation import Logistic, RelationModel, shipped_model
+from workbench.archive.relation.clauses import Clause, stances
+from workbench.extraction.parse.language import PARSING
+from workbench.model.prior import Relation
 
 
 def clause_with(text: str, word: str) -> Clause:
@@ -75,18 +75,18 @@ def test_a_long_claim_has_parts_and_a_short_one_is_its_own() -> None:
 def test_what_is_remembered_may_make_room_for_what_is_asked_for_now(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(stance, "REMEMBERED", 2)
-    monkeypatch.setattr(stance, "_remembered", {})
+    monkeypatch.setattr(clauses, "REMEMBERED", 2)
+    monkeypatch.setattr(clauses, "_remembered", {})
     first, second = stances(["Grain left.", "Ships sank."])
     again = stances(["Bread rose.", "Grain left.", "Iran denied it.", "Ships sank."])
     assert (again[1], again[3]) == (first, second)
-    assert len(stance._remembered) == 2
+    assert len(clauses._remembered) == 2
 
 
 def test_signs_are_not_read_while_an_article_is_parsed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(stance, "_remembered", {})
+    monkeypatch.setattr(clauses, "_remembered", {})
     done = threading.Event()
 
     def read() -> None:

@@ -12,23 +12,19 @@ import pytest
 from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder, Unrelated
 from workbench.archive.archive import Archive
-from workbench.archive.reprints import Reprints, is_telling, keys_of, read, same_text
-from workbench.desk.desk import Desk
-from workbench.model import (
-    Lane,
-    Query,
-    Statement,
-    Verdict,
-    VerdictVersion,
-)
+from workbench.archive.importing.reprints import Reprints, is_telling, keys_of, read, same_text
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.model.prior import Lane, Query
+from workbench.model.statement import Statement
+from workbench.model.verdict import Verdict, VerdictVersion
 from workbench.publishing.choice import Choice
 from workbench.publishing.records import snapshot
 from workbench.publishing.tables import VERDICT_COLUMNS, verdict_rows
-from workbench.storage import evidence
-from workbench.storage import reprints as reprint_rows
-from workbench.storage.database import Database
-from workbench.storage.reprints import Carried
-from workbench.ui.components.cards import prior_card
+from workbench.storage.verdicts import evidence
+from workbench.storage.statements import reprints as reprint_rows
+from workbench.storage.engine.database import Database
+from workbench.storage.statements.reprints import Carried
+from workbench.ui.shared.cards import prior_card
 
 DAY = date(2022, 10, 18)
 WIRE = Carried(

@@ -6,8 +6,11 @@ import pytest
 
 from tests.ui.made import NOON, article, claim_on_desk, prior
 from workbench.errors import InputError
-from workbench.model import ClaimState, Dismissal, Draft, Lane, Relation, Verdict
-from workbench.ui.review_state import OffDesk, ReviewState, check, grouped
+from workbench.model.desk import ClaimState
+from workbench.model.claim import Dismissal
+from workbench.model.verdict import Draft, Verdict
+from workbench.model.prior import Lane, Relation
+from workbench.ui.review.state import OffDesk, ReviewState, check, grouped
 
 TEXT = "One. Two. Three. Four."
 STATES = [ClaimState.APPROVED, ClaimState.OPEN, ClaimState.SUBMITTED, ClaimState.RETURNED]

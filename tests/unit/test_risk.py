@@ -8,18 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests import made
-from workbench.desk.risk import Decided, RiskKind, independent_sources, place, risks
-from workbench.model import (
-    EvidenceFlag,
-    Lane,
-    Opinion,
-    Prior,
-    Relation,
-    RelationLabel,
-    Reopening,
-    Verdict,
-    VerdictVersion,
-)
+from workbench.desk.queue.risk import Decided, RiskKind, independent_sources, place, risks
+from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
+from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 
 CONTRADICTS, SUPPORTS, RELATED = Relation.CONTRADICTS, Relation.SUPPORTS, Relation.RELATED
 NOON = datetime(2022, 10, 22, 12, 0, tzinfo=UTC)

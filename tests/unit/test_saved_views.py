@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.ledger import verify
-from workbench.desk.saved_views import LONGEST_NAME, MOST, SavedViews
+from workbench.desk.ledger.verification import verify
+from workbench.desk.queue.saved_views import LONGEST_NAME, MOST, SavedViews
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
-from workbench.storage import events
-from workbench.storage.database import Database
-from workbench.storage.events import EventKind
-from workbench.storage.screens import Screens
+from workbench.storage.ledger import events
+from workbench.storage.engine.database import Database
+from workbench.storage.ledger.events import EventKind
+from workbench.storage.reads.page_queries import Screens
 
 LATE = {"due": "overdue", "state": "open"}
 

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from workbench.extraction.furniture import furniture_reason
-from workbench.extraction.paragraphs import paragraphs
-from workbench.extraction.sections import SectionKind, sections
+from workbench.extraction.parse.boilerplate import furniture_reason
+from workbench.extraction.parse.paragraphs import paragraphs
+from workbench.extraction.parse.sections import SectionKind, sections
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,15 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests import made
-from workbench.desk.accounts import Accounts
-from workbench.desk.passwords import Passwords
-from workbench.desk.sessions import LONGEST, LONGEST_IDLE, STRANGER, Sessions
-from workbench.desk.throttle import OF_ACCOUNT, OF_ADDRESS
+from workbench.desk.people.accounts import Accounts
+from workbench.desk.people.passwords import Passwords
+from workbench.desk.people.sessions import LONGEST, LONGEST_IDLE, STRANGER, Sessions
+from workbench.desk.people.throttle import OF_ACCOUNT, OF_ADDRESS
 from workbench.errors import InputError, NotAllowed, NotFound, NotSignedIn, TooManyTries
-from workbench.model import Event, Role, User
-from workbench.storage import events
-from workbench.storage.database import Database
+from workbench.model.ledger import Event
+from workbench.model.people import Role, User
+from workbench.storage.ledger import events
+from workbench.storage.engine.database import Database
 
 PASSWORD = "correct horse battery"
 OTHER = "another long one"

@@ -6,8 +6,10 @@ import pytest
 
 from tests.ui.made import claim_on_desk, prior, version
 from workbench.desk_app import Risk, RiskKind, Waiting
-from workbench.model import ClaimState, Relation, Verdict
-from workbench.ui.sign_off_state import (
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Relation
+from workbench.model.verdict import Verdict
+from workbench.ui.sign_off.state import (
     ALL,
     MINE,
     PAGE,

@@ -10,15 +10,18 @@ import pytest
 from tests import made
 from tests.fakes import LineExtractor
 from tests.people import store_accounts
-from workbench.desk.claim_edits import ClaimEdits
-from workbench.desk.desk import Desk
-from workbench.desk.opinions import Opinions
-from workbench.desk.risk import RiskKind
-from workbench.desk.stack import NOT_A_SIGNER, Stack
-from workbench.desk.standing import hand_in_it
-from workbench.model import Attributed, Prior, Program, Relation, Verdict
-from workbench.storage.database import Database
-from workbench.storage.screens import Screens
+from workbench.desk.claims.claim_edits import ClaimEdits
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.queue.risk import RiskKind
+from workbench.desk.queue.sign_off_queue import NOT_A_SIGNER, Stack
+from workbench.desk.claims.claim_state import hand_in_it
+from workbench.model.claim import Attributed
+from workbench.model.prior import Prior, Relation
+from workbench.model.people import Program
+from workbench.model.verdict import Verdict
+from workbench.storage.engine.database import Database
+from workbench.storage.reads.page_queries import Screens
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")
 FIRST = made.claim(STORY, "Iran denied it")

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.archive.reprints import Reprints
-from workbench.desk.accounts import Accounts
-from workbench.desk.desk import Desk
-from workbench.desk.opinions import Opinions
-from workbench.desk.statement_pages import StatementPages
+from workbench.archive.importing.reprints import Reprints
+from workbench.desk.people.accounts import Accounts
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.queue.statement_pages import StatementPages
 from workbench.errors import NotFound
-from workbench.model import Role, Verdict
-from workbench.storage.database import Database
+from workbench.model.people import Role
+from workbench.model.verdict import Verdict
+from workbench.storage.engine.database import Database
 
 DENIAL = made.statement("s-1", "Iran has sent no armed drones to Russia for use in Ukraine.")
 COPY = replace(DENIAL, statement_id="s-2", publisher="Another Wire")

@@ -12,9 +12,11 @@ import pytest
 
 from tests import made
 from workbench.errors import DatabaseInUse, NotFound, SchemaTooNew, StorageError
-from workbench.model import AttributionLink, DateMention, Polarity, Reason, Span
-from workbench.storage import articles, migrations, moments
-from workbench.storage.database import Database
+from workbench.model.claim import AttributionLink, Polarity, Reason
+from workbench.model.article import DateMention, Span
+from workbench.storage.claims import articles
+from workbench.storage.engine import migrations, moments
+from workbench.storage.engine.database import Database
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk.ledger import verify
-from workbench.storage import verdicts
-from workbench.storage.database import Database
+from workbench.desk.ledger.verification import verify
+from workbench.storage.verdicts import verdicts
+from workbench.storage.engine.database import Database
 
 WRITER = """
 import sys

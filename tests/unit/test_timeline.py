@@ -9,10 +9,11 @@ from itertools import pairwise
 import pytest
 
 from tests import made
-from workbench.archive.timeline import timeline
-from workbench.model import Polarity, Prior, Relation, RelationLabel, TimelinePart
-from workbench.ui.components.time_scale import APART, LEFT, RIGHT, SILENCE, TimeScale, spread
-from workbench.ui.components.timeline_html import table_html, timeline_html, turns_html
+from workbench.archive.priors.timeline import timeline
+from workbench.model.claim import Polarity
+from workbench.model.prior import Prior, Relation, RelationLabel, TimelinePart
+from workbench.ui.timeline.time_scale import APART, LEFT, RIGHT, SILENCE, TimeScale, spread
+from workbench.ui.timeline.timeline_html import table_html, timeline_html, turns_html
 
 DAY = date(2022, 10, 20)
 SENT = "Iran sends drones to Russia."

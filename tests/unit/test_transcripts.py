@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from workbench.extraction.extractor import Extractor
-from workbench.extraction.sections import Section, SectionKind, sections
-from workbench.extraction.speaker_labels import issuer
-from workbench.model import Quotation
+from workbench.extraction.parse.sections import Section, SectionKind, sections
+from workbench.extraction.parse.speaker_labels import issuer
+from workbench.model.claim import Quotation
 from workbench.reading.documents import article_from_text
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import InputError
-from workbench.model import Rejection
+from workbench.model.statement import Rejection
 from workbench.reading import documents
 from workbench.reading.documents import articles_in_bytes, read_bytes
 

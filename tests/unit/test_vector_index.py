@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workbench.archive.filters import Passing
-from workbench.archive.vector_index import GROWTH, VectorIndex
+from workbench.archive.index.filters import Passing
+from workbench.archive.index.vector_index import GROWTH, VectorIndex
 
 DIMENSION = 32
 FEW = 2_000

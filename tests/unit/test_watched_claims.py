@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import ActorsOnly, FakeEmbedder
-from workbench.archive import watched_claims
+from workbench.archive.priors import watched_claims
 from workbench.archive.archive import Archive
-from workbench.archive.lanes import days_before, lane_of
-from workbench.model import Lane, Query, Relation, RelationLabel, Statement
-from workbench.storage.database import Database
+from workbench.archive.priors.lanes import days_before, lane_of
+from workbench.model.prior import Lane, Query, Relation, RelationLabel
+from workbench.model.statement import Statement
+from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 CLAIM = Query(

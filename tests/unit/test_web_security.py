@@ -15,9 +15,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from workbench.desk.throttle import OF_ACCOUNT
+from workbench.desk.people.throttle import OF_ACCOUNT
 from workbench.desk_app import DeskApp
-from workbench.model import Role
+from workbench.model.people import Role
 from workbench.settings import SAFE_SESSION_COOKIE as SESSION_COOKIE
 from workbench.web.application import middleware
 from workbench.web.routes import routes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from workbench.desk.sessions import LONGEST
+from workbench.desk.people.sessions import LONGEST
 from workbench.settings import FORM_COOKIE
 from workbench.web.session import SESSION_SECONDS, form_is_ours, safe_destination
 

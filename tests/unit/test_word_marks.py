@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests import made
-from workbench.archive.word_marks import word_marks
-from workbench.model import Claim, Polarity
+from workbench.archive.priors.word_marks import word_marks
+from workbench.model.claim import Claim, Polarity
 
 STORY = made.article("Iran sent 30 attack drones to Russia. Iran sent no drones.")
 CLAIM = made.claim(STORY, "Iran sent 30 attack drones to Russia")

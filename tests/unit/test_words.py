@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from workbench.archive.filters import Filter, Passing
-from workbench.archive.words import BROAD, WordIndex
+from workbench.archive.index.filters import Filter, Passing
+from workbench.archive.index.bm25 import BROAD, WordIndex
 
 ROWS = 400
 VOCABULARY = [f"word{number}" for number in range(60)]

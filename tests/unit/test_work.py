@@ -10,18 +10,21 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.archive.revisions import revisions
-from workbench.desk.as_known import as_known
-from workbench.desk.desk import Desk
-from workbench.desk.intake import Intake
-from workbench.desk.standing import hand_in_it
-from workbench.desk.work import HELD_FOR, Work
+from workbench.archive.embedding.revisions import revisions
+from workbench.desk.ledger.as_known import as_known
+from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.intake.article_store import Intake
+from workbench.desk.claims.claim_state import hand_in_it
+from workbench.desk.claims.work import HELD_FOR, Work
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
-from workbench.model import ClaimState, Lane, Priority, Relation, User, Verdict, VerdictVersion
-from workbench.storage import serving_model
-from workbench.storage.database import Database
-from workbench.storage.screens import Screens
-from workbench.storage.serving_model import ServingModel
+from workbench.model.desk import ClaimState, Priority
+from workbench.model.prior import Lane, Relation
+from workbench.model.people import User
+from workbench.model.verdict import Verdict, VerdictVersion
+from workbench.storage.statements import serving_model
+from workbench.storage.engine.database import Database
+from workbench.storage.reads.page_queries import Screens
+from workbench.storage.statements.serving_model import ServingModel
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 HELPS = made.claim(STORY, "Iran helps")

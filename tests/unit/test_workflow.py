@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk.permissions import ALLOWED, Action
-from workbench.desk.workflow import RULES, Move, Who, action_of, rule
-from workbench.desk.workflow_guide import guide
+from workbench.desk.people.permissions import ALLOWED, Action
+from workbench.desk.claims.workflow import RULES, Move, Who, action_of, rule
+from tools.workflow_guide import guide
 from workbench.errors import Conflict
-from workbench.model import ClaimState, Role
+from workbench.model.desk import ClaimState
+from workbench.model.people import Role
 
 TO_DO = (ClaimState.OPEN, ClaimState.RETURNED, ClaimState.WITHDRAWN, ClaimState.REOPENED)
 PERMITTED: dict[tuple[ClaimState, Move], ClaimState | None] = {

@@ -16,8 +16,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from workbench.archive.words import stems
-from workbench.model import Relation
+from workbench.archive.index.bm25 import stems
+from workbench.model.prior import Relation
 
 FOLDER = Path(__file__).parent
 HELD_OUT = FOLDER / "held_out.txt"

@@ -13,41 +13,33 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.archive import intake
-from workbench.archive.absence import absence_for, absence_of
-from workbench.archive.closer_look import CloserLook
-from workbench.archive.embedding import Embedder, default_embedder
-from workbench.archive.filters import Filter, filter_of
-from workbench.archive.matching import Matching
-from workbench.archive.pair_texts import reader_of
-from workbench.archive.query_text import topic_of
-from workbench.archive.re_embedding import ReEmbedding
-from workbench.archive.relation import Relator
-from workbench.archive.reversals import reversals
-from workbench.archive.rows import rows_in
-from workbench.archive.search_index import SearchIndex
-from workbench.archive.serving import ServedModel
+from workbench.archive.importing import statement_importer
+from workbench.archive.priors.absence import absence_for, absence_of
+from workbench.archive.priors.reranking import CloserLook
+from workbench.archive.embedding.embedding import Embedder, default_embedder
+from workbench.archive.index.filters import Filter, filter_of
+from workbench.archive.priors.matching import Matching
+from workbench.archive.relation.pair_texts import reader_of
+from workbench.archive.priors.query_text import topic_of
+from workbench.archive.embedding.re_embedding import ReEmbedding
+from workbench.archive.relation.relation import Relator
+from workbench.archive.priors.reversals import reversals
+from workbench.archive.importing.rows import rows_in
+from workbench.archive.index.search_index import SearchIndex
+from workbench.archive.embedding.current_model import ServedModel
 from workbench.archive.status import ArchiveStatus, status
-from workbench.archive.timeline import timeline
-from workbench.archive.watched_claims import WatchedClaims
+from workbench.archive.priors.timeline import timeline
+from workbench.archive.priors.watched_claims import WatchedClaims
 from workbench.errors import NotFound
-from workbench.model import (
-    Absence,
-    ImportReport,
-    Prior,
-    Query,
-    Reversal,
-    Search,
-    Statement,
-    Timeline,
-)
-from workbench.storage import reprints as reprint_rows
-from workbench.storage import statements as rows
-from workbench.storage.imports import ImportRecord, ImportState
+from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline
+from workbench.model.statement import ImportReport, Search, Statement
+from workbench.storage.statements import reprints as reprint_rows
+from workbench.storage.statements import statements as rows
+from workbench.storage.statements.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
-    from workbench.storage.database import Database
+    from workbench.storage.engine.database import Database
 
 REMEMBERED = 20_000
 """Texts whose actors are kept in memory: the same candidates come back claim after claim."""
@@ -81,7 +73,7 @@ class Archive:
         self._extractor = extractor
         self._served = ServedModel(database, embedding_model, embedder)
         self._index = SearchIndex(database, index_directory, self._served.embedder)
-        self._intake = intake.Intake(database, self._served.embedder, self._actor_of, clock)
+        self._intake = statement_importer.Intake(database, self._served.embedder, self._actor_of, clock)
         # the relation's coefficients belong to the installed model, whichever one search uses
         installed = default_embedder if embedder is None else self._served.embedder
         reader = partial(reader_of, relation_model)
@@ -135,9 +127,9 @@ class Archive:
         record: ImportRecord,
         *,
         by: str,
-        halt: intake.Halt,
+        halt: statement_importer.Halt,
         progress: Callable[[int], None] | None = None,
-        at_once: int = intake.BATCH,
+        at_once: int = statement_importer.BATCH,
     ) -> None:
         """Import a file from the row on where the record stands, until it ends or is halted.
 
@@ -176,7 +168,7 @@ class Archive:
         """
         added: list[str] = []
         stream = iter(statements)
-        while batch := list(islice(stream, intake.BATCH)):
+        while batch := list(islice(stream, statement_importer.BATCH)):
             outcome = self._intake.add(batch, by=by, subject="statements")
             added += [one.statement_id for one in outcome.new]
         return tuple(added)

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.archive.checked_files import read_note
-from workbench.archive.re_embedding import Progress, ProgressNote
-from workbench.archive.search_index import VECTOR_FILE
-from workbench.archive.vector_index import EXACT_UP_TO, note_beside
-from workbench.storage import reprints, serving_model, statements, vectors
-from workbench.storage.serving_model import ServingModel
-from workbench.storage.statements import ArchiveOverview
-from workbench.storage.vectors import VectorsOfModel
+from workbench.archive.index.checked_files import read_note
+from workbench.archive.embedding.re_embedding import Progress, ProgressNote
+from workbench.archive.index.search_index import VECTOR_FILE
+from workbench.archive.index.vector_index import EXACT_UP_TO, note_beside
+from workbench.storage.statements import reprints, serving_model, statements, vectors
+from workbench.storage.statements.serving_model import ServingModel
+from workbench.storage.statements.statements import ArchiveOverview
+from workbench.storage.statements.vectors import VectorsOfModel
 
 if TYPE_CHECKING:
-    from workbench.storage.database import Database
+    from workbench.storage.engine.database import Database
 
 
 @dataclass(frozen=True, slots=True)

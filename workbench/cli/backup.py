@@ -11,7 +11,7 @@ import typer
 from workbench.cli.options import Database, session_of
 from workbench.cli.serving import claim_serving
 from workbench.cli.session import say
-from workbench.desk_door import ask
+from workbench.control_socket import ask
 from workbench.errors import DatabaseInUse, InputError
 
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]

@@ -14,7 +14,9 @@ from workbench.cli.output import print_object, print_table, progress_bar
 from workbench.cli.session import Session, flag_verdicts, say
 from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError
-from workbench.model import Article, Claim, Rejection, Span
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim
+from workbench.model.statement import Rejection
 
 LINES_OF_DOCUMENTS = (".jsonl", ".ndjson", ".jsonl.gz")
 

@@ -12,7 +12,7 @@ from workbench.cli.options import Database, Format, Output, session_of
 from workbench.cli.output import print_object, print_table
 from workbench.cli.session import say
 from workbench.errors import InputError
-from workbench.model import Role
+from workbench.model.people import Role
 
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 PasswordPiped = Annotated[

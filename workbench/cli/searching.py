@@ -15,7 +15,8 @@ from workbench.cli.output import iso, print_object, print_table
 from workbench.cli.session import say
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError
-from workbench.model import Prior, Search
+from workbench.model.prior import Prior
+from workbench.model.statement import Search
 
 SEARCHED_TOGETHER = 64
 TEXTS = ("actor", "source", "language", "speaker")

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbench.cli.output import progress_bar
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError
-from workbench.model import ImportReport, Rejection
+from workbench.model.statement import ImportReport, Rejection
 from workbench.settings import Settings
 
 SHOWN_REJECTIONS = 20

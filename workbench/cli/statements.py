@@ -13,7 +13,8 @@ from workbench.cli.output import iso, print_object, print_table, progress_bar
 from workbench.cli.session import flag_verdicts, say
 from workbench.desk_app import Flags
 from workbench.errors import InputError
-from workbench.model import Polarity, Prior, Query, RelationLabel, Reversal
+from workbench.model.claim import Polarity
+from workbench.model.prior import Prior, Query, RelationLabel, Reversal
 
 MATCHED_TOGETHER = 64
 """Claims."""

@@ -9,17 +9,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from workbench.extraction.actors import Actors
-from workbench.extraction.attribution import attributions_and_facts
-from workbench.extraction.checkworthiness import CheckWorthiness
-from workbench.extraction.chosen_words import chosen
-from workbench.extraction.claims import Sayings, content_span
-from workbench.extraction.dates import date_mentions, said_on
-from workbench.extraction.language import PARSING, ParsedArticle, parse, parse_many
-from workbench.extraction.page import Page
-from workbench.extraction.propositions import Propositions
-from workbench.extraction.speakers import SpeakerResolver
-from workbench.model import Article, Claim, Span
+from workbench.extraction.actors.actors import Actors
+from workbench.extraction.attribution.attribution import attributions_and_facts
+from workbench.extraction.claims.checkworthiness import CheckWorthiness
+from workbench.extraction.claims.chosen_words import chosen
+from workbench.extraction.claims.claims import Sayings, content_span
+from workbench.extraction.claims.dates import date_mentions, said_on
+from workbench.extraction.parse.language import PARSING, ParsedArticle, parse, parse_many
+from workbench.extraction.parse.page import Page
+from workbench.extraction.propositions.propositions import Propositions
+from workbench.extraction.speakers.speakers import SpeakerResolver
+from workbench.model.article import Article, Span
+from workbench.model.claim import Claim
 
 log = logging.getLogger(__name__)
 

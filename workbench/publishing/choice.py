@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workbench.model import Claim, ClaimState, Verdict, VerdictVersion
-from workbench.storage.articles import ArticleHeading
+from workbench.model.claim import Claim
+from workbench.model.desk import ClaimState
+from workbench.model.verdict import Verdict, VerdictVersion
+from workbench.storage.claims.articles import ArticleHeading
 
 
 class LeftOut(StrEnum):

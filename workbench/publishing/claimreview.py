@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
-from workbench.model import Claim, ClaimState, Polarity, Prior, Verdict, VerdictVersion
+from workbench.model.claim import Claim, Polarity
+from workbench.model.desk import ClaimState
+from workbench.model.prior import Prior
+from workbench.model.verdict import Verdict, VerdictVersion
 from workbench.publishing.records import Record, Snapshot
-from workbench.storage.moments import written
+from workbench.storage.engine.moments import written
 
 Node = dict[str, object]
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.contents import of_export
-from workbench.desk.permissions import Action, require_now
+from workbench.desk.ledger.payloads import of_export
+from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import InputError
-from workbench.model import User
+from workbench.model.people import User
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
 from workbench.publishing.csv_files import csv_bytes
@@ -27,12 +27,12 @@ from workbench.publishing.tables import (
     evidence_rows,
     verdict_rows,
 )
-from workbench.storage import events, exports_taken
-from workbench.storage.events import EventKind
-from workbench.storage.exports_taken import ExportTaken
+from workbench.storage.ledger import events, exports_taken
+from workbench.storage.ledger.events import EventKind
+from workbench.storage.ledger.exports_taken import ExportTaken
 
 if TYPE_CHECKING:
-    from workbench.storage.database import Database
+    from workbench.storage.engine.database import Database
 
 
 @dataclass(frozen=True, slots=True)

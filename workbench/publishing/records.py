@@ -7,25 +7,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.desk.blindness import hidden_from
-from workbench.model import (
-    Claim,
-    ClaimState,
-    EvidenceFlag,
-    Prior,
-    Program,
-    Reopening,
-    SignOff,
-    User,
-    VerdictVersion,
-)
+from workbench.desk.verdicts.blindness import hidden_from
+from workbench.model.claim import Claim
+from workbench.model.desk import ClaimState
+from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion
+from workbench.model.prior import Prior
+from workbench.model.people import Program, User
 from workbench.publishing.choice import Choice, LeftOut
-from workbench.storage import articles, events, evidence, moves, reprints, verdicts
-from workbench.storage.articles import ArticleHeading
-from workbench.storage.events import GENESIS
+from workbench.storage.claims import articles, moves
+from workbench.storage.ledger import events
+from workbench.storage.verdicts import evidence, verdicts
+from workbench.storage.statements import reprints
+from workbench.storage.claims.articles import ArticleHeading
+from workbench.storage.ledger.events import GENESIS
 
 if TYPE_CHECKING:
-    from workbench.storage.database import Cursor, Database
+    from workbench.storage.engine.database import Cursor, Database
 
 
 @dataclass(frozen=True, slots=True)

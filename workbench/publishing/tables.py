@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from workbench.model import Prior, Relation, Statement
+from workbench.model.prior import Prior, Relation
+from workbench.model.statement import Statement
 from workbench.publishing.records import Record, Snapshot
-from workbench.storage.moments import written
+from workbench.storage.engine.moments import written
 
 SCHEMA_VERSION: Final = "2"
 SEPARATOR: Final = "; "

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 from workbench.errors import InputError
-from workbench.model import Article
+from workbench.model.article import Article
 from workbench.reading import first_lines
 
 

@@ -15,7 +15,8 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from workbench.errors import InputError
-from workbench.model import Article, Rejection
+from workbench.model.article import Article
+from workbench.model.statement import Rejection
 from workbench.reading.articles import article_from_text
 from workbench.reading.decoding import LARGEST_DOCUMENT, decode
 from workbench.reading.first_lines import parse_day, split_front_matter

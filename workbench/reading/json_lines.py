@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from workbench.errors import InputError
-from workbench.model import Article, Rejection
+from workbench.model.article import Article
+from workbench.model.statement import Rejection
 from workbench.reading.articles import article_from_text
 from workbench.reading.decoding import LARGEST_DOCUMENT
 from workbench.reading.first_lines import parse_day

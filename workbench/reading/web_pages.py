@@ -6,7 +6,7 @@ import logging
 from datetime import date
 
 from workbench.errors import InputError
-from workbench.model import Article
+from workbench.model.article import Article
 from workbench.reading.articles import article_from_text
 from workbench.reading.decoding import refuse_unreadable
 from workbench.reading.first_lines import parse_day

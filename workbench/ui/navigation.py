@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.desk_app import Action
-from workbench.model import Role
+from workbench.model.people import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from workbench.desk_app import MACHINE, Action, DeskApp, shared_desk
 from workbench.errors import WorkbenchError
-from workbench.model import User
+from workbench.model.people import User
 from workbench.settings import (
     FORM_COOKIE,
     FORM_FIELD,

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from workbench.model import (
-    ClaimChangeKind,
-    ClaimState,
-    DismissalReason,
-    Priority,
-    Relation,
-    Role,
-    Verdict,
-)
+from workbench.model.claim import ClaimChangeKind, DismissalReason
+from workbench.model.desk import ClaimState, Priority
+from workbench.model.prior import Relation
+from workbench.model.people import Role
+from workbench.model.verdict import Verdict
 from workbench.words import POLARITY_WORDS as POLARITY_WORDS
 from workbench.words import QUOTATION_WORDS as QUOTATION_WORDS
 from workbench.words import RELATION_WORDS as RELATION_WORDS

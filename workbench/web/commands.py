@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from workbench.desk_app import DeskApp
-from workbench.desk_door import Answer, DeskDoor
+from workbench.control_socket import Answer, DeskDoor
 
 
 def door(desk: DeskApp) -> DeskDoor:

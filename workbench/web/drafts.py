@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotAllowed, NotFound, WorkbenchError
-from workbench.model import Draft, KeptDraft, Verdict
+from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.settings import FORM_HEADER
 from workbench.web.session import form_is_ours, session_token
 

@@ -22,7 +22,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from workbench.model import Role, User
+from workbench.model.people import Role, User
 from workbench.web.session import session_token
 
 WhoIs = Callable[[str], User | None]

@@ -1,0 +1,78 @@
+"""The model that searches use: the one the database names, whatever the settings say meanwhile."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from workbench.archive.embedding.embedding import (
+    Embedder,
+    default_embedder,
+    load_embedder,
+    models_folder,
+    resolved,
+)
+from workbench.storage.statements import serving_model
+from workbench.storage.statements.serving_model import ServingModel
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor, Database
+
+log = logging.getLogger(__name__)
+
+
+class ServedModel:
+    """Loads the model on first use; the first one ever loaded is noted in the database."""
+
+    def __init__(
+        self, database: Database, wanted: str | None, ready: Embedder | None = None
+    ) -> None:
+        """Name the model; nothing is loaded yet.
+
+        Args:
+            wanted: None for the installed default, else a folder or a hub name.
+            ready: A ready embedder instead, for tests and benchmarks.
+        """
+        self._database = database
+        self._wanted = wanted
+        self._ready = ready
+        self._loading = threading.Lock()
+
+    def embedder(self) -> Embedder:
+        """The model that searches use now."""
+        with self._loading:
+            if self._ready is None:
+                with self._database.read() as cursor:
+                    serving = serving_model.find(cursor)
+                location = resolved(self._wanted) if serving is None else serving.location
+                self._ready = loaded(location)
+                if serving is None:
+                    with self._database.write() as cursor:
+                        _put(cursor, location, self._ready)
+                elif location != resolved(self._wanted):
+                    log.warning(
+                        "searches use the model %s; workbench re-embed changes it", serving.name
+                    )
+            return self._ready
+
+    def change(self, cursor: Cursor, location: str | None, embedder: Embedder) -> None:
+        """Have searches use another model from now on."""
+        _put(cursor, location, embedder)
+        with self._loading:
+            self._ready = embedder
+
+
+def loaded(location: str | None) -> Embedder:
+    """The model of that place, None for the installed one.
+
+    Raises:
+        ModelUnavailable: the weights are not on this machine.
+    """
+    if location is None:
+        return default_embedder()
+    return load_embedder(location, cache=models_folder())
+
+
+def _put(cursor: Cursor, location: str | None, embedder: Embedder) -> None:
+    serving_model.put(cursor, ServingModel(location, embedder.name, embedder.revision))

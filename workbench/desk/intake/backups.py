@@ -1,0 +1,245 @@
+"""Backups: made of an open database, proved before they count, and put back only when they hold.
+
+Beside a backup lies its checksum, in the form that ``sha256sum --check`` reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from workbench.desk.ledger.verification import VerifiedLedger, verify
+from workbench.desk.people.permissions import Action, require_now
+from workbench.errors import Conflict, DatabaseInUse, InputError, StorageError
+from workbench.model.people import User
+from workbench.storage.engine import backup
+from workbench.storage.ledger import events
+from workbench.storage.engine.database import Database
+from workbench.storage.ledger.events import EventKind
+
+CHECKSUM: Final = re.compile(r"([0-9a-f]{64})\s")
+PARTIAL: Final = ".partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was made and proved.
+
+    Attributes:
+        events: How many events its ledger has.
+        ledger_head: The hash of the last of them.
+    """
+
+    file: Path
+    sha256: str
+    bytes: int
+    events: int
+    ledger_head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A backup that was put back.
+
+    Attributes:
+        events: How many events its ledger had.
+        ledger_head: The hash of the last of them.
+        aside: Where the database is that was there before; none if there was none.
+    """
+
+    database: Path
+    events: int
+    ledger_head: str
+    aside: Path | None
+
+
+class Backups:
+    """Makes backups of one open database. Safe to call from many threads, while people work."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def make(self, file: Path, *, by: User) -> Backup:
+        """Write a backup and its checksum; it takes its name only when it has been proved.
+
+        Args:
+            file: A file that is not there yet.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            Conflict: the file is there already.
+            StorageError: it cannot be written.
+            LedgerBroken: the ledger does not hold, so the backup would not either.
+        """
+        with self._database.read() as cursor:
+            require_now(cursor, by, Action.BACK_UP)
+        file = file.expanduser().absolute()
+        if file.exists():
+            raise Conflict(f"{file} is there already; name a new file for every backup")
+        partial = file.with_name(f"{file.name}{PARTIAL}")
+        backup.remove(partial)
+        try:
+            backup.copy_database(self._database, partial)
+            proved = prove(partial)
+            made = Backup(
+                file,
+                backup.sha256_of(partial),
+                partial.stat().st_size,
+                proved.count,
+                proved.head,
+            )
+            _write(checksum_of(file), f"{made.sha256}  {file.name}\n")
+            partial.replace(file)
+            backup.flush_folder(file.parent)
+        except OSError as error:
+            raise StorageError(f"{file} cannot be written ({error.strerror})") from error
+        finally:
+            backup.remove(partial)
+        with self._database.write() as cursor:
+            events.append(
+                cursor,
+                at=self._clock(),
+                who=by.name,
+                what=EventKind.DATABASE_BACKED_UP,
+                subject=file.name,
+                payload={
+                    "sha256": made.sha256,
+                    "bytes": made.bytes,
+                    "events": made.events,
+                    "ledger_head": made.ledger_head,
+                },
+            )
+        return made
+
+
+def restore(
+    file: Path, path: Path, *, by: User, force: bool, clock: Callable[[], datetime]
+) -> Restored:
+    """Put a backup in the place of a database that no process has open.
+
+    It is copied, checked against its checksum, brought up to date and its ledger proved before
+    anything is switched. Everybody who was signed in when the backup was made is signed out.
+
+    Args:
+        path: Where the database is to be.
+        force: Whether to replace a database that is there; it is kept beside the new one.
+
+    Raises:
+        InputError: the file cannot be read, or is not what its checksum says.
+        Conflict: there is a database and ``force`` is not set.
+        DatabaseInUse: a desk has it open.
+        StorageError: the file is no workbench database, or the disk cannot take it.
+        SchemaTooNew: a later release made the backup.
+        LedgerBroken: the backup's ledger does not hold.
+    """
+    if path.exists() and not force:
+        raise Conflict(
+            f"there is a database at {path}; restore with --force to put it aside, or name "
+            "another file with --database"
+        )
+    if file.exists() and path.exists() and file.samefile(path):
+        raise InputError("this is the database itself, not a backup of it", file=str(file))
+    digest = backup.sha256_of(file)
+    _check_sum(file, digest)
+    replaced = _head_of(path) if path.exists() else None
+    at = clock()
+    partial = path.with_name(f"{path.name}.restoring")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    backup.remove(partial)
+    try:
+        backup.copy_file(file, partial)
+        held = _taken_over(partial, file, digest, replaced, by=by, at=at)
+        aside = path.with_name(f"{path.stem}.before-{at:%Y%m%dT%H%M%S%fZ}{path.suffix}")
+        there = path.exists()
+        backup.put_in_place(partial, path, aside)
+    finally:
+        backup.remove(partial)
+    return Restored(path, held.count, held.head, aside if there else None)
+
+
+def prove(file: Path) -> VerifiedLedger:
+    """Open a closed database file and prove its ledger.
+
+    Raises:
+        StorageError: it is damaged or no workbench database.
+        LedgerBroken: its ledger does not hold.
+    """
+    database = Database(file, room=0)
+    try:
+        return verify(database)
+    finally:
+        database.close()
+
+
+def checksum_of(file: Path) -> Path:
+    """Where the checksum of a backup lies."""
+    return file.with_name(f"{file.name}.sha256")
+
+
+def _taken_over(
+    copy: Path, file: Path, digest: str, replaced: str | None, *, by: User, at: datetime
+) -> VerifiedLedger:
+    """Prove the copy, sign everybody out in it and note in its ledger where it came from."""
+    database = Database(copy, room=0)
+    try:
+        held = verify(database)
+        with database.write() as cursor:
+            backup.end_every_session(cursor, at=at)
+            events.append(
+                cursor,
+                at=at,
+                who=by.name,
+                what=EventKind.DATABASE_RESTORED,
+                subject=file.name,
+                payload={
+                    "sha256": digest,
+                    "events": held.count,
+                    "ledger_head": held.head,
+                    "replaced_head": replaced,
+                },
+            )
+    finally:
+        database.close()
+    backup.flush(copy)
+    return held
+
+
+def _head_of(path: Path) -> str | None:
+    """The head of the database that is to be replaced; none where it cannot be opened.
+
+    Opening and closing it also puts its latest changes from the log into the file.
+    """
+    try:
+        database = Database(path, room=0)
+    except DatabaseInUse:
+        raise
+    except StorageError:
+        return None
+    try:
+        with database.read() as cursor:
+            return events.head(cursor)
+    finally:
+        database.close()
+
+
+def _check_sum(file: Path, digest: str) -> None:
+    beside = checksum_of(file)
+    if not beside.exists():
+        return
+    noted = CHECKSUM.match(beside.read_text(encoding="utf-8", errors="replace"))
+    if noted is None or noted[1] != digest:
+        raise InputError(
+            f"the file is not what {beside.name} says it is: it is damaged or was changed; "
+            "take another backup",
+            file=str(file),
+        )
+
+
+def _write(path: Path, words: str) -> None:
+    path.write_text(words, encoding="utf-8")
+    backup.flush(path)

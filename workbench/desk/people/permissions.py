@@ -1,0 +1,124 @@
+"""Who may do what: one table of roles and actions, asked in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from workbench.errors import NotAllowed
+from workbench.model.people import Program, Role, User
+from workbench.storage.people import accounts
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+
+MACHINE: Final = "desk:machine"
+"""Who the ledger names where the desk itself acts; no account can have a colon in its name."""
+
+
+class Action(StrEnum):
+    """What a person may ask for. The words complete "may" in a message."""
+
+    READ = "read articles and the archive"
+    ADD_ARTICLE = "add articles"
+    IMPORT_STATEMENTS = "import statements"
+    DECIDE = "submit a verdict"
+    CHANGE_CLAIMS = "add, change or dismiss claims"
+    PLAN = "assign claims and set their priority and due time"
+    SHARE_VIEWS = "share a saved view with everybody"
+    SIGN_OFF = "approve or send back a verdict"
+    SEE_INSIGHTS = "see the figures of the whole desk"
+    EXPORT = "export verdicts"
+    VERIFY_LEDGER = "verify the ledger"
+    MANAGE_ACCOUNTS = "manage accounts"
+    BACK_UP = "back up the database"
+    CHANGE_MODEL = "change the model that compares meanings"
+
+
+ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
+    Role.CHECKER: frozenset(
+        {
+            Action.READ,
+            Action.ADD_ARTICLE,
+            Action.DECIDE,
+            Action.CHANGE_CLAIMS,
+            Action.EXPORT,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(
+        {
+            Action.READ,
+            Action.ADD_ARTICLE,
+            Action.IMPORT_STATEMENTS,
+            Action.DECIDE,
+            Action.CHANGE_CLAIMS,
+            Action.PLAN,
+            Action.SHARE_VIEWS,
+            Action.SIGN_OFF,
+            Action.SEE_INSIGHTS,
+            Action.EXPORT,
+            Action.VERIFY_LEDGER,
+        }
+    ),
+    Role.LIBRARIAN: frozenset(
+        {Action.READ, Action.ADD_ARTICLE, Action.IMPORT_STATEMENTS, Action.EXPORT}
+    ),
+    Role.ADMIN: frozenset(Action),
+}
+"""No role is above the rule of four eyes; ``desk.desk`` keeps that one."""
+
+
+def may(user: User, action: Action) -> bool:
+    """Whether the role permits the action; a disabled account may nothing."""
+    return not user.disabled and action in ALLOWED[user.role]
+
+
+def require(user: User, action: Action) -> None:
+    """Refuse what the role does not permit.
+
+    Raises:
+        NotAllowed: the message names the person, the role and who could do it.
+    """
+    if user.disabled:
+        raise NotAllowed(f"the account of {user.display_name} is disabled; ask an admin")
+    if not may(user, action):
+        able = " or ".join(role.value for role in Role if action in ALLOWED[role])
+        raise NotAllowed(
+            f"{user.display_name} is {_article(user.role)} and may not {action}; ask {able}"
+        )
+
+
+def require_now(cursor: Cursor, user: User, action: Action) -> None:
+    """The same by what the accounts say at this moment, in the transaction of the action.
+
+    A screen may hold a person's role from minutes ago; a role taken away or a disabled account
+    counts at once. A declared ``Program`` has no account and stands by what it says it is; any
+    other name without an account is nobody.
+
+    Raises:
+        NotAllowed: the role does not permit the action, the account is disabled, or there is none.
+    """
+    require(_as_known_now(cursor, user), action)
+
+
+def may_now(cursor: Cursor, user: User, action: Action) -> bool:
+    """Whether the accounts permit it at this moment, see ``require_now``."""
+    try:
+        return may(_as_known_now(cursor, user), action)
+    except NotAllowed:
+        return False
+
+
+def _as_known_now(cursor: Cursor, user: User) -> User:
+    known = accounts.find(cursor, user.name)
+    if known is not None:
+        return known
+    if isinstance(user, Program):
+        return user
+    raise NotAllowed(f"there is no account {user.name}; ask an admin for one")
+
+
+def _article(role: Role) -> str:
+    return f"an {role}" if role is Role.ADMIN else f"a {role}"

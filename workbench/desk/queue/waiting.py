@@ -1,0 +1,173 @@
+"""What waits for a person and why: what they would want to know before they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from workbench.desk.people.permissions import Action, may
+from workbench.desk.claims.workflow import TO_DO
+from workbench.model.desk import ClaimState
+from workbench.model.people import User
+from workbench.storage.reads import waiting as morning
+from workbench.storage.verdicts import opinions
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Database
+    from workbench.storage.reads.waiting import Facts
+
+
+class Waits(StrEnum):
+    """Why a claim waits for somebody, what should be seen first before the rest.
+
+    The values stand in links.
+    """
+
+    RETURNED = "returned"
+    OPINION = "opinion"
+    TAKEN = "taken"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    FLAGGED = "flagged"
+    DRAFT = "draft"
+    ASSIGNED = "assigned"
+    DISAGREEMENT = "disagreement"
+    SIGN_OFF = "sign-off"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason why a claim waits.
+
+    Attributes:
+        at: Since when; until when for a claim that is taken, and the time for one that is due.
+        who: Whose doing it is: who sent it back, asked, wrote, gave the other opinion, or has a
+            claim that is late. None where that is nobody or the person.
+        note: The reason given for sending it back.
+    """
+
+    waits: Waits
+    at: datetime
+    who: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingClaim:
+    """A claim that waits, with all its causes; it is listed under the first."""
+
+    claim_id: str
+    article_id: str
+    text: str
+    title: str | None
+    causes: tuple[Cause, ...]
+
+    @property
+    def waits(self) -> Waits:
+        """Where it is listed."""
+        return self.causes[0].waits
+
+    @property
+    def kinds(self) -> frozenset[Waits]:
+        """All that it waits for."""
+        return frozenset(one.waits for one in self.causes)
+
+
+SETTLED: Final = (ClaimState.SUBMITTED, ClaimState.APPROVED)
+"""Where there is nothing to do for whom a claim is assigned to."""
+
+
+class Morning:
+    """What waits for people. Safe to call from many threads."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def of(self, person: User) -> list[WaitingClaim]:
+        """All claims that wait for a person, each once; within a kind the oldest cause first.
+
+        Of a claim on which the person owes a blind opinion nothing is told but that it is owed and
+        what is planned.
+        """
+        now = self._clock()
+        signs = may(person, Action.SIGN_OFF)
+        if not (signs or may(person, Action.DECIDE)):
+            return []
+        with self._database.read() as cursor:
+            found = morning.facts(
+                cursor,
+                person.name,
+                asked=opinions.asked(cursor, person.name),
+                everybodys=signs,
+                now=now,
+            )
+        waiting = [
+            WaitingClaim(one.claim_id, one.article_id, one.text, one.title, why)
+            for one in found
+            if (why := causes(one, person, now))
+        ]
+        order = list(Waits)
+        return sorted(waiting, key=lambda one: (order.index(one.waits), one.causes[0].at))
+
+
+def causes(claim: Facts, person: User, now: datetime) -> tuple[Cause, ...]:
+    """Why a claim waits for a person, in the order of ``Waits``; empty if it does not.
+
+    - A verdict that was sent back waits for its author; new evidence waits for the author until
+      somebody has signed that very version after it came.
+    - A draft waits while a verdict can be given, which on a signed one it cannot.
+    - A verdict waits for sign-off by whoever has no hand in it. A second opinion that differs waits
+      for a supervisor until the version is signed after it, or a new version has answered it.
+    """
+    found: list[Cause] = []
+    if may(person, Action.DECIDE):
+        found += _own(claim, person.name, now)
+    if may(person, Action.SIGN_OFF):
+        found += _to_supervise(claim, person.name, now)
+    order = list(Waits)
+    return tuple(sorted(found, key=lambda one: order.index(one.waits)))
+
+
+def _own(claim: Facts, name: str, now: datetime) -> Iterator[Cause]:
+    is_author = claim.author == name
+    if is_author and claim.state is ClaimState.RETURNED and claim.signed_at is not None:
+        yield Cause(Waits.RETURNED, claim.signed_at, claim.signed_by, claim.note)
+    if claim.asked is not None:
+        yield Cause(Waits.OPINION, claim.asked.asked_at, claim.asked.asked_by)
+    if claim.holder == name and claim.until is not None:
+        yield Cause(Waits.TAKEN, claim.until)
+    if claim.assignee == name and claim.state not in SETTLED:
+        if claim.due_at is not None and claim.due_at < now:
+            yield Cause(Waits.OVERDUE, claim.due_at)
+        elif claim.due_at is not None and claim.due_at.date() == now.date():
+            yield Cause(Waits.TODAY, claim.due_at)
+        elif claim.planned_at is not None:
+            yield Cause(Waits.ASSIGNED, claim.planned_at)
+    if is_author and claim.flagged_at is not None and not _signed_after(claim, claim.flagged_at):
+        yield Cause(Waits.FLAGGED, claim.flagged_at)
+    if claim.draft_at is not None and claim.state in (*TO_DO, ClaimState.SUBMITTED):
+        yield Cause(Waits.DRAFT, claim.draft_at)
+
+
+def _to_supervise(claim: Facts, name: str, now: datetime) -> Iterator[Cause]:
+    settled = claim.state in SETTLED
+    differs_at, decided_at, due_at = claim.differs_at, claim.decided_at, claim.due_at
+    if settled and differs_at is not None and not _signed_after(claim, differs_at):
+        yield Cause(Waits.DISAGREEMENT, differs_at, claim.differs_by)
+    if claim.state is ClaimState.SUBMITTED and not claim.hand and decided_at is not None:
+        yield Cause(Waits.SIGN_OFF, decided_at, claim.author)
+    is_own = claim.assignee == name and not settled  # that one is listed as the person's own
+    is_late = due_at is not None and due_at < now and claim.state is not ClaimState.APPROVED
+    if due_at is not None and is_late and not is_own:
+        yield Cause(Waits.LATE, due_at, claim.assignee)
+
+
+def _signed_after(claim: Facts, at: datetime) -> bool:
+    return (
+        claim.state is ClaimState.APPROVED and claim.signed_at is not None and claim.signed_at >= at
+    )

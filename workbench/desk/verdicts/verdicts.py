@@ -1,0 +1,391 @@
+"""The desk: verdicts, sign-offs and flags, each with its event in one transaction.
+
+The rules live here and not in the screens: who may, four eyes, what evidence a verdict needs, and
+that an approval is for the version that was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workbench.desk.ledger import payloads
+from workbench.desk.ledger.as_known import known_now
+from workbench.desk.verdicts.certain import is_certain
+from workbench.desk.verdicts.changes import Change, changes_since, check_nothing_unseen
+from workbench.desk.verdicts.finding import finding
+from workbench.desk.people.permissions import require_now
+from workbench.desk.claims.claim_state import Standing, claim_of, name_of, permitted, standing
+from workbench.desk.verdicts.wording import worded
+from workbench.desk.claims.workflow import Move, action_of
+from workbench.errors import Conflict, InputError, NotFound
+from workbench.model.claim import Claim
+from workbench.model.verdict import (
+    EvidenceFlag,
+    Reopening,
+    SignOff,
+    SignOffDecision,
+    Verdict,
+    VerdictVersion,
+    Withdrawal,
+)
+from workbench.model.prior import Prior
+from workbench.model.people import User
+from workbench.storage.claims import articles, moves
+from workbench.storage.verdicts import drafts, evidence, verdicts
+from workbench.storage.ledger import events
+from workbench.storage.ledger.events import EventKind
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor, Database
+
+SIGN_OFF_EVENT = {
+    SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,
+    SignOffDecision.RETURNED: EventKind.VERDICT_RETURNED,
+}
+
+
+class Desk:
+    """Where people decide. Every method is safe to call from many threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime],
+        models: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """``models`` names the models behind the priors shown, each with its revision."""
+        self._database = database
+        self._clock = clock
+        self._models = models
+
+    def submit(
+        self,
+        claim_id: str,
+        *,
+        verdict: Verdict,
+        rationale: str,
+        cited: Sequence[str],
+        priors: Sequence[Prior],
+        by: User,
+        seen_version: int,
+        confidence: float | None = None,
+        outside_evidence: str | None = None,
+        correction_note: str | None = None,
+        claim_seen: Claim | None = None,
+    ) -> VerdictVersion:
+        """Add a version of the verdict on a claim and keep the priors that were seen with it.
+
+        Args:
+            cited: Ids of the statements that carry the verdict, all among ``priors``.
+            priors: What the checker had before them; rank 0 for one found by a search.
+            seen_version: The latest version the checker saw, 0 for none.
+            confidence: 0 to 1, the checker's own.
+            outside_evidence: A URL or note on evidence that is not in the archive.
+            correction_note: Reopens a signed verdict on the way, see ``reopen``.
+            claim_seen: The claim as it was on the screen, none not to compare it.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim.
+            InputError: no rationale; no evidence for contested or confirmed; an unknown citation.
+            Conflict: another version was submitted since, or somebody else has taken the claim;
+                the message says who. A signed verdict changes only with a correction note. Or
+                somebody has corrected the claim since.
+        """
+        found = finding(
+            verdict, rationale, cited, confidence=confidence, outside_evidence=outside_evidence
+        )
+        seen = {prior.statement.statement_id: prior for prior in priors}
+        for statement_id in found.cited:
+            if statement_id not in seen:
+                raise InputError(
+                    f"statement {statement_id} is cited but was not among the priors; "
+                    "cite one that is shown, or name it as evidence outside the archive"
+                )
+        models = tuple(sorted(self._models().items()))
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(Move.SUBMIT))
+            at = self._clock()
+            now = standing(cursor, claim_id, at=at)
+            for prior in seen.values():
+                if prior.statement.article_id == now.claim.article_id:
+                    raise InputError(
+                        f"statement {prior.statement.statement_id} is from the claim's own "
+                        "article, which cannot bear out or contest itself; cite another source"
+                    )
+            if now.version != seen_version:
+                raise Conflict(_moved_on(cursor, now.latest, seen_version))
+            if claim_seen is not None and claim_seen != now.claim:
+                raise Conflict(
+                    "somebody has corrected the claim itself since you opened it; read its card "
+                    "again, then decide"
+                )
+            if correction_note is not None:
+                self._reopen(cursor, now, correction_note, by=by, at=at)
+                now = standing(cursor, claim_id, at=at)
+            permitted(cursor, now, Move.SUBMIT, by)
+            version = VerdictVersion(
+                claim_id=claim_id,
+                version=now.version + 1,
+                verdict=verdict,
+                rationale=found.rationale,
+                author=by.name,
+                decided_at=at,
+                confidence=confidence,
+                cited=found.cited,
+                outside_evidence=found.outside_evidence,
+                models=models,
+            )
+            verdicts.add_version(cursor, version)
+            evidence.add(cursor, version, tuple(seen.values()))
+            drafts.drop(cursor, by.name, claim_id)
+            events.append(
+                cursor,
+                at=version.decided_at,
+                who=by.name,
+                what=EventKind.VERDICT_SUBMITTED,
+                subject=claim_id,
+                payload=payloads.of_versions(cursor, [version])[claim_id, version.version],
+            )
+        return version
+
+    def approve(
+        self,
+        claim_id: str,
+        version: int,
+        *,
+        by: User,
+        note: str | None = None,
+        seen: Collection[str] = (),
+    ) -> SignOff:
+        """Sign one version of a verdict.
+
+        Args:
+            seen: What came after the version and is known to the signer: ids of contradicting
+                statements and of later texts of the article, see ``changes_since``.
+
+        Raises:
+            NotAllowed: the role does not permit it, or the person had a hand in the version.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, this one is signed already, or something came since
+                that is not among ``seen``; the message says what changed.
+        """
+        return self._sign(claim_id, version, SignOffDecision.APPROVED, by=by, note=note, seen=seen)
+
+    def send_back(self, claim_id: str, version: int, *, by: User, reason: str) -> SignOff:
+        """Return one version of a verdict to the checkers.
+
+        Raises:
+            InputError: no reason is given.
+            NotAllowed: the role does not permit it, or the person had a hand in the version.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, or this one is signed already.
+        """
+        if worded(reason, "the reason") is None:
+            raise InputError("say why the verdict is sent back; the checker needs the reason")
+        return self._sign(claim_id, version, SignOffDecision.RETURNED, by=by, note=reason)
+
+    def changes_since(self, claim_id: str, version: int) -> list[Change]:
+        """What came after a version that its signer has to see: contradictions, later texts.
+
+        Raises:
+            NotFound: there is no such claim or version.
+        """
+        with self._database.read() as cursor:
+            history = verdicts.versions(cursor, claim_id)
+            if not 1 <= version <= len(history):
+                raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
+            return changes_since(cursor, claim_of(cursor, claim_id), history[version - 1])
+
+    def withdraw(
+        self, claim_id: str, version: int, *, by: User, reason: str | None = None
+    ) -> Withdrawal:
+        """Take one's own version back before anybody signs it.
+
+        Raises:
+            NotAllowed: the person did not write the version.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, or this one is signed already.
+        """
+        words = worded(reason, "the reason")
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(Move.WITHDRAW))
+            at = self._clock()
+            now = _at_version(cursor, claim_id, version, at)
+            permitted(cursor, now, Move.WITHDRAW, by)
+            withdrawal = Withdrawal(claim_id, version, by.name, at, words)
+            moves.add_withdrawal(cursor, withdrawal)
+            events.append(
+                cursor,
+                at=at,
+                who=by.name,
+                what=EventKind.VERDICT_WITHDRAWN,
+                subject=claim_id,
+                payload=payloads.of_withdrawal(withdrawal),
+            )
+        return withdrawal
+
+    def reopen(self, claim_id: str, version: int, *, by: User, correction_note: str) -> Reopening:
+        """Reopen a signed verdict; a new version has to be submitted and signed.
+
+        Args:
+            correction_note: What was wrong, for readers; it goes out with the new version.
+
+        Raises:
+            InputError: there is no correction note.
+            NotAllowed: the role does not permit it.
+            NotFound: there is no such claim or version.
+            Conflict: a later version exists, or this one is not signed.
+        """
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(Move.REOPEN))
+            at = self._clock()
+            now = _at_version(cursor, claim_id, version, at)
+            return self._reopen(cursor, now, correction_note, by=by, at=at)
+
+    def history(self, claim_id: str) -> list[VerdictVersion]:
+        """Every version of the verdict on a claim, first to last."""
+        with self._database.read() as cursor:
+            return verdicts.versions(cursor, claim_id)
+
+    def decided(self) -> list[Claim]:
+        """Every claim on the desk that has a verdict, approved or not."""
+        with self._database.read() as cursor:
+            on_desk = {claim_id for claim_id, _ in articles.standings(cursor)}
+            decided = on_desk.intersection(verdicts.decided_claims(cursor))
+            claims = articles.claims_by_id(cursor, sorted(decided))
+        return [claims[claim_id] for claim_id in sorted(claims)]
+
+    def raise_flags(self, found: Mapping[str, Sequence[Prior]], *, by: str) -> list[EvidenceFlag]:
+        """Flag decided claims with evidence that came after their latest version.
+
+        The verdict stays as it is. Passed over is a statement that was seen with the version or
+        already flags it, one that is merely related, and one whose relation is unlikely.
+
+        Args:
+            found: New statements by the claim they may contradict or support.
+            by: Whose import brought them.
+        """
+        raised: list[EvidenceFlag] = []
+        with self._database.write() as cursor:
+            at = self._clock()
+            for claim_id, priors in found.items():
+                latest = verdicts.latest(cursor, claim_id)
+                if latest is None:
+                    continue
+                seen = evidence.statement_ids(cursor, claim_id, latest.version)
+                flags = [
+                    EvidenceFlag(
+                        claim_id=claim_id,
+                        version=latest.version,
+                        statement_id=prior.statement.statement_id,
+                        relation=prior.label.relation,
+                        probability=float(prior.label.probability),
+                        raised_at=at,
+                    )
+                    for prior in priors
+                    if prior.statement.statement_id not in seen and is_certain(prior.label)
+                ]
+                new = [flag for flag in flags if verdicts.add_flag(cursor, flag)]
+                if new:
+                    events.append(
+                        cursor,
+                        at=at,
+                        who=by,
+                        what=EventKind.EVIDENCE_FLAGGED,
+                        subject=claim_id,
+                        payload=payloads.of_flags(new),
+                    )
+                    raised.extend(new)
+        return raised
+
+    def _reopen(
+        self, cursor: Cursor, now: Standing, correction_note: str, *, by: User, at: datetime
+    ) -> Reopening:
+        words = worded(correction_note, "the correction note")
+        if words is None:
+            raise InputError(
+                "write a correction note for readers: what was wrong in the signed verdict?"
+            )
+        permitted(cursor, now, Move.REOPEN, by)
+        reopening = Reopening(now.claim.claim_id, now.version, by.name, at, words)
+        moves.add_reopening(cursor, reopening)
+        events.append(
+            cursor,
+            at=at,
+            who=by.name,
+            what=EventKind.VERDICT_REOPENED,
+            subject=now.claim.claim_id,
+            payload=payloads.of_reopening(reopening),
+        )
+        return reopening
+
+    def _sign(
+        self,
+        claim_id: str,
+        version: int,
+        decision: SignOffDecision,
+        *,
+        by: User,
+        note: str | None,
+        seen: Collection[str] = (),
+    ) -> SignOff:
+        words = worded(note, "the note")
+        approves = decision is SignOffDecision.APPROVED
+        move = Move.APPROVE if approves else Move.SEND_BACK
+        with self._database.write() as cursor:
+            require_now(cursor, by, action_of(move))
+            at = self._clock()
+            now = _at_version(cursor, claim_id, version, at)
+            permitted(cursor, now, move, by)
+            if approves and now.latest is not None:
+                check_nothing_unseen(cursor, now.claim, now.latest, seen)
+            sign_off = SignOff(
+                claim_id=claim_id,
+                version=version,
+                decision=decision,
+                signed_by=by.name,
+                signed_at=at,
+                note=words,
+                seen=tuple(dict.fromkeys(seen)),
+                known_sha256=known_now(cursor, claim_id, version).sha256,
+                ledger_head=events.end(cursor)[1],
+            )
+            verdicts.add_sign_off(cursor, sign_off)
+            events.append(
+                cursor,
+                at=at,
+                who=by.name,
+                what=SIGN_OFF_EVENT[decision],
+                subject=claim_id,
+                payload=payloads.of_sign_off(sign_off),
+            )
+        return sign_off
+
+
+def _at_version(cursor: Cursor, claim_id: str, version: int, at: datetime) -> Standing:
+    """Where a claim stands, provided that ``version`` is the latest.
+
+    Raises:
+        NotFound: there is no such claim or version.
+        Conflict: there is a later version.
+    """
+    now = standing(cursor, claim_id, at=at)
+    if not 1 <= version <= now.version:
+        raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
+    if now.version != version:
+        raise Conflict(_moved_on(cursor, now.latest, version))
+    return now
+
+
+def _moved_on(cursor: Cursor, latest: VerdictVersion | None, seen: int) -> str:
+    if latest is None:
+        return f"version {seen} is not on the desk; reload the claim"
+    who = name_of(cursor, latest.author)
+    what = f"{who} submitted version {latest.version} ({latest.verdict.value})"
+    at = latest.decided_at.strftime("%Y-%m-%d %H:%M UTC")
+    before = "before any was seen here" if seen == 0 else f"after the version {seen} seen here"
+    return f"{what} at {at}, {before}; read it and decide again"

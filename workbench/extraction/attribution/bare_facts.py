@@ -1,0 +1,141 @@
+"""Sentences that nobody is named for: the article's own assertions, and the turns of a transcript.
+
+A sentence may carry an attribution in one clause and a plain fact in another ("the president
+visited in July, and the ministry said that..."); then only the plain clause is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from workbench.extraction.attribution.answers import is_denial
+from workbench.extraction.attribution.cues import NOUNS
+from workbench.extraction.parse.page import Candidate, Page, Range
+from workbench.extraction.parse.sections import SectionKind
+from workbench.extraction.attribution.sources import SUBJECT_ROLES
+from workbench.extraction.parse.speaker_labels import REPORTER
+from workbench.model.article import Span
+
+FEWEST_WORDS = 4
+_NO_ONE: Final = frozenset({"nobody", "none", "nothing", "one"})
+
+
+def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
+    """Stretches that assert something in the writer's or the turn's own voice, in order.
+
+    Args:
+        page: The article.
+        found: Its attributions.
+
+    Yields:
+        In the turns of a transcript every whole sentence, except a reporter's; elsewhere whole
+        sentences, or the part of one that no attribution covers.
+    """
+    covered = _covered(page, found)
+    tree = page.tree
+    for first, past in tree.sentences:
+        if page.is_furniture(first) or page.section(first).kind is SectionKind.HEADLINE:
+            continue
+        if page.section(first).speaker == REPORTER:
+            continue  # a reporter asks; what goes before the question mark is no claim either
+        if page.section(first).kind is SectionKind.TURN:
+            spoken = _trimmed(page, first, past - 1)
+            if spoken is not None and _says_enough(page, *spoken):
+                yield tree.span(*spoken)
+            continue
+        free = _free_stretch(page, covered, first, past - 1)
+        if free is not None:
+            yield tree.span(*free)
+
+
+def _covered(page: Page, found: Iterable[Candidate]) -> bytearray:
+    """Marks the tokens that belong to an attribution."""
+    tree = page.tree
+    covered = bytearray(len(tree))
+    for candidate in found:
+        if tree.lemma[candidate.head] in NOUNS and tree.part[candidate.head] == "NOUN":
+            continue  # "support for the bill grew" is a fact of its own
+        stretches = [candidate.cue_words]
+        if tree.part[candidate.head] in ("VERB", "AUX"):
+            stretches.append((tree.left[candidate.head], tree.right[candidate.head]))
+        stretches += [
+            (page.token_at(start), page.token_at(end - 1)) for start, end in candidate.pieces
+        ]
+        for first, last in stretches:
+            covered[first : last + 1] = b"\1" * (last + 1 - first)
+    return covered
+
+
+def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Range | None:
+    """The longest uncovered run of a sentence, if it has a finite verb with its subject."""
+    best: Range | None = None
+    start = first
+    for token in range(first, last + 2):
+        if token <= last and not covered[token]:
+            continue
+        if best is None or token - start > best[1] + 1 - best[0]:
+            best = start, token - 1
+        start = token + 1
+    if best is None:
+        return None
+    trimmed = _trimmed(page, *best)
+    if trimmed is None:
+        return None
+    start, end = trimmed
+    if _words(page, start, end) < FEWEST_WORDS or not _has_finite_clause(page, start, end):
+        return None
+    return trimmed
+
+
+def _says_enough(page: Page, first: int, last: int) -> bool:
+    """Whether a spoken sentence may be a claim; "No." and "Nobody died." are, short as they are."""
+    tree = page.tree
+    if _words(page, first, last) >= FEWEST_WORDS or is_denial(
+        page.text[tree.start[first] : tree.end[last]]
+    ):
+        return True
+    return any(
+        tree.lower[token] in _NO_ONE and tree.role[token] in SUBJECT_ROLES
+        for token in range(first, last)
+    )
+
+
+def _words(page: Page, first: int, last: int) -> int:
+    return sum(part not in ("PUNCT", "SPACE") for part in page.tree.part[first : last + 1])
+
+
+def _trimmed(page: Page, first: int, last: int) -> Range | None:
+    tree = page.tree
+    whole = tree.sentences[tree.sentence[first]]
+    while first <= last and (
+        tree.part[first] == "SPACE"
+        or (first > whole[0] and (tree.part[first] in ("PUNCT", "CCONJ", "SCONJ")))
+    ):
+        first += 1
+    while last >= first and (
+        tree.part[last] == "SPACE"
+        or (last < _last_word(page, whole) and tree.part[last] in ("PUNCT", "CCONJ", "SCONJ"))
+    ):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def _last_word(page: Page, sentence: Range) -> int:
+    last = sentence[1] - 1
+    while last > sentence[0] and page.tree.part[last] == "SPACE":
+        last -= 1
+    return last
+
+
+def _has_finite_clause(page: Page, first: int, last: int) -> bool:
+    tree = page.tree
+    return any(
+        tree.part[token] in ("VERB", "AUX")
+        and tree.role[token] in ("ROOT", "conj", "ccomp", "parataxis")
+        and any(
+            tree.role[child] in SUBJECT_ROLES and first <= child <= last
+            for child in tree.children[token]
+        )
+        for token in range(first, last + 1)
+    )

@@ -1,0 +1,163 @@
+"""Attributions by punctuation alone: "Kremlin: no drones supplied", "No drones supplied: Kremlin",
+"'...' — Jane Doe".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from workbench.extraction.attribution.cues import Cue, CueKind, Frame
+from workbench.extraction.parse.dateline import dateline_end
+from workbench.extraction.parse.page import Candidate, Page, Range
+from workbench.extraction.parse.sections import SectionKind
+from workbench.model.claim import Polarity
+
+_SAID: Final = Cue(CueKind.SPEECH, Polarity.ASSERTS, frozenset({Frame.QUOTE}))
+_DASHES: Final = frozenset({"―", "—", "–", "--", "-", "~"})
+_LONGEST_NAME: Final = 7
+_LONGEST_HEADLINE: Final = 40
+_HEADLINES: Final = 3  # sections at the top that may be headlines whatever they are taken for
+# "Watch: ...", "Analysis: ...": the colon follows a label, not a speaker.
+_LABELS: Final = frozenset(
+    {
+        "analysis", "breaking", "correction", "editorial", "exclusive", "explained", "explainer",
+        "fact", "factbox", "interview", "live", "more", "note", "opinion", "photos", "pictures",
+        "profile",
+        "related", "review", "source", "timeline", "update", "updated", "video", "watch", "read",
+        "bottom", "example", "facts", "question", "answer", "result", "results", "contact", "tags",
+        "topics", "category", "location", "date", "time", "email", "phone", "caption", "credit",
+    }
+)  # fmt: skip
+
+
+def label_candidates(page: Page) -> Iterator[Candidate]:
+    """Names set off by a colon at either end of a headline or before a quotation."""
+    for number, section in enumerate(page.sections):
+        if section.kind in (SectionKind.FURNITURE, SectionKind.TURN):
+            continue
+        first = page.token_at(section.span.start)
+        last = page.token_at(section.span.end - 1)
+        headline = number < _HEADLINES or section.kind is SectionKind.HEADLINE
+        if not headline or last - first > _LONGEST_HEADLINE:
+            continue
+        if dateline_end(page.text, section.span.start, section.span.end) is not None:
+            continue
+        found = _name_first(page, first, last) or _name_last(page, first, last)
+        if found is not None:
+            yield found
+
+
+def _name_first(page: Page, first: int, last: int) -> Candidate | None:
+    tree = page.tree
+    for token in range(first + 1, min(first + _LONGEST_NAME, last)):
+        if tree.lower[token] == ":":
+            if not _is_name(page, first, token - 1) or not _says_something(page, token + 1, last):
+                return None
+            return _candidate(page, (first, token - 1), token, (token + 1, last), "name and colon")
+    return None
+
+
+def _name_last(page: Page, first: int, last: int) -> Candidate | None:
+    tree = page.tree
+    while last > first and tree.part[last] == "SPACE":
+        last -= 1
+    for token in range(last - 1, max(last - _LONGEST_NAME, first + 2), -1):
+        if tree.lower[token] == ":":
+            if not _is_name(page, token + 1, last) or not _says_something(page, first, token - 1):
+                return None
+            return _candidate(page, (token + 1, last), token, (first, token - 1), "colon and name")
+    return None
+
+
+def _is_name(page: Page, first: int, last: int) -> bool:
+    tree = page.tree
+    words = [token for token in range(first, last + 1) if tree.part[token] not in ("SPACE", "DET")]
+    return (
+        bool(words)
+        and all(
+            tree.part[token] in ("PROPN", "NOUN", "ADJ", "ADP", "PART", "PUNCT")
+            and (
+                tree.part[token] in ("ADP", "PART", "PUNCT")
+                or page.text[tree.start[token]].isupper()
+            )
+            and tree.lower[token] not in _LABELS
+            and page.quote_of[token] < 0
+            for token in words
+        )
+        and any(tree.part[token] == "PROPN" or tree.name[token] for token in words)
+    )
+
+
+def _says_something(page: Page, first: int, last: int) -> bool:
+    parts = page.tree.part[first : last + 1]
+    return len(parts) >= 4 and any(part in ("VERB", "AUX") for part in parts)
+
+
+def _candidate(page: Page, source: Range, mark: int, content: Range, pattern: str) -> Candidate:
+    tree = page.tree
+    return Candidate(
+        cue=_SAID,
+        head=mark,
+        cue_words=(mark, mark),
+        source=source,
+        pieces=[(tree.start[content[0]], tree.end[content[1]])],
+        pattern=pattern,
+    )
+
+
+def name_after_dash(page: Page, number: int) -> Candidate | None:
+    """A quotation signed by a name: "'...' — Jane Doe"."""
+    quote, tree = page.quotes[number], page.tree
+    mark = page.token_at(quote.end - 1) + 1
+    while mark < len(tree) and tree.part[mark] == "SPACE" and "\n" not in tree.lower[mark]:
+        mark += 1
+    if mark + 1 >= len(tree) or tree.lower[mark] not in _DASHES:
+        return None
+    first = mark + 1
+    while first < len(tree) and tree.part[first] == "SPACE" and "\n" not in tree.lower[first]:
+        first += 1
+    last = first
+    section = page.section_of[mark]
+    while (
+        last + 1 < len(tree)
+        and page.section_of[last + 1] == section
+        and last - first < _LONGEST_NAME
+        and tree.part[last + 1] in ("PROPN", "ADP", "DET", "NOUN")
+        and page.quote_of[last + 1] < 0
+    ):
+        last += 1
+    if first >= len(tree) or page.section_of[first] != section or tree.part[first] != "PROPN":
+        return None
+    content = page.token_at(quote.start), page.token_at(quote.end - 1)
+    found = _candidate(page, (first, last), mark, content, "quotation and name")
+    found.quotes.append(number)
+    return found
+
+
+def name_before_quotation(page: Page, number: int) -> Candidate | None:
+    """ "Jane Doe: '...'" at the beginning of a sentence."""
+    quote, tree = page.quotes[number], page.tree
+    mark = page.token_at(quote.start) - 1
+    while mark > 0 and tree.part[mark] == "SPACE":
+        mark -= 1
+    if mark < 1 or tree.lower[mark] != ":":
+        return None
+    first = mark - 1
+    while first > 0 and mark - first < _LONGEST_NAME and _goes_back(page, first - 1, mark):
+        first -= 1
+    if not _is_name(page, first, mark - 1):
+        return None
+    content = page.token_at(quote.start), page.token_at(quote.end - 1)
+    found = _candidate(page, (first, mark - 1), mark, content, "name and colon")
+    found.quotes.append(number)
+    return found
+
+
+def _goes_back(page: Page, token: int, mark: int) -> bool:
+    tree = page.tree
+    return (
+        page.section_of[token] == page.section_of[mark]
+        and tree.part[token] in ("PROPN", "NOUN", "ADJ", "DET", "ADP")
+        and page.quote_of[token] < 0
+    )

@@ -1,0 +1,99 @@
+"""Claims from attributions: spans, nesting as a chain, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbench.extraction.attribution.attribution import Attribution
+from workbench.extraction.speakers.speakers import Speaker
+from workbench.model.claim import AttributionLink, Polarity, Reason
+from workbench.model.article import Span
+
+_MOSTLY = 0.6
+"""A nested attribution that fills this share of its outer content is the gist of it."""
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """The attributions of an article with who each belongs to, index by index."""
+
+    attributions: Sequence[Attribution]
+    speakers: Sequence[Speaker]
+
+    def link(self, index: int) -> AttributionLink:
+        """One level of a chain."""
+        attribution, speaker = self.attributions[index], self.speakers[index]
+        return AttributionLink(
+            source=attribution.source,
+            cue=attribution.cue,
+            speaker=speaker.name,
+            actor=speaker.actor,
+            polarity=attribution.polarity,
+        )
+
+    def chain(self, index: int) -> tuple[AttributionLink, ...]:
+        """Outermost first: who reports whom, down to whose words the content mostly is."""
+        levels = [index]
+        while (outer := self.attributions[levels[0]].parent) is not None:
+            levels.insert(0, outer)
+        while (inner := self._gist(levels[-1])) is not None:
+            levels.append(inner)
+        return tuple(self.link(level) for level in levels)
+
+    def reasons(self, index: int) -> tuple[Reason, ...]:
+        """Why it is a claim, whose it is, and why it asserts or denies."""
+        return (*self.attributions[index].reasons, *self.speakers[index].reasons)
+
+    def is_claim(self, index: int) -> bool:
+        """Outermost attributions that tell something, and nested denials.
+
+        A denial must never be lost in another's words.
+        """
+        attribution = self.attributions[index]
+        if not attribution.claimed:
+            return False
+        return attribution.parent is None or attribution.polarity is Polarity.DENIES
+
+    def is_reported(self, index: int) -> bool:
+        """Whether the article reports it: a cue, or a quotation that runs on from one with a cue.
+
+        Sentences of a transcript's turn and of the writer's own are claims only if factual.
+        """
+        attribution = self.attributions[index]
+        if attribution.cue is not None or attribution.answers is not None:
+            return True
+        return attribution.source is None and self.speakers[index].name is not None
+
+    def _gist(self, index: int) -> int | None:
+        outer = content_span(self.attributions[index].content)
+        for number in self._nested.get(index, ()):
+            nested = self.attributions[number]
+            spans = [span for span in (nested.source, nested.cue, *nested.content) if span]
+            start = max(outer.start, min(span.start for span in spans))
+            end = min(outer.end, max(span.end for span in spans))
+            if end - start >= _MOSTLY * (outer.end - outer.start):
+                return number
+        return None
+
+    @cached_property
+    def _nested(self) -> dict[int, list[int]]:
+        nested: dict[int, list[int]] = {}
+        for number, attribution in enumerate(self.attributions):
+            if attribution.parent is not None:
+                nested.setdefault(attribution.parent, []).append(number)
+        return nested
+
+
+def content_span(pieces: Sequence[Span]) -> Span:
+    """One span for the content: from first to last piece, or the main piece if that is truer.
+
+    A quotation broken by "he said" is read as one; a lone word far from the rest is left out.
+    """
+    whole = Span(pieces[0].start, max(piece.end for piece in pieces))
+    longest = max(pieces, key=lambda piece: piece.end - piece.start)
+    total = sum(piece.end - piece.start for piece in pieces)
+    share_of_whole = total / (whole.end - whole.start)
+    share_of_longest = (longest.end - longest.start) / total
+    return whole if share_of_whole >= share_of_longest else longest

@@ -1,0 +1,274 @@
+"""Transcripts and written statements: who speaks in which paragraph.
+
+A turn begins with a label ("MR. KIRBY:", "Q", "John Kirby:") and runs to the next. A speech or a
+statement whose title names its maker is one turn without a label. Labels, stage directions and
+the opening lines are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.extraction.parse.paragraphs import BLANK, ends_sentence
+from workbench.extraction.parse.speaker_labels import (
+    Directory,
+    Identity,
+    clean_title,
+    is_question_label,
+    issuer,
+)
+from workbench.model.article import Span
+
+_TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*(?:[AP]\.M\.(?:\s+[A-Z]{2,4}\b)?\s*)?)"
+_LABEL = re.compile(
+    rf"[*_ ]{{0,4}}{_TIME}?(?P<label>[^\W_](?:[^:\n*_()\[\]]{{0,60}}[^\s:*_()\[\]])?)[*_]{{0,3}}\s?"
+    rf"(?:\([^()\n]{{1,40}}\)|{_TIME})?[*_]{{0,3}}:[*_]{{0,3}}(?=\s|$)"
+)
+_QUESTION = re.compile(
+    r"[*_]{0,3}(?P<label>Q|A(?=[*_]{0,3}[.:]))[*_]{0,3}"
+    r"(?:[.:][*_]{0,3}(?=\s|$)|[ \t\xa0]+(?=[^\Wa-z_]|[“\"‘'(\[—–…-]))"
+)
+_STAGE_WORDS = re.compile(
+    r"(?i)laugh|applau|cross-?\s?talk|inaudible|interpret|translat|speaks|sings|pause|signed|signs|"
+    r"depart|music|toast|cough|clears|silence|cheer|boo|audio|video|arabic|address|protest|phone|"
+    r"nods|off.mic|in progress|technical|recording|gesture|chant|whistl|indistinct|unintelligible"
+)
+_STAGE = re.compile(r"[(\[](?P<words>[^()\[\]]{3,90})[)\]]")
+_CLOCK = re.compile(r"(?i)\W*\d{1,2}[:.]\d\d\s*[ap]\.?m\.?.{0,20}")
+_END = re.compile(r"(?i)\W*(?:end|ends|#{3}|-30-)\W*(?:\d{1,2}[:.]\d\d\s*[ap]\.?m\.?.{0,8})?")
+_TITLED = re.compile(
+    r"(?i)(?:MR|MS|MRS|DR|SEN|REP|GOV|SECRETARY|SENATOR|GOVERNOR|AMBASSADOR|ADMINISTRATOR|"
+    r"REPRESENTATIVE|PRESIDENT|(?:FOREIGN |PRIME )?MINISTER|GENERAL|ADMIRAL|"
+    r"THE (?:VICE )?PRESIDENT|THE FIRST LADY|VICE PRESIDENT|"
+    r"SENIOR .{3,30} OFFICIAL|MODERATOR|OPERATOR|INTERPRETER|"
+    r"AUDIENCE(?: MEMBER)?|PARTICIPANT|SPEAKER \d+|QUESTION|REPORTER)\b.*"
+)
+_NO_SPEAKERS = frozenset(
+    words.strip()
+    for words in """
+    read more, also read, read also, watch, listen, photo, photos, video, update, updated, note,
+    notes, editor's note, correction, breaking, exclusive, related, source, sources, subject, from,
+    to, date, location, contact, tags, topics, background, summary, example, fact, facts, claim,
+    fact sheet, myth, truth, rating, verdict, answer, step, pros, cons, result, results, title,
+    author, published, more, see, nominations sent to the senate, memorandum for, where, when, what,
+    withdrawals sent to the senate, why, who, how, ps, re, cc, warning, disclaimer, copyright,
+    headline, section, chapter, part, table, figure, interview, live, opinion, comment, analysis,
+    profile, explainer, review, q&a, podcast, obituary, letter, letters, in brief, at a glance
+    """.split(",")  # noqa: SIM905 - the same
+)
+_PARTICLES = frozenset(
+    {"de", "van", "von", "der", "al", "bin", "la", "del", "di", "el", "the", "of"}
+)
+_SPEECH_TITLE = re.compile(
+    r"(?i)(?:.{0,40}\b)?(?:remarks|press (?:briefing|gaggle|call|conference)|transcript|interview|"
+    r"speech|address|statement|background (?:press )?(?:call|briefing)|hearing|debate)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|we|We|my|My|our|Our|me|us)\b")
+_REPORTED = re.compile(r"\b(?:said|told (?:reporters|the)|according to|he added|she added)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a transcript: part of a turn, or furniture with the reason why."""
+
+    span: Span
+    identity: Identity | None = None
+    label: Span | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    span: Span  # the words that name the speaker
+    end: int  # where what they say begins
+    words: str
+
+
+def pieces(text: str, spans: Sequence[Span], title: str | None) -> tuple[Piece, ...] | None:
+    """Cut a transcript, a speech or a statement into turns.
+
+    Args:
+        text: The document.
+        spans: Its paragraphs.
+        title: Its title, which often names who speaks.
+
+    Returns:
+        Pieces in order that cover the paragraphs, or None for a document that is none of these.
+    """
+    labels = _labels(text, spans, title)
+    if labels:
+        counts = Counter(label.words for label in labels if label is not None)
+        directory = Directory(title, text, counts)
+        return _labelled(text, spans, labels, directory)
+    maker = issuer(title)
+    if maker is not None and _is_in_own_words(text, title or ""):
+        return _unlabelled(text, spans, maker)
+    return None
+
+
+def _labels(text: str, spans: Sequence[Span], title: str | None) -> list[_Label | None]:
+    """The label of each paragraph, or an empty list if the document is no transcript."""
+    found = [_label(text, span) for span in spans]
+    strong = [label for label in found if label is not None and _is_strong(label.words)]
+    weak = [label for label in found if label is not None and not _is_strong(label.words)]
+    questions = sum(is_question_label(label.words) for label in strong)
+    titled = sum(_TITLED.fullmatch(label.words) is not None for label in strong)
+    counts = Counter(label.words for label in strong)
+    repeated = sum(count for count in counts.values() if count >= 2)
+    spoken = title is not None and _SPEECH_TITLE.match(clean_title(title)) is not None
+    dialogue = len(counts) >= 2 and repeated >= 3 and (questions > 0 or titled or repeated >= 6)
+    if (titled and (spoken or len(strong) >= 2)) or dialogue:
+        # A name in mixed case ("Dr. WALENSKY:" apart) is no label among labels in capitals.
+        return [label if label is not None and _is_strong(label.words) else None for label in found]
+    both = [label for label in found if label is not None]
+    counts = Counter(label.words for label in both)
+    repeated = sum(count for count in counts.values() if count >= 2)
+    if weak and len(counts) >= 2 and repeated >= 3 and len(both) >= 0.2 * len(spans):
+        # A table ("Votes for A: 1,769") has labels too, but nobody says a sentence after them.
+        said = sum(
+            ends_sentence(text[label.end : span.end]) and span.end - label.end > 30
+            for label, span in zip(found, spans, strict=True)
+            if label is not None
+        )
+        return found if said >= 0.6 * len(both) else []
+    return []
+
+
+def _label(text: str, span: Span) -> _Label | None:
+    end = min(span.end, span.start + 120)
+    match = _QUESTION.match(text, span.start, end) or _LABEL.match(text, span.start, end)
+    if match is None:
+        return None
+    words = " ".join(match["label"].split())
+    if words.lower() in _NO_SPEAKERS or not (_in_capitals(words) or _is_name(words)):
+        return None
+    return _Label(Span(*match.span("label")), match.end(), words)
+
+
+def _is_strong(words: str) -> bool:
+    return _in_capitals(words) or is_question_label(words)
+
+
+def _in_capitals(words: str) -> bool:
+    """Whether the words are in capitals, as "MR. McDONOUGH" is: the last letters decide."""
+    parts = [part for part in re.findall(r"[^\W\d_]+", words) if len(part) > 1]
+    if words == "Q":
+        return True
+    if not parts or len(words.split()) > 7:
+        return False
+    return all(
+        part[-2:].isupper() or part in ("Mr", "Ms", "Mrs", "Dr", "of", "and") for part in parts
+    )
+
+
+def _is_name(words: str) -> bool:
+    parts = words.split()
+    return (
+        len(parts) <= 5
+        and len(words) <= 40
+        and parts[0][0].isupper()
+        and all(part[0].isupper() or part[0].isdigit() or part in _PARTICLES for part in parts)
+        and not words.endswith((".", "?", "!", ","))
+    ) or is_question_label(words)
+
+
+def _labelled(
+    text: str, spans: Sequence[Span], labels: Sequence[_Label | None], directory: Directory
+) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    current: tuple[Identity, Span] | None = None
+    for span, label in zip(spans, labels, strict=True):
+        start = span.start
+        if label is not None:
+            current = (directory.identity(label.words), label.span)
+            start = label.end
+            head = text[span.start : label.end].rstrip(BLANK)
+            found.append(Piece(Span(span.start, span.start + len(head)), reason="a turn's label"))
+        elif current is None or _is_margin(text[span.start : span.end]):
+            found.append(_before_the_first_turn(text, span))
+            continue
+        identity, label_span = current
+        found.extend(_spoken(text, Span(start, span.end), identity, label_span))
+    return tuple(found)
+
+
+def _unlabelled(text: str, spans: Sequence[Span], maker: Identity) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    begun = False
+    for span in spans:
+        paragraph = text[span.start : span.end]
+        begun = begun or ends_sentence(paragraph) or len(paragraph.split()) > 20
+        if not begun or _is_margin(paragraph):
+            found.append(_before_the_first_turn(text, span))
+        else:
+            found.extend(_spoken(text, span, maker, None))
+    return tuple(found)
+
+
+def _is_margin(paragraph: str) -> bool:
+    return len(paragraph) < 40 and (
+        _CLOCK.fullmatch(paragraph) is not None
+        or _END.fullmatch(paragraph) is not None
+        or not any(character.isalpha() for character in paragraph)
+    )
+
+
+def _before_the_first_turn(text: str, span: Span) -> Piece:
+    paragraph = text[span.start : span.end]
+    if len(paragraph) > 200 or (ends_sentence(paragraph) and len(paragraph.split()) > 8):
+        return Piece(span)  # a sentence of whoever published the transcript
+    return Piece(span, reason="where and when it was said")
+
+
+def _spoken(text: str, span: Span, identity: Identity, label: Span | None) -> list[Piece]:
+    """What is said, with stage directions cut out where they stand between sentences."""
+    found: list[Piece] = []
+    start = span.start
+    for match in _STAGE.finditer(text, span.start, span.end):
+        if not _is_direction(text, match, span):
+            continue
+        _append_trimmed(found, text, Span(start, match.start()), identity, label)
+        found.append(Piece(Span(*match.span()), reason="a stage direction"))
+        start = match.end()
+    _append_trimmed(found, text, Span(start, span.end), identity, label)
+    return found
+
+
+def _append_trimmed(
+    found: list[Piece], text: str, span: Span, identity: Identity, label: Span | None
+) -> None:
+    words = text[span.start : span.end]
+    start = span.end - len(words.lstrip(BLANK))
+    end = span.start + len(words.rstrip(BLANK))
+    if start >= end:
+        return
+    spoken = any(character.isalnum() for character in text[start:end])
+    reason = None if spoken else "there are no words in it"
+    found.append(
+        Piece(Span(start, end), identity if spoken else None, label if spoken else None, reason)
+    )
+
+
+def _is_direction(text: str, match: re.Match[str], span: Span) -> bool:
+    words = match["words"]
+    before = text[max(span.start, match.start() - 6) : match.start()].rstrip(BLANK + "\"”’'*_)]")
+    between_sentences = not before or before.endswith((".", "?", "!", "…", "—", "–", ":", ";"))
+    if not between_sentences:
+        return False
+    if _STAGE_WORDS.search(words):
+        after = text[match.end() : min(span.end, match.end() + 4)].strip(BLANK + "\"“‘'*_([")
+        return words[0].isupper() or not after or after[0].isupper()
+    return words[0].isupper() and words.endswith(".") and len(words.split()) <= 10
+
+
+def _is_in_own_words(text: str, title: str) -> bool:
+    """Whether a text whose title names its maker is theirs, and not a report about it."""
+    words = max(1, text.count(" "))
+    reported = len(_REPORTED.findall(text))
+    first_person = len(_FIRST_PERSON.findall(text))
+    if clean_title(title).lower().startswith(("statement", "message")):
+        return reported <= 1 + words // 300
+    return first_person >= 3 and first_person > 3 * reported

@@ -1,0 +1,359 @@
+"""Articles and the claims lifted from them: added once, never changed.
+
+The claims are read as people have made them since (``claim_edits``), unless said otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.model.article import Article, DateMention, Span
+from workbench.model.claim import AttributionLink, Claim, Polarity, Quotation, Reason
+from workbench.model.desk import ClaimState
+from workbench.storage.engine.digests import digest
+from workbench.storage.engine.inserting import insert_rows
+from workbench.storage.engine.moments import loaded, stored, written
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+ARTICLE: Final = """
+    SELECT article_id, text, sha256, title, publisher, url, published_on, language FROM articles
+"""
+CLAIM_COLUMNS: Final = """
+    claims.claim_id, claims.article_id, claims.text, claims.start_char, claims.end_char,
+    claims.source_text, claims.cue_text, claims.speaker, claims.actor, claims.polarity,
+    claims.quotation, claims.check_worthiness, claims.said_on, claims.proposition, claims.details
+"""
+
+IN_ORDER: Final = " ORDER BY claims.start_char, claims.end_char, claims.claim_id"
+
+INSERT_CLAIMS: Final = """
+    INSERT INTO claims_lifted (claim_id, article_id, position, text, start_char, end_char, speaker,
+        actor, source_text, cue_text, polarity, quotation, check_worthiness, said_on, proposition,
+        details)
+    VALUES
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeading:
+    """What an export needs of an article, without its text."""
+
+    article_id: str
+    sha256: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published_on: date | None
+
+
+def add(cursor: Cursor, article: Article, *, by: str, at: datetime) -> None:
+    """Store an article; the caller has made sure that it is not there."""
+    cursor.execute(
+        """
+        INSERT INTO articles (article_id, sha256, text, title, publisher, url, published_on,
+            language, added_by, added_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            article.article_id,
+            article.sha256,
+            article.text,
+            article.title,
+            article.publisher,
+            article.url,
+            article.published_on,
+            article.language,
+            by,
+            stored(at),
+        ],
+    )
+
+
+def find(cursor: Cursor, article_id: str) -> Article | None:
+    """The article of that id, if it is stored."""
+    row = cursor.execute(ARTICLE + "WHERE article_id = ?", [article_id]).fetchone()
+    return None if row is None else Article(*row)
+
+
+def find_many(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, Article]:
+    """Some articles by their ids; ids that are not there are left out."""
+    rows = cursor.execute(
+        ARTICLE + "WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))", [list(article_ids)]
+    ).fetchall()
+    return {row[0]: Article(*row) for row in rows}
+
+
+def added(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Who added some articles, and when as the ledger writes it."""
+    rows = cursor.execute(
+        """
+        SELECT article_id, added_by, added_at FROM articles
+        WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        """,
+        [list(article_ids)],
+    ).fetchall()
+    return {row[0]: (row[1], written(loaded(row[2]))) for row in rows}
+
+
+def find_same_text(cursor: Cursor, sha256: str) -> Article | None:
+    """The stored article with the same text, if any."""
+    row = cursor.execute(
+        ARTICLE + "WHERE sha256 = ? ORDER BY article_id LIMIT 1", [sha256]
+    ).fetchone()
+    return None if row is None else Article(*row)
+
+
+def headings(cursor: Cursor) -> dict[str, ArticleHeading]:
+    """Every article by its id, without the text."""
+    rows = cursor.execute(
+        "SELECT article_id, sha256, title, publisher, url, published_on FROM articles"
+    ).fetchall()
+    return {row[0]: ArticleHeading(*row) for row in rows}
+
+
+def ids(cursor: Cursor) -> list[str]:
+    """All article ids in order."""
+    rows = cursor.execute("SELECT article_id FROM articles ORDER BY article_id").fetchall()
+    return [row[0] for row in rows]
+
+
+def add_claims(cursor: Cursor, claims: Sequence[Claim]) -> None:
+    """Store the claims lifted from one article, in the order given."""
+    rows = []
+    for position, claim in enumerate(claims):
+        claim_id, article_id, *rest = claim_cells(claim)
+        rows.append([claim_id, article_id, position, *rest])
+    insert_rows(cursor, INSERT_CLAIMS, rows)
+
+
+def claim_cells(claim: Claim) -> list[Any]:
+    """A claim as it is stored, from its id to its details."""
+    return [
+        claim.claim_id,
+        claim.article_id,
+        claim.text,
+        claim.start,
+        claim.end,
+        claim.speaker,
+        claim.actor,
+        claim.source_text,
+        claim.cue_text,
+        claim.polarity.value,
+        None if claim.quotation is None else claim.quotation.value,
+        claim.check_worthiness,
+        claim.said_on,
+        claim.proposition,
+        _details(claim),
+    ]
+
+
+def claims_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
+    """The claims of an article that stand on the desk, in the order of its text."""
+    rows = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE article_id = ?" + IN_ORDER, [article_id]
+    ).fetchall()
+    return tuple(claim_from_row(row) for row in rows)
+
+
+def every_claim_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
+    """The same with those that were dismissed or replaced."""
+    rows = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM every_claim AS claims WHERE article_id = ?" + IN_ORDER,
+        [article_id],
+    ).fetchall()
+    return tuple(claim_from_row(row) for row in rows)
+
+
+def find_claim(cursor: Cursor, claim_id: str) -> Claim | None:
+    """One claim, if it is stored, dismissed or not."""
+    row = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM every_claim AS claims WHERE claim_id = ?", [claim_id]
+    ).fetchone()
+    return None if row is None else claim_from_row(row)
+
+
+def find_lifted(cursor: Cursor, claim_id: str) -> Claim | None:
+    """One claim as it was lifted from its article, whatever people made of it."""
+    row = cursor.execute(
+        "SELECT" + CLAIM_COLUMNS + "FROM claims_lifted AS claims WHERE claim_id = ?", [claim_id]
+    ).fetchone()
+    return None if row is None else claim_from_row(row)
+
+
+def claims_by_id(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Claim]:
+    """Some claims by their ids, dismissed or not; ids that are not there are left out."""
+    rows = cursor.execute(
+        "SELECT"
+        + CLAIM_COLUMNS
+        + "FROM every_claim AS claims WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))",
+        [list(claim_ids)],
+    ).fetchall()
+    return {row[0]: claim_from_row(row) for row in rows}
+
+
+def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
+    """Where every claim on the desk stands, by article as it was added and by place in its text."""
+    rows = cursor.execute(
+        """
+        SELECT standings.claim_id, standings.state
+        FROM standings JOIN articles ON articles.article_id = standings.article_id
+        JOIN claims ON claims.claim_id = standings.claim_id
+        ORDER BY articles.added_at, articles.article_id, claims.start_char, claims.end_char,
+            claims.claim_id
+        """
+    ).fetchall()
+    return [(row[0], ClaimState(row[1])) for row in rows]
+
+
+def standing_of(cursor: Cursor, claim_id: str) -> ClaimState:
+    """Where one claim stands by its verdicts and what was done with them; open if unknown."""
+    row = cursor.execute(
+        "SELECT state FROM every_standing WHERE claim_id = ?", [claim_id]
+    ).fetchone()
+    return ClaimState.OPEN if row is None else ClaimState(row[0])
+
+
+def later_texts(cursor: Cursor, article_id: str, *, after: datetime) -> list[ArticleHeading]:
+    """Other texts that were stored under the same address after a moment, first to last."""
+    rows = cursor.execute(
+        """
+        SELECT later.article_id, later.sha256, later.title, later.publisher, later.url,
+            later.published_on
+        FROM articles JOIN articles AS later ON later.url = articles.url
+            AND later.article_id <> articles.article_id AND later.added_at > ?
+        WHERE articles.article_id = ?
+        ORDER BY later.added_at, later.article_id
+        """,
+        [stored(after), article_id],
+    ).fetchall()
+    return [ArticleHeading(*row) for row in rows]
+
+
+def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """How many claims were lifted from each article, and SHA-256 over them: all columns, in order.
+
+    Articles without claims are left out.
+    """
+    rows = cursor.execute(
+        "SELECT"
+        + CLAIM_COLUMNS
+        + """
+        FROM claims_lifted AS claims WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        ORDER BY article_id, position
+        """,
+        [list(article_ids)],
+    ).fetchall()
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[1], []).append(row)
+    return {article_id: (len(claims), digest(claims)) for article_id, claims in found.items()}
+
+
+def mark_indexed(cursor: Cursor, article_id: str, *, at: datetime) -> None:
+    """Record that the article's claims have become statements of the archive."""
+    known = cursor.execute(
+        "SELECT 1 FROM indexed_articles WHERE article_id = ?", [article_id]
+    ).fetchone()
+    if known is None:
+        cursor.execute("INSERT INTO indexed_articles VALUES (?, ?)", [article_id, stored(at)])
+
+
+def mark_not_indexed(cursor: Cursor, article_id: str) -> None:
+    """Record that the statements of an article's claims have to be looked at again."""
+    cursor.execute("DELETE FROM indexed_articles WHERE article_id = ?", [article_id])
+
+
+def not_indexed(cursor: Cursor) -> list[str]:
+    """Articles whose claims have yet to become statements, in the order they were added."""
+    rows = cursor.execute(
+        """
+        SELECT article_id FROM articles
+        WHERE article_id NOT IN (SELECT article_id FROM indexed_articles)
+        ORDER BY added_at, article_id
+        """
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def claim_from_row(row: Sequence[Any]) -> Claim:
+    """A claim from a row of ``CLAIM_COLUMNS``."""
+    details = json.loads(row[14])
+    return Claim(
+        claim_id=row[0],
+        article_id=row[1],
+        text=row[2],
+        start=row[3],
+        end=row[4],
+        sentence=Span(*details["sentence"]),
+        content=Span(*details["content"]),
+        source=_span(details["source"]),
+        cue=_span(details["cue"]),
+        source_text=row[5],
+        cue_text=row[6],
+        speaker=row[7],
+        actor=row[8],
+        polarity=Polarity(row[9]),
+        quotation=None if row[10] is None else Quotation(row[10]),
+        check_worthiness=row[11],
+        said_on=row[12],
+        proposition=row[13],
+        dates=tuple(
+            DateMention(
+                Span(start, end), words, date.fromisoformat(first), date.fromisoformat(last)
+            )
+            for start, end, words, first, last in details["dates"]
+        ),
+        chain=tuple(
+            AttributionLink(_span(source), _span(cue), speaker, actor, Polarity(polarity))
+            for source, cue, speaker, actor, polarity in details["chain"]
+        ),
+        reasons=tuple(Reason(*reason) for reason in details["reasons"]),
+    )
+
+
+def _details(claim: Claim) -> str:
+    return json.dumps(
+        {
+            "sentence": _ends(claim.sentence),
+            "content": _ends(claim.content),
+            "source": _ends(claim.source),
+            "cue": _ends(claim.cue),
+            "dates": [
+                [
+                    mention.span.start,
+                    mention.span.end,
+                    mention.words,
+                    mention.earliest.isoformat(),
+                    mention.latest.isoformat(),
+                ]
+                for mention in claim.dates
+            ],
+            "chain": [
+                [
+                    _ends(link.source),
+                    _ends(link.cue),
+                    link.speaker,
+                    link.actor,
+                    link.polarity.value,
+                ]
+                for link in claim.chain
+            ],
+            "reasons": [[reason.of, reason.words, reason.explanation] for reason in claim.reasons],
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _span(ends: list[int] | None) -> Span | None:
+    return None if ends is None else Span(ends[0], ends[1])

@@ -1,0 +1,234 @@
+"""The append-only ledger: every change is an event that carries the hash of the one before.
+
+An event is written in the transaction of the change it records, so neither is there without the
+other. The hash is SHA-256 over a canonical JSON of all other fields, the previous hash included.
+``ledger_end`` holds where the chain ends, so that events cut off its end are missed: the next one
+goes on from there, and the gap stays for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from workbench.errors import LedgerBroken
+from workbench.model.ledger import Event
+from workbench.storage.engine.moments import written
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+GENESIS: Final = "0" * 64
+"""The previous hash of the first event."""
+
+EVENT: Final = (
+    "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events "
+)
+END_GONE: Final = (
+    "the record of where the ledger ends (table ledger_end) is gone from the database, though the "
+    "ledger goes up to event {last}: something other than the desk removed it. Nothing more can be "
+    "recorded, so nothing can be changed; what is there can still be read. Stop the desk, keep the "
+    "file as it is, and restore the last backup: workbench restore FILE --force"
+)
+PAGE: Final = 1000
+"""Events that are read at a time."""
+
+
+class EventKind(StrEnum):
+    """What can happen. Values are part of the hash and never change."""
+
+    ARTICLE_ADDED = "article.added"
+    STATEMENTS_IMPORTED = "statements.imported"
+    VERDICT_SUBMITTED = "verdict.submitted"
+    VERDICT_APPROVED = "verdict.approved"
+    VERDICT_RETURNED = "verdict.returned"
+    VERDICT_WITHDRAWN = "verdict.withdrawn"
+    VERDICT_REOPENED = "verdict.reopened"
+    CLAIM_TAKEN = "claim.taken"
+    CLAIM_HANDED_OVER = "claim.handed_over"
+    CLAIM_GIVEN_BACK = "claim.given_back"
+    CLAIM_PLANNED = "claim.planned"
+    CLAIM_ADDED = "claim.added"
+    CLAIM_SPLIT = "claim.split"
+    CLAIM_MERGED = "claim.merged"
+    CLAIM_CORRECTED = "claim.corrected"
+    CLAIM_REPLACED = "claim.replaced"
+    CLAIM_DISMISSED = "claim.dismissed"
+    CLAIM_RESTORED = "claim.restored"
+    STATEMENT_SET_ASIDE = "statements.set_aside"
+    OPINION_ASKED = "opinion.asked"
+    OPINION_GIVEN = "opinion.given"
+    EVIDENCE_FLAGGED = "evidence.flagged"
+    VIEW_SHARED = "view.shared"
+    EXPORT_MADE = "export.made"
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_ROLE_SET = "account.role_set"
+    ACCOUNT_DISABLED = "account.disabled"
+    ACCOUNT_ENABLED = "account.enabled"
+    ACCOUNT_PASSWORD_SET = "account.password_set"  # noqa: S105 - not a password
+    ACCOUNT_EMAIL_SET = "account.email_set"
+    SESSION_SIGNED_IN = "session.signed_in"
+    SESSION_SIGNED_OUT = "session.signed_out"
+    DATABASE_BACKED_UP = "database.backed_up"
+    MODEL_CHANGE = "model.change"
+    DATABASE_RESTORED = "database.restored"
+    SESSION_REFUSED = "session.refused"
+    SESSION_ENDED = "session.ended"
+    DESK_TOKEN_MADE = "desk.token_made"  # noqa: S105 - not a password
+    DESK_TOKEN_USED = "desk.token_used"  # noqa: S105
+
+    @property
+    def editorial(self) -> bool:
+        """Whether it changes what an export can contain; exporting, planning, signing in do not."""
+        of = self.value.partition(".")[0]
+        return of in ("article", "statements", "verdict", "evidence") or self in OF_CLAIMS
+
+
+OF_CLAIMS: Final = frozenset(
+    {
+        EventKind.CLAIM_ADDED,
+        EventKind.CLAIM_SPLIT,
+        EventKind.CLAIM_MERGED,
+        EventKind.CLAIM_CORRECTED,
+        EventKind.CLAIM_REPLACED,
+        EventKind.CLAIM_DISMISSED,
+        EventKind.CLAIM_RESTORED,
+    }
+)
+"""What changes the claims themselves."""
+
+
+def canonical(value: object) -> str:
+    """One JSON text for one value: sorted keys, no spaces, no NaN, Unicode as it is.
+
+    Raises:
+        ValueError: the value holds NaN or an infinity.
+    """
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+
+
+def event_hash(event: Event) -> str:
+    """The hash that ``event`` ought to carry, from its other fields."""
+    fields = [
+        event.seq,
+        event.at,
+        event.who,
+        event.what,
+        event.subject,
+        event.payload,
+        event.previous_hash,
+    ]
+    # a lone surrogate cannot be encoded strictly; it must still hash, and always the same
+    return hashlib.sha256(canonical(fields).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def append(
+    cursor: Cursor,
+    *,
+    at: datetime,
+    who: str,
+    what: EventKind,
+    subject: str,
+    payload: Mapping[str, object],
+) -> Event:
+    """Add one event to the end of the chain, in the caller's transaction.
+
+    Args:
+        at: When, with its zone.
+        who: The name of the account, or ``cli:name`` for the command line.
+        subject: The id of what changed: an article, a claim, a file, an account.
+        payload: What changed; anything JSON can hold.
+    """
+    last, previous = end(cursor)
+    unsealed = Event(
+        seq=last + 1,
+        at=written(at),
+        who=who,
+        what=what.value,
+        subject=subject,
+        payload=canonical(dict(payload)),
+        previous_hash=previous,
+        hash="",
+    )
+    event = replace(unsealed, hash=event_hash(unsealed))
+    cursor.execute(
+        """
+        INSERT INTO events (seq, happened_at, who, what, subject, payload, previous_hash, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            event.seq,
+            event.at,
+            event.who,
+            event.what,
+            event.subject,
+            event.payload,
+            event.previous_hash,
+            event.hash,
+        ],
+    )
+    known = "INSERT INTO ledger_end (seq, hash, only_row) VALUES (?, ?, 1)"
+    moved = "UPDATE ledger_end SET seq = ?, hash = ? WHERE only_row = 1"
+    cursor.execute(known if last == 0 else moved, [event.seq, event.hash])
+    return event
+
+
+def end(cursor: Cursor) -> tuple[int, str]:
+    """Number and hash of the last event that was ever written; 0 and zeros before the first.
+
+    Raises:
+        LedgerBroken: there are events, and the record of where they end is gone. It cannot be
+            made again from them: whether some were cut off is just what it was to tell.
+    """
+    row = cursor.execute("SELECT seq, hash FROM ledger_end WHERE only_row = 1").fetchone()
+    if row is not None:
+        return int(row[0]), str(row[1])
+    last = cursor.execute("SELECT max(seq) FROM events").fetchone()
+    if last is not None and last[0] is not None:
+        raise LedgerBroken(END_GONE.format(last=last[0]))
+    return 0, GENESIS
+
+
+def all(cursor: Cursor) -> Iterator[Event]:
+    """Every event in the order of the chain; the cursor is free for other reads in between."""
+    page = cursor.execute(EVENT + "ORDER BY seq LIMIT ?", [PAGE]).fetchall()
+    while page:
+        for row in page:
+            yield Event(*row)
+        page = cursor.execute(
+            EVENT + "WHERE seq > ? ORDER BY seq LIMIT ?", [page[-1][0], PAGE]
+        ).fetchall()
+
+
+def latest(cursor: Cursor, limit: int) -> list[Event]:
+    """The newest events, newest first."""
+    rows = cursor.execute(EVENT + "ORDER BY seq DESC LIMIT ?", [limit]).fetchall()
+    return [Event(*row) for row in rows]
+
+
+def head(cursor: Cursor) -> str:
+    """The hash of the last event; that of an empty ledger is all zeros."""
+    row = cursor.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else GENESIS
+
+
+def of_subject(cursor: Cursor, subject: str) -> list[Event]:
+    """Every event on one article, claim, file or account, in the order of the chain."""
+    rows = cursor.execute(EVENT + "WHERE subject = ? ORDER BY seq", [subject]).fetchall()
+    return [Event(*row) for row in rows]
+
+
+def last_editorial(cursor: Cursor) -> Event | None:
+    """The last event that changed what an export can contain, none in a fresh database."""
+    kinds = [kind.value for kind in EventKind if kind.editorial]
+    row = cursor.execute(
+        EVENT + "WHERE list_contains(?, what) ORDER BY seq DESC LIMIT 1", [kinds]
+    ).fetchone()
+    return Event(*row) if row else None

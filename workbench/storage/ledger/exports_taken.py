@@ -1,0 +1,86 @@
+"""Which files left the desk, with the ledger's head that each carries: rows are added only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.storage.engine.moments import loaded, stored
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+TAKEN: Final = """
+    SELECT number, what, taken_by, taken_at, sha256, bytes, ledger_head, rows_taken, chosen
+    FROM exports_taken
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTaken:
+    """One file that somebody took away.
+
+    Attributes:
+        number: Counts all exports from 1.
+        what: csv, evidence or claimreview.
+        sha256: Of the file's bytes.
+        ledger_head: The head that the file carries.
+        rows: Lines after the heading, or reviews; none in exports of earlier releases.
+        chosen: In words, which verdicts were chosen.
+    """
+
+    number: int
+    what: str
+    taken_by: str
+    taken_at: datetime
+    sha256: str
+    bytes: int
+    ledger_head: str
+    rows: int | None = None
+    chosen: str | None = None
+
+
+def next_number(cursor: Cursor) -> int:
+    """The number of the next export."""
+    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM exports_taken").fetchone()
+    return int(row[0]) if row else 1
+
+
+def add(cursor: Cursor, taken: ExportTaken) -> None:
+    """Store an export."""
+    cursor.execute(
+        """
+        INSERT INTO exports_taken (number, what, taken_by, taken_at, sha256, bytes, ledger_head,
+            rows_taken, chosen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            taken.number,
+            taken.what,
+            taken.taken_by,
+            stored(taken.taken_at),
+            taken.sha256,
+            taken.bytes,
+            taken.ledger_head,
+            taken.rows,
+            taken.chosen,
+        ],
+    )
+
+
+def every(cursor: Cursor) -> list[ExportTaken]:
+    """All exports, first to last."""
+    return [_taken(row) for row in cursor.execute(TAKEN + "ORDER BY number").fetchall()]
+
+
+def latest(cursor: Cursor, limit: int) -> list[ExportTaken]:
+    """The last exports, newest first."""
+    rows = cursor.execute(TAKEN + "ORDER BY number DESC LIMIT ?", [limit]).fetchall()
+    return [_taken(row) for row in rows]
+
+
+def _taken(row: Sequence[Any]) -> ExportTaken:
+    number, what, taken_by, taken_at, *rest = row
+    return ExportTaken(number, what, taken_by, loaded(taken_at), *rest)

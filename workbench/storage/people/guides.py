@@ -1,0 +1,39 @@
+"""Who is shown the first steps, where somebody has said so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workbench.storage.engine.moments import stored
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+
+def put(cursor: Cursor, person: str, *, wanted: bool, at: datetime) -> None:
+    """Note whether a person wants to be shown the first steps."""
+    cursor.execute(
+        """
+        INSERT INTO guides (person, wanted, said_at) VALUES (?, ?, ?)
+        ON CONFLICT (person) DO UPDATE SET wanted = excluded.wanted, said_at = excluded.said_at
+        """,
+        [person, wanted, stored(at)],
+    )
+
+
+def is_wanted(cursor: Cursor, person: str) -> bool:
+    """Whether a person is to be shown the first steps.
+
+    What they said last counts; who has said nothing is shown them until their first verdict.
+    """
+    row = cursor.execute(
+        """
+        SELECT coalesce(
+            (SELECT wanted FROM guides WHERE person = $person),
+            NOT EXISTS (SELECT 1 FROM verdict_versions WHERE author = $person)
+        )
+        """,
+        {"person": person},
+    ).fetchone()
+    return row is not None and bool(row[0])

@@ -1,0 +1,190 @@
+"""Claims of the whole desk in one list: the database filters, counts and cuts out the page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from workbench.model.desk import ClaimState, Priority
+from workbench.storage.engine.moments import loaded, stored
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+PAGE: Final = 25
+
+
+class Due(StrEnum):
+    """When a claim that is not signed off has to be done."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+
+
+class Order(StrEnum):
+    """What comes first."""
+
+    DUE = "due"
+    PRIORITY = "priority"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which claims to list; what is none or empty does not restrict.
+
+    Attributes:
+        assignee: The account it is planned for.
+        words: All of them in the claim, its speaker, its actor or the story's title.
+        who: In the name of the speaker or of the actor.
+        first, last: The days between which the story came out, both included.
+    """
+
+    state: ClaimState | None = None
+    assignee: str | None = None
+    priority: Priority | None = None
+    due: Due | None = None
+    flagged: bool = False
+    publisher: str | None = None
+    words: str = ""
+    who: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One claim of the list. Where the reader owes a blind opinion it stands as not reviewed."""
+
+    claim_id: str
+    article_id: str
+    text: str
+    speaker: str | None
+    title: str | None
+    state: ClaimState
+    flagged: bool
+    assignee: str | None
+    priority: Priority
+    due_at: datetime | None
+    holder: str | None
+
+
+LISTED: Final = """
+    WITH flagged AS (
+        SELECT DISTINCT claim_id, version FROM evidence_flags
+    ), held AS (
+        SELECT * FROM holds
+        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+    ), planned AS (
+        SELECT * FROM plans
+        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+    ), listed AS (
+        SELECT
+            claims.claim_id, claims.article_id, claims.text, claims.speaker, articles.title,
+            CASE
+                WHEN list_contains(CAST($blind AS TEXT[]), claims.claim_id) THEN 'open'
+                WHEN held.claim_id IS NOT NULL THEN 'taken'
+                ELSE standings.state
+            END AS state,
+            flagged.claim_id IS NOT NULL
+                AND NOT list_contains(CAST($blind AS TEXT[]), claims.claim_id) AS flagged,
+            planned.assignee, coalesce(planned.priority, $usual) AS priority, planned.due_at,
+            held.holder, standings.state = 'approved'
+                AND NOT list_contains(CAST($blind AS TEXT[]), claims.claim_id) AS done,
+            claims.actor, articles.publisher, articles.published_on,
+            articles.added_at, claims.position
+        FROM claims
+        JOIN standings ON standings.claim_id = claims.claim_id
+        JOIN articles ON articles.article_id = claims.article_id
+        LEFT JOIN flagged ON flagged.claim_id = standings.claim_id
+            AND flagged.version = standings.version
+        LEFT JOIN held ON held.claim_id = claims.claim_id AND held.until > $now
+            AND held.version = coalesce(standings.version, 0)
+        LEFT JOIN planned ON planned.claim_id = claims.claim_id
+    )
+    SELECT claim_id, article_id, text, speaker, title, state, flagged, assignee, priority, due_at,
+        holder, count(*) OVER () AS found
+    FROM listed
+    WHERE ($state IS NULL OR state = $state)
+        AND ($assignee IS NULL OR assignee = $assignee)
+        AND ($priority IS NULL OR priority = $priority)
+        AND (NOT $flagged OR flagged)
+        AND ($publisher IS NULL OR publisher = $publisher)
+        AND contains(lower(concat_ws(' ', speaker, actor)), $who)
+        AND ($first IS NULL OR published_on >= $first)
+        AND ($last IS NULL OR published_on <= $last)
+        AND ($only IS NULL OR list_contains(CAST($only AS TEXT[]), claim_id))
+        AND ($due IS NULL OR (NOT done AND CASE $due
+            WHEN 'overdue' THEN due_at < $now
+            ELSE CAST(due_at AS DATE) = CAST($now AS DATE) END))
+        AND list_bool_and(list_transform(CAST($words AS TEXT[]), lambda word: contains(
+            lower(concat_ws(' ', text, speaker, actor, title)), word))) IS NOT FALSE
+    ORDER BY
+        CASE $order WHEN 'newest' THEN NULL WHEN 'due' THEN NULL
+            ELSE list_position($priorities, priority) END,
+        CASE $order WHEN 'newest' THEN NULL ELSE due_at END NULLS LAST,
+        added_at DESC, article_id, position, claim_id
+    LIMIT $most OFFSET $skipped
+"""
+
+
+def find(
+    cursor: Cursor,
+    wanted: Wanted,
+    *,
+    order: Order,
+    page: int,
+    blind: frozenset[str],
+    now: datetime,
+    only: Collection[str] | None = None,
+) -> tuple[list[Listed], int]:
+    """One page of the claims that are wanted, and how many there are on all pages.
+
+    Args:
+        page: From 1; one past the end has no claims and a count of 0.
+        blind: Claims of which the reader must learn no verdict.
+        only: Nothing but these claims; none for all.
+    """
+    rows = cursor.execute(
+        LISTED,
+        {
+            "blind": sorted(blind),
+            "usual": Priority.NORMAL.value,
+            "now": stored(now),
+            "state": None if wanted.state is None else wanted.state.value,
+            "assignee": wanted.assignee,
+            "priority": None if wanted.priority is None else wanted.priority.value,
+            "flagged": wanted.flagged,
+            "publisher": wanted.publisher,
+            "due": None if wanted.due is None else wanted.due.value,
+            "words": wanted.words.lower().split(),
+            "who": wanted.who.lower(),
+            "first": wanted.first,
+            "last": wanted.last,
+            "only": None if only is None else sorted(only),
+            "order": order.value,
+            "priorities": [each.value for each in Priority],
+            "most": PAGE,
+            "skipped": (page - 1) * PAGE,
+        },
+    ).fetchall()
+    listed = [
+        Listed(
+            claim_id=row[0],
+            article_id=row[1],
+            text=row[2],
+            speaker=row[3],
+            title=row[4],
+            state=ClaimState(row[5]),
+            flagged=row[6],
+            assignee=row[7],
+            priority=Priority(row[8]),
+            due_at=None if row[9] is None else loaded(row[9]),
+            holder=row[10],
+        )
+        for row in rows
+    ]
+    return listed, rows[0][11] if rows else 0

@@ -1,0 +1,279 @@
+"""What the screens read: plain SQL shaped for one page each, and no decisions.
+
+The shapes come first, since pages and commands are built on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.errors import NotFound
+from workbench.model.article import Article
+from workbench.model.claim import Claim
+from workbench.model.desk import ClaimState, Hold, Plan, Priority
+from workbench.model.ledger import Event
+from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion, Withdrawal
+from workbench.model.prior import Prior
+from workbench.model.people import User
+from workbench.storage.claims import articles, moves
+from workbench.storage.reads import claim_list, article_queue
+from workbench.storage.ledger import events
+from workbench.storage.verdicts import evidence, opinions, verdicts
+from workbench.storage.reads.claim_list import Listed, Order, Wanted
+from workbench.storage.reads.article_queue import PRIORITIES, ArticleProgress
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor, Database
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOnDesk:
+    """A claim with its latest verdict and what happened to it.
+
+    Attributes:
+        verdict: The latest version, none while the claim is open.
+        sign_off: The sign-off of that very version, if there is one.
+        flags: Evidence that came after that version.
+        hold: Who has taken it, none while nobody has.
+        plan: Who should look at it and how soon, if somebody said so.
+    """
+
+    claim: Claim
+    state: ClaimState
+    verdict: VerdictVersion | None = None
+    sign_off: SignOff | None = None
+    flags: tuple[EvidenceFlag, ...] = ()
+    hold: Hold | None = None
+    plan: Plan | None = None
+
+    @property
+    def state_now(self) -> ClaimState:
+        """The state with the soft lock: taken while somebody has it."""
+        return self.state if self.hold is None else ClaimState.TAKEN
+
+    @property
+    def seen_version(self) -> int:
+        """The version to pass on when deciding; 0 while there is no verdict."""
+        return 0 if self.verdict is None else self.verdict.version
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One version of a verdict with what became of it, if anything has."""
+
+    verdict: VerdictVersion
+    sign_off: SignOff | None = None
+    withdrawal: Withdrawal | None = None
+    reopening: Reopening | None = None
+
+
+ARTICLES_KEPT: Final = 64
+ON_DESK: Final = (
+    "SELECT"
+    + articles.CLAIM_COLUMNS
+    + """, standings.state
+    FROM claims
+    JOIN standings ON standings.claim_id = claims.claim_id
+    """
+)
+ONE_ON_DESK: Final = (
+    "SELECT"
+    + articles.CLAIM_COLUMNS
+    + """, standings.state
+    FROM every_claim AS claims
+    JOIN every_standing AS standings ON standings.claim_id = claims.claim_id
+    WHERE claims.claim_id = ?
+    """
+)
+
+NEWEST_FLAG: Final = """
+    JOIN (
+        SELECT claim_id, version, max(raised_at) AS raised_at FROM evidence_flags
+        GROUP BY claim_id, version
+    ) AS flagged
+        ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
+    WHERE NOT list_contains(CAST(? AS TEXT[]), claims.claim_id)
+    ORDER BY flagged.raised_at DESC, claims.claim_id
+"""
+
+
+class Screens:
+    """Reads for the pages; every method is one consistent look at the database."""
+
+    def __init__(
+        self, database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """``clock`` tells which claims are still taken."""
+        self._database = database
+        self._clock = clock
+        self._article = lru_cache(maxsize=ARTICLES_KEPT)(self._read_article)
+
+    def queue(self, user: User) -> list[ArticleProgress]:
+        """All articles with their progress and what waits for ``user``.
+
+        The most pressing first, then what is due first, then the newest. A claim on which the
+        person owes a blind opinion counts as not reviewed.
+        """
+        with self._database.read() as cursor:
+            return article_queue.find(cursor, user, now=self._clock())
+
+    def listed(
+        self,
+        user: User,
+        wanted: Wanted,
+        *,
+        order: Order = Order.DUE,
+        page: int = 1,
+        only: Collection[str] | None = None,
+    ) -> tuple[list[Listed], int]:
+        """A page of the claims of all stories that are wanted, and how many there are in all.
+
+        Args:
+            only: Nothing but these claims; none for all.
+        """
+        with self._database.read() as cursor:
+            blind = opinions.owed(cursor, user.name)
+            return claim_list.find(
+                cursor, wanted, order=order, page=page, blind=blind, now=self._clock(), only=only
+            )
+
+    def article(self, article_id: str) -> Article:
+        """One article with its text; articles never change, so it is read once.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        return self._article(article_id)
+
+    def _read_article(self, article_id: str) -> Article:
+        with self._database.read() as cursor:
+            article = articles.find(cursor, article_id)
+        if article is None:
+            raise NotFound(f"there is no article {article_id}")
+        return article
+
+    def claims_of(self, article_id: str) -> list[ClaimOnDesk]:
+        """The claims of an article in the order of its text; empty for an unknown article."""
+        with self._database.read() as cursor:
+            rows = cursor.execute(
+                ON_DESK + "WHERE claims.article_id = ?" + articles.IN_ORDER, [article_id]
+            ).fetchall()
+            return _on_desk(cursor, rows, self._clock())
+
+    def claim(self, claim_id: str) -> ClaimOnDesk:
+        """One claim, dismissed or not.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        with self._database.read() as cursor:
+            rows = cursor.execute(ONE_ON_DESK, [claim_id]).fetchall()
+            found = _on_desk(cursor, rows, self._clock())
+        if not found:
+            raise NotFound(f"there is no claim {claim_id}")
+        return found[0]
+
+    def bare_claim(self, claim_id: str) -> Claim:
+        """One claim without what became of it, dismissed or not, for what goes by its words alone.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        with self._database.read() as cursor:
+            claim = articles.find_claim(cursor, claim_id)
+        if claim is None:
+            raise NotFound(f"there is no claim {claim_id}")
+        return claim
+
+    def awaiting_sign_off(self) -> list[ClaimOnDesk]:
+        """Claims whose latest verdict waits for a supervisor, oldest decision first.
+
+        What is planned as more or less pressing comes before or after the rest.
+        """
+        with self._database.read() as cursor:
+            rows = cursor.execute(
+                ON_DESK
+                + """
+                WHERE standings.state = 'submitted'
+                ORDER BY standings.decided_at, claims.claim_id
+                """
+            ).fetchall()
+            return sorted(_on_desk(cursor, rows, self._clock()), key=_pressing)
+
+    def flagged(self, reader: User) -> list[ClaimOnDesk]:
+        """Decided claims with evidence that came after their latest verdict, newest flag first.
+
+        Left out are those on which the reader owes a blind opinion.
+        """
+        with self._database.read() as cursor:
+            blind = sorted(opinions.owed(cursor, reader.name))
+            rows = cursor.execute(ON_DESK + NEWEST_FLAG, [blind]).fetchall()
+            return _on_desk(cursor, rows, self._clock())
+
+    def priors_seen(self, claim_id: str, version: int) -> list[Prior]:
+        """The priors as they stood before the checker who wrote this version.
+
+        Those of rank 0 were found by a search and cited.
+        """
+        with self._database.read() as cursor:
+            priors = evidence.seen(cursor, [claim_id])
+        return list(priors.get((claim_id, version), ()))
+
+    def history(self, claim_id: str) -> list[HistoryEntry]:
+        """Every version of the verdict on a claim with what became of it, first to last."""
+        with self._database.read() as cursor:
+            sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
+            withdrawn = moves.withdrawals_of(cursor, [claim_id])
+            reopened = {
+                one.version: one
+                for one in moves.reopenings_of(cursor, [claim_id]).get(claim_id, ())
+            }
+            return [
+                HistoryEntry(
+                    verdict=version,
+                    sign_off=sign_offs.get((claim_id, version.version)),
+                    withdrawal=withdrawn.get((claim_id, version.version)),
+                    reopening=reopened.get(version.version),
+                )
+                for version in verdicts.versions(cursor, claim_id)
+            ]
+
+    def events(self, limit: int = 100) -> list[Event]:
+        """The latest events of the ledger, newest first."""
+        with self._database.read() as cursor:
+            return events.latest(cursor, limit)
+
+
+def _pressing(item: ClaimOnDesk) -> int:
+    return PRIORITIES.index(Priority.NORMAL if item.plan is None else item.plan.priority)
+
+
+def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]], at: datetime) -> list[ClaimOnDesk]:
+    ids = [row[0] for row in rows]
+    versions = verdicts.versions_of(cursor, ids)
+    sign_offs = verdicts.sign_offs_of(cursor, ids)
+    flags = verdicts.flags_of(cursor, ids)
+    holds = moves.holds_of(cursor, ids)
+    plans = moves.plans_of(cursor, ids)
+    found = []
+    for *columns, state in rows:
+        claim = articles.claim_from_row(columns)
+        latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
+        key = (claim.claim_id, 0 if latest is None else latest.version)
+        hold = holds.get(claim.claim_id)
+        found.append(
+            ClaimOnDesk(
+                claim=claim,
+                state=ClaimState(state),
+                verdict=latest,
+                sign_off=sign_offs.get(key),
+                flags=tuple(flags.get(key, ())),
+                hold=hold if hold is not None and hold.is_live(key[1], at) else None,
+                plan=plans.get(claim.claim_id),
+            )
+        )
+    return found

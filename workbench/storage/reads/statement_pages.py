@@ -1,0 +1,66 @@
+"""What is kept around one statement: how it came, who else carries it, which verdicts cite it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from workbench.storage.statements import reprints, statements
+from workbench.storage.engine.moments import loaded
+
+if TYPE_CHECKING:
+    from workbench.model.statement import Statement
+    from workbench.storage.engine.database import Cursor
+
+CITING: Final = """
+    SELECT verdict_priors.claim_id, max(verdict_priors.version)
+    FROM verdict_priors
+    WHERE verdict_priors.statement_id = ? AND verdict_priors.citation IS NOT NULL
+    GROUP BY verdict_priors.claim_id
+    ORDER BY verdict_priors.claim_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a statement came into the archive.
+
+    Attributes:
+        file: The file it was imported from, none for a claim of an article.
+        imported_by: The account that imported it.
+    """
+
+    added_at: datetime
+    file: str | None
+    imported_by: str | None
+
+
+def arrival(cursor: Cursor, statement_id: str) -> Arrival | None:
+    """How a statement came, none if there is no such statement."""
+    row = cursor.execute(
+        """
+        SELECT statements.added_at, imports.file, imports.imported_by
+        FROM statements LEFT JOIN imports USING (import_id)
+        WHERE statement_id = ?
+        """,
+        [statement_id],
+    ).fetchone()
+    return None if row is None else Arrival(loaded(row[0]), row[1], row[2])
+
+
+def carried_by(cursor: Cursor, statement_id: str) -> list[Statement]:
+    """Every statement with the same text, by arrival, this one among them; empty if alone."""
+    first = reprints.groups_of(cursor, [statement_id]).get(statement_id)
+    if first is None:
+        return []
+    copies = reprints.copies_of(cursor, [first]).get(first, [])
+    rows = [copy.row_id for copy in copies]
+    held = statements.by_row_ids(cursor, rows)
+    return [held[row] for row in rows]
+
+
+def cited_in(cursor: Cursor, statement_id: str) -> list[tuple[str, int]]:
+    """The claims with a verdict that cites a statement, each with the last version that does."""
+    rows = cursor.execute(CITING, [statement_id]).fetchall()
+    return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,172 @@
+"""What is known of each claim that may wait for a person, in one read; no decisions.
+
+What counts as waiting is a rule of the desk, see ``desk.morning``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.model.desk import ClaimState
+from workbench.model.verdict import OpinionRequest
+from workbench.storage.engine.moments import loaded, stored
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.storage.engine.database import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A claim as one person may know it.
+
+    Where the person owes a blind opinion it stands as not reviewed, and nothing tells of a verdict.
+
+    Attributes:
+        author: Who wrote the latest version, at ``decided_at``.
+        signed_by: Who signed that version or sent it back, at ``signed_at``, with ``note``.
+        holder: Who has taken it, until ``until``; none while nobody has.
+        draft_at: When the person's own draft was last kept.
+        asked: The second opinion that the person owes.
+        flagged_at: When the newest evidence came that the latest version has not seen.
+        differs_by: Who gave a second opinion on the latest version that differs from it.
+        hand: Whether the person had a hand in the verdict.
+    """
+
+    claim_id: str
+    article_id: str
+    text: str
+    title: str | None
+    state: ClaimState
+    author: str | None = None
+    decided_at: datetime | None = None
+    signed_by: str | None = None
+    signed_at: datetime | None = None
+    note: str | None = None
+    holder: str | None = None
+    until: datetime | None = None
+    assignee: str | None = None
+    planned_at: datetime | None = None
+    due_at: datetime | None = None
+    draft_at: datetime | None = None
+    flagged_at: datetime | None = None
+    differs_by: str | None = None
+    differs_at: datetime | None = None
+    hand: bool = False
+    asked: OpinionRequest | None = None
+
+
+FACTS: Final = """
+    WITH seen AS (
+        SELECT claim_id, article_id,
+            CASE WHEN is_blind THEN NULL ELSE version END AS version,
+            CASE WHEN is_blind THEN NULL ELSE author END AS author,
+            CASE WHEN is_blind THEN NULL ELSE decided_at END AS decided_at,
+            CASE WHEN is_blind THEN 'open' ELSE state END AS state
+        FROM (
+            SELECT *, list_contains(CAST($blind AS TEXT[]), claim_id) AS is_blind FROM standings
+        )
+    ), flagged AS (
+        SELECT claim_id, version, max(raised_at) AS raised_at FROM evidence_flags
+        GROUP BY claim_id, version
+    ), held AS (
+        SELECT * FROM holds
+        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+    ), planned AS (
+        SELECT * FROM plans
+        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
+    ), differs AS (
+        SELECT opinions.claim_id, opinions.version, opinions.reviewer, opinions.given_at
+        FROM opinions
+        JOIN verdict_versions ON verdict_versions.claim_id = opinions.claim_id
+            AND verdict_versions.version = opinions.version
+            AND verdict_versions.verdict <> opinions.verdict
+        QUALIFY row_number() OVER (
+            PARTITION BY opinions.claim_id, opinions.version
+            ORDER BY opinions.given_at DESC, opinions.reviewer
+        ) = 1
+    ), touched AS (
+        SELECT seen.*, sign_offs.signed_by, sign_offs.signed_at, sign_offs.note,
+            held.holder, held.until, planned.assignee, planned.set_at AS planned_at,
+            planned.due_at, drafts.saved_at, flagged.raised_at, differs.reviewer, differs.given_at
+        FROM seen
+        LEFT JOIN sign_offs ON sign_offs.claim_id = seen.claim_id
+            AND sign_offs.version = seen.version
+        LEFT JOIN held ON held.claim_id = seen.claim_id AND held.until > $now
+            AND held.version = coalesce(seen.version, 0)
+        LEFT JOIN planned ON planned.claim_id = seen.claim_id
+        LEFT JOIN drafts ON drafts.claim_id = seen.claim_id AND drafts.person = $me
+        LEFT JOIN flagged ON flagged.claim_id = seen.claim_id AND flagged.version = seen.version
+        LEFT JOIN differs ON differs.claim_id = seen.claim_id AND differs.version = seen.version
+        WHERE list_contains(CAST($blind AS TEXT[]), seen.claim_id)
+            OR (seen.author = $me AND (seen.state = 'returned' OR flagged.claim_id IS NOT NULL))
+            OR held.holder = $me
+            OR drafts.claim_id IS NOT NULL
+            OR (planned.assignee = $me AND seen.state <> 'approved')
+            OR ($all AND (
+                seen.state = 'submitted'
+                OR differs.claim_id IS NOT NULL
+                OR (planned.due_at < $now AND seen.state <> 'approved')
+            ))
+    )
+    SELECT claims.claim_id, claims.article_id, claims.text, articles.title, touched.state,
+        touched.author, touched.decided_at, touched.signed_by, touched.signed_at, touched.note,
+        touched.holder, touched.until, touched.assignee, touched.planned_at, touched.due_at,
+        touched.saved_at, touched.raised_at, touched.reviewer, touched.given_at,
+        own.claim_id IS NOT NULL
+    FROM touched
+    JOIN claims ON claims.claim_id = touched.claim_id
+    JOIN articles ON articles.article_id = claims.article_id
+    LEFT JOIN (SELECT DISTINCT claim_id FROM contributions WHERE person = $me) AS own
+        ON own.claim_id = touched.claim_id
+    ORDER BY claims.claim_id
+"""
+
+
+def facts(
+    cursor: Cursor, person: str, *, asked: Sequence[OpinionRequest], everybodys: bool, now: datetime
+) -> list[Facts]:
+    """The claims that may wait for a person, in the order of their ids.
+
+    Args:
+        asked: The second opinions that the person owes, see ``storage.opinions.asked``.
+        everybodys: With what waits for sign-off, differs or is overdue, whoever has it.
+        now: Which holds still count, and what is overdue.
+    """
+    owed = {one.claim_id: one for one in asked}
+    rows = cursor.execute(
+        FACTS, {"blind": sorted(owed), "me": person, "now": stored(now), "all": everybodys}
+    ).fetchall()
+    return [replace(_facts(row), asked=owed.get(row[0])) for row in rows]
+
+
+def _facts(row: Sequence[Any]) -> Facts:
+    return Facts(
+        claim_id=row[0],
+        article_id=row[1],
+        text=row[2],
+        title=row[3],
+        state=ClaimState(row[4]),
+        author=row[5],
+        decided_at=_loaded(row[6]),
+        signed_by=row[7],
+        signed_at=_loaded(row[8]),
+        note=row[9],
+        holder=row[10],
+        until=_loaded(row[11]),
+        assignee=row[12],
+        planned_at=_loaded(row[13]),
+        due_at=_loaded(row[14]),
+        draft_at=_loaded(row[15]),
+        flagged_at=_loaded(row[16]),
+        differs_by=row[17],
+        differs_at=_loaded(row[18]),
+        hand=row[19],
+    )
+
+
+def _loaded(value: datetime | None) -> datetime | None:
+    return None if value is None else loaded(value)

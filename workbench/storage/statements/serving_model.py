@@ -1,0 +1,33 @@
+"""The embedding model that searches use, until a re-embedding has made another one whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class ServingModel:
+    """Where the model lies (none for the installed one), its name and its revision."""
+
+    location: str | None
+    name: str
+    revision: str
+
+
+def find(cursor: Cursor) -> ServingModel | None:
+    """The model, none before the first one was loaded."""
+    rows = cursor.execute("SELECT location, model, revision FROM serving_model").fetchall()
+    return ServingModel(*rows[0]) if rows else None
+
+
+def put(cursor: Cursor, model: ServingModel) -> None:
+    """Make it the one."""
+    cursor.execute("DELETE FROM serving_model")
+    cursor.execute(
+        "INSERT INTO serving_model (only_row, location, model, revision) VALUES (1, ?, ?, ?)",
+        [model.location, model.name, model.revision],
+    )

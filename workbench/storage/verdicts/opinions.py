@@ -1,0 +1,146 @@
+"""Second opinions and the requests for them: rows are added only, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.model.verdict import Opinion, OpinionRequest, Verdict
+from workbench.storage.engine.moments import loaded, stored
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+REQUEST: Final = (
+    "SELECT claim_id, version, reviewer, asked_by, asked_at FROM opinion_requests AS requests "
+)
+OPINION: Final = """
+    SELECT claim_id, version, reviewer, verdict, rationale, given_at, confidence, cited
+    FROM opinions
+"""
+DUE: Final = """
+        NOT EXISTS (
+            SELECT 1 FROM opinions WHERE opinions.claim_id = requests.claim_id
+                AND opinions.reviewer = requests.reviewer AND opinions.version >= requests.version
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM contributions WHERE contributions.claim_id = requests.claim_id
+                AND contributions.person = requests.reviewer
+        )
+        AND EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = requests.claim_id)
+"""
+ASKED: Final = f"WHERE reviewer = ? AND {DUE} ORDER BY asked_at, claim_id"
+AWAITED: Final = f"""
+    SELECT DISTINCT claim_id FROM opinion_requests AS requests
+    WHERE EXISTS (SELECT 1 FROM users WHERE name = reviewer AND NOT disabled) AND {DUE}
+"""  # noqa: S608 - constants
+
+
+def add_request(cursor: Cursor, request: OpinionRequest) -> None:
+    """Store a request; there is one a claim, version and reviewer."""
+    cursor.execute(
+        """
+        INSERT INTO opinion_requests (claim_id, version, reviewer, asked_by, asked_at)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        [
+            request.claim_id,
+            request.version,
+            request.reviewer,
+            request.asked_by,
+            stored(request.asked_at),
+        ],
+    )
+
+
+def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
+    """What a person was asked for and has not given, oldest first.
+
+    A request lapses when its reviewer has had a hand in the verdict since, or the claim has left
+    the desk.
+    """
+    return [_request(row) for row in cursor.execute(REQUEST + ASKED, [reviewer]).fetchall()]
+
+
+def owed(cursor: Cursor, reviewer: str) -> frozenset[str]:
+    """The claims on which a person was asked for an opinion and has not given it."""
+    return frozenset(request.claim_id for request in asked(cursor, reviewer))
+
+
+def awaited(cursor: Cursor) -> set[str]:
+    """The claims on which somebody who still has an account owes an opinion."""
+    return {row[0] for row in cursor.execute(AWAITED).fetchall()}
+
+
+def every_request(cursor: Cursor) -> list[OpinionRequest]:
+    """All requests."""
+    return [_request(row) for row in cursor.execute(REQUEST).fetchall()]
+
+
+def add(cursor: Cursor, opinion: Opinion) -> None:
+    """Store an opinion; there is one a claim, version and reviewer."""
+    cursor.execute(
+        """
+        INSERT INTO opinions (claim_id, version, reviewer, verdict, rationale, given_at,
+            confidence, cited)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            opinion.claim_id,
+            opinion.version,
+            opinion.reviewer,
+            opinion.verdict.value,
+            opinion.rationale,
+            stored(opinion.given_at),
+            opinion.confidence,
+            json.dumps(opinion.cited, ensure_ascii=False),
+        ],
+    )
+
+
+def of_claim(cursor: Cursor, claim_id: str) -> list[Opinion]:
+    """The opinions on a claim, by version and time."""
+    rows = cursor.execute(
+        OPINION + "WHERE claim_id = ? ORDER BY version, given_at, reviewer", [claim_id]
+    ).fetchall()
+    return [_opinion(row) for row in rows]
+
+
+def of_claims(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Opinion]]:
+    """The opinions on some claims, by version and time; claims without any are left out."""
+    rows = cursor.execute(
+        OPINION
+        + """
+        WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        ORDER BY claim_id, version, given_at, reviewer
+        """,
+        [list(claim_ids)],
+    ).fetchall()
+    found: dict[str, list[Opinion]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(_opinion(row))
+    return found
+
+
+def every(cursor: Cursor) -> list[Opinion]:
+    """All opinions, in the order of time."""
+    rows = cursor.execute(OPINION + "ORDER BY given_at, claim_id, reviewer").fetchall()
+    return [_opinion(row) for row in rows]
+
+
+def _request(row: Sequence[Any]) -> OpinionRequest:
+    return OpinionRequest(row[0], row[1], row[2], row[3], loaded(row[4]))
+
+
+def _opinion(row: Sequence[Any]) -> Opinion:
+    return Opinion(
+        claim_id=row[0],
+        version=row[1],
+        reviewer=row[2],
+        verdict=Verdict(row[3]),
+        rationale=row[4],
+        given_at=loaded(row[5]),
+        confidence=row[6],
+        cited=tuple(json.loads(row[7])),
+    )

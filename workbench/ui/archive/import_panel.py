@@ -1,0 +1,245 @@
+"""Imports of statements: begin one, watch it, let it rest or end it, take home what it rejected."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from workbench.desk_app import ImportRecord, ImportState, ImportUnderWay
+from workbench.errors import WorkbenchError
+from workbench.model.statement import Rejection
+from workbench.ui.session import Visit, refused, say
+from workbench.ui.words import counted, file_name, moment, plain
+
+EVERY = 1.0
+"""Seconds between two looks at an import that is being worked on."""
+PAST = 20
+OUTCOMES = {
+    ImportState.FINISHED: "finished",
+    ImportState.CANCELLED: "cancelled; what was added stays",
+    ImportState.PAUSED: "resting",
+    ImportState.RUNNING: "under way, or cut off",
+}
+
+
+def import_panel(here: Visit) -> None:
+    """Everything a librarian does with imports."""
+    st.html(
+        '<p class="wb-lead">A table of statements as CSV, JSON Lines or Parquet. Only a column '
+        "<strong>text</strong> is required; <strong>id, speaker, speaker_role, actor, said_on, "
+        "published_on, title, publisher, source_url, language</strong> are understood, anything "
+        "else is kept with the statement. Days are written 2022-10-20. The import goes on when "
+        "you leave this page.</p>"
+    )
+    begin(here)
+    under_way = here.desk.imports.under_way()
+    if any(one.working for one in under_way):
+        st.fragment(run_every=EVERY)(watch)(here)
+    else:
+        watch(here)
+    past(here, {one.record.import_id for one in under_way})
+
+
+def begin(here: Visit) -> None:
+    """The form that takes a file."""
+    with st.form("import", clear_on_submit=True):
+        file = st.file_uploader(
+            "File of statements", type=["csv", "tsv", "jsonl", "parquet"], key="import_file"
+        )
+        sent = st.form_submit_button("Import", type="primary", key="import_send")
+    if sent and file is None:
+        refused("Choose a file first")
+    elif sent and file is not None:
+        try:
+            begun = here.desk.imports.start(file.name, file.getvalue(), by=here.user)
+        except WorkbenchError as error:
+            refused(f"Not imported: {error}")
+            return
+        watched: set[str] = st.session_state.setdefault("imports_watched", set())
+        watched.add(begun.import_id)
+        say("info", f"The import of {begun.file} has begun.")
+        st.rerun()
+
+
+def watch(here: Visit) -> None:
+    """Each import that is not over: how far it is, and what may be done with it."""
+    under_way = here.desk.imports.under_way()
+    ids = {one.record.import_id for one in under_way}
+    watched: set[str] = st.session_state.setdefault("imports_watched", set())
+    if watched - ids:
+        ended = {one.import_id: one for one in here.desk.imports.latest(PAST)}
+        told = [ended[each] for each in watched - ids if each in ended]
+        watched &= ids
+        if told:
+            say(
+                "warning" if any(record.rejected for record in told) else "success",
+                "; ".join(f"{record.file}: {outcome(record)}" for record in told),
+            )
+        st.rerun()
+    watched |= ids
+    resting = [one for one in under_way if not one.working]
+    seen: frozenset[str] | None = st.session_state.get("imports_resting")
+    now = frozenset(one.record.import_id for one in resting)
+    st.session_state["imports_resting"] = now
+    if seen is not None and seen != now:
+        st.rerun()  # the page looks every second only while something is being worked on
+    for one in under_way:
+        show(here, one)
+
+
+def show(here: Visit, one: ImportUnderWay) -> None:
+    """One import with its moves."""
+    record = one.record
+    with st.container(border=True, key=f"import_{record.import_id}"):
+        st.html(
+            f'<h2 class="wb-group">{escape(record.file)}<small>'
+            f"{escape(here.name_of(record.imported_by))}, {escape(moment(record.started_at))}"
+            "</small></h2>"
+        )
+        st.progress(one.share, text=plain(how_far(one)))
+        st.html(f'<p class="wb-source">{outcome(record)} so far.</p>')
+        with st.container(horizontal=True):
+            if one.working:
+                if st.button(
+                    f"Pause {plain(record.file)}",
+                    key=f"pause_{record.import_id}",
+                    disabled=one.halting,
+                ):
+                    move(here, one, "pause")
+            elif st.button(
+                f"Go on with {plain(record.file)}",
+                key=f"go_on_{record.import_id}",
+                type="primary",
+            ):
+                move(here, one, "go on")
+            if st.button(
+                f"Cancel {plain(record.file)}",
+                key=f"cancel_{record.import_id}",
+                help="Ends the import. What it has added stays in the archive.",
+                disabled=one.halting,
+            ):
+                move(here, one, "cancel")
+
+
+def move(here: Visit, one: ImportUnderWay, what: str) -> None:
+    """Pause, go on with or cancel an import, and say so."""
+    jobs, record = here.desk.imports, one.record
+    try:
+        if what == "pause":
+            jobs.pause(record.import_id, by=here.user)
+            say("info", f"{record.file} rests as soon as the rows in hand are in.")
+        elif what == "go on":
+            jobs.go_on(record.import_id, by=here.user)
+            say("info", f"{record.file} goes on after row {record.done:,}.")
+        else:
+            jobs.cancel(record.import_id, by=here.user)
+            say("info", f"{record.file} is being cancelled.")
+    except WorkbenchError as error:
+        say("error", str(error))
+    st.rerun()
+
+
+def how_far(one: ImportUnderWay) -> str:
+    """Rows done, and how long it still takes or why it rests."""
+    record = one.record
+    done = f"{record.done:,} rows done"
+    if record.total is not None:
+        done = f"{record.done:,} of about {counted(record.total, 'row')} done"
+    if one.halting:
+        return f"{done}; stops when the rows in hand are in"
+    if not one.working:
+        return f"{done}; resting" + (f": {one.why}" if one.why else "")
+    if one.seconds_left is None:
+        return f"{done}; under way"
+    return f"{done}; {time_left(one.seconds_left)} left"
+
+
+def time_left(seconds: float) -> str:
+    """A rough time in words."""
+    if seconds < 50:
+        return f"about {max(5, round(seconds / 5) * 5)} seconds"
+    if seconds < 5400:
+        return f"about {counted(max(1, round(seconds / 60)), 'minute')}"
+    return f"about {counted(round(seconds / 3600), 'hour')}"
+
+
+def outcome(record: ImportRecord) -> str:
+    """What went in, what was there already, what could not be taken."""
+    return (
+        f"{counted(record.accepted, 'statement')} added, {record.duplicates:,} known already, "
+        f"{record.rejected:,} rejected"
+    )
+
+
+def past(here: Visit, under_way: set[str]) -> None:
+    """The last imports but those ``under_way``, and the rejected rows of one of them."""
+    over = (ImportState.FINISHED, ImportState.CANCELLED)
+    records = [one for one in here.desk.imports.latest(PAST) if one.import_id not in under_way]
+    if not records:
+        st.html('<p class="wb-source">Nothing has been imported yet.</p>')
+        return
+    rows = "".join(
+        f"<tr><td>{escape(file_name(one.file))}</td><td>{escape(here.name_of(one.imported_by))}</td>"
+        f"<td>{escape(moment(one.started_at))}</td>"
+        f'<td class="wb-figure">{one.accepted:,}</td><td class="wb-figure">{one.duplicates:,}</td>'
+        f'<td class="wb-figure">{one.rejected:,}</td><td>{OUTCOMES[one.state]}</td></tr>'
+        for one in records
+    )
+    st.html(
+        '<h2 class="wb-group">Past imports</h2><div class="wb-scroll" tabindex="0" role="region" '
+        'aria-label="Past imports"><table class="wb-table"><caption class="wb-hidden">Past imports'
+        '</caption><thead><tr><th scope="col">File</th><th scope="col">By</th>'
+        '<th scope="col">Begun</th><th scope="col" class="wb-figure">Added</th>'
+        '<th scope="col" class="wb-figure">Known already</th>'
+        '<th scope="col" class="wb-figure">Rejected</th><th scope="col">Outcome</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+    rejecting = {one.import_id: one for one in records if one.rejected and one.state in over}
+    if rejecting:
+        show_rejects(here, rejecting)
+
+
+def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
+    """The first rejected rows of one import with the way to mend them, and all as a file."""
+    chosen = st.selectbox(
+        "Rejected rows of",
+        list(rejecting),
+        format_func=lambda one: (
+            f"{file_name(rejecting[one].file)}, {moment(rejecting[one].started_at)}"
+        ),
+        key="rejects_of",
+    )
+    if chosen is None:
+        return
+    record = rejecting[chosen]
+    rejects = here.desk.imports.rejects(chosen, by=here.user)
+    if rejects.file is None:
+        st.info("The rejected rows are where the command that imported this wrote them.")
+        return
+    st.html(rejects_table(rejects.first))
+    more = record.rejected - len(rejects.first)
+    if more > 0:
+        st.html(f'<p class="wb-source">and {counted(more, "row")} more in the file</p>')
+    st.download_button(
+        "Download the rejected rows",
+        rejects.file,
+        file_name=f"{file_name(record.file)}.rejects.csv",
+        mime="text/csv",
+        key="download_rejects",
+        on_click="ignore",
+    )
+
+
+def rejects_table(rejections: tuple[Rejection, ...]) -> str:
+    """Rejected rows with what to mend."""
+    rows = "".join(
+        f"<tr><td>{'' if each.row is None else each.row}</td><td>{escape(each.column or '')}</td>"
+        f"<td>{escape(each.reason)}</td></tr>"
+        for each in rejections
+    )
+    return (
+        '<table class="wb-table"><caption class="wb-hidden">Rejected rows</caption><thead><tr>'
+        '<th scope="col">Row</th><th scope="col">Column</th><th scope="col">What to mend</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table>"
+    )

@@ -1,0 +1,24 @@
+"""Evidence that came after a verdict: it changes nothing by itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.desk_app import ClaimOnDesk
+from workbench.ui.shared.cards import flag_line
+from workbench.ui.session import Visit
+from workbench.ui.words import FLAG_MARK
+
+
+def show_flags(here: Visit, item: ClaimOnDesk) -> None:
+    """The statements that flag the latest verdict; nothing while there are none."""
+    if not item.flags:
+        return
+    ids = [flag.statement_id for flag in item.flags]
+    known = {each.statement_id: each for each in here.desk.archive.statements(ids)}
+    lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
+    st.html(
+        f'<section class="wb-card wb-flags" aria-label="New evidence"><p><strong>{FLAG_MARK} '
+        "New evidence since this verdict.</strong> The verdict stands until somebody writes a "
+        f"new version.</p><ul>{lines}</ul></section>"
+    )

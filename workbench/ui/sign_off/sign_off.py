@@ -1,0 +1,300 @@
+"""Sign-off: what was decided, by whom, on which evidence; approve it or send it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from workbench.desk_app import RiskKind, Waiting
+from workbench.errors import NotFound
+from workbench.model.prior import Relation
+from workbench.model.verdict import VerdictVersion
+from workbench.ui.shared.browser import style
+from workbench.ui.shared.cards import prior_card, statement_card, verdict_card
+from workbench.ui.shared.flags import show_flags
+from workbench.ui.shared.focus import focus_heading, heading
+from workbench.ui.shared.history import show_history
+from workbench.ui.sign_off.cards import change_card, claim_in_sentence, opinion_card, risk_card
+from workbench.ui.sign_off.signing import open_claim, show_sheet, sign
+from workbench.ui.session import (
+    Visit,
+    masthead,
+    show_notice,
+    tell,
+    told_clearly,
+    visit,
+)
+from workbench.ui.sign_off.state import ALL, MINE, RISK_WORDS, Evidence, SignOffState
+from workbench.ui.words import (
+    STATE_WORDS,
+    VERDICT_WORDS,
+    counted,
+    day,
+    plain,
+    sentence,
+)
+
+IN_FULL = 2  # statements against the verdict; the others unfold. A string here would be shown
+
+
+def page() -> None:
+    """The whole page."""
+    here = visit()
+    style("sign_off.css")
+    with told_clearly():
+        state = SignOffState.of(
+            here.desk.stack.waiting(here.user),
+            st.query_params.get("show"),
+            st.query_params.get("claim"),
+        )
+        masthead("Sign-off", here)
+        show_notice()
+        show_sheet()
+        if state.gone is not None:
+            show_gone(here, state.gone, others=bool(state.waiting))
+        if not state.waiting:
+            nothing_waits()
+            return
+        controls(state)
+        found = state.current
+        if found is None or found.item.verdict is None:
+            nothing_shown(here, state)
+            return
+        write_link(state, found)
+        left, right = st.columns([10, 11], gap="medium")
+        with left:
+            show_decision(here, state, found)
+        seen = here.desk.screens.priors_seen(found.item.claim.claim_id, found.item.verdict.version)
+        evidence = Evidence.of(found.item.verdict, seen)
+        since = here.desk.desk.changes_since(found.item.claim.claim_id, found.item.verdict.version)
+        changes = {change.id: change.words for change in since}
+        with right:
+            show_evidence(here, found, found.item.verdict, evidence, changes)
+        with left:
+            show_history(here, found.item.claim.claim_id)
+        sign(here, state, found, found.item.verdict, tuple(changes))
+        focus_heading()
+
+
+def show_gone(here: Visit, claim_id: str, *, others: bool) -> None:
+    """A link names a verdict that does not wait: say how the claim stands, and the way to it.
+
+    Args:
+        others: Whether other verdicts wait.
+    """
+    try:
+        item = here.desk.screens.claim(claim_id)
+    except NotFound as error:
+        tell("info", f"The link may be old, or of another desk: {error}.")
+        return
+    if claim_id in here.desk.opinions.blind(here.user):
+        told = "The link names a claim on which you owe a second opinion first."
+    else:
+        told = f"The verdict that the link names does not wait: {STATE_WORDS[item.state]}."
+    if others:
+        told += " The riskiest of those that wait is below."
+    tell("info", told)
+    st.page_link(
+        "screens/review.py",
+        label="See that claim on Review",
+        query_params={"article": item.claim.article_id, "claim": claim_id},
+    )
+
+
+def nothing_waits() -> None:
+    """An empty stack, and where to go from it."""
+    st.query_params.clear()
+    st.info(
+        "Nothing waits for sign-off. Verdicts appear here as soon as a checker submits them, the "
+        "riskiest first."
+    )
+    st.page_link("screens/queue.py", label="See how the stories stand in the queue")
+
+
+def nothing_shown(here: Visit, state: SignOffState) -> None:
+    """Something waits, and nothing of what was asked for."""
+    others = counted(len(state.waiting), "verdict")
+    if state.show == MINE:
+        st.info(
+            f"Nothing waits for you. {others} can only be signed by somebody else; choose “all "
+            "that wait” to see why."
+        )
+    else:
+        st.info(f"Nothing waits for that reason any more. {others} still in the stack.")
+    st.page_link("screens/sign_off.py", label="Show all that wait", query_params={"show": ALL})
+
+
+def write_link(state: SignOffState, found: Waiting) -> None:
+    """Keep the address bar on what is shown, so that it can be sent to a colleague."""
+    link = {"show": state.show, "claim": found.item.claim.claim_id}
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+
+
+def choose() -> None:
+    """Somebody asked for other verdicts: begin at the riskiest of them."""
+    st.query_params.from_dict({"show": str(st.session_state["show"])})
+
+
+def controls(state: SignOffState) -> None:
+    """Through the stack by key, what is in it, and the whole of it as a list."""
+    before, after = state.beside(-1), state.beside(1)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button("Previous verdict", key="previous", shortcut="k", disabled=before is None):
+            open_claim(before)
+        if st.button("Next verdict", key="next", shortcut="j", disabled=after is None):
+            open_claim(after)
+        choices = state.choices
+        st.session_state["show"] = state.show
+        st.selectbox(
+            "Verdicts to show",
+            list(choices),
+            format_func=lambda each: f"{show_words(each)} ({choices[each]})",
+            key="show",
+            on_change=choose,
+            label_visibility="collapsed",
+            width=330,
+        )
+        with st.popover(f"The stack: {len(state.shown)}, riskiest first"):
+            show_stack(state)
+
+
+def show_words(show: str) -> str:
+    """What a choice shows."""
+    if show == MINE:
+        return "For me to sign"
+    return "All that wait" if show == ALL else RISK_WORDS[RiskKind(show)].capitalize()
+
+
+def show_stack(state: SignOffState) -> None:
+    """The stack as a list of links with the reasons."""
+    if len(state.page) < len(state.shown):
+        st.html(
+            f'<p class="wb-source">{state.page.start + 1} to {state.page.stop} of '
+            f"{len(state.shown)}</p>"
+        )
+    for place in state.page:
+        each = state.shown[place]
+        if each.item.verdict is None:
+            continue
+        verdict = each.item.verdict.verdict
+        with st.container(key=f"stack_line_{place}", gap=None):
+            st.page_link(
+                "screens/sign_off.py",
+                label=plain(f"{place + 1}. {VERDICT_WORDS[verdict]}: {each.item.claim.text}"),
+                query_params={"show": state.show, "claim": each.item.claim.claim_id},
+            )
+            now = "<strong>On the screen now</strong> · " if place == state.position else ""
+            st.html(f'<p class="wb-stack-line">{now}{escape(stack_words(each))}</p>')
+
+
+def stack_words(waiting: Waiting) -> str:
+    """Why a verdict stands where it stands, in a line."""
+    told = [RISK_WORDS[risk.kind] for risk in waiting.risks] or ["nothing stands out"]
+    if waiting.locked is not None:
+        told.append("locked for you")
+    return "; ".join(told)
+
+
+def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
+    """The claim in its sentence, and what the person decided or changed."""
+    item, verdict = found.item, found.item.verdict
+    if verdict is None or state.position is None:
+        return
+    article = here.desk.screens.article(item.claim.article_id)
+    ids = [each.claim.claim_id for each in here.desk.screens.claims_of(article.article_id)]
+    number = ids.index(item.claim.claim_id) + 1
+    where = " · ".join(
+        part
+        for part in (
+            article.title or "Untitled article",
+            article.publisher or "",
+            day(article.published_on),
+        )
+        if part
+    )
+    st.html(
+        heading(
+            item.claim.claim_id,
+            f"Verdict {state.position + 1} of {len(state.shown)}: {verdict.verdict.value}",
+            where,
+        )
+    )
+    st.html(claim_in_sentence(item, article, number=number, of=len(ids)))
+    change = here.desk.stack.difference(item.claim.claim_id)
+    author = here.name_of(verdict.author)
+    if change is None:
+        st.html(verdict_card(verdict, author))
+    else:
+        named = [*change.cited_anew, *change.no_longer_cited]
+        known = {each.statement_id: each for each in here.desk.archive.statements(named)}
+        st.html(change_card(change, author, here.name_of, known))
+    st.page_link(
+        "screens/review.py",
+        label="See it in the article",
+        query_params={"article": article.article_id, "claim": item.claim.claim_id},
+    )
+
+
+def show_evidence(
+    here: Visit,
+    found: Waiting,
+    verdict: VerdictVersion,
+    evidence: Evidence,
+    changes: Mapping[str, str],
+) -> None:
+    """Why to look twice, what is cited, and apart from it what the machine had suggested.
+
+    Args:
+        changes: What came after the verdict, in words by its id.
+    """
+    flagged = {flag.statement_id for flag in found.item.flags}
+    st.html(
+        risk_card(
+            found.risks,
+            [sentence(words) for each, words in changes.items() if each not in flagged],
+        )
+    )
+    show_flags(here, found.item)
+    opinions = here.desk.opinions.of_claim(verdict.claim_id)
+    if opinions:
+        st.html(f'<h2 class="wb-group">Second opinions ({len(opinions)})</h2>')
+        for one in opinions:
+            st.html(opinion_card(one, here.name_of(one.reviewer), verdict))
+    st.html(f'<h2 class="wb-group">Cited evidence ({len(verdict.cited)})</h2>')
+    shown = {prior.statement.statement_id for prior in evidence.cited}
+    for prior in evidence.cited:
+        st.html(prior_card(prior))
+    unseen = [each for each in verdict.cited if each not in shown]
+    for statement in here.desk.archive.statements(unseen):
+        st.html(statement_card(statement, eyebrow="cited from the archive"))
+    if not verdict.cited:
+        st.html('<p class="wb-source">No statement of the archive is cited.</p>')
+    counts = (
+        f"{evidence.count(Relation.CONTRADICTS)} against the claim, "
+        f"{evidence.count(Relation.SUPPORTS)} for it, "
+        f"{evidence.count(Relation.RELATED)} neither"
+    )
+    st.html(
+        '<h2 class="wb-group">What the machine suggested<small>the person decided without a '
+        f'preselected verdict</small></h2><p class="wb-source">Of the earlier statements it '
+        f"showed: {counts}.</p>"
+    )
+    if evidence.against:
+        st.html(
+            '<p class="wb-source"><strong>Shown, not cited, and against this verdict '
+            f"({len(evidence.against)})</strong></p>"
+        )
+    for prior in evidence.against[:IN_FULL]:
+        st.html(prior_card(prior))
+    rest = (*evidence.against[IN_FULL:], *evidence.passed_over)
+    if rest:
+        label = f"Shown and not cited: {counted(len(rest), 'other statement')}"
+        with st.expander(label, key="passed_over"):
+            for prior in rest:
+                st.html(prior_card(prior))
+
+
+page()

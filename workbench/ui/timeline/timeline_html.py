@@ -1,0 +1,299 @@
+"""A timeline as HTML: a row an actor, a button a text, and the same as a table. All is escaped.
+
+The drawing is an SVG behind the buttons. Places are in percent, so that it fills any width with
+letters of the same size; real buttons keep the keyboard and screen readers what they are elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+from typing import Final
+
+from workbench.model.prior import (
+    Lane,
+    Prior,
+    Reversal,
+    Timeline,
+    TimelineMark,
+    TimelinePart,
+    TimelineRow,
+)
+from workbench.ui.shared.cards import source
+from workbench.ui.timeline.time_scale import TimeScale, spread
+from workbench.ui.words import RELATION_MARKS, RELATION_WORDS, counted, day, percent, relation_word
+
+HEAD: Final = 40
+"""Pixels above the rows, where the article's day is named."""
+
+NAME, LINE, TURN, BELOW = 26, 28, 11, 10
+"""Pixels of a row: its name, each line of marks, each turn, and the space below."""
+
+FOOT: Final = 44
+MARK: Final = 24
+WIDE, WIDER = 4.4, 7.0
+"""What a mark takes, alone and with a count, in percent of the narrowest drawing."""
+
+QUOTED: Final = 160
+PART_WORDS = {
+    TimelinePart.SPOKEN_OF: "spoken of in the claim",
+    TimelinePart.MAKES_IT: "makes the claim",
+    TimelinePart.OF_ITSELF: "makes the claim, about itself",
+    TimelinePart.BESIDE: "",
+}
+NOBODY = "Speaker not named"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    row: TimelineRow
+    places: tuple[float, ...]
+    lines: tuple[int, ...]
+    turns: tuple[tuple[int, int], ...]
+    top: int
+
+    @property
+    def height(self) -> int:
+        return NAME + LINE * (max(self.lines) + 1) + TURN * len(self.turns) + BELOW
+
+    def centre(self, index: int) -> int:
+        """Pixels from the top of the drawing to the middle of a mark."""
+        return self.top + NAME + LINE * self.lines[index] + MARK // 2
+
+
+def timeline_html(found: Timeline) -> str:
+    """The drawing with its buttons; for a timeline with at least one mark."""
+    days = [_day(mark) for mark in found.marks]
+    scale = TimeScale.of(days if found.day is None else [*days, found.day])
+    rows = _rows(found, scale)
+    bottom = rows[-1].top + rows[-1].height
+    keys = "Arrow keys move between statements, Enter opens one beside."
+    return (
+        f'<div class="wb-time" role="group" aria-label="{escape(_summary(found))} {keys}">'
+        '<p class="wb-time-read" aria-hidden="true">'
+        f"{keys}</p>"
+        '<div class="wb-time-scroll"><div class="wb-time-plot" '
+        f'style="height:{bottom + FOOT}px">{_drawing(found, scale, rows, bottom)}'
+        f"{''.join(_band(each, found.turns) for each in rows)}</div></div></div>"
+    )
+
+
+def legend_html(found: Timeline) -> str:
+    """What the marks mean, of those that are there."""
+    there = {mark.prior.label.relation for mark in found.marks}
+    told = [
+        f"{RELATION_MARKS[each]} {RELATION_WORDS[each]}" for each in RELATION_MARKS if each in there
+    ]
+    if any(mark.prior.lane is Lane.SINCE for mark in found.marks):
+        told.append("dashed edge: after this article")
+    if any(mark.copies > 1 for mark in found.marks):
+        told.append("×3: one text in three places")
+    if found.turns:
+        told.append("⇄ joined: changed sides")
+    return f'<p class="wb-legend">{" · ".join(told)}</p>'
+
+
+def turns_html(found: Timeline) -> str:
+    """Who changed sides, in words; empty where nobody did."""
+    if not found.turns:
+        return ""
+    lines = "".join(f"<li>⇄ {escape(turn.sentence)}</li>" for turn in found.turns)
+    return (
+        '<section class="wb-card wb-turns" aria-label="Changed sides"><p><strong>Said both.'
+        "</strong> By the machine's reading; read both statements before you rest on it.</p>"
+        f'<ul class="wb-plain">{lines}</ul></section>'
+    )
+
+
+def table_html(found: Timeline) -> str:
+    """The same as a table, row by row, what has no day last."""
+    turned = _turned(found.turns)
+    rows = "".join(
+        _table_row(mark, turned.get(mark.prior.statement.statement_id, ""))
+        for mark in (*found.marks, *found.undated)
+    )
+    heads = "".join(
+        f'<th scope="col">{head}</th>'
+        for head in ("Day", "Who", "For or against", "Words", "Source", "Copies")
+    )
+    return (
+        '<div class="wb-time-scroll" tabindex="0" role="region" aria-label="Table of statements">'
+        '<table class="wb-table wb-time-table"><caption class="wb-hidden">Statements by actor and '
+        f"day</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _summary(found: Timeline) -> str:
+    turns = f" {counted(len(found.turns), 'change')} of side." if found.turns else ""
+    return (
+        f"Timeline of {counted(len(found.marks), 'statement')} by "
+        f"{counted(len(found.rows), 'actor')}.{turns}"
+    )
+
+
+def _rows(found: Timeline, scale: TimeScale) -> list[_Row]:
+    rows: list[_Row] = []
+    top = HEAD
+    turned = _turned(found.turns)
+    for said in found.rows:
+        # the ends of a turn stand below all of their day, where the line can leave them
+        marks = sorted(
+            said.marks,
+            key=lambda mark: (_day(mark), mark.prior.statement.statement_id in turned),
+        )
+        row = replace(said, marks=tuple(marks))
+        places = [scale.place(_day(mark)) for mark in row.marks]
+        widths = [WIDE if mark.copies == 1 else WIDER for mark in row.marks]
+        at = {mark.prior.statement.statement_id: n for n, mark in enumerate(row.marks)}
+        turns = tuple(
+            (at[turn.first.statement.statement_id], at[turn.then.statement.statement_id])
+            for turn in found.turns
+            if {turn.first.statement.statement_id, turn.then.statement.statement_id} <= at.keys()
+        )
+        lines = spread(list(zip(places, widths, strict=True)))
+        rows.append(_Row(row, tuple(places), tuple(lines), turns, top))
+        top += rows[-1].height
+    return rows
+
+
+def _day(mark: TimelineMark) -> date:
+    dated = mark.prior.statement.dated
+    assert dated is not None  # rows hold what has a day
+    return dated
+
+
+def _drawing(found: Timeline, scale: TimeScale, rows: list[_Row], bottom: int) -> str:
+    pieces, silences = [], []
+    for each in scale.breaks:
+        middle = (each.start + each.end) / 2
+        pieces.append(
+            f'<rect class="wb-time-break" x="{each.start:.2f}%" y="{HEAD}" '
+            f'width="{each.end - each.start:.2f}%" height="{bottom - HEAD}"/>'
+        )
+        silences.append(
+            f'<text x="{middle:.2f}%" y="{HEAD - 6}" text-anchor="middle">'
+            f"{_silence(each.days)}</text>"
+        )
+    for row in rows:
+        pieces.append(f'<line x1="0" x2="100%" y1="{row.top}" y2="{row.top}"/>')
+    pieces.append(f'<line x1="0" x2="100%" y1="{bottom}" y2="{bottom}"/>')
+    for tick in scale.ticks():
+        anchor = "start" if tick.at < 6 else "end" if tick.at > 94 else "middle"
+        pieces.append(
+            f'<line x1="{tick.at:.2f}%" x2="{tick.at:.2f}%" y1="{bottom}" y2="{bottom + 6}"/>'
+            f'<text x="{tick.at:.2f}%" y="{bottom + 20}" text-anchor="{anchor}">{tick.label}</text>'
+            f'<text x="{tick.at:.2f}%" y="{bottom + 36}" text-anchor="{anchor}">{tick.year}</text>'
+        )
+    if found.day is not None:
+        at = scale.place(found.day)
+        anchor = "start" if at < 20 else "end" if at > 80 else "middle"
+        pieces.append(
+            f'<line class="wb-time-rule" x1="{at:.2f}%" x2="{at:.2f}%" y1="{HEAD - 20}" '
+            f'y2="{bottom}"/><text class="wb-time-article" x="{at:.2f}%" y="{HEAD - 25}" '
+            f'text-anchor="{anchor}">This article, {day(found.day)}</text>'
+        )
+    pieces += silences  # above the line of the article's day, which they may meet
+    for row in rows:
+        for number, (first, then) in enumerate(row.turns):
+            pieces.append(_turn(row, number, first, then))
+    return (
+        f'<svg class="wb-time-drawing" aria-hidden="true" width="100%" height="{bottom + FOOT}">'
+        f"{''.join(pieces)}</svg>"
+    )
+
+
+def _turn(row: _Row, number: int, first: int, then: int) -> str:
+    """A line from one mark, below all marks of the row, up to the other."""
+    level = row.top + NAME + LINE * (max(row.lines) + 1) + TURN * number + 3
+    start, end = row.places[first], row.places[then]
+    tip = row.centre(then) + MARK // 2 + 1
+    return (
+        '<g class="wb-time-turn">'
+        f'<line x1="{start:.2f}%" x2="{start:.2f}%" y1="{row.centre(first)}" y2="{level}"/>'
+        f'<line x1="{start:.2f}%" x2="{end:.2f}%" y1="{level}" y2="{level}"/>'
+        f'<line x1="{end:.2f}%" x2="{end:.2f}%" y1="{level}" y2="{tip}"/>'
+        f'<svg x="{end:.2f}%" y="{tip}" overflow="visible"><path d="M-5 7L0 0L5 7Z"/></svg></g>'
+    )
+
+
+def _band(row: _Row, turns: tuple[Reversal, ...]) -> str:
+    name = row.row.actor or NOBODY
+    part = PART_WORDS[row.row.part]
+    many = counted(len(row.row.marks), "statement")
+    told = f"{part}, {many}" if part else many
+    turned = _turned(turns)
+    marks = "".join(
+        _mark(
+            mark,
+            row.places[index],
+            row.centre(index) - row.top - MARK // 2,
+            turned.get(mark.prior.statement.statement_id, ""),
+        )
+        for index, mark in enumerate(row.row.marks)
+    )
+    return (
+        f'<div class="wb-time-row" role="group" aria-label="{escape(name)}, {told}" '
+        f'style="top:{row.top}px;height:{row.height}px"><p class="wb-time-actor" '
+        f'aria-hidden="true"><span>{escape(name)} <small>{told}</small></span></p>{marks}</div>'
+    )
+
+
+def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> str:
+    prior = mark.prior
+    end = " wb-turned" if turned else ""
+    count = f"<sup>×{mark.copies}</sup>" if mark.copies > 1 else ""
+    return (
+        f'<button type="button" tabindex="-1" class="wb-time-mark wb-{prior.label.relation} '
+        f'wb-lane-{prior.lane}{end}" data-statement="{escape(prior.statement.statement_id)}" '
+        f'data-at="{at:.3f}" aria-pressed="false" aria-label="{escape(_told(mark, turned))}" '
+        f'style="left:{at:.2f}%;top:{top}px"><span>{RELATION_MARKS[prior.label.relation]}</span>'
+        f"{count}</button>"
+    )
+
+
+def _told(mark: TimelineMark, turned: str) -> str:
+    """A mark in words, for the line above the drawing and for screen readers."""
+    statement = mark.prior.statement
+    words = statement.text if len(statement.text) <= QUOTED else f"{statement.text[:QUOTED]} …"
+    copies = f", one text in {mark.copies} places" if mark.copies > 1 else ""
+    return (
+        f"{_speaker(mark.prior)}, {day(statement.dated)}: "
+        f"{relation_word(mark.prior.label)}{copies}{turned}. “{words}”"
+    )
+
+
+def _speaker(prior: Prior) -> str:
+    statement = prior.statement
+    who = statement.speaker or statement.actor or NOBODY
+    both = statement.speaker and statement.actor and statement.actor != statement.speaker
+    return f"{who} for {statement.actor}" if both else who
+
+
+def _turned(turns: tuple[Reversal, ...]) -> dict[str, str]:
+    """What a mark that is one end of a turn says of the other end."""
+    told: dict[str, str] = {}
+    for turn in turns:
+        first, then = turn.first.statement, turn.then.statement
+        told[first.statement_id] = f", changed sides by {day(then.dated)}"
+        told[then.statement_id] = f", was on the other side on {day(first.dated)}"
+    return told
+
+
+def _table_row(mark: TimelineMark, turned: str) -> str:
+    statement, label = mark.prior.statement, mark.prior.label
+    role = f", {statement.speaker_role}" if statement.speaker_role else ""
+    return (
+        f"<tr><td>{escape(day(statement.dated))}</td>"
+        f'<th scope="row">{escape(_speaker(mark.prior) + role)}</th>'
+        f"<td>{RELATION_MARKS[label.relation]} {relation_word(label)} "
+        f"{percent(label.probability)}{escape(turned)}</td><td>{escape(statement.text)}</td>"
+        f'<td>{source(statement)}</td><td class="wb-figure">{mark.copies}</td></tr>'
+    )
+
+
+def _silence(days: int) -> str:
+    if days < 70:
+        return counted(days, "day")
+    months = round(days / 30.44)
+    return counted(months, "month") if months < 24 else f"{days / 365.25:.0f} years"
