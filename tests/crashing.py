@@ -32,19 +32,19 @@ from workbench.desk.ledger.verification import verify
 from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
 from workbench.model.desk import ClaimState
-from workbench.model.prior import Prior, Query
 from workbench.model.people import Role
+from workbench.model.prior import Prior, Query
 from workbench.model.verdict import Verdict
 from workbench.publishing.choice import Choice
 from workbench.settings import Settings
-from workbench.storage.people import accounts
 from workbench.storage.claims import articles
-from workbench.storage.ledger import events
-from workbench.storage.statements import statements
-from workbench.storage.verdicts import verdicts
 from workbench.storage.engine.backup import sha256_of
 from workbench.storage.engine.database import Cursor, Database
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts
+from workbench.storage.statements import statements
+from workbench.storage.verdicts import verdicts
 
 PEOPLE = (made.CHRIS, made.CORA, made.SAM, made.ADA)
 PASSWORD = "a long password"

@@ -17,17 +17,17 @@ from workbench.archive.priors.reversals import reversals
 from workbench.desk.people.passwords import Passwords
 from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError, NotFound
-from workbench.model.prior import Absence, Lane, Prior, Query, Relation, RelationLabel, Reversal
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity
-from workbench.model.statement import ImportReport, Search, Statement
 from workbench.model.people import Role, User
+from workbench.model.prior import Absence, Lane, Prior, Query, Relation, RelationLabel, Reversal
+from workbench.model.statement import ImportReport, Search, Statement
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.exports import File
 from workbench.settings import Settings
+from workbench.storage.engine.database import Database
 from workbench.storage.statements import imports
 from workbench.storage.statements import statements as rows
-from workbench.storage.engine.database import Database
 from workbench.storage.statements.imports import ImportRecord, ImportState
 
 RELATED = RelationLabel(Relation.RELATED, contradicts=0.1, supports=0.2, related=0.7)

@@ -20,8 +20,8 @@ from workbench.archive.index.filters import Filter
 from workbench.archive.index.search_index import SearchIndex
 from workbench.desk.ledger.verification import verify
 from workbench.settings import Settings
-from workbench.storage.statements import statements as rows
 from workbench.storage.engine.database import Database
+from workbench.storage.statements import statements as rows
 
 EVERY_BAD = 997
 """One row in this many has no text."""

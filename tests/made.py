@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity, Quotation
-from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.people import Program, Role
+from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.statement import Statement
+from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 from workbench.storage.statements import statements
-from workbench.storage.engine.database import Database
 
 # Declared as programs, so that a test that is about something else needs no accounts.
 CHRIS = Program("chris", "Chris", Role.CHECKER)

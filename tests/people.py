@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from tests import made
 from workbench.model.people import User
-from workbench.storage.people import accounts
-from workbench.storage.ledger import events
 from workbench.storage.engine.database import Database
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts
 
 
 def store_accounts(database: Database, people: Iterable[User]) -> None:

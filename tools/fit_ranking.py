@@ -28,10 +28,10 @@ from tools.archive_of import archive_of, rows
 from tools.dated_stories import stories, write_actors, write_statements
 from tools.relation_stories import files
 from workbench.archive.archive import Archive
+from workbench.archive.priors.ranking import WEIGHTS_FILE, feature_names
 from workbench.archive.priors.reranking import FEATURES, LOOKED_AT, reading_features
 from workbench.archive.relation.cross_encoder import load_cross_encoder
 from workbench.archive.relation.pair_texts import pair_texts
-from workbench.archive.priors.ranking import WEIGHTS_FILE, feature_names
 from workbench.extraction.extractor import Extractor
 from workbench.model.prior import Query
 from workbench.model.statement import Statement

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.desk.claims.work import HELD_FOR
 from workbench.desk.claims.workflow import RULES
+from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.model.desk import ClaimState
 from workbench.model.people import Role
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from workbench.desk.people.permissions import Action
 from workbench.model.article import Article
 from workbench.model.claim import Claim
-from workbench.model.statement import ImportReport, Rejection
 from workbench.model.people import User
+from workbench.model.statement import ImportReport, Rejection
 from workbench.stages import Stages
 
 if TYPE_CHECKING:

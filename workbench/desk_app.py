@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING
 
 from workbench.coming_in import ComingIn, Flags, StoredArticle
 from workbench.desk.claims.bulk_plan import PlanChange, PlannedTogether
-from workbench.desk.queue.claim_links import NAMES as FILTER_NAMES
-from workbench.desk.queue.claim_links import asked_for, page_of, waits_of, written
-from workbench.desk.verdicts.differences import Difference, Kept, Piece
+from workbench.desk.claims.workflow import TO_DO
 from workbench.desk.figures.figures import (
     ENOUGH_JUDGED,
     ENOUGH_TIMED,
@@ -30,32 +28,34 @@ from workbench.desk.figures.figures import (
     Times,
 )
 from workbench.desk.intake.import_jobs import ImportUnderWay
-from workbench.desk.queue.waiting import Cause, WaitingClaim, Waits
 from workbench.desk.people.permissions import MACHINE, Action, may
+from workbench.desk.queue.claim_links import NAMES as FILTER_NAMES
+from workbench.desk.queue.claim_links import asked_for, page_of, waits_of, written
 from workbench.desk.queue.risk import Risk, RiskKind, speaks_against
 from workbench.desk.queue.saved_views import Views
 from workbench.desk.queue.sign_off_queue import Waiting
 from workbench.desk.queue.statement_pages import StatementPage
-from workbench.desk.claims.workflow import TO_DO
+from workbench.desk.queue.waiting import Cause, WaitingClaim, Waits
+from workbench.desk.verdicts.differences import Difference, Kept, Piece
 from workbench.errors import NotFound
-from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline, WordMarks
 from workbench.model.claim import Claim
 from workbench.model.people import Program, Role, User
+from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline, WordMarks
 from workbench.model.verdict import SignOff, Verdict, VerdictVersion
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.preview import ExportPreview
 from workbench.settings import Settings
 from workbench.stages import utc_now
+from workbench.storage.people.saved_views import SavedView
+from workbench.storage.reads.article_queue import ArticleProgress
 from workbench.storage.reads.claim_list import PAGE as CLAIMS_A_PAGE
 from workbench.storage.reads.claim_list import Due, Listed, Order, Wanted
-from workbench.storage.statements.imports import ImportRecord, ImportState
-from workbench.storage.people.saved_views import SavedView
 from workbench.storage.reads.page_queries import ClaimOnDesk
-from workbench.storage.reads.article_queue import ArticleProgress
+from workbench.storage.statements.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
-    from workbench.desk.ledger.as_known import SignedOff
     from workbench.desk.intake.backups import Restored
+    from workbench.desk.ledger.as_known import SignedOff
     from workbench.desk.ledger.verification import VerifiedLedger
 
 __all__ = [

@@ -17,29 +17,29 @@ if TYPE_CHECKING:
     from workbench.archive.archive import Archive
     from workbench.archive.embedding.re_embedding import ProgressNote
     from workbench.archive.relation.relation import Relator
-    from workbench.desk.people.accounts import Accounts
-    from workbench.desk.intake.article_jobs import ArticleJobs
-    from workbench.desk.intake.backups import Backups
-    from workbench.desk.verdicts.citations import PriorsKept
     from workbench.desk.claims.claim_edits import ClaimEdits
-    from workbench.desk.verdicts.verdicts import Desk
-    from workbench.desk.verdicts.drafts import Drafts
+    from workbench.desk.claims.work import Work
+    from workbench.desk.figures.insights import Insights
+    from workbench.desk.intake.article_jobs import ArticleJobs
+    from workbench.desk.intake.article_store import Intake
+    from workbench.desk.intake.backups import Backups
+    from workbench.desk.intake.import_jobs import ImportJobs
+    from workbench.desk.intake.model_changes import ModelChanges
+    from workbench.desk.people.accounts import Accounts
     from workbench.desk.people.first_admin import FirstAdmin
     from workbench.desk.people.guides import Guides
-    from workbench.desk.intake.import_jobs import ImportJobs
-    from workbench.desk.figures.insights import Insights
-    from workbench.desk.intake.article_store import Intake
-    from workbench.desk.intake.model_changes import ModelChanges
-    from workbench.desk.queue.waiting import Morning
-    from workbench.desk.verdicts.new_evidence import NewEvidence
-    from workbench.desk.verdicts.opinions import Opinions
     from workbench.desk.people.passwords import Passwords
-    from workbench.desk.queue.saved_views import SavedViews
     from workbench.desk.people.sessions import Sessions
+    from workbench.desk.people.throttle import Throttle
+    from workbench.desk.queue.saved_views import SavedViews
     from workbench.desk.queue.sign_off_queue import Stack
     from workbench.desk.queue.statement_pages import StatementPages
-    from workbench.desk.people.throttle import Throttle
-    from workbench.desk.claims.work import Work
+    from workbench.desk.queue.waiting import Morning
+    from workbench.desk.verdicts.citations import PriorsKept
+    from workbench.desk.verdicts.drafts import Drafts
+    from workbench.desk.verdicts.new_evidence import NewEvidence
+    from workbench.desk.verdicts.opinions import Opinions
+    from workbench.desk.verdicts.verdicts import Desk
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
     from workbench.publishing.sheet import Sheets
@@ -61,8 +61,8 @@ class Stages:
     @OnFirstUse
     def database(self) -> Database:
         """The open database file."""
-        from workbench.storage.ledger import events
         from workbench.storage.engine.database import Database
+        from workbench.storage.ledger import events
 
         database = Database(self.settings.database)
         if isinstance(self.clock, SteadyClock):

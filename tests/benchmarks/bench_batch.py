@@ -18,10 +18,10 @@ from typing import Any
 
 from tests.benchmarks.measurement import Measurement
 from tools.archive_of import rows
-from workbench.archive.relation.cross_encoder import load_cross_encoder
 from workbench.archive.embedding.embedding import default_embedder, models_folder
 from workbench.archive.index.filters import Filter
 from workbench.archive.index.search_index import Near, Words
+from workbench.archive.relation.cross_encoder import load_cross_encoder
 from workbench.cli import main
 from workbench.desk_app import DeskApp
 from workbench.settings import Settings

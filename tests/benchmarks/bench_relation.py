@@ -28,8 +28,8 @@ from tools.fit_relation import (
     of_bank,
     of_stories,
 )
-from workbench.archive.relation.cross_encoder import load_cross_encoder
 from workbench.archive.embedding.embedding import default_embedder, models_folder
+from workbench.archive.relation.cross_encoder import load_cross_encoder
 from workbench.archive.relation.features import Side
 from workbench.archive.relation.relation import Relator
 from workbench.extraction.extractor import Extractor

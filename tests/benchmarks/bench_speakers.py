@@ -21,8 +21,8 @@ from workbench.extraction.actors.alias import words_of
 from workbench.extraction.attribution.attribution import Attribution, attributions
 from workbench.extraction.parse.language import ParsedArticle, parse_many
 from workbench.extraction.speakers.speakers import Speaker, SpeakerResolver
-from workbench.model.claim import Polarity
 from workbench.model.article import Span
+from workbench.model.claim import Polarity
 from workbench.reading.documents import read_file
 from workbench.settings import Settings
 

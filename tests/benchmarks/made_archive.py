@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 
 from workbench.archive.embedding.embedding import default_embedder
 from workbench.model.statement import Statement
+from workbench.storage.engine.database import Database
 from workbench.storage.statements import statements as statement_rows
 from workbench.storage.statements import vectors as vector_rows
-from workbench.storage.engine.database import Database
 
 SENTENCES = 30_000
 HELD_OUT = 200

@@ -20,8 +20,8 @@ import numpy as np
 from workbench.archive.archive import Archive
 from workbench.archive.index.filters import Filter, day_number
 from workbench.desk_app import DeskApp
-from workbench.model.prior import Query, Relation, RelationLabel
 from workbench.model.people import Role, User
+from workbench.model.prior import Query, Relation, RelationLabel
 from workbench.model.statement import Statement
 from workbench.settings import Settings
 

@@ -18,16 +18,16 @@ import pytest
 from tests import made
 from workbench.errors import StorageError
 from workbench.model.desk import ClaimState
-from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
 from workbench.model.prior import Relation
-from workbench.storage.people import accounts
+from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
 from workbench.storage.claims import articles
-from workbench.storage.ledger import events
-from workbench.storage.verdicts import evidence, verdicts
-from workbench.storage.statements import statements, watermarks
 from workbench.storage.engine.database import Database
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts
 from workbench.storage.reads.page_queries import Screens
+from workbench.storage.statements import statements, watermarks
+from workbench.storage.verdicts import evidence, verdicts
 
 BACK_ENDS: dict[str, Callable[[Path], Database]] = {"duckdb": Database}
 

@@ -14,8 +14,8 @@ from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import barriers, too_wide
 from workbench.desk_app import ClaimOnDesk, DeskApp
 from workbench.model.desk import ClaimState
-from workbench.model.prior import Relation
 from workbench.model.people import User
+from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 

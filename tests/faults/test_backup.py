@@ -18,10 +18,10 @@ import pytest
 from tests import made
 from tests.fakes import desk_on_fakes
 from workbench.cli import main
+from workbench.control_socket import DeskDoor, ask, door_of
 from workbench.desk.intake.backups import checksum_of, prove
 from workbench.desk.ledger.verification import verify
 from workbench.desk_app import DeskApp
-from workbench.control_socket import DeskDoor, ask, door_of
 from workbench.errors import (
     Conflict,
     DatabaseInUse,

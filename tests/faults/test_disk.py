@@ -16,8 +16,8 @@ from tests import made
 from workbench.cli import main
 from workbench.desk.ledger.verification import verify
 from workbench.errors import DatabaseInUse, StorageError
-from workbench.storage.statements import statements
 from workbench.storage.engine.database import Database
+from workbench.storage.statements import statements
 
 
 def count(database: Database) -> int:

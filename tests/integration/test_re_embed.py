@@ -19,8 +19,8 @@ from workbench.errors import DatabaseInUse
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
 from workbench.settings import Settings
-from workbench.storage.statements import serving_model
 from workbench.storage.engine.database import Database
+from workbench.storage.statements import serving_model
 
 DAY = date(2022, 10, 20)
 

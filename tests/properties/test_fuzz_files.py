@@ -25,8 +25,8 @@ from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
 from workbench.extraction.actors.actors_file import read_aliases
 from workbench.model.article import Article
-from workbench.model.statement import Rejection, Statement
 from workbench.model.people import Role
+from workbench.model.statement import Rejection, Statement
 from workbench.reading.documents import ENDINGS, articles_in_bytes
 
 CSV = (

@@ -17,22 +17,22 @@ from tests import made
 from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.claims.work import Work
 from workbench.desk.intake.article_store import Intake
+from workbench.desk.ledger.audit import RECORDED
 from workbench.desk.ledger.verification import verify, verify_within
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.ledger.audit import RECORDED
-from workbench.desk.claims.work import Work
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.errors import LedgerBroken
-from workbench.model.claim import Attributed, DismissalReason
-from workbench.model.ledger import Event
-from workbench.model.desk import Priority
-from workbench.model.prior import Relation
 from workbench.model.article import Span
+from workbench.model.claim import Attributed, DismissalReason
+from workbench.model.desk import Priority
+from workbench.model.ledger import Event
+from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.publishing.exports import Exports
-from workbench.storage.ledger import events
 from workbench.storage.engine.database import Cursor, Database
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind, event_hash
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)

@@ -19,19 +19,19 @@ from hypothesis import strategies as st
 from tests import made
 from tests.fakes import LineExtractor
 from tests.people import store_accounts
-from workbench.desk.ledger.as_known import as_known
 from workbench.desk.claims.claim_edits import ClaimEdits
-from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.ledger.verification import verify
-from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.people.permissions import Action, may
 from workbench.desk.claims.work import HELD_FOR, Work
+from workbench.desk.ledger.as_known import as_known
+from workbench.desk.ledger.verification import verify
+from workbench.desk.people.permissions import Action, may
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.model.claim import Attributed, DismissalReason, Polarity
 from workbench.model.desk import ClaimState
 from workbench.model.ledger import Event
-from workbench.model.prior import Lane
 from workbench.model.people import Role, User
+from workbench.model.prior import Lane
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import Screens

@@ -9,9 +9,9 @@ from workbench.desk_app import ClaimOnDesk
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
-from workbench.model.verdict import EvidenceFlag, Verdict, VerdictVersion
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.statement import Statement
+from workbench.model.verdict import EvidenceFlag, Verdict, VerdictVersion
 
 NOON = datetime(2022, 10, 22, 12, 0, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ from tests.ui.conftest import Open, html_of, person
 from tests.ui.test_pages import crimea_claim, review
 from tests.ui.test_review_drafts import labelled, pressed
 from workbench.desk_app import DeskApp
-from workbench.model.desk import ClaimState
 from workbench.model.claim import DismissalReason
+from workbench.model.desk import ClaimState
 
 
 def test_a_link_to_a_dismissed_claim_says_who_dismissed_it_and_why_and_restores_it(

@@ -19,9 +19,9 @@ from workbench.archive.index.search_index import SearchIndex
 from workbench.errors import InputError, NotFound, StorageError
 from workbench.model.prior import Lane, Query
 from workbench.model.statement import Statement
+from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 from workbench.storage.statements import imports
-from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 

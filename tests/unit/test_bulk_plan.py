@@ -13,14 +13,14 @@ from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.claims.bulk_plan import MOST, PlanChange
 from workbench.desk.claims.claim_edits import ClaimEdits
-from workbench.desk.ledger.verification import verify
 from workbench.desk.claims.work import Work
+from workbench.desk.ledger.verification import verify
 from workbench.errors import InputError, NotAllowed
 from workbench.model.claim import DismissalReason
 from workbench.model.desk import Plan, Priority
-from workbench.storage.people import accounts
 from workbench.storage.claims import moves
 from workbench.storage.engine.database import Database
+from workbench.storage.people import accounts
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 HELPS = made.claim(STORY, "Iran helps")

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from tests.ui.made import article, claim_on_desk, prior, version
-from workbench.archive.priors.reranking import PART
 from workbench.archive.priors.ranking import PARTS
-from workbench.model.prior import Lane, Relation, RelationLabel, WordMarks
-from workbench.model.claim import Polarity, Quotation, Reason
+from workbench.archive.priors.reranking import PART
 from workbench.model.article import Span
+from workbench.model.claim import Polarity, Quotation, Reason
+from workbench.model.prior import Lane, Relation, RelationLabel, WordMarks
 from workbench.model.verdict import Verdict
 from workbench.ui.shared.cards import (
     PART_WORDS,

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from tests import made
 from tests.conftest import TickingClock
 from tests.fakes import desk_on_fakes
-from workbench.desk.ledger.as_known import as_known
 from workbench.desk.claims.claim_words import cut, place_of_cut, places_of
+from workbench.desk.claims.suggestions import suggestions_of
+from workbench.desk.ledger.as_known import as_known
 from workbench.desk.ledger.verification import verify
 from workbench.desk.people.permissions import MACHINE
-from workbench.desk.claims.suggestions import suggestions_of
 from workbench.desk_app import DeskApp
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
+from workbench.model.article import Span
 from workbench.model.claim import Attributed, ClaimChangeKind, DismissalReason, Polarity
 from workbench.model.desk import ClaimState, Priority
-from workbench.model.article import Span
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 

@@ -9,13 +9,13 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.claims.work import Work
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.verdict import Verdict
-from workbench.storage.reads.claim_list import PAGE, Due, Order, Wanted
 from workbench.storage.engine.database import Database
+from workbench.storage.reads.claim_list import PAGE, Due, Order, Wanted
 from workbench.storage.reads.page_queries import Screens
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")

@@ -22,10 +22,10 @@ from workbench.cli import main
 from workbench.cli.serving import check_port, claim_serving, greet, server_environment
 from workbench.demo import ACCOUNTS
 from workbench.errors import DatabaseInUse, InputError, LedgerBroken
-from workbench.model.statement import ImportReport, Search, Statement
 from workbench.model.claim import Polarity
-from workbench.model.prior import Relation
 from workbench.model.people import Role, User
+from workbench.model.prior import Relation
+from workbench.model.statement import ImportReport, Search, Statement
 from workbench.settings import Settings
 
 EXTRACT_KEYS = (

@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from tests.fakes import FakeReader
 from workbench.archive.priors.candidates import Sought
+from workbench.archive.priors.ranking import Ranked, shipped_weights
 from workbench.archive.priors.reranking import (
     FEATURES,
     LOOKED_AT,
@@ -20,7 +21,6 @@ from workbench.archive.priors.reranking import (
     reading_features,
 )
 from workbench.archive.relation.pair_texts import RememberingReader
-from workbench.archive.priors.ranking import Ranked, shipped_weights
 from workbench.model.claim import Polarity
 from workbench.model.prior import Query
 from workbench.model.statement import Statement

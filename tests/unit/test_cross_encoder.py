@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbench.archive.relation.cross_encoder import LABELS, CrossEncoder, load_cross_encoder, told
 from workbench.archive.embedding.embedding import default_folder
+from workbench.archive.relation.cross_encoder import LABELS, CrossEncoder, load_cross_encoder, told
 from workbench.errors import ModelUnavailable
 from workbench.model.prior import Relation
 

@@ -9,8 +9,8 @@ import pytest
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.claims.dates import date_mentions, said_on
 from workbench.extraction.parse.language import ParsedArticle, parse
-from workbench.model.claim import Polarity, Quotation
 from workbench.model.article import Span
+from workbench.model.claim import Polarity, Quotation
 from workbench.reading.documents import article_from_text
 
 THURSDAY = date(2022, 10, 20)

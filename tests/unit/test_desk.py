@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from workbench.desk.ledger.verification import verify
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.ledger.verification import verify
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model.desk import ClaimState
-from workbench.model.prior import Lane, Relation, RelationLabel
 from workbench.model.people import Program, Role, User
+from workbench.model.prior import Lane, Relation, RelationLabel
 from workbench.model.verdict import SignOffDecision, Verdict, VerdictVersion
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import Screens

@@ -18,8 +18,8 @@ from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
-from workbench.model.prior import Relation
 from workbench.model.people import Role
+from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 from workbench.storage.claims import articles

@@ -10,8 +10,8 @@ import pytest
 
 from workbench.archive.importing.validation import COLUMNS
 from workbench.cli.documents import claim_fields
-from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.desk.claims.workflow import RULES
+from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
 from workbench.model.people import Role

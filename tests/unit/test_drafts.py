@@ -15,8 +15,8 @@ from tests import made
 from workbench.desk.verdicts.wording import LONGEST
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotAllowed, NotFound
-from workbench.model.verdict import Draft, Verdict
 from workbench.model.people import Role, User
+from workbench.model.verdict import Draft, Verdict
 from workbench.settings import FORM_COOKIE, FORM_HEADER
 from workbench.web.drafts import MOST_BYTES
 from workbench.web.routes import routes

@@ -25,8 +25,8 @@ from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.desk_app import DeskApp, Period
 from workbench.errors import NotAllowed
 from workbench.lazy import OnFirstUse
-from workbench.model.verdict import Draft, Verdict
 from workbench.model.people import Role, User
+from workbench.model.verdict import Draft, Verdict
 from workbench.publishing.choice import Choice
 from workbench.settings import Settings
 from workbench.stages import Stages

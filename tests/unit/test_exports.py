@@ -13,13 +13,13 @@ import pandas
 import pytest
 
 from tests import made
-from workbench.desk.people.accounts import Accounts
-from workbench.desk.verdicts.verdicts import Desk
 from workbench.desk.ledger.verification import verify
+from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.errors import InputError, LedgerBroken, NotAllowed
-from workbench.model.desk import ClaimState
 from workbench.model.claim import Polarity
+from workbench.model.desk import ClaimState
 from workbench.model.people import Program, Role, User
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.archive.importing.validation import read_statements, statement_of
 from workbench.archive.importing.rows import Row, rows_in
+from workbench.archive.importing.validation import read_statements, statement_of
 from workbench.errors import InputError
 from workbench.model.statement import Rejection, Statement
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.claims.work import Work
 from workbench.desk.figures.figures import (
     ENOUGH_TIMED,
     Backlog,
@@ -21,10 +21,10 @@ from workbench.desk.figures.figures import (
 )
 from workbench.desk.figures.insights import Insights
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.claims.work import Work
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.errors import NotAllowed
-from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.people import User
+from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.insights import HoldRow, SubmittedRow

@@ -15,8 +15,8 @@ from workbench.desk.ledger.verification import verify
 from workbench.errors import LedgerBroken
 from workbench.model.claim import Polarity
 from workbench.model.statement import Statement
-from workbench.storage.statements import statements as rows
 from workbench.storage.engine.database import Database
+from workbench.storage.statements import statements as rows
 
 SAID = Statement(
     "s1",

@@ -7,8 +7,8 @@ import ast
 import pytest
 
 from tests.conftest import ROOT
-from workbench.ui.keys import EVERYWHERE, OF_PAGE, keys_sheet
 from tools.keys_guide import guide
+from workbench.ui.keys import EVERYWHERE, OF_PAGE, keys_sheet
 from workbench.ui.sign_off.state import RETURN_REASONS
 
 UI = ROOT / "workbench" / "ui"

@@ -13,16 +13,16 @@ import duckdb
 import pytest
 
 from tests import made
+from workbench.desk.ledger.verification import verify
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.ledger.verification import verify
 from workbench.errors import LedgerBroken
 from workbench.model.ledger import Event
-from workbench.model.prior import Relation
 from workbench.model.people import Role
+from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
-from workbench.storage.ledger import events
 from workbench.storage.engine.database import Database
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import GENESIS, EventKind, canonical, event_hash
 
 STORY = made.article("Iran denied it. Kirby said Iran helps.")

@@ -12,8 +12,8 @@ from tests import made
 from workbench.archive.embedding.re_embedding import RUNNING, Progress, ProgressNote
 from workbench.desk.intake.model_changes import ModelChanges
 from workbench.errors import Conflict, ModelUnavailable, NotAllowed
-from workbench.storage.ledger import events
 from workbench.storage.engine.database import Database
+from workbench.storage.ledger import events
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.verdicts.drafts import Drafts
-from workbench.desk.queue.waiting import Morning, Waits
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.claims.work import Work
-from workbench.model.verdict import Draft, Verdict
+from workbench.desk.queue.waiting import Morning, Waits
+from workbench.desk.verdicts.drafts import Drafts
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.model.people import Program
+from workbench.model.verdict import Draft, Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import Screens
 

@@ -13,8 +13,8 @@ from workbench.extraction.parse.page import Page
 from workbench.extraction.propositions.past_tense import base_of_gerund, past_tense
 from workbench.extraction.propositions.propositions import Propositions
 from workbench.extraction.speakers.speakers import SpeakerResolver
-from workbench.model.claim import Polarity, Quotation
 from workbench.model.article import Span
+from workbench.model.claim import Polarity, Quotation
 from workbench.reading.documents import article_from_text
 from workbench.settings import Settings
 

@@ -6,10 +6,10 @@ import threading
 
 import pytest
 
-from workbench.archive.relation import clauses
 from workbench.archive.priors.query_text import parts_of, topic_text
-from workbench.archive.relation.relation import Logistic, RelationModel, shipped_model
+from workbench.archive.relation import clauses
 from workbench.archive.relation.clauses import Clause, stances
+from workbench.archive.relation.relation import Logistic, RelationModel, shipped_model
 from workbench.extraction.parse.language import PARSING
 from workbench.model.prior import Relation
 

@@ -20,10 +20,10 @@ from workbench.model.verdict import Verdict, VerdictVersion
 from workbench.publishing.choice import Choice
 from workbench.publishing.records import snapshot
 from workbench.publishing.tables import VERDICT_COLUMNS, verdict_rows
-from workbench.storage.verdicts import evidence
-from workbench.storage.statements import reprints as reprint_rows
 from workbench.storage.engine.database import Database
+from workbench.storage.statements import reprints as reprint_rows
 from workbench.storage.statements.reprints import Carried
+from workbench.storage.verdicts import evidence
 from workbench.ui.shared.cards import prior_card
 
 DAY = date(2022, 10, 18)

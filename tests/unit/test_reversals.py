@@ -12,10 +12,10 @@ import pytest
 
 from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder
-from workbench.archive.priors.absence import absence
 from workbench.archive.archive import Archive
-from workbench.archive.relation.relation import SPEAKS_FROM
+from workbench.archive.priors.absence import absence
 from workbench.archive.priors.reversals import reversals
+from workbench.archive.relation.relation import SPEAKS_FROM
 from workbench.model.prior import Absence, Lane, Prior, Query, Relation, RelationLabel
 from workbench.model.statement import Search, Statement
 from workbench.storage.engine.database import Database

@@ -6,10 +6,10 @@ import pytest
 
 from tests.ui.made import NOON, article, claim_on_desk, prior
 from workbench.errors import InputError
-from workbench.model.desk import ClaimState
 from workbench.model.claim import Dismissal
-from workbench.model.verdict import Draft, Verdict
+from workbench.model.desk import ClaimState
 from workbench.model.prior import Lane, Relation
+from workbench.model.verdict import Draft, Verdict
 from workbench.ui.review.state import OffDesk, ReviewState, check, grouped
 
 TEXT = "One. Two. Three. Four."

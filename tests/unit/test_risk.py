@@ -9,8 +9,8 @@ import pytest
 
 from tests import made
 from workbench.desk.queue.risk import Decided, RiskKind, independent_sources, place, risks
-from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
+from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
 
 CONTRADICTS, SUPPORTS, RELATED = Relation.CONTRADICTS, Relation.SUPPORTS, Relation.RELATED
 NOON = datetime(2022, 10, 22, 12, 0, tzinfo=UTC)

@@ -12,8 +12,8 @@ from tests import made
 from workbench.desk.ledger.verification import verify
 from workbench.desk.queue.saved_views import LONGEST_NAME, MOST, SavedViews
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
-from workbench.storage.ledger import events
 from workbench.storage.engine.database import Database
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
 from workbench.storage.reads.page_queries import Screens
 

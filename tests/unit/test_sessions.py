@@ -18,8 +18,8 @@ from workbench.desk.people.throttle import OF_ACCOUNT, OF_ADDRESS
 from workbench.errors import InputError, NotAllowed, NotFound, NotSignedIn, TooManyTries
 from workbench.model.ledger import Event
 from workbench.model.people import Role, User
-from workbench.storage.ledger import events
 from workbench.storage.engine.database import Database
+from workbench.storage.ledger import events
 
 PASSWORD = "correct horse battery"
 OTHER = "another long one"

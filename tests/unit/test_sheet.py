@@ -21,9 +21,9 @@ from tests.people import store_accounts
 from workbench.cli import main
 from workbench.desk_app import DeskApp, utc_now
 from workbench.errors import LedgerBroken, NotAllowed, NotFound
-from workbench.model.prior import Relation
 from workbench.model.article import Span
 from workbench.model.people import User
+from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 from workbench.web.routes import routes

@@ -11,8 +11,8 @@ from workbench.extraction.actors.actors import Actors
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.parse.language import parse
 from workbench.extraction.speakers.speakers import Speaker, SpeakerResolver
-from workbench.model.claim import Polarity, Quotation
 from workbench.model.article import Span
+from workbench.model.claim import Polarity, Quotation
 from workbench.reading.documents import article_from_text
 from workbench.settings import Settings
 

@@ -11,14 +11,14 @@ from tests import made
 from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
-from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.claims.claim_state import hand_in_it
 from workbench.desk.queue.risk import RiskKind
 from workbench.desk.queue.sign_off_queue import NOT_A_SIGNER, Stack
-from workbench.desk.claims.claim_state import hand_in_it
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.model.claim import Attributed
-from workbench.model.prior import Prior, Relation
 from workbench.model.people import Program
+from workbench.model.prior import Prior, Relation
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import Screens

@@ -12,9 +12,9 @@ import pytest
 from tests import made
 from workbench.archive.importing.reprints import Reprints
 from workbench.desk.people.accounts import Accounts
-from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.queue.statement_pages import StatementPages
+from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.errors import NotFound
 from workbench.model.people import Role
 from workbench.model.verdict import Verdict

@@ -12,8 +12,8 @@ import pytest
 
 from tests import made
 from workbench.errors import DatabaseInUse, NotFound, SchemaTooNew, StorageError
-from workbench.model.claim import AttributionLink, Polarity, Reason
 from workbench.model.article import DateMention, Span
+from workbench.model.claim import AttributionLink, Polarity, Reason
 from workbench.storage.claims import articles
 from workbench.storage.engine import migrations, moments
 from workbench.storage.engine.database import Database

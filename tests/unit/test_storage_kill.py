@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from workbench.desk.ledger.verification import verify
-from workbench.storage.verdicts import verdicts
 from workbench.storage.engine.database import Database
+from workbench.storage.verdicts import verdicts
 
 WRITER = """
 import sys

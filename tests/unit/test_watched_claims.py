@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import ActorsOnly, FakeEmbedder
-from workbench.archive.priors import watched_claims
 from workbench.archive.archive import Archive
+from workbench.archive.priors import watched_claims
 from workbench.archive.priors.lanes import days_before, lane_of
 from workbench.model.prior import Lane, Query, Relation, RelationLabel
 from workbench.model.statement import Statement

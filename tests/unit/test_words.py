@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from workbench.archive.index.filters import Filter, Passing
 from workbench.archive.index.bm25 import BROAD, WordIndex
+from workbench.archive.index.filters import Filter, Passing
 
 ROWS = 400
 VOCABULARY = [f"word{number}" for number in range(60)]

@@ -11,19 +11,19 @@ import pytest
 from tests import made
 from tests.people import store_accounts
 from workbench.archive.embedding.revisions import revisions
-from workbench.desk.ledger.as_known import as_known
-from workbench.desk.verdicts.verdicts import Desk
-from workbench.desk.intake.article_store import Intake
 from workbench.desk.claims.claim_state import hand_in_it
 from workbench.desk.claims.work import HELD_FOR, Work
+from workbench.desk.intake.article_store import Intake
+from workbench.desk.ledger.as_known import as_known
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
 from workbench.model.desk import ClaimState, Priority
-from workbench.model.prior import Lane, Relation
 from workbench.model.people import User
+from workbench.model.prior import Lane, Relation
 from workbench.model.verdict import Verdict, VerdictVersion
-from workbench.storage.statements import serving_model
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import Screens
+from workbench.storage.statements import serving_model
 from workbench.storage.statements.serving_model import ServingModel
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")

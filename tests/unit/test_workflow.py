@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk.people.permissions import ALLOWED, Action
-from workbench.desk.claims.workflow import RULES, Move, Who, action_of, rule
 from tools.workflow_guide import guide
+from workbench.desk.claims.workflow import RULES, Move, Who, action_of, rule
+from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.errors import Conflict
 from workbench.model.desk import ClaimState
 from workbench.model.people import Role

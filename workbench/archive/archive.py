@@ -13,23 +13,23 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.archive.importing import statement_importer
-from workbench.archive.priors.absence import absence_for, absence_of
-from workbench.archive.priors.reranking import CloserLook
-from workbench.archive.embedding.embedding import Embedder, default_embedder
-from workbench.archive.index.filters import Filter, filter_of
-from workbench.archive.priors.matching import Matching
-from workbench.archive.relation.pair_texts import reader_of
-from workbench.archive.priors.query_text import topic_of
-from workbench.archive.embedding.re_embedding import ReEmbedding
-from workbench.archive.relation.relation import Relator
-from workbench.archive.priors.reversals import reversals
-from workbench.archive.importing.rows import rows_in
-from workbench.archive.index.search_index import SearchIndex
 from workbench.archive.embedding.current_model import ServedModel
-from workbench.archive.status import ArchiveStatus, status
+from workbench.archive.embedding.embedding import Embedder, default_embedder
+from workbench.archive.embedding.re_embedding import ReEmbedding
+from workbench.archive.importing import statement_importer
+from workbench.archive.importing.rows import rows_in
+from workbench.archive.index.filters import Filter, filter_of
+from workbench.archive.index.search_index import SearchIndex
+from workbench.archive.priors.absence import absence_for, absence_of
+from workbench.archive.priors.matching import Matching
+from workbench.archive.priors.query_text import topic_of
+from workbench.archive.priors.reranking import CloserLook
+from workbench.archive.priors.reversals import reversals
 from workbench.archive.priors.timeline import timeline
 from workbench.archive.priors.watched_claims import WatchedClaims
+from workbench.archive.relation.pair_texts import reader_of
+from workbench.archive.relation.relation import Relator
+from workbench.archive.status import ArchiveStatus, status
 from workbench.errors import NotFound
 from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline
 from workbench.model.statement import ImportReport, Search, Statement
@@ -73,7 +73,9 @@ class Archive:
         self._extractor = extractor
         self._served = ServedModel(database, embedding_model, embedder)
         self._index = SearchIndex(database, index_directory, self._served.embedder)
-        self._intake = statement_importer.Intake(database, self._served.embedder, self._actor_of, clock)
+        self._intake = statement_importer.Intake(
+            database, self._served.embedder, self._actor_of, clock
+        )
         # the relation's coefficients belong to the installed model, whichever one search uses
         installed = default_embedder if embedder is None else self._served.embedder
         reader = partial(reader_of, relation_model)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from workbench.desk.verdicts.blindness import hidden_from
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
-from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion
-from workbench.model.prior import Prior
 from workbench.model.people import Program, User
+from workbench.model.prior import Prior
+from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.storage.claims import articles, moves
-from workbench.storage.ledger import events
-from workbench.storage.verdicts import evidence, verdicts
-from workbench.storage.statements import reprints
 from workbench.storage.claims.articles import ArticleHeading
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import GENESIS
+from workbench.storage.statements import reprints
+from workbench.storage.verdicts import evidence, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from workbench.desk.ledger.as_known import AsKnown, as_known
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import NotAllowed, NotFound
+from workbench.model.people import User
 from workbench.model.prior import Prior
 from workbench.model.verdict import SignOff
-from workbench.model.people import User
 from workbench.publishing.sheet_html import sheet_html, sheet_policy
 from workbench.storage.people import accounts
-from workbench.storage.verdicts import opinions
 from workbench.storage.reads.page_queries import HistoryEntry, Screens
+from workbench.storage.verdicts import opinions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.desk_app import Action
-from workbench.ui.shared.browser import ICON, desk_keys, style
 from workbench.ui.keys import keys_sheet
 from workbench.ui.navigation import Place, places_of
 from workbench.ui.session import address_kept, announce, visit
+from workbench.ui.shared.browser import ICON, desk_keys, style
 
 NAME = "Factcheck workbench"
 ABOUT = "Who said it, what they said before, and who signed it off."

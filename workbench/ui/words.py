@@ -7,8 +7,8 @@ from typing import Final
 
 from workbench.model.claim import ClaimChangeKind, DismissalReason
 from workbench.model.desk import ClaimState, Priority
-from workbench.model.prior import Relation
 from workbench.model.people import Role
+from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.words import POLARITY_WORDS as POLARITY_WORDS
 from workbench.words import QUOTATION_WORDS as QUOTATION_WORDS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbench.desk_app import DeskApp
 from workbench.control_socket import Answer, DeskDoor
+from workbench.desk_app import DeskApp
 
 
 def door(desk: DeskApp) -> DeskDoor:

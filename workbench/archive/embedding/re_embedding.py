@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from workbench.archive.index.checked_files import read_note, write_note
-from workbench.archive.embedding.embedding import Embedder, StatementVectors, resolved
 from workbench.archive.embedding.current_model import ServedModel, loaded
+from workbench.archive.embedding.embedding import Embedder, StatementVectors, resolved
+from workbench.archive.index.checked_files import read_note, write_note
 from workbench.archive.index.vector_index import VectorIndex
 from workbench.errors import StorageError, WorkbenchError
 from workbench.storage.statements import statements as statement_rows

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import __version__
-from workbench.archive.relation.cross_encoder import revision_of
 from workbench.archive.embedding.embedding import located, weights_revision
 from workbench.archive.priors.ranking import WEIGHTS_FILE
+from workbench.archive.relation.cross_encoder import revision_of
 from workbench.archive.relation.relation import MODEL_FILE
 from workbench.storage.statements import serving_model
 from workbench.storage.statements.serving_model import ServingModel

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from workbench.archive.embedding.embedding import Embedder, StatementVectors
-from workbench.archive.importing.validation import read_statements
 from workbench.archive.importing.rejects import RejectsFile
 from workbench.archive.importing.reprints import Reprints
 from workbench.archive.importing.rows import Row, Unreadable, rows_in
+from workbench.archive.importing.validation import read_statements
 from workbench.model.statement import ImportReport, Rejection, Statement
 from workbench.storage.ledger import events
 from workbench.storage.statements import imports, vectors

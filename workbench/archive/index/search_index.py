@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.archive.embedding.embedding import Embedder, StatementVectors
+from workbench.archive.index.bm25 import WordIndex
 from workbench.archive.index.filters import Filter, FilterColumns, Passing
 from workbench.archive.index.vector_index import VectorIndex
-from workbench.archive.index.bm25 import WordIndex
 from workbench.errors import StorageError
 from workbench.storage.statements import statements as statement_rows
 from workbench.storage.statements import vectors as vector_rows

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from workbench.archive.embedding.embedding import Embedder
+from workbench.archive.embedding.locks import Rounds, in_one_round
+from workbench.archive.index.filters import Filter, day_number
+from workbench.archive.index.search_index import SearchIndex
 from workbench.archive.priors import ranking
 from workbench.archive.priors.candidates import Sought, candidates
-from workbench.archive.priors.reranking import CloserLook
-from workbench.archive.embedding.embedding import Embedder
-from workbench.archive.index.filters import Filter, day_number
 from workbench.archive.priors.priors import LaneFound, one_a_text, priors_of
 from workbench.archive.priors.ranking import Ranked
-from workbench.archive.relation.relation import Relator
-from workbench.archive.embedding.locks import Rounds, in_one_round
-from workbench.archive.index.search_index import SearchIndex
+from workbench.archive.priors.reranking import CloserLook
 from workbench.archive.priors.sought import sought_for
+from workbench.archive.relation.relation import Relator
 from workbench.model.prior import Lane, Prior, Query
 from workbench.model.statement import Statement
 from workbench.storage.claims import claim_edits

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from workbench.archive.importing.reprints import reprinted
+from workbench.archive.index.bm25 import words_by_stem
 from workbench.archive.priors import ranking
 from workbench.archive.priors.candidates import Sought
 from workbench.archive.priors.lanes import days_before
 from workbench.archive.priors.ranking import Ranked
-from workbench.archive.importing.reprints import reprinted
-from workbench.archive.index.bm25 import words_by_stem
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.statement import Statement
 from workbench.storage.statements import reprints as reprint_rows

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.archive.priors.candidates import Sought
-from workbench.archive.index.search_index import SearchIndex
 from workbench.archive.index.bm25 import stems
+from workbench.archive.index.search_index import SearchIndex
+from workbench.archive.priors.candidates import Sought
 from workbench.model.statement import Statement
 
 WEIGHTS_FILE = Path(__file__).with_name("ranking.json")

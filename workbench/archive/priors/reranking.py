@@ -17,9 +17,9 @@ from typing import Final
 import numpy as np
 
 from workbench.archive.priors.candidates import Sought
+from workbench.archive.priors.ranking import Ranked, shipped_weights
 from workbench.archive.relation.cross_encoder import LABELS, Logits, PairReader
 from workbench.archive.relation.pair_texts import pair_texts
-from workbench.archive.priors.ranking import Ranked, shipped_weights
 from workbench.model.claim import Polarity
 from workbench.model.prior import Query, Relation
 

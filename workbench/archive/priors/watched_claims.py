@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.archive.embedding.embedding import Embedder
-from workbench.archive.priors.lanes import days_before, lane_of
-from workbench.archive.priors.query_text import topic_of
 from workbench.archive.embedding.locks import Rounds, in_one_round
 from workbench.archive.index.search_index import SearchIndex
+from workbench.archive.priors.lanes import days_before, lane_of
+from workbench.archive.priors.query_text import topic_of
 from workbench.model.prior import Prior, Query, RelationLabel
 from workbench.model.statement import Statement
 from workbench.storage.claims import claim_edits, claim_vectors

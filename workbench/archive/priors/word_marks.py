@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.archive.index.bm25 import stems
-from workbench.model.claim import Claim, Polarity
 from workbench.model.article import Span
-from workbench.model.statement import Statement
+from workbench.model.claim import Claim, Polarity
 from workbench.model.prior import WordMarks
+from workbench.model.statement import Statement
 
 TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|%|[^\W\d_]+(?:['’][^\W\d_]+)?|\w+")
 COUNTED_AFTER: Final = 3

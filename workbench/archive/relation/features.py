@@ -11,10 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from workbench.archive.index.bm25 import stems
+from workbench.archive.relation.clauses import Clause, Stance, stances
 from workbench.archive.relation.cross_encoder import Logits
 from workbench.archive.relation.hearsay import asks, hearsay
-from workbench.archive.relation.clauses import Clause, Stance, stances
-from workbench.archive.index.bm25 import stems
 
 FAR: Final = 0.3  # below this cosine two texts hardly speak of one thing
 SHARPNESS: Final = 6.0  # how strongly the nearest clause decides the sign

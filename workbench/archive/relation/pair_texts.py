@@ -10,6 +10,8 @@ from typing import Final
 
 import numpy as np
 
+from workbench.archive.embedding.embedding import models_folder
+from workbench.archive.priors.query_text import asserted
 from workbench.archive.relation.cross_encoder import (
     LABELS,
     Logits,
@@ -17,8 +19,6 @@ from workbench.archive.relation.cross_encoder import (
     load_cross_encoder,
     told,
 )
-from workbench.archive.embedding.embedding import models_folder
-from workbench.archive.priors.query_text import asserted
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
 

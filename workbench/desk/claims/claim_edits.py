@@ -19,12 +19,12 @@ from workbench.desk.claims.claim_records import (
     put_in_place,
     store,
 )
+from workbench.desk.claims.claim_state import Standing, claim_of, permitted, standing
 from workbench.desk.claims.claim_words import Place, cut, place_at, place_of_cut, places_of
 from workbench.desk.claims.claims_remade import Reader, corrected, put_together, with_words
-from workbench.desk.people.permissions import Action, require_now
-from workbench.desk.claims.claim_state import Standing, claim_of, permitted, standing
-from workbench.desk.verdicts.wording import worded
 from workbench.desk.claims.workflow import Move, action_of
+from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.verdicts.wording import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.article import Article, Span
 from workbench.model.claim import (

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.ledger import payloads
 from workbench.desk.claims.suggestions import suggestions_of
+from workbench.desk.ledger import payloads
 from workbench.model.claim import Claim, ClaimChange, ClaimChangeKind, Dismissal, DismissalReason
 from workbench.model.desk import Plan, Priority
 from workbench.model.people import User

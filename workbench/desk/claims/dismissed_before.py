@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk.claims.claim_records import add_dismissal
-from workbench.desk.people.permissions import MACHINE
 from workbench.desk.claims.suggestions import suggestions_of
+from workbench.desk.people.permissions import MACHINE
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Dismissal, DismissalReason
 from workbench.storage.claims import claim_edits

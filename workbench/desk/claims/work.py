@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.ledger import payloads
 from workbench.desk.claims.bulk_plan import (
     MOST,
     PlanChange,
@@ -16,16 +15,17 @@ from workbench.desk.claims.bulk_plan import (
     said,
 )
 from workbench.desk.claims.claim_records import add_plan
-from workbench.desk.people.permissions import Action, may, require_now
 from workbench.desk.claims.claim_state import claim_of, permitted, standing
 from workbench.desk.claims.workflow import Move
+from workbench.desk.ledger import payloads
+from workbench.desk.people.permissions import Action, may, require_now
 from workbench.errors import InputError, NotFound
 from workbench.model.desk import ClaimState, Hold, Plan, Priority
 from workbench.model.people import User
-from workbench.storage.people import accounts
-from workbench.storage.ledger import events
 from workbench.storage.claims import moves
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

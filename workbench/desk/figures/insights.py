@@ -19,8 +19,8 @@ from workbench.desk.figures.figures import (
 from workbench.desk.figures.judged_twice import agreement_by_kind, agreement_by_pair, judged_twice
 from workbench.desk.people.permissions import Action, require_now
 from workbench.storage.reads import insights
-from workbench.storage.verdicts import opinions
 from workbench.storage.reads.insights import CorrectedRow, SignedRow, SubmittedRow
+from workbench.storage.verdicts import opinions
 
 if TYPE_CHECKING:
     from workbench.model.people import User

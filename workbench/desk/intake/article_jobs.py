@@ -11,8 +11,8 @@ from workbench.desk.people.permissions import MACHINE, Action
 from workbench.errors import Conflict
 from workbench.model.article import Article
 from workbench.model.claim import Claim
-from workbench.model.statement import ImportReport, Rejection, Statement
 from workbench.model.people import User
+from workbench.model.statement import ImportReport, Rejection, Statement
 
 BATCH: Final = 16
 UNREADABLE: Final = (

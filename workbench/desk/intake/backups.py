@@ -17,8 +17,8 @@ from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict, DatabaseInUse, InputError, StorageError
 from workbench.model.people import User
 from workbench.storage.engine import backup
-from workbench.storage.ledger import events
 from workbench.storage.engine.database import Database
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
 
 CHECKSUM: Final = re.compile(r"([0-9a-f]{64})\s")

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from workbench.archive.importing.validation import read_statements
 from workbench.archive.importing.rejects import ENDING, read_rejects
 from workbench.archive.importing.rows import rows_in
+from workbench.archive.importing.validation import read_statements
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict, InputError, NotFound, WorkbenchError
-from workbench.model.statement import Rejection
 from workbench.model.people import User
+from workbench.model.statement import Rejection
 from workbench.storage.statements import imports
 from workbench.storage.statements.imports import ImportRecord, ImportState
 

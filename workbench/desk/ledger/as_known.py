@@ -16,13 +16,13 @@ from workbench.errors import LedgerBroken, NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.ledger import Event
-from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, SignOff, VerdictVersion
 from workbench.model.prior import Prior
+from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, SignOff, VerdictVersion
 from workbench.storage.claims import articles, claim_edits, moves
-from workbench.storage.ledger import events
-from workbench.storage.verdicts import evidence, opinions, verdicts
 from workbench.storage.engine.digests import digest
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.verdicts import evidence, opinions, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

@@ -26,11 +26,11 @@ from workbench.desk.ledger.recorded_rows import (
 from workbench.errors import LedgerBroken
 from workbench.model.ledger import Event
 from workbench.model.verdict import EvidenceFlag
-from workbench.storage.people import accounts
 from workbench.storage.claims import articles
+from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
-from workbench.storage.ledger.events import EventKind
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor

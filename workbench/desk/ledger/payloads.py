@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model.article import Article
 from workbench.model.claim import ClaimChange, Dismissal
+from workbench.model.desk import Hold, Plan
 from workbench.model.verdict import (
     EvidenceFlag,
     Opinion,
@@ -21,13 +22,12 @@ from workbench.model.verdict import (
     VerdictVersion,
     Withdrawal,
 )
-from workbench.model.desk import Hold, Plan
 from workbench.storage.claims import articles
-from workbench.storage.verdicts import evidence
 from workbench.storage.claims.claim_edits import SetAside
 from workbench.storage.engine.digests import digest
-from workbench.storage.ledger.exports_taken import ExportTaken
 from workbench.storage.engine.moments import written
+from workbench.storage.ledger.exports_taken import ExportTaken
+from workbench.storage.verdicts import evidence
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor

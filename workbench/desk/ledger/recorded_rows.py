@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.ledger import payloads
 from workbench.desk.claims.claim_records import EVENT_OF
+from workbench.desk.ledger import payloads
 from workbench.model.ledger import Event
 from workbench.storage.claims import claim_edits, moves
 from workbench.storage.ledger import exports_taken
-from workbench.storage.verdicts import opinions, verdicts
 from workbench.storage.ledger.events import EventKind, canonical
+from workbench.storage.verdicts import opinions, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor

@@ -12,9 +12,9 @@ from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.verdicts.wording import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.people import Role, User
-from workbench.storage.people import accounts, sessions
 from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts, sessions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

@@ -15,9 +15,9 @@ from workbench.desk.people.accounts import Accounts
 from workbench.desk.people.throttle import Throttle
 from workbench.errors import Conflict, NotSignedIn
 from workbench.model.people import Role, User
-from workbench.storage.people import accounts, sessions
 from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import hash_of
 
 if TYPE_CHECKING:

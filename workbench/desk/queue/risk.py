@@ -20,8 +20,8 @@ from enum import StrEnum
 from typing import Final
 
 from workbench.desk.verdicts.certain import is_certain
-from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
 from workbench.model.prior import Lane, Prior, Relation
+from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
 from workbench.words import counted, percent
 
 SURE: Final = 0.6

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.verdicts.differences import Difference, since_last_decision
+from workbench.desk.claims.claim_state import why_barred
 from workbench.desk.people.permissions import Action, may
 from workbench.desk.queue.risk import Decided, Risk, place, risks
-from workbench.desk.claims.claim_state import why_barred
+from workbench.desk.verdicts.differences import Difference, since_last_decision
 from workbench.model.claim import Claim
-from workbench.model.verdict import Opinion, Reopening
-from workbench.model.prior import Prior
 from workbench.model.people import User
+from workbench.model.prior import Prior
+from workbench.model.verdict import Opinion, Reopening
 from workbench.storage.claims import claim_edits, moves
-from workbench.storage.verdicts import evidence, opinions
-from workbench.storage.statements import reprints
 from workbench.storage.reads.page_queries import ClaimOnDesk, Screens
+from workbench.storage.statements import reprints
+from workbench.storage.verdicts import evidence, opinions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

@@ -9,14 +9,14 @@ from workbench.desk.verdicts.blindness import hidden_from
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
-from workbench.model.statement import Statement
 from workbench.model.people import User
+from workbench.model.statement import Statement
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles
 from workbench.storage.reads import statement_pages
+from workbench.storage.reads.statement_pages import Arrival
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
-from workbench.storage.reads.statement_pages import Arrival
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.people.permissions import Action, may
 from workbench.desk.claims.workflow import TO_DO
+from workbench.desk.people.permissions import Action, may
 from workbench.model.desk import ClaimState
 from workbench.model.people import User
 from workbench.storage.reads import waiting as morning

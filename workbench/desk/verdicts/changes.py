@@ -13,9 +13,9 @@ from workbench.model.prior import Relation
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles
 from workbench.storage.ledger import events
+from workbench.storage.ledger.events import EventKind, canonical
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
-from workbench.storage.ledger.events import EventKind, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Collection

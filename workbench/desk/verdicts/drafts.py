@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.claims.claim_state import claim_of
+from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.verdicts.wording import LONGEST
 from workbench.errors import InputError
-from workbench.model.verdict import Draft, KeptDraft
 from workbench.model.people import User
+from workbench.model.verdict import Draft, KeptDraft
 from workbench.storage.verdicts import drafts, opinions, verdicts
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from workbench.desk.verdicts.verdicts import Desk
 from workbench.desk.intake.article_store import query_of
 from workbench.desk.people.permissions import MACHINE
+from workbench.desk.verdicts.verdicts import Desk
 from workbench.errors import WorkbenchError
-from workbench.model.verdict import EvidenceFlag
 from workbench.model.prior import Prior, Query
+from workbench.model.verdict import EvidenceFlag
 from workbench.storage.claims import articles
 from workbench.storage.statements import statements, watermarks
 

@@ -6,27 +6,27 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from workbench.desk.ledger import payloads
-from workbench.desk.figures.kappa import Agreement
-from workbench.desk.verdicts.finding import finding
+from workbench.desk.claims.claim_state import name_of, standing
 from workbench.desk.figures.judged_twice import (
     JudgedTwice,
     agreement_by_kind,
     agreement_by_pair,
     judged_twice,
 )
+from workbench.desk.figures.kappa import Agreement
+from workbench.desk.ledger import payloads
 from workbench.desk.people.permissions import Action, may, require_now
-from workbench.desk.claims.claim_state import name_of, standing
+from workbench.desk.verdicts.finding import finding
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.model.desk import ClaimState
-from workbench.model.verdict import Opinion, OpinionRequest, Verdict
 from workbench.model.people import User
-from workbench.storage.people import accounts
-from workbench.storage.verdicts import drafts, opinions
-from workbench.storage.ledger import events
+from workbench.model.verdict import Opinion, OpinionRequest, Verdict
 from workbench.storage.claims import moves
-from workbench.storage.statements import statements
+from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.people import accounts
+from workbench.storage.statements import statements
+from workbench.storage.verdicts import drafts, opinions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database

@@ -10,17 +10,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from workbench.desk.claims.claim_state import Standing, claim_of, name_of, permitted, standing
+from workbench.desk.claims.workflow import Move, action_of
 from workbench.desk.ledger import payloads
 from workbench.desk.ledger.as_known import known_now
+from workbench.desk.people.permissions import require_now
 from workbench.desk.verdicts.certain import is_certain
 from workbench.desk.verdicts.changes import Change, changes_since, check_nothing_unseen
 from workbench.desk.verdicts.finding import finding
-from workbench.desk.people.permissions import require_now
-from workbench.desk.claims.claim_state import Standing, claim_of, name_of, permitted, standing
 from workbench.desk.verdicts.wording import worded
-from workbench.desk.claims.workflow import Move, action_of
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.claim import Claim
+from workbench.model.people import User
+from workbench.model.prior import Prior
 from workbench.model.verdict import (
     EvidenceFlag,
     Reopening,
@@ -30,12 +32,10 @@ from workbench.model.verdict import (
     VerdictVersion,
     Withdrawal,
 )
-from workbench.model.prior import Prior
-from workbench.model.people import User
 from workbench.storage.claims import articles, moves
-from workbench.storage.verdicts import drafts, evidence, verdicts
 from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
+from workbench.storage.verdicts import drafts, evidence, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

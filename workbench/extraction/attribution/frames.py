@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from workbench.extraction.attribution import cues
+from workbench.extraction.attribution.called_false import called_false
 from workbench.extraction.attribution.cues import Cue, CueKind, Frame
-from workbench.extraction.parse.page import Candidate, Page, Range
 from workbench.extraction.attribution.parenthesis import after_stop, parenthesis
 from workbench.extraction.attribution.sources import (
     by_agent,
@@ -24,8 +24,8 @@ from workbench.extraction.attribution.sources import (
     noun_range,
     subject_of,
 )
+from workbench.extraction.parse.page import Candidate, Page, Range
 from workbench.extraction.parse.tree import Tree
-from workbench.extraction.attribution.called_false import called_false
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
 _INTERROGATIVE_MARKS: Final = frozenset({"if", "whether"})

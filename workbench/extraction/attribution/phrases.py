@@ -7,7 +7,6 @@ from typing import Final
 
 from workbench.extraction.attribution import cues
 from workbench.extraction.attribution.cues import Cue, CueKind, Frame
-from workbench.extraction.parse.page import Candidate, Page, Range
 from workbench.extraction.attribution.sources import (
     is_asked,
     is_loose_participle,
@@ -15,6 +14,7 @@ from workbench.extraction.attribution.sources import (
     noun_range,
     subject_of,
 )
+from workbench.extraction.parse.page import Candidate, Page, Range
 from workbench.extraction.parse.tree import Tree
 from workbench.model.claim import Polarity
 

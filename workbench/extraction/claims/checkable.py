@@ -11,8 +11,8 @@ from typing import Final
 
 from workbench.extraction.attribution import cues
 from workbench.extraction.attribution.cues import CueKind, Frame
-from workbench.extraction.parse.page import Candidate, Page
 from workbench.extraction.attribution.sources import is_loose_participle
+from workbench.extraction.parse.page import Candidate, Page
 from workbench.model.claim import Polarity
 
 _NAMING: Final = frozenset({"NOUN", "PROPN", "NUM"})

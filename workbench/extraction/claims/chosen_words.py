@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.parse.page import Page
-from workbench.model.claim import Polarity, Quotation, Reason
 from workbench.model.article import Span
+from workbench.model.claim import Polarity, Quotation, Reason
 
 
 def chosen(page: Page, everything: Sequence[Attribution], span: Span) -> Attribution:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.speakers.speakers import Speaker
-from workbench.model.claim import AttributionLink, Polarity, Reason
 from workbench.model.article import Span
+from workbench.model.claim import AttributionLink, Polarity, Reason
 
 _MOSTLY = 0.6
 """A nested attribution that fills this share of its outer content is the gist of it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.propositions.past_tense import base_of_gerund, past_tense
 from workbench.extraction.parse.tree import Tree
+from workbench.extraction.propositions.past_tense import base_of_gerund, past_tense
 from workbench.extraction.propositions.written_names import possessive, shown
 
 FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.speakers.antecedents import HE, THEY, Antecedents
 from workbench.extraction.attribution.attribution import Attribution
+from workbench.extraction.speakers.antecedents import HE, THEY, Antecedents
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind
 from workbench.model.article import Span
 

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from workbench.extraction.propositions.verb_agreement import singular_verbs
-from workbench.extraction.speakers.antecedents import HE, THEY
 from workbench.extraction.attribution.attribution import Attribution
-from workbench.extraction.speakers.entities import Entity, EntityKind
 from workbench.extraction.propositions.missing_subjects import FINITE, MissingSubjects
 from workbench.extraction.propositions.pronouns import Pronouns
+from workbench.extraction.propositions.verb_agreement import singular_verbs
+from workbench.extraction.propositions.written_names import possessive, shown
+from workbench.extraction.speakers.antecedents import HE, THEY
+from workbench.extraction.speakers.entities import Entity, EntityKind
 from workbench.extraction.speakers.roles import BODIES, GOVERNMENTS, OFFICES
 from workbench.extraction.speakers.speakers import Reading, Speaker
-from workbench.extraction.propositions.written_names import possessive, shown
-from workbench.model.claim import ActorKind
 from workbench.model.article import Span
+from workbench.model.claim import ActorKind
 
 _I: Final = frozenset({"i", "me", "myself"})
 _MY: Final = frozenset({"my", "mine"})

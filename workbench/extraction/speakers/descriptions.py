@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.speakers.antecedents import Antecedents
-from workbench.extraction.speakers.organisations import Bodies, defined_here, is_public
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
+from workbench.extraction.speakers.organisations import Bodies, defined_here, is_public
 from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.speakers.roles import (
     BODIES,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.extraction.parse.tree import Tree
 from workbench.extraction.speakers.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.speakers.roles import GOVERNMENTS
-from workbench.extraction.parse.tree import Tree
 from workbench.model.claim import ActorKind
 
 _DEFINITE: Final = frozenset({"the", "this", "that"})

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.actors.alias import Alias, plain
+from workbench.extraction.parse.page import Page
+from workbench.extraction.parse.sections import Section, SectionKind
+from workbench.extraction.speakers.affiliations import describe_people
 from workbench.extraction.speakers.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.speakers.descriptions import Descriptions
 from workbench.extraction.speakers.entities import Entities, EntityKind
-from workbench.extraction.speakers.affiliations import describe_people
-from workbench.extraction.parse.page import Page
 from workbench.extraction.speakers.people import find_people
 from workbench.extraction.speakers.resolved import Resolved, because
 from workbench.extraction.speakers.roles import OFFICES, TITLES
-from workbench.extraction.parse.sections import Section, SectionKind
-from workbench.model.claim import Quotation, Reason
 from workbench.model.article import Span
+from workbench.model.claim import Quotation, Reason
 
 if TYPE_CHECKING:
     from workbench.extraction.attribution.attribution import Attribution

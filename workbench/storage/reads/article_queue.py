@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.model.desk import Priority
 from workbench.model.people import Role, User
-from workbench.storage.verdicts import opinions
 from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.verdicts import opinions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor

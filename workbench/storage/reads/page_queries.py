@@ -16,15 +16,15 @@ from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState, Hold, Plan, Priority
 from workbench.model.ledger import Event
-from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion, Withdrawal
-from workbench.model.prior import Prior
 from workbench.model.people import User
+from workbench.model.prior import Prior
+from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion, Withdrawal
 from workbench.storage.claims import articles, moves
-from workbench.storage.reads import claim_list, article_queue
 from workbench.storage.ledger import events
-from workbench.storage.verdicts import evidence, opinions, verdicts
-from workbench.storage.reads.claim_list import Listed, Order, Wanted
+from workbench.storage.reads import article_queue, claim_list
 from workbench.storage.reads.article_queue import PRIORITIES, ArticleProgress
+from workbench.storage.reads.claim_list import Listed, Order, Wanted
+from workbench.storage.verdicts import evidence, opinions, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.storage.statements import reprints, statements
 from workbench.storage.engine.moments import loaded
+from workbench.storage.statements import reprints, statements
 
 if TYPE_CHECKING:
     from workbench.model.statement import Statement

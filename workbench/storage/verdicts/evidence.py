@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.statement import Statement
 from workbench.model.verdict import VerdictVersion
-from workbench.storage.statements import statements
 from workbench.storage.engine.digests import digest
 from workbench.storage.engine.inserting import insert_rows
+from workbench.storage.statements import statements
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor

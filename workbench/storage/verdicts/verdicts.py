@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
 from workbench.model.prior import Relation
+from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:

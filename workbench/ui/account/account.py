@@ -8,9 +8,6 @@ import streamlit as st
 
 from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
-from workbench.ui.shared.account_fields import new_password_field, sessions_of
-from workbench.ui.shared.focus import focus_heading
-from workbench.ui.shared.guide import begin_again
 from workbench.ui.session import (
     Visit,
     masthead,
@@ -21,6 +18,9 @@ from workbench.ui.session import (
     told_clearly,
     visit,
 )
+from workbench.ui.shared.account_fields import new_password_field, sessions_of
+from workbench.ui.shared.focus import focus_heading
+from workbench.ui.shared.guide import begin_again
 from workbench.ui.words import ROLE_WORDS
 
 

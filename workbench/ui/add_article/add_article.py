@@ -11,9 +11,6 @@ from workbench.desk_app import Action, StoredArticle
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.article import Article
 from workbench.model.statement import Rejection
-from workbench.ui.shared.cards import claim_line
-from workbench.ui.shared.day_field import day_field
-from workbench.ui.shared.focus import focus_heading, heading, want_focus
 from workbench.ui.session import (
     Visit,
     announce,
@@ -24,6 +21,9 @@ from workbench.ui.session import (
     told_clearly,
     visit,
 )
+from workbench.ui.shared.cards import claim_line
+from workbench.ui.shared.day_field import day_field
+from workbench.ui.shared.focus import focus_heading, heading, want_focus
 from workbench.ui.words import capital, counted, day, plain, shortened
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.desk_app import Action
-from workbench.ui.archive.search import search
-from workbench.ui.archive.status import archive_status
 from workbench.ui.archive.import_panel import import_panel
+from workbench.ui.archive.search import search
 from workbench.ui.archive.statement_view import statement_view
+from workbench.ui.archive.status import archive_status
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import counted
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from workbench.model.prior import Prior
 from workbench.ui.archive.state import PAGE, PAGES, Asked
+from workbench.ui.session import Visit, announce
 from workbench.ui.shared.cards import statement_card
 from workbench.ui.shared.day_field import day_field
-from workbench.ui.session import Visit, announce
 from workbench.ui.words import counted, day, plain
 
 FIELDS = ("words", "actor", "speaker", "source", "language", "since", "as_of")

@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from workbench.desk_app import StatementPage
+from workbench.ui.session import Visit
 from workbench.ui.shared.article_html import safe_url
 from workbench.ui.shared.cards import source, statement_card, verdict_words
-from workbench.ui.session import Visit
 from workbench.ui.words import POLARITY_WORDS, counted, day, file_name, moment, plain
 
 COPIES_SHOWN = 25

@@ -10,9 +10,9 @@ import streamlit as st
 from workbench.desk_app import Action, Choice, ExportPreview, LeftOut
 from workbench.model.desk import ClaimState
 from workbench.model.verdict import Verdict
+from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.shared.day_field import day_field
 from workbench.ui.shared.sheet_link import sheet_list
-from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.words import STATE_MARKS, STATE_WORDS, VERDICT_WORDS, counted, moment
 
 FIRST_ROWS = 25

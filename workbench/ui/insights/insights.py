@@ -6,8 +6,8 @@ import streamlit as st
 
 from workbench.desk_app import Action, Figures, Period
 from workbench.ui.insights import figures_html
-from workbench.ui.shared.browser import style
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.shared.browser import style
 
 PERIOD_WORDS = {
     Period.WEEK: "last 7 days",

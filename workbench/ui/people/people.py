@@ -12,13 +12,6 @@ from streamlit.delta_generator import DeltaGenerator
 from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
 from workbench.model.people import User
-from workbench.ui.shared.account_fields import (
-    described,
-    new_password_field,
-    role_field,
-    sessions_of,
-)
-from workbench.ui.shared.focus import focus_heading, heading, want_focus
 from workbench.ui.session import (
     Visit,
     masthead,
@@ -28,6 +21,13 @@ from workbench.ui.session import (
     told_clearly,
     visit,
 )
+from workbench.ui.shared.account_fields import (
+    described,
+    new_password_field,
+    role_field,
+    sessions_of,
+)
+from workbench.ui.shared.focus import focus_heading, heading, want_focus
 from workbench.ui.words import ROLE_WORDS
 
 MADE, CHANGED = "made", "changed"

@@ -11,9 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.desk_app import FILTER_NAMES, Due, Order, Wanted, written
 from workbench.model.desk import ClaimState
-from workbench.ui.shared.day_field import day_field
-from workbench.ui.queue.view_row import STORIES
 from workbench.ui.links import offered
+from workbench.ui.queue.view_row import STORIES
+from workbench.ui.shared.day_field import day_field
 from workbench.ui.words import ON_DESK, PRIORITY_WORDS, STATE_WORDS, day, plain
 
 DUE_WORDS = {Due.OVERDUE: "overdue", Due.TODAY: "due today"}

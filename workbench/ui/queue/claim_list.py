@@ -21,9 +21,7 @@ from workbench.desk_app import (
     written,
 )
 from workbench.model.desk import ClaimState, Priority
-from workbench.ui.shared.browser import style
 from workbench.ui.queue.claim_filters import as_offered, filters_form
-from workbench.ui.shared.focus import focus_heading, heading, want_focus
 from workbench.ui.queue.plan_bar import (
     FOUND,
     choose_all,
@@ -35,6 +33,8 @@ from workbench.ui.queue.plan_bar import (
 from workbench.ui.queue.view_row import STORIES, change_views, show_view_row
 from workbench.ui.queue.waits import TITLES, causes_told
 from workbench.ui.session import Visit, announce
+from workbench.ui.shared.browser import style
+from workbench.ui.shared.focus import focus_heading, heading, want_focus
 from workbench.ui.words import (
     FLAG_MARK,
     PRIORITY_WORDS,

@@ -10,9 +10,9 @@ import streamlit as st
 from workbench.desk_app import Action, Listed, PlanChange, PlannedTogether
 from workbench.errors import WorkbenchError
 from workbench.model.desk import Priority
+from workbench.ui.session import Visit, announce, refused, say
 from workbench.ui.shared.day_field import END_OF_DAY, day_field
 from workbench.ui.shared.focus import want_focus
-from workbench.ui.session import Visit, announce, refused, say
 from workbench.ui.words import PRIORITY_WORDS, counted, moment, plain, shortened
 
 FOUND: Final = "claims_found"

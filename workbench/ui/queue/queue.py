@@ -8,12 +8,12 @@ import streamlit as st
 
 from workbench.desk_app import Action, ArticleProgress, Waits
 from workbench.model.desk import ClaimState, Priority
-from workbench.ui.shared.browser import style
-from workbench.ui.shared.cards import flag_line
 from workbench.ui.queue.claim_list import show_claims
-from workbench.ui.shared.guide import offer_guide
 from workbench.ui.queue.waits import show_waits
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.shared.browser import style
+from workbench.ui.shared.cards import flag_line
+from workbench.ui.shared.guide import offer_guide
 from workbench.ui.words import (
     FLAG_MARK,
     PRIORITY_WORDS,

@@ -8,8 +8,8 @@ import streamlit as st
 
 from workbench.desk_app import Action, SavedView, Views
 from workbench.errors import WorkbenchError
-from workbench.ui.shared.focus import WANTED, heading, want_focus
 from workbench.ui.session import Visit, refused, say
+from workbench.ui.shared.focus import WANTED, heading, want_focus
 from workbench.ui.words import plain
 
 HEADING = "saved_views"

@@ -10,8 +10,9 @@ from html import escape
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.model.claim import Claim
 from workbench.model.article import Span
+from workbench.model.claim import Claim
+from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.shared.claim_forms import (
     attribution_fields,
     attribution_from,
@@ -20,7 +21,6 @@ from workbench.ui.shared.claim_forms import (
     refuse,
 )
 from workbench.ui.shared.focus import want_field
-from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.words import counted, plain
 
 

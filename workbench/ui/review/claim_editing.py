@@ -14,9 +14,9 @@ from workbench.desk_app import ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim, ClaimChange, Dismissal, DismissalReason
 from workbench.model.desk import ClaimState
-from workbench.ui.shared.claim_forms import attribution_fields, attribution_from, open_claim, refuse
 from workbench.ui.review.state import ReviewState
 from workbench.ui.session import Visit, say, tell
+from workbench.ui.shared.claim_forms import attribution_fields, attribution_from, open_claim, refuse
 from workbench.ui.words import CHANGE_WORDS, DISMISSAL_WORDS, moment, plain
 
 FIRST = {

@@ -8,10 +8,10 @@ import streamlit as st
 
 from workbench.errors import WorkbenchError
 from workbench.model.claim import Claim, Dismissal
-from workbench.ui.shared.article_html import claim_link
-from workbench.ui.shared.claim_forms import may_change, open_claim
 from workbench.ui.review.state import OffDesk
 from workbench.ui.session import Visit, say
+from workbench.ui.shared.article_html import claim_link
+from workbench.ui.shared.claim_forms import may_change, open_claim
 from workbench.ui.words import DISMISSAL_WORDS, capital, moment, plain, shortened
 
 WITH_BUTTON = 25

@@ -11,8 +11,8 @@ from workbench.desk_app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.verdict import VerdictVersion
-from workbench.ui.shared.day_field import END_OF_DAY, day_field
 from workbench.ui.session import Visit, announce, say, tell
+from workbench.ui.shared.day_field import END_OF_DAY, day_field
 from workbench.ui.words import PRIORITY_WORDS, moment, plain
 
 NOBODY = "nobody in particular"

@@ -12,22 +12,22 @@ from workbench.desk_app import Action, ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model.desk import ClaimState
 from workbench.ui.review.ahead import AHEAD
+from workbench.ui.review.claim_adding import add_claim, words_chosen
+from workbench.ui.review.claim_editing import change_claim, history_words
+from workbench.ui.review.claims_dismissed import show_dismissed, show_off_desk
+from workbench.ui.review.moves import show_moves, standing_words
+from workbench.ui.review.state import ReviewState, grouped
+from workbench.ui.review.verdict_form import Sending, show_group, verdict_form
+from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.shared.article_html import article_html
 from workbench.ui.shared.browser import article_view, style
 from workbench.ui.shared.cards import claim_card, verdict_card
-from workbench.ui.review.claim_adding import add_claim, words_chosen
-from workbench.ui.review.claim_editing import change_claim, history_words
 from workbench.ui.shared.claim_forms import may_change, open_claim
-from workbench.ui.review.claims_dismissed import show_dismissed, show_off_desk
 from workbench.ui.shared.findings import show_reversals
 from workbench.ui.shared.flags import show_flags
 from workbench.ui.shared.focus import focus_heading
 from workbench.ui.shared.guide import show_guide
 from workbench.ui.shared.history import show_history
-from workbench.ui.review.moves import show_moves, standing_words
-from workbench.ui.review.verdict_form import Sending, show_group, verdict_form
-from workbench.ui.review.state import ReviewState, grouped
-from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.words import FLAG_MARK, ON_DESK, STATE_MARKS, STATE_WORDS, capital
 
 

@@ -9,9 +9,9 @@ from workbench.desk_app import TO_DO, ClaimOnDesk, DeskApp
 from workbench.errors import InputError
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Dismissal
-from workbench.model.verdict import Draft, Verdict
-from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.people import User
+from workbench.model.prior import Lane, Prior, Relation
+from workbench.model.verdict import Draft, Verdict
 
 CLAIMS_A_PAGE = 25
 

@@ -15,16 +15,16 @@ import streamlit as st
 from workbench.desk_app import ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim
-from workbench.model.verdict import Draft, Verdict
 from workbench.model.prior import Prior, WordMarks
+from workbench.model.verdict import Draft, Verdict
+from workbench.ui.review.state import NumberedPrior, PriorGroup, check, grouped
+from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.shared.cards import prior_card
 from workbench.ui.shared.claim_forms import open_claim
 from workbench.ui.shared.drafts import form_key, give_back, keep_watch, next_form, show_given_back
 from workbench.ui.shared.findings import offer_absence
 from workbench.ui.shared.focus import want_field
 from workbench.ui.shared.guide import finished
-from workbench.ui.review.state import NumberedPrior, PriorGroup, check, grouped
-from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.words import VERDICT_MARKS, VERDICT_MEANINGS, VERDICT_WORDS, counted, sentence
 
 CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)

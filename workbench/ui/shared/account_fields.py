@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from workbench.model.people import Role
-from workbench.ui.shared.focus import heading, want_focus
 from workbench.ui.session import Visit, session_token
+from workbench.ui.shared.focus import heading, want_focus
 from workbench.ui.words import ROLE_WORDS, moment, plain
 
 ROLE_MEANINGS = {

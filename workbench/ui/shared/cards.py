@@ -9,9 +9,9 @@ from html import escape
 from workbench.desk_app import ClaimOnDesk
 from workbench.model.article import Article
 from workbench.model.claim import AttributionLink, Claim
-from workbench.model.verdict import EvidenceFlag, VerdictVersion
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel, WordMarks
 from workbench.model.statement import Statement
+from workbench.model.verdict import EvidenceFlag, VerdictVersion
 from workbench.ui.shared.article_html import safe_url
 from workbench.ui.words import (
     FLAG_MARK,

@@ -7,8 +7,8 @@ import streamlit as st
 from workbench.desk_app import Action
 from workbench.errors import WorkbenchError
 from workbench.model.claim import Attributed, Claim, Polarity
-from workbench.ui.shared.day_field import day_field
 from workbench.ui.session import Visit, announce
+from workbench.ui.shared.day_field import day_field
 from workbench.ui.words import POLARITY_WORDS
 
 

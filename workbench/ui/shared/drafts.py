@@ -8,11 +8,11 @@ from html import escape
 import streamlit as st
 
 from workbench.desk_app import ClaimOnDesk
-from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.model.prior import Prior
+from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.settings import FORM_COOKIE, FORM_HEADER
-from workbench.ui.shared.browser import draft_keeper
 from workbench.ui.session import Visit
+from workbench.ui.shared.browser import draft_keeper
 from workbench.ui.words import day
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.desk_app import ClaimOnDesk
-from workbench.ui.shared.cards import flag_line
 from workbench.ui.session import Visit
+from workbench.ui.shared.cards import flag_line
 from workbench.ui.words import FLAG_MARK
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.model.verdict import SignOffDecision
+from workbench.ui.session import Visit
 from workbench.ui.shared.cards import verdict_card
 from workbench.ui.shared.sheet_link import sheet_link
-from workbench.ui.session import Visit
 from workbench.ui.words import counted, moment
 
 

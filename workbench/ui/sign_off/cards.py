@@ -11,8 +11,8 @@ from html import escape
 from workbench.desk_app import ClaimOnDesk, Difference, Kept, Piece, Risk
 from workbench.model.article import Article
 from workbench.model.claim import Claim
-from workbench.model.verdict import Opinion, SignOffDecision, VerdictVersion
 from workbench.model.statement import Statement
+from workbench.model.verdict import Opinion, SignOffDecision, VerdictVersion
 from workbench.ui.shared.cards import verdict_words
 from workbench.ui.sign_off.state import RISK_WORDS
 from workbench.ui.words import (

@@ -11,13 +11,6 @@ from workbench.desk_app import RiskKind, Waiting
 from workbench.errors import NotFound
 from workbench.model.prior import Relation
 from workbench.model.verdict import VerdictVersion
-from workbench.ui.shared.browser import style
-from workbench.ui.shared.cards import prior_card, statement_card, verdict_card
-from workbench.ui.shared.flags import show_flags
-from workbench.ui.shared.focus import focus_heading, heading
-from workbench.ui.shared.history import show_history
-from workbench.ui.sign_off.cards import change_card, claim_in_sentence, opinion_card, risk_card
-from workbench.ui.sign_off.signing import open_claim, show_sheet, sign
 from workbench.ui.session import (
     Visit,
     masthead,
@@ -26,6 +19,13 @@ from workbench.ui.session import (
     told_clearly,
     visit,
 )
+from workbench.ui.shared.browser import style
+from workbench.ui.shared.cards import prior_card, statement_card, verdict_card
+from workbench.ui.shared.flags import show_flags
+from workbench.ui.shared.focus import focus_heading, heading
+from workbench.ui.shared.history import show_history
+from workbench.ui.sign_off.cards import change_card, claim_in_sentence, opinion_card, risk_card
+from workbench.ui.sign_off.signing import open_claim, show_sheet, sign
 from workbench.ui.sign_off.state import ALL, MINE, RISK_WORDS, Evidence, SignOffState
 from workbench.ui.words import (
     STATE_WORDS,

@@ -10,9 +10,9 @@ import streamlit as st
 from workbench.desk_app import Action, Waiting
 from workbench.errors import Conflict, WorkbenchError
 from workbench.model.verdict import VerdictVersion
+from workbench.ui.session import Visit, on_screen, refused, say
 from workbench.ui.shared.focus import want_field, want_focus
 from workbench.ui.shared.sheet_link import sheet_link
-from workbench.ui.session import Visit, on_screen, refused, say
 from workbench.ui.sign_off.state import RETURN_REASONS, SignOffState
 from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, sentence
 

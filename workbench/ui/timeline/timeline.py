@@ -10,10 +10,10 @@ from workbench.desk_app import ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.prior import Prior, Timeline
+from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.shared.browser import style, timeline_view
 from workbench.ui.shared.cards import prior_card
 from workbench.ui.timeline.timeline_html import legend_html, table_html, timeline_html, turns_html
-from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.words import POLARITY_WORDS, counted, day, plain
 
 ACTORS_OFFERED = 4

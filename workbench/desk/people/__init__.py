@@ -1,0 +1,3 @@
+"""Accounts, roles, sessions and what each role may do.
+May import ledger and storage.
+"""

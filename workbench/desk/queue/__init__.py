@@ -1,0 +1,3 @@
+"""What waits for whom, in which order and why; saved views of it.
+May import verdicts, claims, people and storage.
+"""

@@ -1,0 +1,34 @@
+"""People and programs, and their roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; the moves themselves are listed in ``desk.permissions``."""
+
+    CHECKER = "checker"
+    SUPERVISOR = "supervisor"
+    LIBRARIAN = "librarian"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person with an account. The password hash never leaves storage and accounts."""
+
+    name: str
+    display_name: str
+    role: Role
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Program(User):
+    """A program on this machine, such as the command line, that says so itself.
+
+    It has no account and stands by the role it names: whoever may run it may open the file.
+    Nothing that comes over the network is ever made one.
+    """

@@ -1,0 +1,193 @@
+"""The prior: a statement shown against a claim, with its relation, its lane and what it adds up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from workbench.model.article import Span
+from workbench.model.claim import Polarity
+from workbench.model.statement import Statement
+
+
+class Relation(StrEnum):
+    """What a statement does to a claim."""
+
+    CONTRADICTS = "contradicts"
+    SUPPORTS = "supports"
+    RELATED = "related"
+
+
+class Lane(StrEnum):
+    """Said on or before the article's date (prior), or later (since)."""
+
+    PRIOR = "prior"
+    SINCE = "since"
+
+
+class TimelinePart(StrEnum):
+    """What an actor on a timeline has to do with the claim."""
+
+    SPOKEN_OF = "spoken of"
+    MAKES_IT = "makes the claim"
+    OF_ITSELF = "makes the claim, of itself"
+    BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What priors are sought for: a stored claim, or free text from the command line.
+
+    ``article_id`` excludes that article's own claims; ``context`` is its headline, if known.
+    """
+
+    claim_id: str
+    text: str
+    proposition: str | None = None
+    speaker: str | None = None
+    actor: str | None = None
+    polarity: Polarity | None = None
+    article_date: date | None = None
+    article_id: str | None = None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLabel:
+    """The relation of one statement to one claim; the three probabilities sum to 1.
+
+    ``parts`` tells what each kind of evidence adds to the log-odds of contradicting rather than
+    supporting.
+    """
+
+    relation: Relation
+    contradicts: float
+    supports: float
+    related: float
+    reasons: tuple[str, ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def probability(self) -> float:
+        """The probability of the label itself."""
+        return {
+            Relation.CONTRADICTS: self.contradicts,
+            Relation.SUPPORTS: self.supports,
+            Relation.RELATED: self.related,
+        }[self.relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A statement shown against a claim.
+
+    ``parts`` are the named pieces of ``score`` for "why this match"; ``days_before`` counts from
+    the statement to the article's date, negative in the since lane. ``reprinted`` has the
+    publisher of each further copy of the same text in that lane; they are one source.
+    """
+
+    statement: Statement
+    rank: int
+    score: float
+    lane: Lane
+    label: RelationLabel
+    parts: tuple[tuple[str, float], ...] = ()
+    shared_words: tuple[str, ...] = ()
+    days_before: int | None = None
+    reprinted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordMarks:
+    """Where a statement's words meet a claim's, in code points of the statement's text.
+
+    Attributes:
+        agreeing: Words that both have, and numbers that both give for the same thing.
+        clashing: Another number for the same thing, or a denial that the claim lacks.
+    """
+
+    agreeing: tuple[Span, ...] = ()
+    clashing: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """The same actor on both sides of a claim at different times.
+
+    Attributes:
+        first: The earlier statement.
+        then: The later one, which says the opposite.
+        sentence: What happened, in words.
+    """
+
+    actor: str
+    first: Prior
+    then: Prior
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A search of the archive that found nothing for or against a claim.
+
+    Attributes:
+        searched: How many statements could have been found.
+        above: The relevance from which a statement is shown, 0 to 1.
+        read: The nearest of them, whose relation was read.
+        sentence: The finding with its numbers, fit to stand in a rationale.
+    """
+
+    searched: int
+    above: float
+    read: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """One text on a timeline, however often it was printed.
+
+    Attributes:
+        prior: The earliest of its copies.
+        copies: How many of them the archive holds, 1 for a text that stands alone.
+    """
+
+    prior: Prior
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """What one actor said, oldest first.
+
+    Attributes:
+        actor: The actor, else the speaker; none where neither is known.
+        part: What the actor has to do with the claim: spoken of, makes it, or neither.
+    """
+
+    actor: str | None
+    part: TimelinePart
+    marks: tuple[TimelineMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Statements on one topic by actor and day.
+
+    Attributes:
+        day: The day of the article that the topic comes from, if there is one.
+        rows: The actors spoken of first, then who makes the claim, then the others.
+        turns: Who changed sides, each between two marks of one row, told in words.
+        undated: What has no day and so no place on the line.
+    """
+
+    day: date | None
+    rows: tuple[TimelineRow, ...]
+    turns: tuple[Reversal, ...] = ()
+    undated: tuple[TimelineMark, ...] = ()
+
+    @property
+    def marks(self) -> tuple[TimelineMark, ...]:
+        """All that stands on the line, row by row."""
+        return tuple(mark for row in self.rows for mark in row.marks)

@@ -1,0 +1,3 @@
+"""Accounts, sessions and what each person has set for themselves.
+May import engine.
+"""

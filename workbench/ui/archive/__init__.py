@@ -1,0 +1,3 @@
+"""The page Archive: search, one statement, imports, how the archive stands.
+May import shared.
+"""

@@ -1,0 +1,3 @@
+"""The page People: accounts and their roles.
+May import shared.
+"""

@@ -1,0 +1,3 @@
+"""The page Review: an article, one of its claims, what was said before, the verdict.
+May import shared.
+"""

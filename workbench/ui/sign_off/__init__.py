@@ -1,0 +1,3 @@
+"""The page Sign-off: what was decided, by whom, on which evidence.
+May import shared.
+"""

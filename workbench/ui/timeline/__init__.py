@@ -1,0 +1,3 @@
+"""The page Timeline: who said what and when.
+May import shared.
+"""
