@@ -144,6 +144,6 @@ def store_statements(database: Database, made: Sequence[Statement]) -> None:
 
 def store_article(database: Database, made: Article, claims: Sequence[Claim]) -> None:
     """Put an article on the desk."""
-    from workbench.desk.intake.article_store import Intake
+    from workbench.desk.intake.article_store import ArticleStore
 
-    Intake(database, clock=lambda: THEN).add(made, claims, by=CHRIS)
+    ArticleStore(database, clock=lambda: THEN).add(made, claims, by=CHRIS)

@@ -1,6 +1,6 @@
 """The keys of every page as a guide, made from the list that ``?`` shows: ``docs/keyboard.md``.
 
-``python -m workbench.ui.keys_guide > docs/keyboard.md`` writes it; a test compares.
+``python -m tools.keys_guide > docs/keyboard.md`` writes it; a test compares.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ HEAD: Final = """\
 # Keys
 
 Everything on the desk can be done without a mouse. `?` lists the keys of the page you are on; this
-page is made from the same list by `python -m workbench.ui.keys_guide`.
+page is made from the same list by `python -m tools.keys_guide`.
 """
 BESIDE: Final = """\
 ## Getting about

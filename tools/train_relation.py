@@ -29,12 +29,12 @@ from typing import Any
 
 import torch
 
-from tools.relation_export import export_cross_encoder
 from tools.relation_frames import written
 from tools.relation_stories import StoryPair, files, is_rumour, on_one_happening, pairs_of
 from workbench.archive.embedding.embedding import default_folder
 from workbench.archive.index.bm25 import stems
 from workbench.archive.relation.cross_encoder import SHIPPED, told
+from workbench.archive.relation.onnx_export import export_cross_encoder
 from workbench.model.prior import Relation
 
 SEED = 20221020

@@ -1,6 +1,6 @@
 """The guide to states, moves and roles, made from the tables: ``docs/workflow.md``.
 
-``python -m workbench.desk.workflow_guide > docs/workflow.md`` writes it; a test compares.
+``python -m tools.workflow_guide > docs/workflow.md`` writes it; a test compares.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ HEAD: Final = """\
 # How a claim goes over the desk
 
 This page is made from the tables in `workbench/desk/claims/workflow.py` and
-`workbench/desk/people/permissions.py` by `python -m workbench.desk.workflow_guide`.
+`workbench/desk/people/permissions.py` by `python -m tools.workflow_guide`.
 """
 RULES_BESIDE: Final = """\
 ## What holds besides

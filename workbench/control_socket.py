@@ -29,19 +29,19 @@ SECONDS_TO_ANSWER: Final = 3600.0
 log = logging.getLogger(__name__)
 
 
-def door_of(database: Path) -> Path:
+def socket_of(database: Path) -> Path:
     """Where the socket of a database's desk is."""
     return database.with_name(f"{database.name}.door")
 
 
-class DeskDoor:
+class ControlSocket:
     """The desk's end: answers one request after another in a thread of its own."""
 
     def __init__(
         self, database: Path, answers: Mapping[str, Callable[[Mapping[str, str]], Answer]]
     ) -> None:
         """``answers`` is what may be asked for; each gets the request and gives the answer."""
-        self._path = door_of(database)
+        self._path = socket_of(database)
         self._answers = answers
         self._socket: socket.socket | None = None
 
@@ -110,7 +110,7 @@ def ask(database: Path, what: str, **words: str) -> Answer:
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
             asking.settimeout(SECONDS_TO_ANSWER)
-            asking.connect(str(door_of(database)))
+            asking.connect(str(socket_of(database)))
             asking.sendall(_line({"what": what, **words}))
             answer = json.loads(_read_line(asking))
     except (OSError, ValueError, AttributeError):

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, overload
 Service = TypeVar("Service")
 
 
-class OnFirstUse(Generic[Service]):
+class Lazy(Generic[Service]):
     """Decorates a method that makes a service. A test may assign a fake before first use."""
 
     def __init__(self, make: Callable[[Any], Service]) -> None:
@@ -24,10 +24,10 @@ class OnFirstUse(Generic[Service]):
         self._name = name
 
     @overload
-    def __get__(self, instance: None, owner: type) -> OnFirstUse[Service]: ...
+    def __get__(self, instance: None, owner: type) -> Lazy[Service]: ...
     @overload
     def __get__(self, instance: object, owner: type) -> Service: ...
-    def __get__(self, instance: object | None, owner: type) -> Service | OnFirstUse[Service]:
+    def __get__(self, instance: object | None, owner: type) -> Service | Lazy[Service]:
         if instance is None:
             return self
         held = vars(instance)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.clock import SteadyClock, wall_clock
-from workbench.lazy import OnFirstUse
+from workbench.lazy import Lazy
 from workbench.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.desk.claims.work import Work
     from workbench.desk.figures.insights import Insights
     from workbench.desk.intake.article_jobs import ArticleJobs
-    from workbench.desk.intake.article_store import Intake
+    from workbench.desk.intake.article_store import ArticleStore
     from workbench.desk.intake.backups import Backups
     from workbench.desk.intake.import_jobs import ImportJobs
     from workbench.desk.intake.model_changes import ModelChanges
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
     from workbench.desk.people.sessions import Sessions
     from workbench.desk.people.throttle import Throttle
     from workbench.desk.queue.saved_views import SavedViews
-    from workbench.desk.queue.sign_off_queue import Stack
+    from workbench.desk.queue.sign_off_queue import SignOffQueue
     from workbench.desk.queue.statement_pages import StatementPages
-    from workbench.desk.queue.waiting import Morning
+    from workbench.desk.queue.waiting import Waiting
     from workbench.desk.verdicts.citations import PriorsKept
     from workbench.desk.verdicts.drafts import Drafts
     from workbench.desk.verdicts.new_evidence import NewEvidence
     from workbench.desk.verdicts.opinions import Opinions
-    from workbench.desk.verdicts.verdicts import Desk
+    from workbench.desk.verdicts.verdicts import Verdicts
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
     from workbench.publishing.sheet import Sheets
     from workbench.storage.engine.database import Database
-    from workbench.storage.reads.page_queries import Screens
+    from workbench.storage.reads.page_queries import PageQueries
 
 Clock = Callable[[], datetime]
 utc_now: Final = wall_clock
@@ -58,7 +58,7 @@ class Stages:
         self.settings = settings
         self.clock = SteadyClock() if clock is None else clock
 
-    @OnFirstUse
+    @Lazy
     def database(self) -> Database:
         """The open database file."""
         from workbench.storage.engine.database import Database
@@ -71,21 +71,21 @@ class Stages:
                     self.clock.not_before(datetime.fromisoformat(event.at))
         return database
 
-    @OnFirstUse
+    @Lazy
     def backups(self) -> Backups:
         """Copies of the open database."""
         from workbench.desk.intake.backups import Backups
 
         return Backups(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def extractor(self) -> Extractor:
         """Articles to claims; needs no database."""
         from workbench.extraction.extractor import Extractor
 
         return Extractor.load(self.settings.actors)
 
-    @OnFirstUse
+    @Lazy
     def relator(self) -> Relator:
         """The relation of claim and statement; needs no database."""
         from workbench.archive.relation.pair_texts import reader_of
@@ -94,7 +94,7 @@ class Stages:
         model = self.settings.relation_model
         return Relator(lambda: self.extractor, reader=lambda: reader_of(model))
 
-    @OnFirstUse
+    @Lazy
     def archive(self) -> Archive:
         """Statements: import, search, match."""
         from workbench.archive.archive import Archive
@@ -108,35 +108,35 @@ class Stages:
             clock=self.clock,
         )
 
-    @OnFirstUse
+    @Lazy
     def re_embedding(self) -> ProgressNote:
         """How far a change of the embedding model is, and asking for one; needs no database."""
         from workbench.archive.embedding.re_embedding import ProgressNote
 
         return ProgressNote(self.settings.index_directory)
 
-    @OnFirstUse
+    @Lazy
     def model_changes(self) -> ModelChanges:
         """Changing the embedding model from a page."""
         from workbench.desk.intake.model_changes import ModelChanges
 
         return ModelChanges(self.database, self.re_embedding, clock=self.clock)
 
-    @OnFirstUse
-    def _intake(self) -> Intake:
+    @Lazy
+    def _intake(self) -> ArticleStore:
         """Articles onto the desk."""
-        from workbench.desk.intake.article_store import Intake
+        from workbench.desk.intake.article_store import ArticleStore
 
-        return Intake(self.database, clock=self.clock)
+        return ArticleStore(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def _articles(self) -> ArticleJobs:
         """Articles through the stages."""
         from workbench.desk.intake.article_jobs import ArticleJobs
 
         return ArticleJobs(self._intake, lambda: self.extractor, lambda: self.archive)
 
-    @OnFirstUse
+    @Lazy
     def _priors_kept(self) -> PriorsKept:
         """Priors of claims looked at lately."""
         from workbench.desk.verdicts.citations import PriorsKept
@@ -146,14 +146,14 @@ class Stages:
             lambda: (self.archive.count(), self._intake.statements_set_aside()),
         )
 
-    @OnFirstUse
+    @Lazy
     def _new_evidence(self) -> NewEvidence:
         """New statements against old verdicts."""
         from workbench.desk.verdicts.new_evidence import NewEvidence
 
         return NewEvidence(self.database, self.desk, lambda queries: self.archive.watch(queries))
 
-    @OnFirstUse
+    @Lazy
     def imports(self) -> ImportJobs:
         """Imports of statements in the background."""
         from workbench.desk.intake.import_jobs import ImportJobs
@@ -171,21 +171,21 @@ class Stages:
         self.archive.group_reprints()
         self._new_evidence.look_soon()
 
-    @OnFirstUse
+    @Lazy
     def statement_pages(self) -> StatementPages:
         """A statement with what stands around it."""
         from workbench.desk.queue.statement_pages import StatementPages
 
         return StatementPages(self.database)
 
-    @OnFirstUse
-    def desk(self) -> Desk:
+    @Lazy
+    def desk(self) -> Verdicts:
         """Verdicts and sign-offs."""
-        from workbench.desk.verdicts.verdicts import Desk
+        from workbench.desk.verdicts.verdicts import Verdicts
 
-        return Desk(self.database, clock=self.clock, models=self.model_revisions)
+        return Verdicts(self.database, clock=self.clock, models=self.model_revisions)
 
-    @OnFirstUse
+    @Lazy
     def claims(self) -> ClaimEdits:
         """Claims added, cut, put together, corrected and dismissed by people."""
         from workbench.desk.claims.claim_edits import ClaimEdits
@@ -201,61 +201,61 @@ class Stages:
             changed=statements_follow,
         )
 
-    @OnFirstUse
+    @Lazy
     def work(self) -> Work:
         """Who works on what: taken claims, assignments, priorities."""
         from workbench.desk.claims.work import Work
 
         return Work(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def opinions(self) -> Opinions:
         """Blind second opinions and how far people agree."""
         from workbench.desk.verdicts.opinions import Opinions
 
         return Opinions(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def drafts(self) -> Drafts:
         """What people have typed and not sent."""
         from workbench.desk.verdicts.drafts import Drafts
 
         return Drafts(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def views(self) -> SavedViews:
         """Filters of the claims that people saved under a name."""
         from workbench.desk.queue.saved_views import SavedViews
 
         return SavedViews(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def guides(self) -> Guides:
         """Who is shown the first steps."""
         from workbench.desk.people.guides import Guides
 
         return Guides(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def insights(self) -> Insights:
         """The desk's figures, and one's own."""
         from workbench.desk.figures.insights import Insights
 
         return Insights(self.database, clock=self.clock)
 
-    @OnFirstUse
-    def stack(self) -> Stack:
+    @Lazy
+    def stack(self) -> SignOffQueue:
         """What waits for a signature, riskiest first."""
-        from workbench.desk.queue.sign_off_queue import Stack
+        from workbench.desk.queue.sign_off_queue import SignOffQueue
 
-        return Stack(self.database, self.screens)
+        return SignOffQueue(self.database, self.screens)
 
-    @OnFirstUse
-    def morning(self) -> Morning:
+    @Lazy
+    def morning(self) -> Waiting:
         """What waits for a person, and why."""
-        from workbench.desk.queue.waiting import Morning
+        from workbench.desk.queue.waiting import Waiting
 
-        return Morning(self.database, clock=self.clock)
+        return Waiting(self.database, clock=self.clock)
 
     def model_revisions(self) -> dict[str, str]:
         """Each model behind the priors with its revision, for the record."""
@@ -263,28 +263,28 @@ class Stages:
 
         return revisions(self.database, self.settings.embedding_model, self.settings.relation_model)
 
-    @OnFirstUse
+    @Lazy
     def _throttle(self) -> Throttle:
         """Failed tries to come in; one count for all ways."""
         from workbench.desk.people.throttle import Throttle
 
         return Throttle(self.clock)
 
-    @OnFirstUse
+    @Lazy
     def _passwords(self) -> Passwords:
         """Hashing; a test may assign a quick one."""
         from workbench.desk.people.passwords import Passwords
 
         return Passwords()
 
-    @OnFirstUse
+    @Lazy
     def accounts(self) -> Accounts:
         """People and their roles."""
         from workbench.desk.people.accounts import Accounts
 
         return Accounts(self.database, clock=self.clock, passwords=self._passwords)
 
-    @OnFirstUse
+    @Lazy
     def sessions(self) -> Sessions:
         """Signing in and out."""
         from workbench.desk.people.sessions import Sessions
@@ -296,30 +296,30 @@ class Stages:
             throttle=self._throttle,
         )
 
-    @OnFirstUse
+    @Lazy
     def first_admin(self) -> FirstAdmin:
         """The first administrator of a desk without accounts."""
         from workbench.desk.people.first_admin import FirstAdmin
 
         return FirstAdmin(self.database, self.accounts, clock=self.clock, throttle=self._throttle)
 
-    @OnFirstUse
+    @Lazy
     def exports(self) -> Exports:
         """CSV and ClaimReview."""
         from workbench.publishing.exports import Exports
 
         return Exports(self.database, clock=self.clock)
 
-    @OnFirstUse
+    @Lazy
     def sheets(self) -> Sheets:
         """Printed sheets of signed verdicts."""
         from workbench.publishing.sheet import Sheets
 
         return Sheets(self.database)
 
-    @OnFirstUse
-    def screens(self) -> Screens:
+    @Lazy
+    def screens(self) -> PageQueries:
         """Reads for the pages."""
-        from workbench.storage.reads.page_queries import Screens
+        from workbench.storage.reads.page_queries import PageQueries
 
-        return Screens(self.database, clock=self.clock)
+        return PageQueries(self.database, clock=self.clock)

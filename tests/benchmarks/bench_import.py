@@ -30,7 +30,7 @@ from tests.killed_imports import (
 from tests.small_model import make_small_model
 from tools.archive_of import rows
 from workbench.archive.embedding.embedding import default_embedder
-from workbench.archive.importing.statement_importer import Intake
+from workbench.archive.importing.statement_importer import StatementImporter
 from workbench.storage.engine.database import Database
 
 ROUNDS = 3
@@ -56,7 +56,9 @@ def speed(shared: Path, place: Path) -> Measurement:
     embedder = default_embedder()
     embedder.encode(every[:64])
     database = Database(place / "speed.duckdb")
-    intake = Intake(database, lambda: embedder, lambda speaker, on: None, lambda: datetime.now(UTC))
+    intake = StatementImporter(
+        database, lambda: embedder, lambda speaker, on: None, lambda: datetime.now(UTC)
+    )
     bare, imported = [], []
     for turn in range(ROUNDS):
         texts = every[turn * PER_ROUND : (turn + 1) * PER_ROUND]

@@ -58,7 +58,7 @@ class Person:
             desk.priors(claim_id)
         self.page = AppTest.from_file(str(ROOT / "workbench/ui/main.py"), default_timeout=60)
         self.page.query_params["article"] = article_id
-        self.page.switch_page("screens/review.py")
+        self.page.switch_page("review/review.py")
         self.page.run()
 
     @contextmanager

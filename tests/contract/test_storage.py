@@ -25,7 +25,7 @@ from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.statements import statements, watermarks
 from workbench.storage.verdicts import evidence, verdicts
 
@@ -208,7 +208,7 @@ class TestStorage:
         stop = threading.Event()
 
         def read() -> None:
-            screens = Screens(database)
+            screens = PageQueries(database)
             while not stop.is_set():
                 shown = screens.claim(CLAIM.claim_id)
                 if shown.claim != CLAIM or shown.verdict != VERSION:
@@ -244,7 +244,7 @@ class TestStorage:
             assert articles.not_indexed(cursor) == []
 
     def test_the_queue_has_days_and_moments_as_they_went_in(self, database: Database) -> None:
-        [line] = Screens(database).queue(made.CHRIS)
+        [line] = PageQueries(database).queue(made.CHRIS)
         assert line.published_on == date(2022, 10, 20)
         assert line.added_at == made.THEN
         assert (line.claims, line.open, line.submitted) == (2, 1, 1)

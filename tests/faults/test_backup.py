@@ -18,7 +18,7 @@ import pytest
 from tests import made
 from tests.fakes import desk_on_fakes
 from workbench.cli import main
-from workbench.control_socket import DeskDoor, ask, door_of
+from workbench.control_socket import ControlSocket, ask, socket_of
 from workbench.desk.intake.backups import checksum_of, prove
 from workbench.desk.ledger.verification import verify
 from workbench.desk_app import DeskApp
@@ -308,7 +308,7 @@ def test_the_command_has_a_running_desk_make_its_backup(
     assert f"{proved.count} events, head {proved.head}" in capsys.readouterr().err
     assert main(["--database", str(running_desk), "backup", str(file)]) == 2
     assert "the running desk says: " in capsys.readouterr().err
-    assert door_of(running_desk).stat().st_mode & 0o777 == 0o600
+    assert socket_of(running_desk).stat().st_mode & 0o777 == 0o600
 
 
 def test_nothing_is_restored_under_a_running_desk(
@@ -343,7 +343,7 @@ def test_a_door_answers_nonsense_and_failures_with_one_line(tmp_path: Path) -> N
         raise ZeroDivisionError("secret things")
 
     database = tmp_path / "desk.duckdb"
-    door = DeskDoor(database, {"fails": fails})
+    door = ControlSocket(database, {"fails": fails})
     with pytest.raises(DatabaseInUse, match="does not answer"):
         ask(database, "fails")
     door.open()
@@ -355,7 +355,7 @@ def test_a_door_answers_nonsense_and_failures_with_one_line(tmp_path: Path) -> N
         assert "secret" not in str(told.value)
     finally:
         door.close()
-    assert not door_of(database).exists()
+    assert not socket_of(database).exists()
 
 
 def test_the_role_that_makes_backups_is_admin_alone(app: DeskApp) -> None:

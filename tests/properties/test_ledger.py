@@ -18,11 +18,11 @@ from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.work import Work
-from workbench.desk.intake.article_store import Intake
+from workbench.desk.intake.article_store import ArticleStore
 from workbench.desk.ledger.audit import RECORDED
 from workbench.desk.ledger.verification import verify, verify_within
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import LedgerBroken
 from workbench.model.article import Span
 from workbench.model.claim import Attributed, DismissalReason
@@ -111,7 +111,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     story = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
     helps, more = made.claim(story, "Iran helps"), made.claim(story, "more", number=2)
     made.store_article(database, story, [helps, more])
-    desk, work = Desk(database, clock=clock), Work(database, clock=clock)
+    desk, work = Verdicts(database, clock=clock), Work(database, clock=clock)
     opinions = Opinions(database, clock=clock)
 
     def submit(seen: int, note: str | None = None) -> None:
@@ -150,7 +150,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     work.take(more.claim_id, by=made.CORA)
     work.give_back(more.claim_id, by=made.CORA)
     change_claims(ClaimEdits(database, clock=clock, reader=LineExtractor), story.article_id)
-    Intake(database, clock=clock).set_aside([(2, "s-late")])
+    ArticleStore(database, clock=clock).set_aside([(2, "s-late")])
     return database
 
 

@@ -25,7 +25,7 @@ from workbench.desk.ledger.as_known import as_known
 from workbench.desk.ledger.verification import verify
 from workbench.desk.people.permissions import Action, may
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.model.claim import Attributed, DismissalReason, Polarity
 from workbench.model.desk import ClaimState
@@ -34,7 +34,7 @@ from workbench.model.people import Role, User
 from workbench.model.prior import Lane
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 
 WANTS_A_VERDICT = (
     ClaimState.OPEN,
@@ -123,11 +123,11 @@ class Newsroom:
         self.now = made.THEN
         self.folder = TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None)
         self.database = Database(Path(self.folder.name) / "desk.duckdb")
-        self.desk = Desk(self.database, clock=lambda: self.now)
+        self.desk = Verdicts(self.database, clock=lambda: self.now)
         self.work = Work(self.database, clock=lambda: self.now)
         self.opinions = Opinions(self.database, clock=lambda: self.now)
         self.edits = ClaimEdits(self.database, clock=lambda: self.now, reader=LineExtractor)
-        self.screens = Screens(self.database, clock=lambda: self.now)
+        self.screens = PageQueries(self.database, clock=lambda: self.now)
         story = made.article("Kirby said Iran helps.")
         claim = made.claim(story, "Iran helps")
         made.store_article(self.database, story, [claim])

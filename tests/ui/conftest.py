@@ -73,7 +73,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         for key, value in link.items():
             test.query_params[key] = value
         if page != "queue":
-            test.switch_page(f"screens/{page}.py")
+            test.switch_page(f"{page}/{page}.py")
         return test.run()
 
     return opened

@@ -11,12 +11,12 @@ from tests import made
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.claim_list import PAGE, Due, Order, Wanted
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 HELPS = made.claim(STORY, "Iran helps")
@@ -30,7 +30,7 @@ class Room:
         made.store_article(self.database, STORY, [HELPS, MORE])
         store_accounts(self.database, [made.CORA])
         self.work = Work(self.database, clock=lambda: NOW)
-        self.screens = Screens(self.database, clock=lambda: NOW)
+        self.screens = PageQueries(self.database, clock=lambda: NOW)
 
     def ids(self, wanted: Wanted, order: Order = Order.DUE) -> list[str]:
         return [one.claim_id for one in self.screens.listed(made.CORA, wanted, order=order)[0]]
@@ -86,7 +86,7 @@ def test_what_is_due_or_pressing_comes_first(room: Room) -> None:
 
 
 def test_who_owes_a_blind_opinion_cannot_filter_the_verdict_out(room: Room) -> None:
-    desk = Desk(room.database, clock=lambda: NOW, models=dict)
+    desk = Verdicts(room.database, clock=lambda: NOW, models=dict)
     desk.submit(
         HELPS.claim_id,
         verdict=Verdict.UNVERIFIED,

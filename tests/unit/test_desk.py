@@ -13,14 +13,14 @@ import pytest
 from tests import made
 from workbench.desk.ledger.verification import verify
 from workbench.desk.people.accounts import Accounts
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, Role, User
 from workbench.model.prior import Lane, Relation, RelationLabel
 from workbench.model.verdict import SignOffDecision, Verdict, VerdictVersion
 from workbench.storage.engine.database import Database
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 HELPS = made.claim(STORY, "Iran helps")
@@ -40,17 +40,17 @@ def database(tmp_path: Path) -> Database:
 
 
 @pytest.fixture
-def desk(database: Database, clock: Callable[[], datetime]) -> Desk:
-    return Desk(database, clock=clock)
+def desk(database: Database, clock: Callable[[], datetime]) -> Verdicts:
+    return Verdicts(database, clock=clock)
 
 
 @pytest.fixture
-def screens(database: Database) -> Screens:
-    return Screens(database)
+def screens(database: Database) -> PageQueries:
+    return PageQueries(database)
 
 
 def submit(
-    desk: Desk,
+    desk: Verdicts,
     *,
     by: User = made.CHRIS,
     seen: int = 0,
@@ -75,7 +75,7 @@ def submit(
 
 
 def test_a_verdict_is_kept_with_everything_that_was_before_the_checker(
-    desk: Desk, screens: Screens
+    desk: Verdicts, screens: PageQueries
 ) -> None:
     version = submit(
         desk, cited=("s-agreement", "s-denial"), confidence=0.0, outside=" https://un.example "
@@ -89,7 +89,7 @@ def test_a_verdict_is_kept_with_everything_that_was_before_the_checker(
     assert screens.priors_seen(CLAIM, 1) == PRIORS
 
 
-def test_a_claim_has_no_verdict_until_a_person_gives_one(screens: Screens) -> None:
+def test_a_claim_has_no_verdict_until_a_person_gives_one(screens: PageQueries) -> None:
     assert [(one.state, one.verdict) for one in screens.claims_of(STORY.article_id)] == [
         (ClaimState.OPEN, None),
         (ClaimState.OPEN, None),
@@ -99,7 +99,7 @@ def test_a_claim_has_no_verdict_until_a_person_gives_one(screens: Screens) -> No
 @pytest.mark.parametrize("verdict", Verdict)
 @pytest.mark.parametrize("rationale", ["", "  \n\t"])
 def test_a_verdict_without_a_rationale_is_refused(
-    desk: Desk, verdict: Verdict, rationale: str
+    desk: Verdicts, verdict: Verdict, rationale: str
 ) -> None:
     with pytest.raises(InputError, match="rationale"):
         submit(desk, verdict=verdict, rationale=rationale)
@@ -109,29 +109,29 @@ def test_a_verdict_without_a_rationale_is_refused(
 @pytest.mark.parametrize("verdict", [Verdict.CONTESTED, Verdict.CONFIRMED])
 @pytest.mark.parametrize("outside", [None, "", "  "])
 def test_contested_and_confirmed_need_evidence(
-    desk: Desk, verdict: Verdict, outside: str | None
+    desk: Verdicts, verdict: Verdict, outside: str | None
 ) -> None:
     with pytest.raises(InputError, match="needs evidence"):
         submit(desk, verdict=verdict, cited=(), outside=outside)
     assert desk.history(CLAIM) == []
 
 
-def test_evidence_outside_the_archive_is_enough(desk: Desk) -> None:
+def test_evidence_outside_the_archive_is_enough(desk: Verdicts) -> None:
     version = submit(desk, cited=(), outside="Phone call with the ministry, 20 October")
     assert version.outside_evidence == "Phone call with the ministry, 20 October"
 
 
-def test_unverified_needs_its_rationale_alone(desk: Desk) -> None:
+def test_unverified_needs_its_rationale_alone(desk: Verdicts) -> None:
     assert submit(desk, verdict=Verdict.UNVERIFIED, cited=()).verdict is Verdict.UNVERIFIED
 
 
-def test_a_citation_that_was_not_before_the_checker_is_refused(desk: Desk) -> None:
+def test_a_citation_that_was_not_before_the_checker_is_refused(desk: Verdicts) -> None:
     with pytest.raises(InputError, match="s-late"):
         submit(desk, cited=("s-denial", "s-late"))
 
 
 @pytest.mark.parametrize("words", ["half \ud800", "nul \x00 nul", "x" * 20_001])
-def test_words_that_cannot_be_kept_are_refused_in_one_line(desk: Desk, words: str) -> None:
+def test_words_that_cannot_be_kept_are_refused_in_one_line(desk: Verdicts, words: str) -> None:
     with pytest.raises(InputError, match="the rationale has"):
         submit(desk, rationale=words)
     with pytest.raises(InputError, match="outside the archive has"):
@@ -147,17 +147,17 @@ def test_words_that_cannot_be_kept_are_refused_in_one_line(desk: Desk, words: st
 
 
 @pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan"), float("inf")])
-def test_a_confidence_outside_its_range_is_refused(desk: Desk, confidence: float) -> None:
+def test_a_confidence_outside_its_range_is_refused(desk: Verdicts, confidence: float) -> None:
     with pytest.raises(InputError, match="from 0 to 1"):
         submit(desk, confidence=confidence)
 
 
-def test_a_verdict_on_an_unknown_claim_is_refused(desk: Desk) -> None:
+def test_a_verdict_on_an_unknown_claim_is_refused(desk: Verdicts) -> None:
     with pytest.raises(NotFound, match="no claim nowhere"):
         submit(desk, claim_id="nowhere")
 
 
-def test_a_librarian_gives_no_verdicts_and_a_checker_signs_none(desk: Desk) -> None:
+def test_a_librarian_gives_no_verdicts_and_a_checker_signs_none(desk: Verdicts) -> None:
     with pytest.raises(NotAllowed):
         submit(desk, by=made.LEE)
     submit(desk)
@@ -169,7 +169,7 @@ def test_a_librarian_gives_no_verdicts_and_a_checker_signs_none(desk: Desk) -> N
 
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMIN])
 def test_nobody_signs_their_own_version_whatever_their_role(
-    desk: Desk, screens: Screens, role: Role
+    desk: Verdicts, screens: PageQueries, role: Role
 ) -> None:
     author = made.BY_ROLE[role]
     submit(desk, by=author)
@@ -181,7 +181,7 @@ def test_nobody_signs_their_own_version_whatever_their_role(
 
 
 def test_a_new_role_does_not_open_the_way_to_ones_own_work(
-    desk: Desk, database: Database, clock: Callable[[], datetime]
+    desk: Verdicts, database: Database, clock: Callable[[], datetime]
 ) -> None:
     accounts = Accounts(database, clock=clock)
     chris = accounts.create("chris", "Chris", Role.CHECKER, "a long password", by=made.OPERATOR)
@@ -191,7 +191,7 @@ def test_a_new_role_does_not_open_the_way_to_ones_own_work(
         desk.approve(CLAIM, 1, by=promoted)
 
 
-def test_somebody_else_approves(desk: Desk, screens: Screens) -> None:
+def test_somebody_else_approves(desk: Verdicts, screens: PageQueries) -> None:
     submit(desk)
     sign_off = desk.approve(CLAIM, 1, by=made.SAM, note=" well put ")
     shown = screens.claim(CLAIM)
@@ -201,7 +201,7 @@ def test_somebody_else_approves(desk: Desk, screens: Screens) -> None:
 
 
 def test_sending_back_needs_a_reason_and_gives_it_to_the_checker(
-    desk: Desk, screens: Screens
+    desk: Verdicts, screens: PageQueries
 ) -> None:
     submit(desk)
     with pytest.raises(InputError, match="why"):
@@ -214,7 +214,7 @@ def test_sending_back_needs_a_reason_and_gives_it_to_the_checker(
 
 
 def test_an_approval_of_a_version_that_has_moved_on_fails_and_says_what_changed(
-    desk: Desk, screens: Screens
+    desk: Verdicts, screens: PageQueries
 ) -> None:
     submit(desk)
     submit(desk, by=made.CORA, seen=1, verdict=Verdict.UNVERIFIED)
@@ -224,18 +224,18 @@ def test_an_approval_of_a_version_that_has_moved_on_fails_and_says_what_changed(
 
 
 @pytest.mark.parametrize("version", [0, -1, 2, 99])
-def test_a_version_that_is_not_there_cannot_be_signed(desk: Desk, version: int) -> None:
+def test_a_version_that_is_not_there_cannot_be_signed(desk: Verdicts, version: int) -> None:
     submit(desk)
     with pytest.raises(NotFound, match=f"no version {version}"):
         desk.approve(CLAIM, version, by=made.SAM)
 
 
-def test_an_open_claim_cannot_be_signed(desk: Desk) -> None:
+def test_an_open_claim_cannot_be_signed(desk: Verdicts) -> None:
     with pytest.raises(NotFound):
         desk.approve(CLAIM, 1, by=made.SAM)
 
 
-def test_a_version_is_signed_once(desk: Desk) -> None:
+def test_a_version_is_signed_once(desk: Verdicts) -> None:
     submit(desk)
     desk.approve(CLAIM, 1, by=made.SAM)
     with pytest.raises(Conflict, match="approved"):
@@ -245,7 +245,7 @@ def test_a_version_is_signed_once(desk: Desk) -> None:
 
 
 def test_a_verdict_on_a_version_somebody_else_replaced_fails_and_stores_nothing(
-    desk: Desk,
+    desk: Verdicts,
 ) -> None:
     submit(desk)
     with pytest.raises(Conflict, match=r"chris submitted version 1 \(contested\)"):
@@ -253,13 +253,13 @@ def test_a_verdict_on_a_version_somebody_else_replaced_fails_and_stores_nothing(
     assert len(desk.history(CLAIM)) == 1
 
 
-def test_a_verdict_on_a_version_that_never_was_fails(desk: Desk) -> None:
+def test_a_verdict_on_a_version_that_never_was_fails(desk: Verdicts) -> None:
     with pytest.raises(Conflict, match="version 3 is not on the desk"):
         submit(desk, seen=3)
 
 
 def test_a_new_version_reopens_an_approved_claim_and_all_of_them_stay(
-    desk: Desk, screens: Screens
+    desk: Verdicts, screens: PageQueries
 ) -> None:
     first = submit(desk)
     approval = desk.approve(CLAIM, 1, by=made.SAM)
@@ -279,7 +279,7 @@ def test_a_new_version_reopens_an_approved_claim_and_all_of_them_stay(
 
 
 def test_new_evidence_flags_a_verdict_and_changes_nothing_else(
-    desk: Desk, screens: Screens
+    desk: Verdicts, screens: PageQueries
 ) -> None:
     submit(desk)
     desk.approve(CLAIM, 1, by=made.SAM)
@@ -293,7 +293,9 @@ def test_new_evidence_flags_a_verdict_and_changes_nothing_else(
     assert desk.raise_flags({CLAIM: [late]}, by="lee") == []
 
 
-def test_what_was_seen_only_related_unlikely_or_on_an_open_claim_raises_no_flag(desk: Desk) -> None:
+def test_what_was_seen_only_related_unlikely_or_on_an_open_claim_raises_no_flag(
+    desk: Verdicts,
+) -> None:
     submit(desk)
     assert desk.raise_flags({CLAIM: PRIORS}, by="lee") == []
     assert desk.raise_flags({CLAIM: [made.prior(LATE, Relation.RELATED)]}, by="lee") == []
@@ -305,13 +307,15 @@ def test_what_was_seen_only_related_unlikely_or_on_an_open_claim_raises_no_flag(
         assert desk.raise_flags({CLAIM: [unlikely]}, by="lee") == []
 
 
-def test_a_denial_is_flagged_where_support_as_likely_is_not(desk: Desk) -> None:
+def test_a_denial_is_flagged_where_support_as_likely_is_not(desk: Verdicts) -> None:
     submit(desk)
     denial = RelationLabel(Relation.CONTRADICTS, contradicts=0.4, supports=0.1, related=0.5)
     assert desk.raise_flags({CLAIM: [replace(made.prior(LATE), label=denial)]}, by="lee")
 
 
-def test_a_new_version_answers_the_flags_of_the_one_before(desk: Desk, screens: Screens) -> None:
+def test_a_new_version_answers_the_flags_of_the_one_before(
+    desk: Verdicts, screens: PageQueries
+) -> None:
     submit(desk)
     desk.raise_flags({CLAIM: [made.prior(LATE)]}, by="lee")
     desk.submit(
@@ -327,7 +331,7 @@ def test_a_new_version_answers_the_flags_of_the_one_before(desk: Desk, screens: 
     assert screens.flagged(made.SAM) == []
 
 
-def test_the_queue_counts_what_waits_for_each_person(desk: Desk, screens: Screens) -> None:
+def test_the_queue_counts_what_waits_for_each_person(desk: Verdicts, screens: PageQueries) -> None:
     submit(desk, by=made.SAM)
     waiting = {user.name: screens.queue(user)[0].waiting for user in made.EVERYBODY}
     assert waiting == {"chris": 1, "cora": 1, "sam": 0, "sue": 1, "lee": 0, "ada": 1}
@@ -342,7 +346,9 @@ def test_the_queue_counts_what_waits_for_each_person(desk: Desk, screens: Screen
     assert (line.flagged, line.waiting) == (1, 0)
 
 
-def test_the_sign_off_stack_holds_what_waits_oldest_first(desk: Desk, screens: Screens) -> None:
+def test_the_sign_off_stack_holds_what_waits_oldest_first(
+    desk: Verdicts, screens: PageQueries
+) -> None:
     submit(desk, claim_id=MORE.claim_id)
     submit(desk)
     assert [one.claim.claim_id for one in screens.awaiting_sign_off()] == [MORE.claim_id, CLAIM]
@@ -350,7 +356,7 @@ def test_the_sign_off_stack_holds_what_waits_oldest_first(desk: Desk, screens: S
     assert [one.claim.claim_id for one in screens.awaiting_sign_off()] == [CLAIM]
 
 
-def test_an_article_or_claim_that_is_not_there_is_named(screens: Screens) -> None:
+def test_an_article_or_claim_that_is_not_there_is_named(screens: PageQueries) -> None:
     with pytest.raises(NotFound, match="no article nowhere"):
         screens.article("nowhere")
     with pytest.raises(NotFound, match="no claim nowhere"):
@@ -359,7 +365,7 @@ def test_an_article_or_claim_that_is_not_there_is_named(screens: Screens) -> Non
 
 
 def test_of_many_who_decide_at_once_one_wins_each_round_and_no_update_is_lost(
-    database: Database, desk: Desk, screens: Screens
+    database: Database, desk: Verdicts, screens: PageQueries
 ) -> None:
     people = [Program(f"checker{number}", f"C{number}", Role.CHECKER) for number in range(8)]
     won: list[VerdictVersion] = []
@@ -391,7 +397,7 @@ def test_of_many_who_decide_at_once_one_wins_each_round_and_no_update_is_lost(
     assert verify(database).count == 2 + len(won)
 
 
-def test_of_two_supervisors_at_once_one_signs(desk: Desk, database: Database) -> None:
+def test_of_two_supervisors_at_once_one_signs(desk: Verdicts, database: Database) -> None:
     submit(desk)
     outcomes: list[str] = []
     together = threading.Barrier(2)

@@ -24,7 +24,7 @@ from workbench.desk.claims.bulk_plan import PlanChange
 from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.desk_app import DeskApp, Period
 from workbench.errors import NotAllowed
-from workbench.lazy import OnFirstUse
+from workbench.lazy import Lazy
 from workbench.model.people import Role, User
 from workbench.model.verdict import Draft, Verdict
 from workbench.publishing.choice import Choice
@@ -355,13 +355,13 @@ def calls() -> Iterator[str]:
         if not name.startswith("_"):
             yield name
     for name, made_by in vars(Stages).items():
-        if isinstance(made_by, OnFirstUse) and not name.startswith("_") and name not in NO_SERVICE:
+        if isinstance(made_by, Lazy) and not name.startswith("_") and name not in NO_SERVICE:
             for call, _ in inspect.getmembers(service_class(made_by), inspect.isfunction):
                 if not call.startswith("_"):
                     yield f"{name}.{call}"
 
 
-def service_class(made_by: OnFirstUse[object]) -> type:
+def service_class(made_by: Lazy[object]) -> type:
     """The class that a stage says it makes."""
     named = inspect.signature(made_by._make).return_annotation
     source = inspect.getsource(inspect.getmodule(made_by._make))  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from tests import made
 from workbench.desk.ledger.verification import verify
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import InputError, LedgerBroken, NotAllowed
 from workbench.model.claim import Polarity
 from workbench.model.desk import ClaimState
@@ -65,9 +65,9 @@ def database(tmp_path: Path) -> Database:
 
 
 @pytest.fixture
-def desk(database: Database, clock: Callable[[], datetime]) -> Desk:
+def desk(database: Database, clock: Callable[[], datetime]) -> Verdicts:
     """One claim approved, the second waiting, the third open."""
-    desk = Desk(database, clock=clock)
+    desk = Verdicts(database, clock=clock)
     for seen, verdict in enumerate((Verdict.UNVERIFIED, Verdict.CONTESTED)):
         desk.submit(
             HELPS.claim_id,
@@ -98,7 +98,7 @@ def desk(database: Database, clock: Callable[[], datetime]) -> Desk:
 
 
 @pytest.fixture
-def exports(database: Database, desk: Desk, clock: Callable[[], datetime]) -> Exports:
+def exports(database: Database, desk: Verdicts, clock: Callable[[], datetime]) -> Exports:
     return Exports(database, clock=clock)
 
 
@@ -183,7 +183,7 @@ def test_exporting_twice_and_recording_it_gives_the_same_bytes(
     assert verify(database).count == 8
 
 
-def test_a_change_on_the_desk_moves_the_head_in_the_file(exports: Exports, desk: Desk) -> None:
+def test_a_change_on_the_desk_moves_the_head_in_the_file(exports: Exports, desk: Verdicts) -> None:
     before = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
     desk.raise_flags({HELPS.claim_id: [made.prior(made.statement("s-new"))]}, by="lee")
     after = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
@@ -193,7 +193,7 @@ def test_a_change_on_the_desk_moves_the_head_in_the_file(exports: Exports, desk:
 
 
 def test_a_corrected_verdict_leaves_the_export_until_approved_again_and_then_tells_both(
-    exports: Exports, desk: Desk
+    exports: Exports, desk: Verdicts
 ) -> None:
     desk.reopen(HELPS.claim_id, 2, by=made.CORA, correction_note="We took a rumour for a denial.")
     assert len(read_verdicts_csv(exports.verdicts_csv())) == 0
@@ -264,7 +264,7 @@ def test_a_denied_claim_is_reviewed_as_denied(exports: Exports) -> None:
 
 
 def test_a_claimreview_cannot_end_the_script_element_it_is_put_in(
-    database: Database, desk: Desk, exports: Exports
+    database: Database, desk: Verdicts, exports: Exports
 ) -> None:
     desk.submit(
         BARE.claim_id,
@@ -347,7 +347,7 @@ def test_a_file_that_is_none_of_ours_is_refused_in_one_line(data: bytes) -> None
 
 
 @pytest.fixture
-def judge(database: Database, desk: Desk, clock: Callable[[], datetime]) -> User:
+def judge(database: Database, desk: Verdicts, clock: Callable[[], datetime]) -> User:
     """A checker with an account who owes a second opinion on the signed claim."""
     person = Accounts(database, clock=clock).create(
         "judy", "Judy", Role.CHECKER, "a long password", by=made.OPERATOR

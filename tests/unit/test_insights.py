@@ -21,7 +21,7 @@ from workbench.desk.figures.figures import (
 )
 from workbench.desk.figures.insights import Insights
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import NotAllowed
 from workbench.model.people import User
 from workbench.model.prior import Lane, Prior, Relation
@@ -49,7 +49,7 @@ class Newsroom:
         self.database = Database(path)
         made.store_statements(self.database, [FIRST, SECOND, AGREES, LATER])
         made.store_article(self.database, STORY, CLAIMS)
-        self.desk = Desk(self.database, clock=self.clock)
+        self.desk = Verdicts(self.database, clock=self.clock)
         self.work = Work(self.database, clock=self.clock)
         self.opinions = Opinions(self.database, clock=self.clock)
         self.insights = Insights(self.database, clock=self.clock)

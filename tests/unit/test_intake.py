@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import FakeEmbedder
-from workbench.archive.importing.statement_importer import Intake
+from workbench.archive.importing.statement_importer import StatementImporter
 from workbench.desk.ledger.verification import verify
 from workbench.errors import LedgerBroken
 from workbench.model.claim import Polarity
@@ -40,7 +40,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def add(database: Database, clock: Callable[[], datetime]) -> Callable[..., tuple[int, int]]:
     """Adds statements; returns how many were new and how many duplicates."""
     embedder = FakeEmbedder()
-    intake = Intake(database, lambda: embedder, lambda speaker, on: "Iran", clock)
+    intake = StatementImporter(database, lambda: embedder, lambda speaker, on: "Iran", clock)
 
     def added(*statements: Statement) -> tuple[int, int]:
         outcome = intake.add(statements, by="lee", subject="test")

@@ -25,7 +25,7 @@ PIECES = {"components/verdict_form.py": "review", "components/signing.py": "sign
 def shortcuts() -> dict[str, set[str]]:
     """By page, what its source gives as ``shortcut=``, and what stands in a table of moves."""
     found: dict[str, set[str]] = {}
-    for path in (*UI.glob("screens/*.py"), *UI.glob("components/*.py")):
+    for path in UI.glob("*/*.py"):
         page = PIECES.get(str(path.relative_to(UI)), path.stem)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.keyword) or node.arg != "shortcut":
@@ -57,4 +57,4 @@ def test_a_page_without_keys_of_its_own_lists_those_of_every_page() -> None:
 
 def test_the_guide_lists_what_the_sheet_lists() -> None:
     written = (ROOT / "docs" / "keyboard.md").read_text(encoding="utf-8")
-    assert written == guide(), "run: python -m workbench.ui.keys_guide > docs/keyboard.md"
+    assert written == guide(), "run: python -m tools.keys_guide > docs/keyboard.md"

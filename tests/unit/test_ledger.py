@@ -15,7 +15,7 @@ import pytest
 from tests import made
 from workbench.desk.ledger.verification import verify
 from workbench.desk.people.accounts import Accounts
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import LedgerBroken
 from workbench.model.ledger import Event
 from workbench.model.people import Role
@@ -37,7 +37,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = Database(path)
     made.store_statements(database, [DENIAL, LATE])
     made.store_article(database, STORY, [HELPS])
-    desk = Desk(database, clock=lambda: made.THEN)
+    desk = Verdicts(database, clock=lambda: made.THEN)
     for seen in (0, 1):
         desk.submit(
             HELPS.claim_id,

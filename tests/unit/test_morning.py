@@ -10,14 +10,14 @@ import pytest
 from tests import made
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
-from workbench.desk.queue.waiting import Morning, Waits
+from workbench.desk.queue.waiting import Waiting, Waits
 from workbench.desk.verdicts.drafts import Drafts
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.people import Program
 from workbench.model.verdict import Draft, Verdict
 from workbench.storage.engine.database import Database
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 DENIED = made.claim(STORY, "Iran denied it").claim_id
@@ -38,12 +38,12 @@ class Room:
         )
         made.store_statements(self.database, [LATER.statement])
         store_accounts(self.database, made.EVERYBODY)
-        self.desk = Desk(self.database, clock=self.clock, models=dict)
+        self.desk = Verdicts(self.database, clock=self.clock, models=dict)
         self.work = Work(self.database, clock=self.clock)
         self.opinions = Opinions(self.database, clock=self.clock)
         self.drafts = Drafts(self.database, clock=self.clock)
-        self.morning = Morning(self.database, clock=self.clock)
-        self.screens = Screens(self.database, clock=self.clock)
+        self.morning = Waiting(self.database, clock=self.clock)
+        self.screens = PageQueries(self.database, clock=self.clock)
 
     def clock(self) -> datetime:
         self.now += timedelta(seconds=1)

@@ -29,5 +29,7 @@ def test_a_role_finds_what_it_has_to_do_with_its_own_work_first(role: Role) -> N
 
 
 def test_every_page_has_its_place() -> None:
-    scripts = {path.stem for path in (ROOT / "workbench/ui/screens").glob("[!_]*.py")}
-    assert scripts == {place.path for place in PLACES}
+    rooms = {path.name for path in (ROOT / "workbench/ui").iterdir() if path.is_dir()}
+    assert rooms - {"shared", "__pycache__"} == {place.path for place in PLACES}
+    for place in PLACES:
+        assert (ROOT / f"workbench/ui/{place.path}/{place.path}.py").exists()

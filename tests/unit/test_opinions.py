@@ -11,7 +11,7 @@ from tests.people import store_accounts
 from workbench.desk.figures.kappa import agreement
 from workbench.desk.ledger.verification import verify
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.model.people import User
 from workbench.model.verdict import Verdict
@@ -29,7 +29,7 @@ class Newsroom:
         made.store_statements(self.database, [made.statement("s-denial")])
         made.store_article(self.database, STORY, [HELPS, BARE])
         store_accounts(self.database, [made.CORA, made.SAM])
-        self.desk = Desk(self.database, clock=lambda: made.THEN)
+        self.desk = Verdicts(self.database, clock=lambda: made.THEN)
         self.opinions = Opinions(self.database, clock=lambda: made.THEN)
 
     def submit(self, verdict: Verdict, *, claim_id: str = HELPS.claim_id, seen: int = 0) -> None:

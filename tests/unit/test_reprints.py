@@ -13,7 +13,7 @@ from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.importing.reprints import Reprints, is_telling, keys_of, read, same_text
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.prior import Lane, Query
 from workbench.model.statement import Statement
 from workbench.model.verdict import Verdict, VerdictVersion
@@ -252,7 +252,7 @@ def test_an_export_counts_a_text_once_however_often_it_was_printed(
     story = made.article("Iran denied it. Kirby said Iran helps.")
     claim = made.claim(story, "Iran helps")
     made.store_article(database, story, [claim])
-    Desk(database, clock=clock).submit(
+    Verdicts(database, clock=clock).submit(
         claim.claim_id,
         verdict=Verdict.CONTESTED,
         rationale="denied",

@@ -15,7 +15,7 @@ from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 
 LATE = {"due": "overdue", "state": "open"}
 
@@ -102,7 +102,7 @@ def test_the_ledger_tells_of_sharing_alone(database: Database, views: SavedViews
     view = views.save("Late", LATE, by=made.SAM)
     views.rename(view.view_id, "Later", by=made.SAM)
     views.open_with(view.view_id, by=made.SAM)
-    assert Screens(database).events(10) == []
+    assert PageQueries(database).events(10) == []
     views.share(view.view_id, by=made.SAM)
     views.rename(view.view_id, "Latest", by=made.SAM)
     views.delete(view.view_id, by=made.SAM)

@@ -13,15 +13,15 @@ from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.claim_state import hand_in_it
 from workbench.desk.queue.risk import RiskKind
-from workbench.desk.queue.sign_off_queue import NOT_A_SIGNER, Stack
+from workbench.desk.queue.sign_off_queue import NOT_A_SIGNER, SignOffQueue
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.claim import Attributed
 from workbench.model.people import Program
 from workbench.model.prior import Prior, Relation
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")
 FIRST = made.claim(STORY, "Iran denied it")
@@ -38,9 +38,11 @@ class Newsroom:
         made.store_statements(self.database, [AGAINST.statement, FOR.statement])
         made.store_article(self.database, STORY, [FIRST, SECOND, THIRD])
         store_accounts(self.database, [made.CORA, made.SAM])
-        self.desk = Desk(self.database, clock=lambda: made.THEN)
+        self.desk = Verdicts(self.database, clock=lambda: made.THEN)
         self.opinions = Opinions(self.database, clock=lambda: made.THEN)
-        self.stack = Stack(self.database, Screens(self.database, clock=lambda: made.THEN))
+        self.stack = SignOffQueue(
+            self.database, PageQueries(self.database, clock=lambda: made.THEN)
+        )
 
     def submit(
         self,

@@ -14,7 +14,7 @@ from workbench.archive.importing.reprints import Reprints
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.queue.statement_pages import StatementPages
 from workbench.desk.verdicts.opinions import Opinions
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import NotFound
 from workbench.model.people import Role
 from workbench.model.verdict import Verdict
@@ -37,7 +37,7 @@ def database(tmp_path: Path) -> Database:
     return database
 
 
-def decide(desk: Desk, seen: int, cited: list[str]) -> None:
+def decide(desk: Verdicts, seen: int, cited: list[str]) -> None:
     desk.submit(
         CLAIM.claim_id,
         verdict=Verdict.CONTESTED,
@@ -59,7 +59,7 @@ def test_copies_of_a_text_are_told_by_outlet(database: Database) -> None:
 def test_a_citation_names_the_last_version_that_has_it(
     database: Database, clock: Callable[[], datetime]
 ) -> None:
-    desk = Desk(database, clock=clock)
+    desk = Verdicts(database, clock=clock)
     decide(desk, 0, ["s-1"])
     decide(desk, 1, ["s-4"])
     [old] = StatementPages(database).page("s-1", reader=made.LEE).citations
@@ -72,7 +72,7 @@ def test_a_citation_names_the_last_version_that_has_it(
 def test_who_owes_a_second_opinion_is_not_told_what_the_verdict_cites(
     database: Database, clock: Callable[[], datetime]
 ) -> None:
-    desk = Desk(database, clock=clock)
+    desk = Verdicts(database, clock=clock)
     decide(desk, 0, ["s-1"])
     judy = Accounts(database, clock=clock).create(
         "judy", "Judy", Role.CHECKER, "a long password", by=made.OPERATOR

@@ -13,16 +13,16 @@ from tests.people import store_accounts
 from workbench.archive.embedding.revisions import revisions
 from workbench.desk.claims.claim_state import hand_in_it
 from workbench.desk.claims.work import HELD_FOR, Work
-from workbench.desk.intake.article_store import Intake
+from workbench.desk.intake.article_store import ArticleStore
 from workbench.desk.ledger.as_known import as_known
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.people import User
 from workbench.model.prior import Lane, Relation
 from workbench.model.verdict import Verdict, VerdictVersion
 from workbench.storage.engine.database import Database
-from workbench.storage.reads.page_queries import Screens
+from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.statements import serving_model
 from workbench.storage.statements.serving_model import ServingModel
 
@@ -39,9 +39,9 @@ class Newsroom:
     def __init__(self, path: Path) -> None:
         self.now = datetime(2022, 10, 20, 12, 0, tzinfo=UTC)
         self.database = Database(path)
-        self.desk = Desk(self.database, clock=self.clock, models=lambda: {"embedding": "m 1"})
+        self.desk = Verdicts(self.database, clock=self.clock, models=lambda: {"embedding": "m 1"})
         self.work = Work(self.database, clock=self.clock)
-        self.screens = Screens(self.database, clock=self.clock)
+        self.screens = PageQueries(self.database, clock=self.clock)
         made.store_statements(self.database, [DENIAL, LATE])
         made.store_article(self.database, STORY, [HELPS, MORE])
         store_accounts(self.database, [made.CORA])
@@ -115,7 +115,7 @@ def test_the_holder_or_a_supervisor_hands_a_claim_over_or_gives_it_back(room: Ne
 def test_a_plan_orders_the_queue_and_replaces_the_one_before(room: Newsroom) -> None:
     other = made.article("Kirby said nothing.", article_id="other")
     room.now += timedelta(hours=1)
-    Intake(room.database, clock=room.clock).add(
+    ArticleStore(room.database, clock=room.clock).add(
         other, [made.claim(other, "nothing")], by=made.CHRIS
     )
     assert room.screens.queue(made.SAM)[0].article_id == "other"
@@ -192,7 +192,7 @@ def test_an_approval_names_a_later_text_of_the_article_and_an_altered_one(
     room.submit()
     room.now += timedelta(minutes=5)
     later = made.article("Iran denied it. Kirby took it back.", article_id="later")
-    Intake(room.database, clock=room.clock).add(later, [], by=made.CHRIS)
+    ArticleStore(room.database, clock=room.clock).add(later, [], by=made.CHRIS)
     with pytest.raises(Conflict, match="a later text of the article came in as later"):
         room.desk.approve(CLAIM, 1, by=made.SAM)
     with room.database.write() as cursor:

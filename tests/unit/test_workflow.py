@@ -76,4 +76,4 @@ def test_every_move_can_be_made_by_somebody() -> None:
 
 def test_the_guide_is_what_the_tables_say(root: Path) -> None:
     written = (root / "docs" / "workflow.md").read_text(encoding="utf-8")
-    assert written == guide(), "run: python -m workbench.desk.workflow_guide > docs/workflow.md"
+    assert written == guide(), "run: python -m tools.workflow_guide > docs/workflow.md"

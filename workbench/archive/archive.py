@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.archive.embedding.current_model import ServedModel
+from workbench.archive.embedding.current_model import CurrentModel
 from workbench.archive.embedding.embedding import Embedder, default_embedder
 from workbench.archive.embedding.re_embedding import ReEmbedding
 from workbench.archive.importing import statement_importer
@@ -71,9 +71,9 @@ class Archive:
         self._database = database
         self._folder = index_directory
         self._extractor = extractor
-        self._served = ServedModel(database, embedding_model, embedder)
+        self._served = CurrentModel(database, embedding_model, embedder)
         self._index = SearchIndex(database, index_directory, self._served.embedder)
-        self._intake = statement_importer.Intake(
+        self._intake = statement_importer.StatementImporter(
             database, self._served.embedder, self._actor_of, clock
         )
         # the relation's coefficients belong to the installed model, whichever one search uses

@@ -1,4 +1,4 @@
-"""The prior: a statement shown against a claim, with its relation, its lane and what it adds up to."""
+"""The prior: a statement shown against a claim, its relation and lane, and what priors add up to."""
 
 from __future__ import annotations
 

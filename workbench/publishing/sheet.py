@@ -18,7 +18,7 @@ from workbench.model.prior import Prior
 from workbench.model.verdict import SignOff
 from workbench.publishing.sheet_html import sheet_html, sheet_policy
 from workbench.storage.people import accounts
-from workbench.storage.reads.page_queries import HistoryEntry, Screens
+from workbench.storage.reads.page_queries import HistoryEntry, PageQueries
 from workbench.storage.verdicts import opinions
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Sheets:
                     "from you until you have given yours"
                 )
             names = {one.name: one.display_name for one in accounts.everybody(cursor)}
-        history = Screens(self._database).history(claim_id)
+        history = PageQueries(self._database).history(claim_id)
         if version is None:
             signed = [one.verdict.version for one in history if one.sign_off is not None]
             if not signed:

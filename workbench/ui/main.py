@@ -17,7 +17,7 @@ ABOUT = "Who said it, what they said before, and who signed it off."
 def page_at(place: Place, *, shown: bool) -> st.Page:
     """The page, in the navigation or out of it; the Queue is where the desk opens."""
     return st.Page(
-        f"screens/{place.path}.py",
+        f"{place.path}/{place.path}.py",
         title=place.title,
         url_path=place.path,
         default=place.path == "queue",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class ServedModel:
+class CurrentModel:
     """Loads the model on first use; the first one ever loaded is noted in the database."""
 
     def __init__(

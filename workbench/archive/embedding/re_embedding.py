@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from workbench.archive.embedding.current_model import ServedModel, loaded
+from workbench.archive.embedding.current_model import CurrentModel, loaded
 from workbench.archive.embedding.embedding import Embedder, StatementVectors, resolved
 from workbench.archive.index.checked_files import read_note, write_note
 from workbench.archive.index.vector_index import VectorIndex
@@ -130,7 +130,7 @@ class ReEmbedding:
     def __init__(
         self,
         database: Database,
-        served: ServedModel,
+        served: CurrentModel,
         index: SearchIndex,
         rounds: Rounds,
         folder: Path,

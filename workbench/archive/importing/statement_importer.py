@@ -56,7 +56,7 @@ class _Sorted:
     clashes: list[tuple[int, str]] = field(default_factory=list)
 
 
-class Intake:
+class StatementImporter:
     """Adds statements to the database; the search index follows by itself."""
 
     def __init__(

@@ -1,6 +1,6 @@
 """A small model that reads a claim and a statement together and says how they stand.
 
-The one that ships, ``relation_encoder/model.onnx`` (8-bit), has the layers of all-MiniLM-L6-v2 and
+The one that ships, ``encoder/model.onnx`` (8-bit), has the layers of all-MiniLM-L6-v2 and
 was trained by ``python -m tools.train_relation`` on inference pairs and on our own stories of
 charges and denials (docs/decisions/006-relation.md). Any other cross-encoder that tells
 contradiction, entailment and neutral apart can be named instead; it is exported once and kept.
@@ -21,7 +21,7 @@ from workbench.archive.embedding.onnx_model import OnnxModel
 from workbench.errors import ModelUnavailable
 from workbench.model.prior import Relation
 
-SHIPPED: Final = Path(__file__).with_name("relation_encoder")
+SHIPPED: Final = Path(__file__).with_name("encoder")
 LABELS: Final = (Relation.CONTRADICTS, Relation.SUPPORTS, Relation.RELATED)
 LONGEST: Final = 160  # tokens of both texts together; the statement is cut first
 TOGETHER: Final = 8  # pairs of like length: larger batches pad more than they save
@@ -106,7 +106,7 @@ def load_cross_encoder(model: str | None, *, cache: Path) -> CrossEncoder:
     order = _order(folder)
     kept = cache / f"{revision_of(model)}-relation.onnx"
     if not kept.exists():
-        from tools.relation_export import export_cross_encoder
+        from workbench.archive.relation.onnx_export import export_cross_encoder
 
         kept.parent.mkdir(parents=True, exist_ok=True)
         export_cross_encoder(folder, kept)

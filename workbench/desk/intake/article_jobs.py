@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, Protocol
 
-from workbench.desk.intake.article_store import Intake
+from workbench.desk.intake.article_store import ArticleStore
 from workbench.desk.people.permissions import MACHINE, Action
 from workbench.errors import Conflict
 from workbench.model.article import Article
@@ -42,7 +42,7 @@ class ArticleJobs:
 
     def __init__(
         self,
-        intake: Intake,
+        intake: ArticleStore,
         extractor: Callable[[], Extracts],
         archive: Callable[[], TakesStatements],
     ) -> None:

@@ -44,7 +44,7 @@ class Due:
     changes: int
 
 
-class Intake:
+class ArticleStore:
     """Adds articles. The same text again is recognised, whatever its title or address."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:

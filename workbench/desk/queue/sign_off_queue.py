@@ -17,7 +17,7 @@ from workbench.model.people import User
 from workbench.model.prior import Prior
 from workbench.model.verdict import Opinion, Reopening
 from workbench.storage.claims import claim_edits, moves
-from workbench.storage.reads.page_queries import ClaimOnDesk, Screens
+from workbench.storage.reads.page_queries import ClaimOnDesk, PageQueries
 from workbench.storage.statements import reprints
 from workbench.storage.verdicts import evidence, opinions
 
@@ -45,10 +45,10 @@ class Waiting:
     locked: str | None
 
 
-class Stack:
+class SignOffQueue:
     """Reads for sign-off. Every method is safe to call from many threads."""
 
-    def __init__(self, database: Database, screens: Screens) -> None:
+    def __init__(self, database: Database, screens: PageQueries) -> None:
         self._database = database
         self._screens = screens
         self._kept: OrderedDict[Key, tuple[Prior, ...]] = OrderedDict()

@@ -81,7 +81,7 @@ SETTLED: Final = (ClaimState.SUBMITTED, ClaimState.APPROVED)
 """Where there is nothing to do for whom a claim is assigned to."""
 
 
-class Morning:
+class Waiting:
     """What waits for people. Safe to call from many threads."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:

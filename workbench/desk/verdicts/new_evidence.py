@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from workbench.desk.intake.article_store import query_of
 from workbench.desk.people.permissions import MACHINE
-from workbench.desk.verdicts.verdicts import Desk
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import WorkbenchError
 from workbench.model.prior import Prior, Query
 from workbench.model.verdict import EvidenceFlag
@@ -51,7 +51,7 @@ class NewEvidence:
     """Flags decided claims after an import. A pass that was killed goes on at the next one."""
 
     def __init__(
-        self, database: Database, desk: Desk, watch: Callable[[Sequence[Query]], Watched]
+        self, database: Database, desk: Verdicts, watch: Callable[[Sequence[Query]], Watched]
     ) -> None:
         self._database = database
         self._desk = desk

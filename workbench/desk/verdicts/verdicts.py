@@ -46,7 +46,7 @@ SIGN_OFF_EVENT = {
 }
 
 
-class Desk:
+class Verdicts:
     """Where people decide. Every method is safe to call from many threads."""
 
     def __init__(

@@ -6,7 +6,7 @@ from typing import Final
 
 from workbench.extraction.speakers.antecedents import Antecedents
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
-from workbench.extraction.speakers.organisations import Bodies, defined_here, is_public
+from workbench.extraction.speakers.organisations import Organisations, defined_here, is_public
 from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.speakers.roles import (
     BODIES,
@@ -37,7 +37,7 @@ class Descriptions:
         self._entities = entities
         self._tree = entities.tree
         self._antecedents = antecedents
-        self._bodies = Bodies(entities, antecedents)
+        self._bodies = Organisations(entities, antecedents)
 
     def of(self, first: int, last: int, head: int) -> Resolved:
         """Whom the tokens ``first`` to ``last`` around ``head`` mean."""

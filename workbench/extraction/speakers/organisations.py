@@ -55,7 +55,7 @@ def is_public(entity: Entity, commercial: bool = True) -> bool:
     return commercial and bool(_NO_COMPANY & {*entity.words[-1:], *entity.words[:1]})
 
 
-class Bodies:
+class Organisations:
     """Reads noun phrases around a ministry, a company, a campaign."""
 
     def __init__(self, entities: Entities, antecedents: Antecedents) -> None:

@@ -101,7 +101,7 @@ NEWEST_FLAG: Final = """
 """
 
 
-class Screens:
+class PageQueries:
     """Reads for the pages; every method is one consistent look at the database."""
 
     def __init__(

@@ -92,7 +92,7 @@ def role(here: Visit) -> None:
         return
     if st.button("Show me the first review again", key="guide_again"):
         begin_again(here)
-        st.switch_page("screens/review.py")
+        st.switch_page("review/review.py")
 
 
 page()

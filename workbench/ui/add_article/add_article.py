@@ -280,7 +280,7 @@ def show_outcomes(outcomes: list[Outcome]) -> None:
         with st.container(horizontal=True, key=f"outcome_{place}", vertical_alignment="center"):
             st.html(f'<p class="wb-source">{escape(one.name)}: {claims} found{known}{undated}</p>')
             st.page_link(
-                "screens/review.py",
+                "review/review.py",
                 label=f"Review article {place}",
                 query_params={"article": one.stored.article.article_id},
             )
@@ -315,7 +315,7 @@ def show_found(stored: StoredArticle) -> None:
     if more > 0:
         st.html(f'<p class="wb-source">and {counted(more, "claim")} more</p>')
     st.page_link(
-        "screens/review.py",
+        "review/review.py",
         label=f"Review {counted(len(stored.claims), 'claim')}",
         query_params={"article": article.article_id},
     )

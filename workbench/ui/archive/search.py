@@ -158,7 +158,7 @@ def result(prior: Prior, place: int) -> None:
         )
         who = statement.speaker or statement.actor or "speaker not named"
         st.page_link(
-            "screens/archive.py",
+            "archive/archive.py",
             label=f"Open statement {place}: {plain(who)}, {day(statement.dated)}",
             query_params={"statement": statement.statement_id},
         )

@@ -20,7 +20,7 @@ def statement_view(here: Visit, statement_id: str) -> None:
     searched = st.session_state.get("searched")
     with st.container(key="found_before"):
         st.page_link(
-            "screens/archive.py",
+            "archive/archive.py",
             label="Back to the search",
             query_params={} if searched is None else searched.link,
         )
@@ -29,7 +29,7 @@ def statement_view(here: Visit, statement_id: str) -> None:
     st.html(facts(here, page))
     if page.article is not None:
         st.page_link(
-            "screens/review.py",
+            "review/review.py",
             label=f"Open the article it comes from: {plain(page.article.title or 'no title')}",
             query_params={"article": page.article.article_id},
         )
@@ -118,7 +118,7 @@ def citations(here: Visit, page: StatementPage) -> None:
             f"<blockquote>{escape(one.claim.text)}</blockquote></section>"
         )
         st.page_link(
-            "screens/review.py",
+            "review/review.py",
             label=f"Open claim {place} in Review",
             query_params={"article": one.claim.article_id, "claim": one.claim.claim_id},
         )

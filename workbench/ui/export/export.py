@@ -31,13 +31,13 @@ PREVIEW_COLUMNS = {
 WIDE = frozenset({"claim_text", "rationale", "cited_sources", "article_title"})
 # where somebody can do something about it, and what of it the address asks for
 WAYS_ON = {
-    LeftOut.OPEN: ("screens/queue.py", "List what is not reviewed", {"state": "open"}),
-    LeftOut.TAKEN: ("screens/queue.py", "List what is taken", {"state": "taken"}),
-    LeftOut.SUBMITTED: ("screens/sign_off.py", "Open what waits for sign-off", {}),
-    LeftOut.RETURNED: ("screens/queue.py", "List what was returned", {"state": "returned"}),
-    LeftOut.WITHDRAWN: ("screens/queue.py", "List what was withdrawn", {"state": "withdrawn"}),
-    LeftOut.REOPENED: ("screens/queue.py", "List what was reopened", {"state": "reopened"}),
-    LeftOut.BLIND: ("screens/queue.py", "List the opinions asked of you", {"waits": "opinion"}),
+    LeftOut.OPEN: ("queue/queue.py", "List what is not reviewed", {"state": "open"}),
+    LeftOut.TAKEN: ("queue/queue.py", "List what is taken", {"state": "taken"}),
+    LeftOut.SUBMITTED: ("sign_off/sign_off.py", "Open what waits for sign-off", {}),
+    LeftOut.RETURNED: ("queue/queue.py", "List what was returned", {"state": "returned"}),
+    LeftOut.WITHDRAWN: ("queue/queue.py", "List what was withdrawn", {"state": "withdrawn"}),
+    LeftOut.REOPENED: ("queue/queue.py", "List what was reopened", {"state": "reopened"}),
+    LeftOut.BLIND: ("queue/queue.py", "List the opinions asked of you", {"waits": "opinion"}),
 }
 FILES = {
     "csv": "Verdicts (CSV)",

@@ -32,7 +32,7 @@ def page() -> None:
                 "These figures are of verdicts and signatures, and you give neither. What the "
                 "archive holds stands on its own page."
             )
-            st.page_link("screens/archive.py", label="Go to the archive")
+            st.page_link("archive/archive.py", label="Go to the archive")
             return
         period, whose = chosen(desk_wide=desk_wide)
         found = (

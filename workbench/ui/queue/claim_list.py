@@ -145,7 +145,7 @@ def _row(
             if chosen is not None:
                 choose_box(each, chosen)
             st.page_link(
-                "screens/review.py",
+                "review/review.py",
                 label=f"“{plain(shortened(each.text, 160))}”",
                 query_params={"article": each.article_id, "claim": each.claim_id},
                 width="stretch",

@@ -52,7 +52,7 @@ def page() -> None:
                 return
             offer_guide(here)
             if waiting and here.desk.may(here.user, Action.SIGN_OFF):
-                st.page_link("screens/sign_off.py", label="Open what waits for sign-off")
+                st.page_link("sign_off/sign_off.py", label="Open what waits for sign-off")
             show_waits(here, morning, folded=False)
             show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
         st.html('<h2 class="wb-group">Stories</h2>')
@@ -97,8 +97,8 @@ def empty_desk(here: Visit) -> None:
     steps = [
         (screen, label)
         for screen, label, action in (
-            ("screens/archive.py", "Import statements", Action.IMPORT_STATEMENTS),
-            ("screens/add_article.py", "Add an article", Action.ADD_ARTICLE),
+            ("archive/archive.py", "Import statements", Action.IMPORT_STATEMENTS),
+            ("add_article/add_article.py", "Add an article", Action.ADD_ARTICLE),
         )
         if here.desk.may(here.user, action)
     ]
@@ -122,7 +122,7 @@ def show_flags(here: Visit, listed: set[str]) -> None:
     with st.expander(label, expanded=True, key="flags"):
         for item in shown:
             st.page_link(
-                "screens/review.py",
+                "review/review.py",
                 label=f"“{plain(shortened(item.claim.text, 110))}”",
                 query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
             )
@@ -130,7 +130,7 @@ def show_flags(here: Visit, listed: set[str]) -> None:
             st.html(f'<ul class="wb-flag-list">{lines}</ul>')
         if len(flagged) > FLAGS_SHOWN:
             st.page_link(
-                "screens/queue.py",
+                "queue/queue.py",
                 label=f"All {len(flagged):,} claims with new evidence",
                 query_params={"flagged": "yes"},
             )
@@ -142,7 +142,7 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
         left, right = st.columns([3, 2], vertical_alignment="center", gap="medium")
         with left:
             st.page_link(
-                "screens/review.py",
+                "review/review.py",
                 label=f"**{plain(line.title or 'Untitled article')}**",
                 query_params={"article": line.article_id},
             )

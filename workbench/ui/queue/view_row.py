@@ -25,14 +25,14 @@ def show_view_row(here: Visit, views: Views, link: Mapping[str, str]) -> None:
         st.html(heading(HEADING, "Views"), width="content")
         if views.every or link:
             st.page_link(
-                "screens/queue.py", label=_mark("All stories", not link), query_params=STORIES
+                "queue/queue.py", label=_mark("All stories", not link), query_params=STORIES
             )
         for view in views.every:
             words = plain(view.name)
             if view.owner != here.user.name:
                 words += f" ({plain(here.name_of(view.owner))})"
             st.page_link(
-                "screens/queue.py",
+                "queue/queue.py",
                 label=_mark(words, dict(view.link) == dict(link)),
                 query_params=dict(view.link),
             )

@@ -80,7 +80,7 @@ def _kind(here: Visit, kind: Waits, claims: list[WaitingClaim]) -> None:
             _line(here, one)
         if len(claims) > SHOWN:
             st.page_link(
-                "screens/queue.py",
+                "queue/queue.py",
                 label=f"{len(claims) - SHOWN:,} more: {TITLES[kind].lower()}",
                 query_params={"waits": kind.value},
             )
@@ -90,7 +90,7 @@ def _line(here: Visit, one: WaitingClaim) -> None:
     label = f"**“{plain(shortened(one.text, WORDS))}”** {plain(causes_told(here, one))}"
     signs = one.waits is Waits.SIGN_OFF
     st.page_link(
-        "screens/sign_off.py" if signs else "screens/review.py",
+        "sign_off/sign_off.py" if signs else "review/review.py",
         label=label,
         query_params={"claim": one.claim_id}
         if signs

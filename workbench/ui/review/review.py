@@ -66,14 +66,14 @@ def empty_desk(here: Visit) -> None:
         "each stands what the archive holds on the same point. A claim then takes a verdict, a "
         "reason and what you cite for it."
     )
-    st.page_link("screens/add_article.py", label="Add an article")
+    st.page_link("add_article/add_article.py", label="Add an article")
 
 
 def stale_link(here: Visit, error: NotFound) -> None:
     """The link names what this desk does not hold: say so and show the way on."""
     masthead("Review", here)
     tell("error", f"{error}. The link may be old, or of another desk.")
-    st.page_link("screens/queue.py", label="Go to the queue")
+    st.page_link("queue/queue.py", label="Go to the queue")
 
 
 def write_link(state: ReviewState) -> None:
@@ -122,7 +122,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
             "No checkable claim was found in this article. If one is there, mark its words "
             "yourself; otherwise go back to the queue."
         )
-        st.page_link("screens/queue.py", label="Back to the queue")
+        st.page_link("queue/queue.py", label="Back to the queue")
         return
     claim = item.claim
     move_buttons(state)
@@ -195,7 +195,7 @@ def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: bool
                 change_claim(here, state, item, history.number)
             show_moves(here, item)
         st.page_link(
-            "screens/timeline.py",
+            "timeline/timeline.py",
             label="Claim timeline",
             query_params={"claim": claim_id},
             width="content",

@@ -95,7 +95,7 @@ def offer_first_story(here: Visit, label: str = "Begin with the story from Crime
     stories = here.desk.screens.queue(here.user) if here.desk.settings.demo else []
     first = next((line for line in stories if line.title == FIRST_STORY), None)
     link = None if first is None else {"article": first.article_id}
-    st.page_link("screens/review.py", label=label, query_params=link)
+    st.page_link("review/review.py", label=label, query_params=link)
 
 
 def go_to(step: int) -> None:

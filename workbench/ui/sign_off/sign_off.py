@@ -97,7 +97,7 @@ def show_gone(here: Visit, claim_id: str, *, others: bool) -> None:
         told += " The riskiest of those that wait is below."
     tell("info", told)
     st.page_link(
-        "screens/review.py",
+        "review/review.py",
         label="See that claim on Review",
         query_params={"article": item.claim.article_id, "claim": claim_id},
     )
@@ -110,7 +110,7 @@ def nothing_waits() -> None:
         "Nothing waits for sign-off. Verdicts appear here as soon as a checker submits them, the "
         "riskiest first."
     )
-    st.page_link("screens/queue.py", label="See how the stories stand in the queue")
+    st.page_link("queue/queue.py", label="See how the stories stand in the queue")
 
 
 def nothing_shown(here: Visit, state: SignOffState) -> None:
@@ -123,7 +123,7 @@ def nothing_shown(here: Visit, state: SignOffState) -> None:
         )
     else:
         st.info(f"Nothing waits for that reason any more. {others} still in the stack.")
-    st.page_link("screens/sign_off.py", label="Show all that wait", query_params={"show": ALL})
+    st.page_link("sign_off/sign_off.py", label="Show all that wait", query_params={"show": ALL})
 
 
 def write_link(state: SignOffState, found: Waiting) -> None:
@@ -182,7 +182,7 @@ def show_stack(state: SignOffState) -> None:
         verdict = each.item.verdict.verdict
         with st.container(key=f"stack_line_{place}", gap=None):
             st.page_link(
-                "screens/sign_off.py",
+                "sign_off/sign_off.py",
                 label=plain(f"{place + 1}. {VERDICT_WORDS[verdict]}: {each.item.claim.text}"),
                 query_params={"show": state.show, "claim": each.item.claim.claim_id},
             )
@@ -232,7 +232,7 @@ def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
         known = {each.statement_id: each for each in here.desk.archive.statements(named)}
         st.html(change_card(change, author, here.name_of, known))
     st.page_link(
-        "screens/review.py",
+        "review/review.py",
         label="See it in the article",
         query_params={"article": article.article_id, "claim": item.claim.claim_id},
     )

@@ -39,7 +39,7 @@ def of_claim(here: Visit, claim_id: str) -> None:
         item = here.desk.screens.claim(claim_id)
     except NotFound as error:
         tell("error", f"{error}. The link may be old, or of another desk.")
-        st.page_link("screens/queue.py", label="Go to the queue")
+        st.page_link("queue/queue.py", label="Go to the queue")
         return
     article = here.desk.screens.article(item.claim.article_id)
     show_topic(item, article)
@@ -60,7 +60,7 @@ def of_claim(here: Visit, claim_id: str) -> None:
             for number, actor in enumerate(actors):
                 with st.container(key=f"actor_{number}", width="content"):
                     st.page_link(
-                        "screens/timeline.py",
+                        "timeline/timeline.py",
                         label=f"{plain(actor)}: everything on this",
                         query_params={"actor": actor, "q": words},
                     )
@@ -79,7 +79,7 @@ def show_topic(item: ClaimOnDesk, article: Article) -> None:
         f'<p class="wb-who"><strong>{escape(who)}</strong> {escape(told)}</p></section>'
     )
     st.page_link(
-        "screens/review.py",
+        "review/review.py",
         label="Back to the claim on Review",
         query_params={"article": claim.article_id, "claim": claim.claim_id},
     )
