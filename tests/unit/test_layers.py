@@ -18,10 +18,10 @@ MAY_IMPORT = {
     "words": {"model"},
     "settings": {"errors", "single_sign_on"},
     "single_sign_on": {"errors"},
-    "first_use": set(),
+    "lazy": set(),
     "clock": set(),
     "logs": {"settings"},
-    "desk_door": {"errors"},
+    "control_socket": {"errors"},
     "storage": EVERYONE,
     "reading": EVERYONE,
     "extraction": EVERYONE | {"reading"},
@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "stages": EVERYONE
     | {
         "settings",
-        "first_use",
+        "lazy",
         "clock",
         "storage",
         "extraction",
@@ -43,8 +43,8 @@ MAY_IMPORT = {
     "desk_app": EVERYONE | {"settings", "stages", "coming_in", "storage", "desk", "publishing"},
     "demo": EVERYONE | {"settings", "desk_app"},
     "ui": EVERYONE | {"settings", "desk_app", "demo"},
-    "web": EVERYONE | {"settings", "single_sign_on", "desk_app", "demo", "desk_door", "logs"},
-    "cli": EVERYONE | {"settings", "desk_app", "demo", "desk_door", "logs"},
+    "web": EVERYONE | {"settings", "single_sign_on", "desk_app", "demo", "control_socket", "logs"},
+    "cli": EVERYONE | {"settings", "desk_app", "demo", "control_socket", "logs"},
 }
 """The part named may import these parts of ours, and itself."""
 
@@ -63,7 +63,7 @@ LIGHT = (
     "words",
     "settings",
     "single_sign_on",
-    "first_use",
+    "lazy",
     "clock",
     "stages",
     "coming_in",

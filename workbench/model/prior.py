@@ -1,4 +1,4 @@
-"""The prior: a statement shown against a claim, its relation and lane, and what priors add up to."""
+"""The prior: a statement shown against a claim, its relation and lane; what priors add up to."""
 
 from __future__ import annotations
 
