@@ -280,7 +280,7 @@ class DeskApp(ComingIn):
         return restored
 
     def _query_of(self, claim_id: str) -> Query:
-        from workbench.desk.intake.article_store import query_of
+        from workbench.desk.claims.claim_query import query_of
 
         claim = self.screens.bare_claim(claim_id)
         return query_of(claim, self.screens.article(claim.article_id))

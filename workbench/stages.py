@@ -15,7 +15,7 @@ from workbench.settings import Settings
 
 if TYPE_CHECKING:
     from workbench.archive.archive import Archive
-    from workbench.archive.embedding.re_embedding import ProgressNote
+    from workbench.archive.index.re_embedding import ProgressNote
     from workbench.archive.relation.relation import Relator
     from workbench.desk.claims.claim_edits import ClaimEdits
     from workbench.desk.claims.work import Work
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.desk.intake.backups import Backups
     from workbench.desk.intake.import_jobs import ImportJobs
     from workbench.desk.intake.model_changes import ModelChanges
+    from workbench.desk.opinions.opinions import Opinions
     from workbench.desk.people.accounts import Accounts
     from workbench.desk.people.first_admin import FirstAdmin
     from workbench.desk.people.guides import Guides
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from workbench.desk.verdicts.citations import PriorsKept
     from workbench.desk.verdicts.drafts import Drafts
     from workbench.desk.verdicts.new_evidence import NewEvidence
-    from workbench.desk.verdicts.opinions import Opinions
     from workbench.desk.verdicts.verdicts import Verdicts
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
@@ -111,7 +111,7 @@ class Stages:
     @Lazy
     def re_embedding(self) -> ProgressNote:
         """How far a change of the embedding model is, and asking for one; needs no database."""
-        from workbench.archive.embedding.re_embedding import ProgressNote
+        from workbench.archive.index.re_embedding import ProgressNote
 
         return ProgressNote(self.settings.index_directory)
 
@@ -211,7 +211,7 @@ class Stages:
     @Lazy
     def opinions(self) -> Opinions:
         """Blind second opinions and how far people agree."""
-        from workbench.desk.verdicts.opinions import Opinions
+        from workbench.desk.opinions.opinions import Opinions
 
         return Opinions(self.database, clock=self.clock)
 
@@ -259,7 +259,7 @@ class Stages:
 
     def model_revisions(self) -> dict[str, str]:
         """Each model behind the priors with its revision, for the record."""
-        from workbench.archive.embedding.revisions import revisions
+        from workbench.archive.revisions import revisions
 
         return revisions(self.database, self.settings.embedding_model, self.settings.relation_model)
 

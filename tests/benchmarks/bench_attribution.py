@@ -20,10 +20,10 @@ from typing import Any
 
 from tests.benchmarks.measurement import Measurement
 from workbench.extraction.attribution.assembly import assemble
+from workbench.extraction.candidates.page import Candidate, Page
 from workbench.extraction.claims.claims import content_span
 from workbench.extraction.extractor import Extractor
 from workbench.extraction.parse.language import load_pipeline, parse_many
-from workbench.extraction.parse.page import Candidate, Page
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
 from workbench.settings import Settings
@@ -228,7 +228,7 @@ def _tokens(page: Page, start: int, end: int) -> range:
 
 
 def _listed(page: Page, gold: Mapping[str, Any]) -> str:
-    from workbench.extraction.attribution import cues
+    from workbench.extraction.candidates import cues
 
     lemmas = {
         page.tree.lemma[token] for start, end in gold["cue"] for token in _tokens(page, start, end)

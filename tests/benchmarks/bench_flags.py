@@ -22,7 +22,7 @@ from tests.benchmarks.scoring import queries
 from tools import relation_stories
 from tools.archive_of import archive_of, rows
 from workbench.archive.archive import Archive
-from workbench.desk.verdicts.certain import CERTAIN_ENOUGH
+from workbench.desk.validation import CERTAIN_ENOUGH
 from workbench.desk.verdicts.new_evidence import ROWS_AT_ONCE
 from workbench.model.prior import Lane, Prior, Query, Relation
 from workbench.model.statement import Statement

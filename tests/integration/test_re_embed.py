@@ -12,7 +12,7 @@ import pytest
 from tests.fakes import ActorsOnly, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.embedding.embedding import default_embedder
-from workbench.archive.embedding.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
+from workbench.archive.index.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
 from workbench.cli import main
 from workbench.desk_app import DeskApp
 from workbench.errors import DatabaseInUse

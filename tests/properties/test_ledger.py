@@ -21,7 +21,7 @@ from workbench.desk.claims.work import Work
 from workbench.desk.intake.article_store import ArticleStore
 from workbench.desk.ledger.audit import RECORDED
 from workbench.desk.ledger.verification import verify, verify_within
-from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import LedgerBroken
 from workbench.model.article import Span

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.actors.alias import words_of
 from workbench.extraction.attribution.attribution import attributions_and_facts
+from workbench.extraction.candidates.page import Page
 from workbench.extraction.claims.dates import date_mentions, said_on
 from workbench.extraction.parse.language import parse
-from workbench.extraction.parse.page import Page
 from workbench.extraction.propositions.propositions import Propositions
 from workbench.extraction.speakers.speakers import SpeakerResolver
 from workbench.model.article import Span

@@ -23,8 +23,8 @@ from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.work import HELD_FOR, Work
 from workbench.desk.ledger.as_known import as_known
 from workbench.desk.ledger.verification import verify
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.permissions import Action, may
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.model.claim import Attributed, DismissalReason, Polarity

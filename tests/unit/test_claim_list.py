@@ -10,7 +10,7 @@ import pytest
 from tests import made
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
-from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.verdict import Verdict

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.cues import CueKind, Frame
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.cues import CueKind, Frame
 from workbench.model.claim import Polarity
 
 

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
-from workbench.desk.verdicts.wording import LONGEST
+from workbench.desk.validation import LONGEST
 from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotAllowed, NotFound
 from workbench.model.people import Role, User

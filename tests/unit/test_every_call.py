@@ -19,12 +19,13 @@ import pytest
 from tests import made
 from tests.conftest import TickingClock
 from tests.fakes import desk_on_fakes
-from workbench import model
 from workbench.desk.claims.bulk_plan import PlanChange
 from workbench.desk.people.permissions import ALLOWED, Action
 from workbench.desk_app import DeskApp, Period
 from workbench.errors import NotAllowed
 from workbench.lazy import Lazy
+from workbench.model.article import Span
+from workbench.model.claim import Attributed, DismissalReason, Polarity
 from workbench.model.people import Role, User
 from workbench.model.verdict import Draft, Verdict
 from workbench.publishing.choice import Choice
@@ -176,7 +177,7 @@ GUARDED: dict[str, Guarded] = {
     ),
     "claims.add": Guarded(
         Action.CHANGE_CLAIMS,
-        lambda s: s.app.claims.add(STORY.article_id, model.Span(7, 11), by=s.by),
+        lambda s: s.app.claims.add(STORY.article_id, Span(7, 11), by=s.by),
     ),
     "claims.split": Guarded(
         Action.CHANGE_CLAIMS, lambda s: s.app.claims.split(OPEN, len("it was "), by=s.by)
@@ -186,23 +187,23 @@ GUARDED: dict[str, Guarded] = {
         lambda s: s.app.claims.merge(OPEN, LAST, by=s.by),
         lambda s: s.app.claims.correct(
             LAST,
-            model.Attributed("Tehran", "Tehran", model.Polarity.DENIES),
+            Attributed("Tehran", "Tehran", Polarity.DENIES),
             by=s.by,
             seen=0,
         ),
     ),
     "claims.correct": Guarded(
         Action.CHANGE_CLAIMS,
-        lambda s: s.app.claims.correct(OPEN, model.Attributed("Kirby"), by=s.by, seen=0),
+        lambda s: s.app.claims.correct(OPEN, Attributed("Kirby"), by=s.by, seen=0),
     ),
     "claims.dismiss": Guarded(
         Action.CHANGE_CLAIMS,
-        lambda s: s.app.claims.dismiss(OPEN, model.DismissalReason.OPINION, by=s.by),
+        lambda s: s.app.claims.dismiss(OPEN, DismissalReason.OPINION, by=s.by),
     ),
     "claims.restore": Guarded(
         Action.CHANGE_CLAIMS,
         lambda s: s.app.claims.restore(OPEN, by=s.by),
-        lambda s: s.app.claims.dismiss(OPEN, model.DismissalReason.OPINION, by=s.by),
+        lambda s: s.app.claims.dismiss(OPEN, DismissalReason.OPINION, by=s.by),
     ),
     "insights.of_desk": Guarded(
         Action.SEE_INSIGHTS, lambda s: s.app.insights.of_desk(Period.ALL, by=s.by)

@@ -14,8 +14,8 @@ import pytest
 
 from tests import made
 from workbench.desk.ledger.verification import verify
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.accounts import Accounts
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import InputError, LedgerBroken, NotAllowed
 from workbench.model.claim import Polarity

@@ -20,7 +20,7 @@ from workbench.desk.figures.figures import (
     times_to_submit,
 )
 from workbench.desk.figures.insights import Insights
-from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import NotAllowed
 from workbench.model.people import User

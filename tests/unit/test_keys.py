@@ -18,15 +18,13 @@ IN_SCRIPT = {
     "timeline": {"←", "→", "↑", "↓", "home", "end", "enter"},
 }
 """Keys that a page has from ``desk_keys.js``, ``article.js``, ``timeline.js``, or from a list."""
-PIECES = {"components/verdict_form.py": "review", "components/signing.py": "sign_off"}
-"""Pieces of a page that have keys of their own, by the page."""
 
 
 def shortcuts() -> dict[str, set[str]]:
     """By page, what its source gives as ``shortcut=``, and what stands in a table of moves."""
     found: dict[str, set[str]] = {}
     for path in UI.glob("*/*.py"):
-        page = PIECES.get(str(path.relative_to(UI)), path.stem)
+        page = path.parent.name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.keyword) or node.arg != "shortcut":
                 continue

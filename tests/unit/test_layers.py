@@ -48,6 +48,55 @@ MAY_IMPORT = {
 }
 """The part named may import these parts of ours, and itself."""
 
+ROOMS: dict[str, dict[str, set[str]]] = {
+    "extraction": {
+        "parse": set(),
+        "actors": set(),
+        "candidates": {"parse"},
+        "attribution": {"parse", "candidates"},
+        "speakers": {"parse", "candidates", "attribution", "actors"},
+        "propositions": {"parse", "candidates", "attribution", "speakers", "actors"},
+        "claims": {"parse", "candidates", "attribution", "speakers", "actors", "propositions"},
+    },
+    "archive": {
+        "embedding": set(),
+        "index": {"embedding"},
+        "importing": {"embedding", "index"},
+        "relation": {"embedding", "index"},
+        "priors": {"embedding", "index", "importing", "relation"},
+    },
+    "desk": {
+        "people": set(),
+        "ledger": {"people"},
+        "claims": {"people", "ledger"},
+        "opinions": {"people", "ledger", "claims"},
+        "verdicts": {"people", "ledger", "claims", "opinions"},
+        "queue": {"people", "ledger", "claims", "opinions", "verdicts"},
+        "figures": {"people", "ledger", "claims", "opinions", "verdicts"},
+        "intake": {"people", "ledger", "claims", "opinions", "verdicts"},
+    },
+    "storage": {
+        "engine": set(),
+        "people": {"engine"},
+        "ledger": {"engine"},
+        "statements": {"engine", "ledger"},
+        "claims": {"engine", "ledger"},
+        "verdicts": {"engine", "ledger", "statements", "claims"},
+        "reads": {"engine", "ledger", "people", "statements", "claims", "verdicts"},
+    },
+    "ui": {
+        "shared": set(),
+        **{
+            page: {"shared"}
+            for page in (
+                *("queue", "review", "sign_off", "timeline", "archive", "add_article"),
+                *("export", "insights", "people", "account"),
+            )
+        },
+    },
+}
+"""Inside a part: the room named may import these rooms, and modules that stand beside the rooms."""
+
 ONLY_IN = {
     "duckdb": {"storage"},
     "streamlit": {"ui", "web"},
@@ -56,6 +105,8 @@ ONLY_IN = {
     "rich": {"cli"},
 }
 """Libraries that stay in one place."""
+
+MOST_MODULES = 15
 
 LIGHT = (
     "model",
@@ -133,6 +184,29 @@ def test_a_part_imports_only_what_comes_before_it(path: Path) -> None:
         return
     assert part in MAY_IMPORT, f"say in MAY_IMPORT what workbench.{part} may import"
     assert parts_imported(path) - {part} <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("part", ROOMS)
+def test_the_rooms_of_a_part_are_those_of_the_table(part: str) -> None:
+    rooms = {path.parent.name for path in (PACKAGE / part).glob("*/__init__.py")}
+    assert rooms == ROOMS[part].keys()
+
+
+@pytest.mark.parametrize("part", ROOMS)
+def test_a_room_imports_only_rooms_before_it(part: str) -> None:
+    for room, before in ROOMS[part].items():
+        for path in sorted((PACKAGE / part / room).rglob("*.py")):
+            names = [name.split(".") for name in imports(parsed(path))]
+            inside = {name[2] for name in names if name[:2] == ["workbench", part]}
+            assert (inside & ROOMS[part].keys()) - {room} <= before, path
+
+
+def test_a_package_says_what_it_may_import_and_holds_about_a_dozen_modules() -> None:
+    for path in PACKAGE.rglob("__init__.py"):
+        said = ast.get_docstring(parsed(path)) or ""
+        if path.parent != PACKAGE:
+            assert "May import" in said, path
+        assert len(list(path.parent.glob("[!_]*.py"))) <= MOST_MODULES, path.parent
 
 
 @pytest.mark.parametrize("path", modules(), ids=module_name)

@@ -22,8 +22,9 @@ from workbench.model.people import Role
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
+from workbench.storage.engine.digests import canonical
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import GENESIS, EventKind, canonical, event_hash
+from workbench.storage.ledger.events import GENESIS, EventKind, event_hash
 
 STORY = made.article("Iran denied it. Kirby said Iran helps.")
 HELPS = made.claim(STORY, "Iran helps")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.archive.embedding.re_embedding import RUNNING, Progress, ProgressNote
+from workbench.archive.index.re_embedding import RUNNING, Progress, ProgressNote
 from workbench.desk.intake.model_changes import ModelChanges
 from workbench.errors import Conflict, ModelUnavailable, NotAllowed
 from workbench.storage.engine.database import Database

@@ -10,9 +10,9 @@ import pytest
 from tests import made
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.queue.waiting import Waiting, Waits
 from workbench.desk.verdicts.drafts import Drafts
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.people import Program
 from workbench.model.verdict import Draft, Verdict

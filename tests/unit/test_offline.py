@@ -14,7 +14,7 @@ def test_onnxruntime_keeps_no_reports_for_its_maker(tmp_path: Path) -> None:
         name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"
     }
     subprocess.run(
-        [sys.executable, "-c", "import workbench.archive.onnx_embedding, onnxruntime"],
+        [sys.executable, "-c", "import workbench.archive.embedding.onnx_embedding, onnxruntime"],
         env={**environment, "HOME": str(tmp_path), "XDG_CACHE_HOME": ""},
         check=True,
     )

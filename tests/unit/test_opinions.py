@@ -8,9 +8,9 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.desk.figures.kappa import agreement
 from workbench.desk.ledger.verification import verify
-from workbench.desk.verdicts.opinions import Opinions
+from workbench.desk.opinions.kappa import agreement
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.model.people import User

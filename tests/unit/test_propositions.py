@@ -8,8 +8,8 @@ import pytest
 
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.attribution.attribution import Attribution
+from workbench.extraction.candidates.page import Page
 from workbench.extraction.parse.language import parse
-from workbench.extraction.parse.page import Page
 from workbench.extraction.propositions.past_tense import base_of_gerund, past_tense
 from workbench.extraction.propositions.propositions import Propositions
 from workbench.extraction.speakers.speakers import SpeakerResolver

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 from types import ModuleType
 
 import pytest
 
-from workbench import desk_app, errors, model
+from workbench import desk_app, errors
+from workbench import model as nouns
 from workbench.errors import WorkbenchError
 
 MODEL = {
@@ -75,8 +78,14 @@ def defined_in(module: ModuleType) -> set[str]:
     }
 
 
+def rooms_of_the_model() -> list[ModuleType]:
+    found = pkgutil.iter_modules(nouns.__path__, f"{nouns.__name__}.")
+    return [importlib.import_module(each.name) for each in found]
+
+
 def test_the_nouns_of_the_model_are_pinned() -> None:
-    assert defined_in(model) == MODEL
+    defined = [name for room in rooms_of_the_model() for name in sorted(defined_in(room))]
+    assert sorted(defined) == sorted(MODEL)
 
 
 def test_the_errors_are_pinned() -> None:
@@ -93,11 +102,12 @@ def test_one_base_catches_every_error(name: str) -> None:
     assert issubclass(getattr(errors, name), WorkbenchError)
 
 
-@pytest.mark.parametrize("name", sorted(MODEL))
-def test_every_noun_is_an_enum_or_frozen(name: str) -> None:
-    noun = getattr(model, name)
-    frozen = getattr(noun, "__dataclass_params__", None)
-    assert issubclass(noun, str) if frozen is None else frozen.frozen
+def test_every_noun_is_an_enum_or_frozen() -> None:
+    for room in rooms_of_the_model():
+        for name in defined_in(room):
+            noun = getattr(room, name)
+            frozen = getattr(noun, "__dataclass_params__", None)
+            assert issubclass(noun, str) if frozen is None else frozen.frozen, name
 
 
 def test_the_hierarchy_drawn_at_the_top_is_the_real_one() -> None:

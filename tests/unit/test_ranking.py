@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
-from workbench.archive.priors.query_text import MOST_BESIDE, texts_beside
+from workbench.archive.index.query_text import MOST_BESIDE, texts_beside
 from workbench.archive.priors.ranking import relevance
 from workbench.model.prior import Query
 from workbench.model.statement import Statement

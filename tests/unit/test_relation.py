@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from workbench.archive.priors.query_text import parts_of, topic_text
+from workbench.archive.index.query_text import parts_of, topic_text
 from workbench.archive.relation import clauses
 from workbench.archive.relation.clauses import Clause, stances
 from workbench.archive.relation.relation import Logistic, RelationModel, shipped_model

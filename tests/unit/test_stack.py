@@ -12,9 +12,9 @@ from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.claim_state import hand_in_it
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.queue.risk import RiskKind
 from workbench.desk.queue.sign_off_queue import NOT_A_SIGNER, SignOffQueue
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.claim import Attributed
 from workbench.model.people import Program

@@ -11,9 +11,9 @@ import pytest
 
 from tests import made
 from workbench.archive.importing.reprints import Reprints
+from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.queue.statement_pages import StatementPages
-from workbench.desk.verdicts.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import NotFound
 from workbench.model.people import Role

@@ -10,7 +10,7 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.archive.embedding.revisions import revisions
+from workbench.archive.revisions import revisions
 from workbench.desk.claims.claim_state import hand_in_it
 from workbench.desk.claims.work import HELD_FOR, Work
 from workbench.desk.intake.article_store import ArticleStore

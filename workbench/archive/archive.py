@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from workbench.archive.embedding.current_model import CurrentModel
 from workbench.archive.embedding.embedding import Embedder, default_embedder
-from workbench.archive.embedding.re_embedding import ReEmbedding
 from workbench.archive.importing import statement_importer
 from workbench.archive.importing.rows import rows_in
 from workbench.archive.index.filters import Filter, filter_of
+from workbench.archive.index.query_text import topic_of
+from workbench.archive.index.re_embedding import ReEmbedding
 from workbench.archive.index.search_index import SearchIndex
 from workbench.archive.priors.absence import absence_for, absence_of
 from workbench.archive.priors.matching import Matching
-from workbench.archive.priors.query_text import topic_of
 from workbench.archive.priors.reranking import CloserLook
 from workbench.archive.priors.reversals import reversals
 from workbench.archive.priors.timeline import timeline

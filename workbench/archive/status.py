@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.archive.embedding.re_embedding import Progress, ProgressNote
 from workbench.archive.index.checked_files import read_note
+from workbench.archive.index.re_embedding import Progress, ProgressNote
 from workbench.archive.index.search_index import VECTOR_FILE
 from workbench.archive.index.vector_index import EXACT_UP_TO, note_beside
 from workbench.storage.statements import reprints, serving_model, statements, vectors

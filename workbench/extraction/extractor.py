@@ -11,12 +11,12 @@ from typing import Final
 
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.attribution.attribution import attributions_and_facts
+from workbench.extraction.candidates.page import Page
 from workbench.extraction.claims.checkworthiness import CheckWorthiness
 from workbench.extraction.claims.chosen_words import chosen
 from workbench.extraction.claims.claims import Sayings, content_span
 from workbench.extraction.claims.dates import date_mentions, said_on
 from workbench.extraction.parse.language import PARSING, ParsedArticle, parse, parse_many
-from workbench.extraction.parse.page import Page
 from workbench.extraction.propositions.propositions import Propositions
 from workbench.extraction.speakers.speakers import SpeakerResolver
 from workbench.model.article import Article, Span

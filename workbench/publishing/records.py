@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.desk.verdicts.blindness import hidden_from
+from workbench.desk.opinions.blindness import hidden_from
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, User

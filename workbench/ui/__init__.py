@@ -1,3 +1,3 @@
-"""The only Streamlit: main, screens and components. Calls the application object only.
+"""The only Streamlit: one room a page, and ``shared``. Calls the application object only.
 May import desk_app, demo, model, errors and settings.
 """

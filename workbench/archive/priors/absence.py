@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from workbench.archive.index.filters import Filter, day_number
-from workbench.archive.priors.query_text import topic_of
+from workbench.archive.index.query_text import topic_of
 from workbench.archive.priors.ranking import RELEVANT_FROM
 from workbench.archive.relation.relation import SPEAKS_FROM
 from workbench.model.prior import Absence, Lane, Prior, Query, Relation

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from workbench.archive.embedding.embedding import Embedder
+from workbench.archive.index.query_text import parts_of, texts_beside, topic_of
 from workbench.archive.priors.candidates import Sought
-from workbench.archive.priors.query_text import parts_of, texts_beside, topic_of
 from workbench.model.prior import Query
 
 

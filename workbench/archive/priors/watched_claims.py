@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from workbench.archive.embedding.embedding import Embedder
 from workbench.archive.embedding.locks import Rounds, in_one_round
+from workbench.archive.index.query_text import topic_of
 from workbench.archive.index.search_index import SearchIndex
 from workbench.archive.priors.lanes import days_before, lane_of
-from workbench.archive.priors.query_text import topic_of
 from workbench.model.prior import Prior, Query, RelationLabel
 from workbench.model.statement import Statement
 from workbench.storage.claims import claim_edits, claim_vectors

@@ -17,8 +17,8 @@ from workbench.archive.relation.factuality import (
     kind,
     sign_of,
 )
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.cues import CueKind
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.cues import CueKind
 from workbench.extraction.parse.language import PARSING, load_pipeline
 
 if TYPE_CHECKING:

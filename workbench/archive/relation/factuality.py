@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.cues import CueKind
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.cues import CueKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

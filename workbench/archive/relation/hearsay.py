@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from workbench.extraction.attribution import cues
+from workbench.extraction.candidates import cues
 
 _ROUND: Final = r"(?:rumou?r|report|source|speculation|gossip|whisper)s?"
 _SAYING: Final = r"(?:says?|said|claim(?:s|ed)?|suggests?|hints?|alleges?)"

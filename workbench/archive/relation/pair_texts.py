@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from workbench.archive.embedding.embedding import models_folder
-from workbench.archive.priors.query_text import asserted
+from workbench.archive.index.query_text import asserted
 from workbench.archive.relation.cross_encoder import (
     LABELS,
     Logits,

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.archive.embedding.embedding import Embedder, StatementVectors, default_embedder
-from workbench.archive.priors.query_text import asserted
+from workbench.archive.index.query_text import asserted
 from workbench.archive.relation.cross_encoder import PairReader, told
 from workbench.archive.relation.features import PARTS, Mentioned, Pair, Side, features, reasons
 from workbench.archive.relation.pair_texts import default_reader

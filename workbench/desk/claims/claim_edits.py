@@ -24,7 +24,7 @@ from workbench.desk.claims.claim_words import Place, cut, place_at, place_of_cut
 from workbench.desk.claims.claims_remade import Reader, corrected, put_together, with_words
 from workbench.desk.claims.workflow import Move, action_of
 from workbench.desk.people.permissions import Action, require_now
-from workbench.desk.verdicts.wording import worded
+from workbench.desk.validation import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.article import Article, Span
 from workbench.model.claim import (

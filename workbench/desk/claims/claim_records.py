@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workbench.desk.claims.suggestions import suggestions_of
 from workbench.desk.ledger import payloads
@@ -18,14 +18,6 @@ from workbench.storage.ledger.events import EventKind
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor
-
-EVENT_OF: Final = {
-    ClaimChangeKind.ADDED: EventKind.CLAIM_ADDED,
-    ClaimChangeKind.SPLIT: EventKind.CLAIM_SPLIT,
-    ClaimChangeKind.MERGED: EventKind.CLAIM_MERGED,
-    ClaimChangeKind.CORRECTED: EventKind.CLAIM_CORRECTED,
-}
-"""The event of each change; the audit and the proof of a sign-off tell changes by it too."""
 
 
 def put_in_place(
@@ -80,7 +72,7 @@ def store(
             cursor,
             at=at,
             who=by.name,
-            what=EVENT_OF[kind],
+            what=payloads.EVENT_OF[kind],
             subject=claim.claim_id,
             payload=payloads.of_change(change),
         )

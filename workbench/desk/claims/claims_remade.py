@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from workbench.desk.claims.claim_words import LONGEST
-from workbench.desk.verdicts.wording import worded
+from workbench.desk.validation import worded
 from workbench.errors import InputError
 from workbench.model.article import Article, Span
 from workbench.model.claim import Attributed, Claim

@@ -1,3 +1,3 @@
-"""The figures of the desk and how far people agree.
-May import people and storage.
+"""The figures of the desk and of one's own work.
+May import people, opinions and storage.
 """

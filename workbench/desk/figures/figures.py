@@ -13,7 +13,7 @@ from enum import StrEnum
 from statistics import quantiles
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.figures.kappa import Agreement
+from workbench.desk.opinions.kappa import Agreement
 from workbench.model.desk import ClaimState
 from workbench.model.verdict import SignOffDecision, Verdict
 

@@ -16,7 +16,7 @@ from workbench.desk.figures.figures import (
     times_to_submit,
     verdicts,
 )
-from workbench.desk.figures.judged_twice import agreement_by_kind, agreement_by_pair, judged_twice
+from workbench.desk.opinions.judged_twice import agreement_by_kind, agreement_by_pair, judged_twice
 from workbench.desk.people.permissions import Action, require_now
 from workbench.storage.reads import insights
 from workbench.storage.reads.insights import CorrectedRow, SignedRow, SubmittedRow

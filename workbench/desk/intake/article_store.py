@@ -15,10 +15,8 @@ from workbench.errors import Conflict, InputError
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Polarity
 from workbench.model.people import User
-from workbench.model.prior import Query
 from workbench.model.statement import Statement
 from workbench.storage.claims import articles, claim_edits
-from workbench.storage.claims.articles import ArticleHeading
 from workbench.storage.claims.claim_edits import SetAside
 from workbench.storage.ledger import events
 from workbench.storage.ledger.events import EventKind
@@ -245,21 +243,6 @@ def statements_of(
             ),
         )
     return list(found.values())
-
-
-def query_of(claim: Claim, article: Article | ArticleHeading) -> Query:
-    """What to look for in the archive on behalf of a claim."""
-    return Query(
-        claim_id=claim.claim_id,
-        text=claim.text,
-        proposition=claim.proposition if claim.proposition else None,
-        speaker=claim.speaker,
-        actor=claim.actor,
-        polarity=claim.polarity,
-        article_date=article.published_on,
-        article_id=article.article_id,
-        context=article.title,
-    )
 
 
 def _known(cursor: Cursor, article: Article) -> Article | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.archive.embedding.embedding import located
-from workbench.archive.embedding.re_embedding import ProgressNote
+from workbench.archive.index.re_embedding import ProgressNote
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict
 from workbench.model.people import User

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from workbench.desk.claims.claim_records import EVENT_OF
+from workbench.desk.ledger.payloads import EVENT_OF
 from workbench.errors import LedgerBroken, NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.article import Article
-from workbench.model.claim import ClaimChange, Dismissal
+from workbench.model.claim import ClaimChange, ClaimChangeKind, Dismissal
 from workbench.model.desk import Hold, Plan
 from workbench.model.verdict import (
     EvidenceFlag,
@@ -26,6 +26,7 @@ from workbench.storage.claims import articles
 from workbench.storage.claims.claim_edits import SetAside
 from workbench.storage.engine.digests import digest
 from workbench.storage.engine.moments import written
+from workbench.storage.ledger.events import EventKind
 from workbench.storage.ledger.exports_taken import ExportTaken
 from workbench.storage.verdicts import evidence
 
@@ -37,6 +38,13 @@ Payload = dict[str, object]
 
 NOTHING: Final = digest([])
 """The digest of no rows."""
+EVENT_OF: Final = {
+    ClaimChangeKind.ADDED: EventKind.CLAIM_ADDED,
+    ClaimChangeKind.SPLIT: EventKind.CLAIM_SPLIT,
+    ClaimChangeKind.MERGED: EventKind.CLAIM_MERGED,
+    ClaimChangeKind.CORRECTED: EventKind.CLAIM_CORRECTED,
+}
+"""The event of each change; the audit and the proof of a sign-off tell changes by it too."""
 
 
 def of_articles(cursor: Cursor, found: Sequence[Article]) -> dict[str, Payload]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk.people.passwords import Passwords
 from workbench.desk.people.permissions import Action, require_now
-from workbench.desk.verdicts.wording import worded
+from workbench.desk.validation import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.people import Role, User
 from workbench.storage.ledger import events

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from workbench.desk.verdicts.certain import is_certain
+from workbench.desk.validation import is_certain
 from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
 from workbench.words import counted, percent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.desk.verdicts.blindness import hidden_from
+from workbench.desk.opinions.blindness import hidden_from
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim

@@ -1,3 +1,3 @@
-"""Verdicts, sign-offs, second opinions and what came later.
-May import people, ledger, claims and storage.
+"""Verdicts, sign-offs, and what came later.
+May import people, ledger, claims, opinions and storage.
 """

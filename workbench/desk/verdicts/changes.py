@@ -12,8 +12,9 @@ from workbench.model.claim import Claim
 from workbench.model.prior import Relation
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles
+from workbench.storage.engine.digests import canonical
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind, canonical
+from workbench.storage.ledger.events import EventKind
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
 

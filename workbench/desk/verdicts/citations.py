@@ -9,7 +9,7 @@ from typing import Final
 
 from workbench.archive.priors.lanes import days_before, lane_of
 from workbench.archive.priors.word_marks import word_marks
-from workbench.desk.intake.article_store import query_of
+from workbench.desk.claims.claim_query import query_of
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.prior import Prior, Query, RelationLabel, WordMarks

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk.claims.claim_state import claim_of
 from workbench.desk.people.permissions import Action, require_now
-from workbench.desk.verdicts.wording import LONGEST
+from workbench.desk.validation import LONGEST
 from workbench.errors import InputError
 from workbench.model.people import User
 from workbench.model.verdict import Draft, KeptDraft

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from workbench.desk.intake.article_store import query_of
+from workbench.desk.claims.claim_query import query_of
 from workbench.desk.people.permissions import MACHINE
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import WorkbenchError

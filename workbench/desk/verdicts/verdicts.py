@@ -15,10 +15,8 @@ from workbench.desk.claims.workflow import Move, action_of
 from workbench.desk.ledger import payloads
 from workbench.desk.ledger.as_known import known_now
 from workbench.desk.people.permissions import require_now
-from workbench.desk.verdicts.certain import is_certain
+from workbench.desk.validation import finding, is_certain, worded
 from workbench.desk.verdicts.changes import Change, changes_since, check_nothing_unseen
-from workbench.desk.verdicts.finding import finding
-from workbench.desk.verdicts.wording import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.claim import Claim
 from workbench.model.people import User

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from workbench.extraction.attribution.cues import FALSE_WORDS, TRUE_WORDS
-from workbench.extraction.parse.page import Page
+from workbench.extraction.candidates.cues import FALSE_WORDS, TRUE_WORDS
+from workbench.extraction.candidates.page import Page
 from workbench.extraction.parse.sections import SectionKind
 from workbench.model.article import Span
 

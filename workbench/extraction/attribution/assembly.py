@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workbench.extraction.attribution.direct import direct_candidates
-from workbench.extraction.attribution.frames import verb_candidates
-from workbench.extraction.attribution.labels import label_candidates
-from workbench.extraction.attribution.phrases import phrase_candidates
-from workbench.extraction.attribution.sources import neighbour_after, neighbour_before
-from workbench.extraction.parse.page import Candidate, Page, Range
+from workbench.extraction.candidates.direct import direct_candidates
+from workbench.extraction.candidates.frames import verb_candidates
+from workbench.extraction.candidates.labels import label_candidates
+from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.phrases import phrase_candidates
+from workbench.extraction.candidates.sources import neighbour_after, neighbour_before
 
 
 def assemble(page: Page) -> list[Candidate]:

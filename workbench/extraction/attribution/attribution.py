@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from workbench.extraction.attribution.answers import denies_before, question_before
 from workbench.extraction.attribution.assembly import assemble
 from workbench.extraction.attribution.bare_facts import bare_sentences
-from workbench.extraction.attribution.polarity import polarity
-from workbench.extraction.claims.checkable import tells
+from workbench.extraction.attribution.checkable import tells
+from workbench.extraction.candidates.page import Candidate, Page
+from workbench.extraction.candidates.polarity import polarity
 from workbench.extraction.parse.language import ParsedArticle
-from workbench.extraction.parse.page import Candidate, Page
 from workbench.extraction.parse.quotations import Quote
 from workbench.extraction.parse.sections import SectionKind
 from workbench.model.article import Span

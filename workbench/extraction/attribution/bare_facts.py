@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from workbench.extraction.attribution.answers import is_denial
-from workbench.extraction.attribution.cues import NOUNS
-from workbench.extraction.attribution.sources import SUBJECT_ROLES
-from workbench.extraction.parse.page import Candidate, Page, Range
+from workbench.extraction.candidates.cues import NOUNS
+from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.sources import SUBJECT_ROLES
 from workbench.extraction.parse.sections import SectionKind
 from workbench.extraction.parse.speaker_labels import REPORTER
 from workbench.model.article import Span

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.extraction.attribution.attribution import Attribution
-from workbench.extraction.parse.page import Page
+from workbench.extraction.candidates.page import Page
 from workbench.model.article import Span
 from workbench.model.claim import Polarity, Quotation, Reason
 

@@ -1,3 +1,3 @@
-"""From text to a parse: paragraphs, sections, turns, quotations, and the page attribution works on.
+"""From text to a parse: paragraphs, sections, turns, quotations, sentences and their trees.
 May import model, errors and reading.
 """

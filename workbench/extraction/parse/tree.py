@@ -6,16 +6,18 @@ looks at every verb of every sentence, so it reads the parse once into lists and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 import numpy
 
-from workbench.extraction.attribution.cues import LEMMA_REPAIRS
 from workbench.model.article import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+LEMMA_REPAIRS: Final[Mapping[str, str]] = {"hop": "hope", "retweete": "retweet", "deni": "deny"}
+"""Forms that the pipeline's lemmatizer gets wrong."""
 
 
 class Tree:

@@ -1,3 +1,3 @@
 """Who a source is: the people and organisations an article names, and whom "he" means.
-May import parse, attribution and actors.
+May import parse, candidates, attribution and actors.
 """

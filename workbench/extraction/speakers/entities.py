@@ -11,8 +11,8 @@ from typing import Final
 
 from workbench.extraction.actors.actors import ActorMention, Actors
 from workbench.extraction.actors.alias import AliasKind, plain, words_of
+from workbench.extraction.candidates.page import Page
 from workbench.extraction.parse.dateline import dateline_end
-from workbench.extraction.parse.page import Page
 from workbench.extraction.speakers.given_names import gender_of_name
 from workbench.extraction.speakers.roles import BODIES, BODY_EPITHETS, TITLES, Gender
 from workbench.extraction.speakers.shared_names import unsupported_names

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.actors.alias import Alias, plain
-from workbench.extraction.parse.page import Page
+from workbench.extraction.candidates.page import Page
 from workbench.extraction.parse.sections import Section, SectionKind
 from workbench.extraction.speakers.affiliations import describe_people
 from workbench.extraction.speakers.antecedents import HE, IT, THEY, Antecedents

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.storage.ledger.events import canonical
+
+def canonical(value: object) -> str:
+    """One JSON text for one value: sorted keys, no spaces, no NaN, Unicode as it is.
+
+    Raises:
+        ValueError: the value holds NaN or an infinity.
+    """
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
 
 
 def digest(rows: Sequence[Sequence[Any]]) -> str:

@@ -9,7 +9,6 @@ goes on from there, and the gap stays for good.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.errors import LedgerBroken
 from workbench.model.ledger import Event
+from workbench.storage.engine.digests import canonical
 from workbench.storage.engine.moments import written
 
 if TYPE_CHECKING:
@@ -101,17 +101,6 @@ OF_CLAIMS: Final = frozenset(
     }
 )
 """What changes the claims themselves."""
-
-
-def canonical(value: object) -> str:
-    """One JSON text for one value: sorted keys, no spaces, no NaN, Unicode as it is.
-
-    Raises:
-        ValueError: the value holds NaN or an infinity.
-    """
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
 
 
 def event_hash(event: Event) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.cues import CueKind, Frame
-from workbench.extraction.attribution.sources import is_loose_participle
-from workbench.extraction.parse.page import Candidate, Page
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.cues import CueKind, Frame
+from workbench.extraction.candidates.page import Candidate, Page
+from workbench.extraction.candidates.sources import is_loose_participle
 from workbench.model.claim import Polarity
 
 _NAMING: Final = frozenset({"NOUN", "PROPN", "NUM"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.desk.figures.kappa import Agreement, agreement
+from workbench.desk.opinions.kappa import Agreement, agreement
 from workbench.model.claim import Claim
 from workbench.model.verdict import Opinion, Verdict, VerdictVersion
 from workbench.storage.claims import articles

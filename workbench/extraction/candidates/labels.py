@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.extraction.attribution.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.parse.dateline import dateline_end
-from workbench.extraction.parse.page import Candidate, Page, Range
 from workbench.extraction.parse.sections import SectionKind
 from workbench.model.claim import Polarity
 

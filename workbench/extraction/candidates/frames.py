@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.called_false import called_false
-from workbench.extraction.attribution.cues import Cue, CueKind, Frame
-from workbench.extraction.attribution.parenthesis import after_stop, parenthesis
-from workbench.extraction.attribution.sources import (
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.called_false import called_false
+from workbench.extraction.candidates.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.parenthesis import after_stop, parenthesis
+from workbench.extraction.candidates.sources import (
     by_agent,
     is_asked,
     is_impersonal,
@@ -24,7 +25,6 @@ from workbench.extraction.attribution.sources import (
     noun_range,
     subject_of,
 )
-from workbench.extraction.parse.page import Candidate, Page, Range
 from workbench.extraction.parse.tree import Tree
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})

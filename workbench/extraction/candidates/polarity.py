@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.cues import CueKind
-from workbench.extraction.parse.page import Candidate, Page
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.cues import CueKind
+from workbench.extraction.candidates.page import Candidate, Page
 from workbench.extraction.parse.tree import Tree
 from workbench.model.claim import Polarity, Reason
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.attribution.cues import VERBS
-from workbench.extraction.parse.page import Range
+from workbench.extraction.candidates.cues import VERBS
+from workbench.extraction.candidates.page import Range
 from workbench.extraction.parse.tree import Tree
 
 SUBJECT_ROLES: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})

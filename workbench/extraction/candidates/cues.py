@@ -277,8 +277,6 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
     _class(CueKind.APPEARANCE, "infinitive clause", "seem appear"),
 )
 
-# Forms that the pipeline's lemmatizer gets wrong.
-LEMMA_REPAIRS: Final[Mapping[str, str]] = {"hop": "hope", "retweete": "retweet", "deni": "deny"}
 
 # Nouns by lemma: "her claim that", "reports of", "a promise to".
 NOUNS: Final[Mapping[str, Cue]] = _lexicon(

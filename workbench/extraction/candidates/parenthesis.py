@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.attribution.sources import neighbour_before
-from workbench.extraction.parse.page import Range
+from workbench.extraction.candidates.page import Range
+from workbench.extraction.candidates.sources import neighbour_before
 from workbench.extraction.parse.tree import Tree
 
 _COMMAS: Final = frozenset({",", "—", "–", "”", '"', "''", "’", "»"})

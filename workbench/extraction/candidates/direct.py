@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.cues import Cue, CueKind, Frame
-from workbench.extraction.attribution.frames import cue_of, cue_range
-from workbench.extraction.attribution.labels import name_after_dash, name_before_quotation
-from workbench.extraction.attribution.sources import neighbour_after, neighbour_before, subject_of
-from workbench.extraction.parse.page import Candidate, Page, Range
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.frames import cue_of, cue_range
+from workbench.extraction.candidates.labels import name_after_dash, name_before_quotation
+from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.sources import neighbour_after, neighbour_before, subject_of
 from workbench.model.claim import Polarity
 
 _REACH: Final = 30  # tokens between a quotation and its verb, appositions included

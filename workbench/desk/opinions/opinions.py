@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk.claims.claim_state import name_of, standing
-from workbench.desk.figures.judged_twice import (
+from workbench.desk.ledger import payloads
+from workbench.desk.opinions.judged_twice import (
     JudgedTwice,
     agreement_by_kind,
     agreement_by_pair,
     judged_twice,
 )
-from workbench.desk.figures.kappa import Agreement
-from workbench.desk.ledger import payloads
+from workbench.desk.opinions.kappa import Agreement
 from workbench.desk.people.permissions import Action, may, require_now
-from workbench.desk.verdicts.finding import finding
+from workbench.desk.validation import finding
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.model.desk import ClaimState
 from workbench.model.people import User

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.extraction.attribution import cues
-from workbench.extraction.attribution.cues import Cue, CueKind, Frame
-from workbench.extraction.attribution.sources import (
+from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.sources import (
     is_asked,
     is_loose_participle,
     neighbour_before,
     noun_range,
     subject_of,
 )
-from workbench.extraction.parse.page import Candidate, Page, Range
 from workbench.extraction.parse.tree import Tree
 from workbench.model.claim import Polarity
 

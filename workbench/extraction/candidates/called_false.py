@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.attribution.cues import FALSE_WORDS, PROPOSITION_NOUNS, TRUE_WORDS
-from workbench.extraction.parse.page import Range
+from workbench.extraction.candidates.cues import FALSE_WORDS, PROPOSITION_NOUNS, TRUE_WORDS
+from workbench.extraction.candidates.page import Range
 from workbench.extraction.parse.tree import Tree
 
 _NOT: Final = frozenset({"not", "n't", "n’t", "never"})
