@@ -144,6 +144,7 @@ class Stages:
         return PriorsKept(
             lambda queries, k: self.archive.match(queries, k=k),
             lambda: (self.archive.count(), self._intake.statements_set_aside()),
+            self.model_revisions,
         )
 
     @Lazy

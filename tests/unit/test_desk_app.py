@@ -23,6 +23,8 @@ from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 from workbench.storage.claims import articles
+from workbench.storage.statements import serving_model
+from workbench.storage.statements.serving_model import ServingModel
 
 WORDS = "Kirby: Iran helps Russia\nTehran: it was denied at once\nThe sky was grey\n"
 
@@ -340,6 +342,21 @@ def test_priors_are_kept_until_the_archive_grows(
     assert archive.matched == before + 1
     app.import_statements(statements(tmp_path, "two", name="more"), by=made.LEE)
     assert len(app.priors(claim_id)) == 2
+
+
+def test_priors_of_an_earlier_model_are_not_shown_once_another_serves(
+    app: DeskApp, archive: RecordArchive, tmp_path: Path
+) -> None:
+    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    claim_id = stored.claims[0].claim_id
+    app.import_statements(statements(tmp_path, "one"), by=made.LEE)
+    app.priors(claim_id)
+    before, named = archive.matched, app.model_revisions()
+    with app.database.write() as cursor:  # as re-embedding ends: no statement is new
+        serving_model.put(cursor, ServingModel("/models/other", "other", "2"))
+    app.priors(claim_id)
+    assert app.model_revisions() != named, "a verdict would now record the other model"
+    assert archive.matched == before + 1
 
 
 def test_a_statement_found_by_a_search_can_be_cited(app: DeskApp, tmp_path: Path) -> None:

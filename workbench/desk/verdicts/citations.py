@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from workbench.archive.priors.lanes import days_before, lane_of
@@ -17,23 +17,36 @@ from workbench.model.statement import Statement
 
 Match = Callable[[Sequence[Query], int], list[list[Prior]]]
 Relate = Callable[[Sequence[tuple[str, str]]], list[RelationLabel]]
+Key = tuple[object, tuple[tuple[str, str], ...], Query, int]
 MOST_KEPT: Final = 512
 
 
 class PriorsKept:
-    """The priors of claims looked at lately, matched anew when the archive has grown."""
+    """The priors of claims looked at lately, matched anew when archive or models have changed."""
 
-    def __init__(self, match: Match, revision: Callable[[], object]) -> None:
-        """``revision`` is cheap and differs after every change of the archive."""
+    def __init__(
+        self,
+        match: Match,
+        revision: Callable[[], object],
+        models: Callable[[], Mapping[str, str]],
+    ) -> None:
+        """Name the parts.
+
+        Args:
+            revision: Cheap, and differs after every change of the archive.
+            models: The models that serve, as a verdict records them: priors of others must not
+                stand behind it.
+        """
         self._match = match
         self._revision = revision
-        self._kept: OrderedDict[tuple[object, Query, int], tuple[Prior, ...]] = OrderedDict()
+        self._models = models
+        self._kept: OrderedDict[Key, tuple[Prior, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, claim: Claim, article: Article, k: int) -> list[Prior]:
         """Up to ``k`` priors a lane."""
         query = query_of(claim, article)  # and not the id alone: people correct claims
-        key = (self._revision(), query, k)
+        key = (self._revision(), tuple(sorted(self._models().items())), query, k)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
