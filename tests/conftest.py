@@ -15,7 +15,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.settings import Settings
 
 # The same examples at every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=explore
@@ -65,9 +65,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def desk_app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[DeskApp]:
+def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
     """The whole application on an empty database, closed when the test ends."""
-    app = DeskApp(settings, clock)
+    app = App(settings, clock)
     yield app
     app.close()
 
@@ -92,7 +92,7 @@ def seeded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from workbench import demo
 
     settings = Settings(database=tmp_path_factory.mktemp("demo") / "demo.duckdb", demo=True)
-    app = DeskApp(settings)
+    app = App(settings)
     try:
         demo.seed(app, tell=lambda _: None)
     finally:

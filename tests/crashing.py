@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from tests import made
-from tests.fakes import ActorsOnly, FakeEmbedder, desk_on_fakes
+from tests.fakes import ActorsOnly, FakeEmbedder, app_on_fakes
+from workbench.app import App
 from workbench.archive.archive import Archive
 from workbench.clock import wall_clock
 from workbench.desk.intake.backups import checksum_of, prove
 from workbench.desk.ledger.verification import verify
-from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
 from workbench.model.desk import ClaimState
 from workbench.model.people import Role
@@ -78,12 +78,12 @@ class QuickArchive(Archive):
 
 
 @contextmanager
-def quick_desk(database: Path, embedder: FakeEmbedder | None = None) -> Iterator[DeskApp]:
+def quick_app(database: Path, embedder: FakeEmbedder | None = None) -> Iterator[App]:
     """A desk for one process on a database file."""
     settings = Settings(database=database)
-    desk = desk_on_fakes(settings, wall_clock)
-    desk.__dict__["archive"] = QuickArchive(
-        desk.database,
+    app = app_on_fakes(settings, wall_clock)
+    app.__dict__["archive"] = QuickArchive(
+        app.database,
         index_directory=settings.index_directory,
         embedding_model=None,
         extractor=lambda: ActorsOnly("Iran"),  # type: ignore[arg-type, return-value]
@@ -91,16 +91,16 @@ def quick_desk(database: Path, embedder: FakeEmbedder | None = None) -> Iterator
         embedder=FakeEmbedder() if embedder is None else embedder,
     )
     try:
-        yield desk
+        yield app
     finally:
-        desk.close()
+        app.close()
 
 
 class Work:
     """The jobs of one process. Each tells what was acknowledged, so that it can be looked for."""
 
-    def __init__(self, desk: DeskApp, folder: Path, chance: random.Random, tell: Tell) -> None:
-        self.desk = desk
+    def __init__(self, app: App, folder: Path, chance: random.Random, tell: Tell) -> None:
+        self.app = app
         self.folder = folder
         self.chance = chance
         self.tell = tell
@@ -109,7 +109,7 @@ class Work:
         number = self.chance.getrandbits(60)
         text = f"Kirby: Iran sent {number} drones.\nTehran: it denied {number}."
         article = replace(made.article(text), url=f"https://paper.example/{number}")
-        added = self.desk.add_article(article, by=made.CHRIS)
+        added = self.app.add_article(article, by=made.CHRIS)
         self.tell("article", added.article.article_id, added.article.sha256, len(added.claims))
 
     def import_statements(self) -> None:
@@ -117,15 +117,15 @@ class Work:
         file = self.folder / f"{name}.jsonl"
         rows = [{"id": f"{name}-{n}", "text": f"Ship {name} {n} left."} for n in range(ROWS)]
         file.write_text("\n".join(json.dumps(row) for row in rows))
-        report = self.desk.import_statements(file, by=made.SAM)
+        report = self.app.import_statements(file, by=made.SAM)
         assert report.accepted == ROWS
         self.tell("statements", [row["id"] for row in rows])
         file.unlink()
 
     def decide(self) -> None:
         claim_id = self._claim()
-        standing = self.desk.screens.claim(claim_id)
-        version = self.desk.decide(
+        standing = self.app.page_queries.claim(claim_id)
+        version = self.app.decide(
             claim_id,
             verdict=Verdict.UNVERIFIED,
             rationale=f"no source, {self.chance.getrandbits(30)}",
@@ -138,42 +138,42 @@ class Work:
 
     def sign(self) -> None:
         claim_id = self._claim()
-        standing = self.desk.screens.claim(claim_id)
+        standing = self.app.page_queries.claim(claim_id)
         if standing.verdict is None or standing.sign_off is not None:
             return
         version = standing.verdict.version
         if self.chance.random() < 0.5:
-            self.desk.approve(claim_id, version, by=made.SAM)
+            self.app.approve(claim_id, version, by=made.SAM)
         else:
-            self.desk.desk.send_back(claim_id, version, by=made.SAM, reason="which source?")
+            self.app.verdicts.send_back(claim_id, version, by=made.SAM, reason="which source?")
         self.tell("sign-off", claim_id, version)
 
     def change_people(self) -> None:
         name = f"p{self.chance.getrandbits(40):x}"
-        operator = self.desk.operator()
-        self.desk.accounts.create(name, name, Role.CHECKER, PASSWORD, by=operator)
+        operator = self.app.operator()
+        self.app.accounts.create(name, name, Role.CHECKER, PASSWORD, by=operator)
         self.tell("person", name, Role.CHECKER.value)
-        self.desk.accounts.set_role(name, Role.LIBRARIAN, by=operator)
+        self.app.accounts.set_role(name, Role.LIBRARIAN, by=operator)
         self.tell("person", name, Role.LIBRARIAN.value)
 
     def export(self) -> None:
-        data = self.desk.exports.take("csv", choice=Choice(include_open=True), by=made.CHRIS)
+        data = self.app.exports.take("csv", choice=Choice(include_open=True), by=made.CHRIS)
         self.tell("export", hashlib.sha256(data).hexdigest())
 
     def index(self) -> None:
-        found = self.desk.archive._index  # what a search, or the end of an import, does
+        found = self.app.archive._index  # what a search, or the end of an import, does
         found.refresh()
         found.save()
         self.tell("index", found.rows)
 
     def back_up(self) -> None:
         file = self.folder / f"{self.chance.getrandbits(60):x}.duckdb"
-        backup = self.desk.backups.make(file, by=made.ADA)
+        backup = self.app.backups.make(file, by=made.ADA)
         self.tell("backup", str(file), backup.sha256, backup.ledger_head)
 
     def _claim(self) -> str:
-        article = self.chance.choice(self.desk.screens.queue(made.CHRIS))
-        claims = self.desk.screens.claims_of(article.article_id)
+        article = self.chance.choice(self.app.page_queries.queue(made.CHRIS))
+        claims = self.app.page_queries.claims_of(article.article_id)
         return self.chance.choice(claims).claim.claim_id
 
 
@@ -198,9 +198,9 @@ def work(database: Path, seed: int, first: str, telling: Connection) -> None:
 
     chance = random.Random(seed)
     # another model than the last process had: all vectors are made anew on the way
-    with quick_desk(database, MODELS[seed % 2]()) as desk:
+    with quick_app(database, MODELS[seed % 2]()) as app:
         tell("open")
-        jobs = Work(desk, database.parent, chance, tell)
+        jobs = Work(app, database.parent, chance, tell)
         JOBS[first](jobs)
         while True:
             JOBS[chance.choice(list(JOBS))](jobs)
@@ -208,12 +208,12 @@ def work(database: Path, seed: int, first: str, telling: Connection) -> None:
 
 def seed_desk(database: Path) -> None:
     """People, an article and some statements to begin with."""
-    with quick_desk(database) as desk:
+    with quick_app(database) as app:
         for person in PEOPLE:
-            desk.accounts.create(
-                person.name, person.display_name, person.role, PASSWORD, by=desk.operator()
+            app.accounts.create(
+                person.name, person.display_name, person.role, PASSWORD, by=app.operator()
             )
-        jobs = Work(desk, database.parent, random.Random(0), lambda *_: None)
+        jobs = Work(app, database.parent, random.Random(0), lambda *_: None)
         for _ in range(3):
             jobs.add_article()
             jobs.import_statements()

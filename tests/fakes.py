@@ -13,9 +13,9 @@ import numpy as np
 from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
+from workbench.app import App, Flags
 from workbench.archive.priors.reversals import reversals
 from workbench.desk.people.passwords import Passwords
-from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError, NotFound
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity
@@ -181,7 +181,7 @@ class FakeExports:
         return File(data, 1, {} if awaited else {LeftOut.BLIND: 2})
 
 
-class FakeDesk(DeskApp):
+class FakeApp(App):
     """The application object with every slow service replaced; documents are really read."""
 
     def __init__(self, settings: Settings) -> None:
@@ -419,12 +419,12 @@ class RecordWatch:
         }
 
 
-def desk_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> DeskApp:
+def app_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> App:
     """The real application object, storage and desk, on a stand-in extractor and archive.
 
     Passwords are hashed as in earnest, only not as slowly.
     """
-    app = DeskApp(settings, clock)
+    app = App(settings, clock)
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     app.__dict__.update(
         _passwords=Passwords(quick),

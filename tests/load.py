@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import made
-from tests.crashing import PASSWORD, quick_desk
+from tests.crashing import PASSWORD, quick_app
+from workbench.app import App
 from workbench.desk.ledger.verification import verify
-from workbench.desk_app import DeskApp
 from workbench.errors import Conflict, NotAllowed
 from workbench.model.desk import ClaimState
 from workbench.model.people import Role, User
@@ -58,8 +58,8 @@ class Load:
 class Sessions:
     """People who read and decide at the same time."""
 
-    def __init__(self, desk: DeskApp, people: list[User], *, until: float, rounds: int) -> None:
-        self.desk = desk
+    def __init__(self, app: App, people: list[User], *, until: float, rounds: int) -> None:
+        self.app = app
         self.people = people
         self.until = until
         self.rounds = rounds
@@ -95,11 +95,11 @@ class Sessions:
                     self.load.errors.append(f"{person.name}: {type(error).__name__}: {error}")
 
     def _turn(self, person: User, chance: random.Random, words: str) -> None:
-        article = chance.choice(self.desk.screens.queue(person))
-        claim_id = chance.choice(self.desk.screens.claims_of(article.article_id)).claim.claim_id
+        article = chance.choice(self.app.page_queries.queue(person))
+        claim_id = chance.choice(self.app.page_queries.claims_of(article.article_id)).claim.claim_id
         with self._lock:
             at_least = self._latest.get(claim_id, 0)
-        seen = self.desk.screens.claim(claim_id)
+        seen = self.app.page_queries.claim(claim_id)
         with self._lock:
             self.load.reads += 1
             if seen.seen_version < at_least:
@@ -110,12 +110,12 @@ class Sessions:
                     self.load.wrong_reads.append(f"{claim_id}: {told!r} != {seen.verdict!r}")
         try:
             if person.role is Role.SUPERVISOR and seen.state is ClaimState.SUBMITTED:
-                self.desk.approve(claim_id, seen.seen_version, by=person)
+                self.app.approve(claim_id, seen.seen_version, by=person)
                 with self._lock:
                     self.load.approvals += 1
                 return
             began = time.perf_counter()
-            version = self.desk.decide(
+            version = self.app.decide(
                 claim_id,
                 verdict=Verdict.UNVERIFIED,
                 rationale=words,
@@ -136,7 +136,7 @@ class Sessions:
 
     def _look_for_lost(self) -> None:
         histories = {
-            claim_id: self.desk.desk.history(claim_id)
+            claim_id: self.app.verdicts.history(claim_id)
             for claim_id in {claim_id for claim_id, _ in self._acknowledged}
         }
         for (claim_id, version), words in self._acknowledged.items():
@@ -148,26 +148,26 @@ class Sessions:
             self.load.lost.append(
                 f"{made_in_all} versions, {len(self._acknowledged)} were acknowledged"
             )
-        verify(self.desk.database)
+        verify(self.app.database)
 
 
 def sessions_at_once(
     folder: Path, *, sessions: int, seconds: float = float("inf"), rounds: int = 1_000_000
 ) -> Load:
     """Let so many people work at one new desk, so long or so many turns each."""
-    with quick_desk(folder / "desk.duckdb") as desk:
+    with quick_app(folder / "desk.duckdb") as app:
         people = [
-            desk.accounts.create(
+            app.accounts.create(
                 f"p{number}",
                 f"Person {number}",
                 Role.CHECKER if number % SUPERVISOR_EVERY else Role.SUPERVISOR,
                 PASSWORD,
-                by=desk.operator(),
+                by=app.operator(),
             )
             for number in range(sessions)
         ]
         for number in range(ARTICLES):
             text = f"Kirby: Iran sent {number} drones.\nTehran: it denied {number}."
-            desk.add_article(made.article(text), by=desk.operator())
+            app.add_article(made.article(text), by=app.operator())
         until = time.monotonic() + seconds
-        return Sessions(desk, people, until=until, rounds=rounds).run()
+        return Sessions(app, people, until=until, rounds=rounds).run()

@@ -18,7 +18,7 @@ from workbench.model.verdict import Verdict
 from workbench.settings import shipped
 
 if TYPE_CHECKING:
-    from workbench.desk_app import DeskApp
+    from workbench.app import App
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def sign_ins() -> str:
     return "\n".join([f"sign in with the password {PASSWORD} as", *lines])
 
 
-def seed(desk: DeskApp, *, tell: Callable[[str], None]) -> None:
+def seed(app: App, *, tell: Callable[[str], None]) -> None:
     """Fill the desk's database with the demonstration, leaving out what is there already.
 
     Args:
@@ -92,52 +92,52 @@ def seed(desk: DeskApp, *, tell: Callable[[str], None]) -> None:
         InputError: the database holds accounts of real people; the demonstration's known
             passwords must not open it.
     """
-    _open_accounts(desk)
-    operator = desk.operator()
+    _open_accounts(app)
+    operator = app.operator()
     data = shipped("data")
     statements = data / "statements.jsonl"
-    if not _is_imported(desk, statements):
+    if not _is_imported(app, statements):
         tell("importing the demonstration's statements ...")
-        desk.import_statements(statements, by=operator)
-    stored = {article.article_id for article in desk.screens.queue(operator)}
+        app.import_statements(statements, by=operator)
+    stored = {article.article_id for article in app.page_queries.queue(operator)}
     missing = [
         path
         for path in sorted((data / "articles").glob("*.txt"))
-        if desk.read_file(path)[0].article_id not in stored
+        if app.read_file(path)[0].article_id not in stored
     ]
     if missing:
         tell("reading the demonstration's articles ...")
-        desk.import_articles(missing, by=operator)
+        app.import_articles(missing, by=operator)
         if any(path.name == SAMPLE.article for path in missing):
-            _decide_sample(desk, data / "articles" / SAMPLE.article, tell)
+            _decide_sample(app, data / "articles" / SAMPLE.article, tell)
 
 
-def refuse(desk: DeskApp) -> None:
+def refuse(app: App) -> None:
     """Refuse to open the demonstration's database as a newsroom's desk.
 
     Raises:
         InputError: it holds accounts of the demonstration, whose password everybody knows.
     """
     ours = {(account.name, account.display_name) for account in ACCOUNTS}
-    if any((user.name, user.display_name) in ours for user in desk.accounts.users()):
+    if any((user.name, user.display_name) in ours for user in app.accounts.users()):
         raise InputError(
-            f"{desk.settings.database} is the demonstration's, with passwords that everybody "
+            f"{app.settings.database} is the demonstration's, with passwords that everybody "
             "knows; open it with workbench demo, or name another with --database"
         )
 
 
-def _decide_sample(desk: DeskApp, path: Path, tell: Callable[[str], None]) -> None:
-    [article] = desk.read_file(path)
+def _decide_sample(app: App, path: Path, tell: Callable[[str], None]) -> None:
+    [article] = app.read_file(path)
     found = [
         on_desk
-        for on_desk in desk.screens.claims_of(article.article_id)
+        for on_desk in app.page_queries.claims_of(article.article_id)
         if SAMPLE.words in on_desk.claim.text
     ]
-    author = next(user for user in desk.accounts.users() if user.name == SAMPLE.author)
+    author = next(user for user in app.accounts.users() if user.name == SAMPLE.author)
     if len(found) != 1 or found[0].seen_version != 0:
         tell(f"left out the sample decision: {len(found)} claims say {SAMPLE.words!r}")
         return
-    desk.decide(
+    app.decide(
         found[0].claim.claim_id,
         verdict=SAMPLE.verdict,
         rationale=SAMPLE.rationale,
@@ -147,30 +147,30 @@ def _decide_sample(desk: DeskApp, path: Path, tell: Callable[[str], None]) -> No
     )
 
 
-def _open_accounts(desk: DeskApp) -> None:
-    names = {user.name for user in desk.accounts.users()}
+def _open_accounts(app: App) -> None:
+    names = {user.name for user in app.accounts.users()}
     if strangers := sorted(names - {account.name for account in ACCOUNTS}):
         raise InputError(
-            f"{desk.settings.database} has accounts of its own ({', '.join(strangers[:3])}), which "
+            f"{app.settings.database} has accounts of its own ({', '.join(strangers[:3])}), which "
             "the demonstration's known passwords would open to anyone; name a new file with "
             "--database"
         )
     for account in ACCOUNTS:
         if account.name not in names:
-            desk.accounts.create(
+            app.accounts.create(
                 account.name,
                 account.display_name,
                 account.role,
                 PASSWORD,
-                by=desk.operator(),
+                by=app.operator(),
             )
 
 
-def _is_imported(desk: DeskApp, statements: Path) -> bool:
+def _is_imported(app: App, statements: Path) -> bool:
     """Whether the file's last statement is there; imports go in order, so all of it is."""
     last = statements.read_text(encoding="utf-8").splitlines()[-1]
     try:
-        desk.archive.statement(json.loads(last)["id"])
+        app.archive.statement(json.loads(last)["id"])
     except NotFound:
         return False
     return True

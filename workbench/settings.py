@@ -45,11 +45,15 @@ class LogFormat(StrEnum):
             ) from None
 
 
-def shipped(name: str) -> Path:
-    """The path of a file or folder that comes with the project, such as ``data``."""
+def shipped(name: str, *, installed: str | None = None) -> Path:
+    """The path of a file or folder that comes with the project, such as ``data``.
+
+    Args:
+        installed: What an installation calls it, where its name there is taken.
+    """
     root = Path(__file__).resolve().parent
     beside = root.parent / name
-    return beside if beside.exists() else root / name
+    return beside if beside.exists() else root / (installed or name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,9 @@ class Stages:
         """New statements against old verdicts."""
         from workbench.desk.verdicts.new_evidence import NewEvidence
 
-        return NewEvidence(self.database, self.desk, lambda queries: self.archive.watch(queries))
+        return NewEvidence(
+            self.database, self.verdicts, lambda queries: self.archive.watch(queries)
+        )
 
     @Lazy
     def imports(self) -> ImportJobs:
@@ -180,7 +182,7 @@ class Stages:
         return StatementPages(self.database)
 
     @Lazy
-    def desk(self) -> Verdicts:
+    def verdicts(self) -> Verdicts:
         """Verdicts and sign-offs."""
         from workbench.desk.verdicts.verdicts import Verdicts
 
@@ -245,14 +247,14 @@ class Stages:
         return Insights(self.database, clock=self.clock)
 
     @Lazy
-    def stack(self) -> SignOffQueue:
+    def sign_off_queue(self) -> SignOffQueue:
         """What waits for a signature, riskiest first."""
         from workbench.desk.queue.sign_off_queue import SignOffQueue
 
-        return SignOffQueue(self.database, self.screens)
+        return SignOffQueue(self.database, self.page_queries)
 
     @Lazy
-    def morning(self) -> Waiting:
+    def waiting(self) -> Waiting:
         """What waits for a person, and why."""
         from workbench.desk.queue.waiting import Waiting
 
@@ -319,7 +321,7 @@ class Stages:
         return Sheets(self.database)
 
     @Lazy
-    def screens(self) -> PageQueries:
+    def page_queries(self) -> PageQueries:
         """Reads for the pages."""
         from workbench.storage.reads.page_queries import PageQueries
 

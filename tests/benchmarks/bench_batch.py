@@ -18,12 +18,12 @@ from typing import Any
 
 from tests.benchmarks.measurement import Measurement
 from tools.archive_of import rows
+from workbench.app import App
 from workbench.archive.embedding.embedding import default_embedder, models_folder
 from workbench.archive.index.filters import Filter
 from workbench.archive.index.search_index import Near, Words
 from workbench.archive.relation.cross_encoder import load_cross_encoder
 from workbench.cli import main
-from workbench.desk_app import DeskApp
 from workbench.settings import Settings
 
 STATEMENTS = 4_000
@@ -33,7 +33,7 @@ NEAREST = 100
 SHORT, LONG = 600, 3_000  # lines
 
 
-class WarmDesk(DeskApp):
+class WarmDesk(App):
     """Stays open from one command to the next, so that models load once."""
 
     def close(self) -> None:
@@ -55,36 +55,36 @@ def run(shared: Path) -> list[Measurement]:
     ]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        desk = WarmDesk(Settings(database=folder / "bench.duckdb"))
+        app = WarmDesk(Settings(database=folder / "bench.duckdb"))
         try:
             some = rows(retrieval / "statements.jsonl")[:STATEMENTS]
-            desk.archive.import_statements(_write(folder / "some.jsonl", some), by="bench")
+            app.archive.import_statements(_write(folder / "some.jsonl", some), by="bench")
             return [
-                _relate(folder, desk, pairs[:PAIRS]),
-                *_find(folder, desk, claims),
-                _memory(folder, desk, pairs),
+                _relate(folder, app, pairs[:PAIRS]),
+                *_find(folder, app, claims),
+                _memory(folder, app, pairs),
             ]
         finally:
-            desk.database.close()
+            app.database.close()
 
 
-def _relate(folder: Path, desk: DeskApp, pairs: Sequence[dict[str, Any]]) -> Measurement:
+def _relate(folder: Path, app: App, pairs: Sequence[dict[str, Any]]) -> Measurement:
     file = _write(folder / "pairs.jsonl", pairs)
     warm = _write(folder / "warm.jsonl", pairs[:20])
     bare = load_cross_encoder(None, cache=models_folder())
     both = [(row["claim"], row["statement"]) for row in pairs]
     bare.logits(both[:20])
-    _command(desk, folder, "relate", warm)
+    _command(app, folder, "relate", warm)
     return Measurement(
         f"relate, {len(pairs):,} pairs",
-        len(pairs) / _seconds(lambda: _command(desk, folder, "relate", file)),
+        len(pairs) / _seconds(lambda: _command(app, folder, "relate", file)),
         "a second",
         baseline="bare cross-encoder",
         baseline_value=len(pairs) / _seconds(lambda: bare.logits(both)),
     )
 
 
-def _find(folder: Path, desk: DeskApp, claims: Sequence[dict[str, Any]]) -> list[Measurement]:
+def _find(folder: Path, app: App, claims: Sequence[dict[str, Any]]) -> list[Measurement]:
     file = _write(folder / "claims.jsonl", claims)
     warm = _write(folder / "warm.jsonl", claims[:5])
     texts = [row["text"] for row in claims]
@@ -92,18 +92,18 @@ def _find(folder: Path, desk: DeskApp, claims: Sequence[dict[str, Any]]) -> list
 
     def bare() -> None:
         vectors = default_embedder().encode(texts)
-        desk.archive._index.gather(
+        app.archive._index.gather(
             [Near(vectors, everything, NEAREST)],
             [Words(text, everything, NEAREST) for text in texts],
         )
 
-    _command(desk, folder, "match", warm)
+    _command(app, folder, "match", warm)
     bare()
     alone = len(texts) / _seconds(bare)
     return [
         Measurement(
             f"{command}, {len(texts):,} claims, {STATEMENTS:,} statements",
-            len(texts) / _seconds(lambda arguments=arguments: _command(desk, folder, *arguments)),  # type: ignore[misc]
+            len(texts) / _seconds(lambda arguments=arguments: _command(app, folder, *arguments)),  # type: ignore[misc]
             "a second",
             baseline="bare search: embedding, vectors, words; no ranking, no relation",
             baseline_value=alone,
@@ -115,13 +115,13 @@ def _find(folder: Path, desk: DeskApp, claims: Sequence[dict[str, Any]]) -> list
     ]
 
 
-def _memory(folder: Path, desk: DeskApp, pairs: Sequence[dict[str, Any]]) -> Measurement:
+def _memory(folder: Path, app: App, pairs: Sequence[dict[str, Any]]) -> Measurement:
     """Peak of what Python holds while relating a long file, over that for a short one."""
     peaks = []
     for count in (SHORT, LONG):
         file = _write(folder / f"{count}.jsonl", pairs[:count])
         tracemalloc.start()
-        _command(desk, folder, "relate", file)
+        _command(app, folder, "relate", file)
         peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
         tracemalloc.stop()
     return Measurement(
@@ -133,10 +133,10 @@ def _memory(folder: Path, desk: DeskApp, pairs: Sequence[dict[str, Any]]) -> Mea
     )
 
 
-def _command(desk: DeskApp, folder: Path, *arguments: object) -> None:
+def _command(app: App, folder: Path, *arguments: object) -> None:
     words = [str(one) for one in (*arguments, "--format", "jsonl")]
     with (folder / "out.jsonl").open("w", encoding="utf-8") as out, redirect_stdout(out):
-        code = main(words, make_desk=lambda settings: desk)
+        code = main(words, make_app=lambda settings: app)
     if code != 0:
         raise RuntimeError(f"workbench {' '.join(words)} ended with {code}")
 

@@ -21,8 +21,8 @@ from streamlit.testing.v1 import AppTest
 from tests import made
 from tests.benchmarks.bench_screens import ROOT, at_the_desk
 from tests.benchmarks.measurement import Measurement
-from tests.crashing import quick_desk
-from workbench.desk_app import DeskApp, Wanted
+from tests.crashing import quick_app
+from workbench.app import App, Wanted
 from workbench.model.verdict import Draft, Verdict
 
 FEW, MANY = 200, 2000
@@ -31,21 +31,21 @@ MOST = 0.5
 """Seconds that the page may take."""
 
 
-def fill(desk: DeskApp, claims: int) -> None:
+def fill(app: App, claims: int) -> None:
     """Stories of 20 claims each, until there are so many, at all stages."""
     ids: list[str] = []
     for number in range(claims // A_STORY):
         words = [f"in week {number} Iran sent {each + 1} drones" for each in range(A_STORY)]
         story = made.article(". ".join(words) + ".", title=f"Story {number}")
         lifted = [made.claim(story, each, number=n + 1) for n, each in enumerate(words)]
-        made.store_article(desk.database, story, lifted)
+        made.store_article(app.database, story, lifted)
         ids += [each.claim_id for each in lifted]
-    late = desk.clock() - timedelta(hours=1)
-    desk.work.plan(ids[::20], by=made.ADA, assignee="chris", due_at=late)
-    desk.work.plan(ids[1::20], by=made.ADA, assignee="chris")
+    late = app.clock() - timedelta(hours=1)
+    app.work.plan(ids[::20], by=made.ADA, assignee="chris", due_at=late)
+    app.work.plan(ids[1::20], by=made.ADA, assignee="chris")
     for number, claim_id in enumerate(ids[::2]):
         by = made.CHRIS if number % 10 == 0 else made.CORA
-        desk.desk.submit(
+        app.verdicts.submit(
             claim_id,
             verdict=Verdict.UNVERIFIED,
             rationale="Nothing found.",
@@ -55,9 +55,9 @@ def fill(desk: DeskApp, claims: int) -> None:
             seen_version=0,
         )
         if number % 20 == 0:
-            desk.desk.send_back(claim_id, 1, by=made.SAM, reason="Name the source.")
+            app.verdicts.send_back(claim_id, 1, by=made.SAM, reason="Name the source.")
     for claim_id in ids[3::40]:
-        desk.drafts.keep(claim_id, Draft(rationale="So far"), seen_version=0, by=made.CHRIS)
+        app.drafts.keep(claim_id, Draft(rationale="So far"), seen_version=0, by=made.CHRIS)
 
 
 def timed(rounds: int, action: Callable[[], object]) -> float:
@@ -74,11 +74,11 @@ def figures(claims: int, rounds: int) -> dict[str, float]:
     """Seconds of each part on a desk of so many claims."""
     with (
         tempfile.TemporaryDirectory(prefix="queue-") as folder,
-        quick_desk(Path(folder) / "desk.duckdb") as desk,
-        at_the_desk(desk),
+        quick_app(Path(folder) / "desk.duckdb") as app,
+        at_the_desk(app),
     ):
-        fill(desk, claims)
-        checker = next(each for each in desk.accounts.users() if each.name == "chris")
+        fill(app, claims)
+        checker = next(each for each in app.accounts.users() if each.name == "chris")
         page = AppTest.from_file(str(ROOT / "workbench/ui/main.py"), default_timeout=60)
 
         def opened() -> None:
@@ -91,10 +91,10 @@ def figures(claims: int, rounds: int) -> dict[str, float]:
             opened()
 
         return {
-            "read what waits": timed(rounds, lambda: desk.morning.of(checker)),
-            "read the stories": timed(rounds, lambda: desk.screens.queue(checker)),
+            "read what waits": timed(rounds, lambda: app.waiting.of(checker)),
+            "read the stories": timed(rounds, lambda: app.page_queries.queue(checker)),
             "read a page of claims": timed(
-                rounds, lambda: desk.screens.listed(checker, Wanted(words="drones"), page=2)
+                rounds, lambda: app.page_queries.listed(checker, Wanted(words="drones"), page=2)
             ),
             "open the Queue": timed(rounds, opened),
             "find claims": timed(rounds, found),

@@ -23,8 +23,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests import made
 from tests.benchmarks.measurement import Measurement
-from tests.crashing import quick_desk
-from workbench.desk_app import DeskApp
+from tests.crashing import quick_app
+from workbench.app import App
 from workbench.model.people import Role
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
@@ -49,13 +49,13 @@ class Taken:
 class Person:
     """A checker in front of the review page."""
 
-    def __init__(self, desk: DeskApp, article_id: str) -> None:
-        self.claims = [item.claim.claim_id for item in desk.screens.claims_of(article_id)]
+    def __init__(self, app: App, article_id: str) -> None:
+        self.claims = [item.claim.claim_id for item in app.page_queries.claims_of(article_id)]
         self.article_id = article_id
         self.taken = {name: Taken() for name in ACTIONS}
         self.reads = 0
         for claim_id in self.claims:
-            desk.priors(claim_id)
+            app.priors(claim_id)
         self.page = AppTest.from_file(str(ROOT / "workbench/ui/main.py"), default_timeout=60)
         self.page.query_params["article"] = article_id
         self.page.switch_page("review/review.py")
@@ -116,29 +116,27 @@ def counting() -> Iterator[None]:
 
 
 @contextmanager
-def at_the_desk(desk: DeskApp) -> Iterator[None]:
+def at_the_desk(app: App) -> Iterator[None]:
     """The pages find this desk, and Chris in front of it."""
-    desk.accounts.create("chris", "Chris", Role.CHECKER, "a long password", by=made.ADA)
-    user = next(each for each in desk.accounts.users() if each.name == "chris")
-    before = session.current_desk, session.current_user
-    session.current_desk = lambda: desk
+    app.accounts.create("chris", "Chris", Role.CHECKER, "a long password", by=made.ADA)
+    user = next(each for each in app.accounts.users() if each.name == "chris")
+    before = session.current_app, session.current_user
+    session.current_app = lambda: app
     session.current_user = lambda _: user
     try:
         yield
     finally:
         AHEAD.finish()
-        session.current_desk, session.current_user = before
+        session.current_app, session.current_user = before
 
 
-def article_of(desk: DeskApp, claims: int) -> str:
+def article_of(app: App, claims: int) -> str:
     """Put an article of so many claims on the desk; returns its id."""
     text = "\n".join(
         f"Kirby: on day {number} Iran sent {number + 1} of its drones to Russia for the war."
         for number in range(claims)
     )
-    return desk.add_article(
-        made.article(f"{claims} claims\n{text}"), by=made.ADA
-    ).article.article_id
+    return app.add_article(made.article(f"{claims} claims\n{text}"), by=made.ADA).article.article_id
 
 
 def run(shared: Path) -> list[Measurement]:
@@ -148,12 +146,12 @@ def run(shared: Path) -> list[Measurement]:
     with (
         tempfile.TemporaryDirectory(prefix="screens-") as folder,
         counting(),
-        quick_desk(Path(folder) / "desk.duckdb") as desk,
-        at_the_desk(desk),
+        quick_app(Path(folder) / "desk.duckdb") as app,
+        at_the_desk(app),
     ):
-        Person(desk, article_of(desk, SHORT - 1)).round(0)  # whatever is loaded on first use
+        Person(app, article_of(app, SHORT - 1)).round(0)  # whatever is loaded on first use
         for claims in (SHORT, LONG):
-            person = Person(desk, article_of(desk, claims))
+            person = Person(app, article_of(app, claims))
             for number in range(rounds + 1):
                 person.round(number)
             found[claims] = person.taken

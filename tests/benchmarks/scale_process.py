@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
+from workbench.app import App
 from workbench.archive.archive import Archive
 from workbench.archive.index.filters import Filter, day_number
-from workbench.desk_app import DeskApp
 from workbench.model.people import Role, User
 from workbench.model.prior import Query, Relation, RelationLabel
 from workbench.model.statement import Statement
@@ -51,10 +51,10 @@ class NoRelation:
 
 def main(database: Path, asked: Sequence[str], started: float) -> dict[str, object]:
     """Open the desk, search, match, and report times in seconds, memory in bytes."""
-    desk = DeskApp(Settings(database=database))
+    app = App(Settings(database=database))
     try:
-        desk.screens.queue(User("bench", "Bench", Role.CHECKER))
-        archive = desk.archive
+        app.page_queries.queue(User("bench", "Bench", Role.CHECKER))
+        archive = app.archive
         matching = archive._matching
         relator, matching.relator = matching.relator, NoRelation()  # type: ignore[assignment]
         archive.search(asked[0])
@@ -86,7 +86,7 @@ def main(database: Path, asked: Sequence[str], started: float) -> dict[str, obje
         report["memory"] = _memory()
         return report
     finally:
-        desk.close()
+        app.close()
 
 
 def _told_anew(claims: Sequence[Query], word: str) -> list[Query]:

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests import made
 from tests.e2e.desk_server import Desk, free_port, serving
 from tests.e2e.oidc_provider import METADATA, provider
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.model.people import Role
 from workbench.model.statement import Statement
 from workbench.model.verdict import Verdict
@@ -34,7 +34,7 @@ def signed_in_by(desk: Desk, sub: str) -> None:
 def test_single_sign_on_opens_the_account_of_that_address_and_nobody_elses(
     context: BrowserContext, settings: Settings, tmp_path: Path
 ) -> None:
-    app = DeskApp(settings)
+    app = App(settings)
     app.accounts.create(
         "anna", "Anna Berg", Role.LIBRARIAN, None, by=app.operator(), email="anna@paper.example"
     )
@@ -72,9 +72,9 @@ def test_single_sign_on_opens_the_account_of_that_address_and_nobody_elses(
             desk.page.get_by_role("link", name="Sign in with your Paper account").wait_for()
             desk.page.goto(f"{desk.address}/archive")
             desk.page.get_by_role("link", name="Sign in with your Paper account").wait_for()
-    app = DeskApp(settings)
+    app = App(settings)
     try:
-        ledger = [(event.who, event.what) for event in reversed(app.screens.events())]
+        ledger = [(event.who, event.what) for event in reversed(app.page_queries.events())]
         app.verify_ledger(by=app.operator())
     finally:
         app.close()
@@ -90,7 +90,7 @@ def test_single_sign_on_opens_the_account_of_that_address_and_nobody_elses(
 def test_a_fresh_desk_is_opened_by_its_token_and_shows_nothing_that_an_article_brings_along(
     context: BrowserContext, settings: Settings, tmp_path: Path
 ) -> None:
-    app = DeskApp(settings)
+    app = App(settings)
     token = app.first_admin.token(by=app.operator())
     article = app.article_from_text(
         f"{HOSTILE} Minister {HOSTILE} Smith said on Monday that Iran sent 400 {HOSTILE} drones "
@@ -110,8 +110,8 @@ def test_a_fresh_desk_is_opened_by_its_token_and_shows_nothing_that_an_article_b
         source_url="https://paper.example/'onmouseover='hostile()",
     )
     app.archive.add_statements([statement], by="lee")
-    claim = app.screens.claims_of(article.article_id)[0].claim
-    app.desk.submit(
+    claim = app.page_queries.claims_of(article.article_id)[0].claim
+    app.verdicts.submit(
         claim.claim_id,
         verdict=Verdict.CONTESTED,
         rationale=f"Because {HOSTILE}",

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.errors import NotAllowed
 from workbench.settings import Settings
 
@@ -154,11 +154,11 @@ def test_from_a_story_to_a_signed_verdict_in_a_csv(
     assert list(evidence["claim_id"]) == [claim_id]
 
     # the same rules hold without a screen, and the ledger tells the whole story
-    app = DeskApp(demo_settings)
+    app = App(demo_settings)
     try:
         supervisor = next(user for user in app.accounts.users() if user.name == "supervisor")
         with pytest.raises(NotAllowed):
-            app.desk.approve(own_claim_id, 1, by=supervisor)
+            app.verdicts.approve(own_claim_id, 1, by=supervisor)
         app.verify_ledger(by=app.operator())
     finally:
         app.close()

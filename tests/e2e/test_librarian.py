@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext
 
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 
@@ -24,13 +24,13 @@ CLAIM = "providing Russia with weapons"
 
 def decide_before(settings: Settings) -> None:
     """A verdict that the import will touch."""
-    app = DeskApp(settings)
+    app = App(settings)
     try:
         checker = next(user for user in app.accounts.users() if user.name == "checker")
         [item] = [
             item
-            for line in app.screens.queue(checker)
-            for item in app.screens.claims_of(line.article_id)
+            for line in app.page_queries.queue(checker)
+            for item in app.page_queries.claims_of(line.article_id)
             if CLAIM in item.claim.text
         ]
         app.decide(
@@ -90,7 +90,7 @@ def test_an_import_rests_and_goes_on_by_keyboard_whoever_comes_back(
         desk.page.get_by_role("cell", name="cancelled; what was added stays").wait_for(
             timeout=60_000
         )
-    app = DeskApp(demo_settings)
+    app = App(demo_settings)
     try:
         [record, *_] = app.imports.latest()
         assert 0 < record.done < 4_000
@@ -155,7 +155,7 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
             desk.page.locator(".wb-flags").inner_text()
         )
         shoot(desk.page, "review-new-evidence")
-    app = DeskApp(demo_settings)
+    app = App(demo_settings)
     try:
         assert app.archive.statement("new-1").publisher == "Test Wire"
         app.verify_ledger(by=app.operator())

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.e2e.desk_server import Desk, serving
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.settings import Settings
 
 CLAIMS = 200
@@ -19,7 +19,7 @@ SCREENS = ((1280, 900), (820, 1180), (640, 900))
 @pytest.fixture
 def long_article(demo_settings: Settings) -> list[str]:
     """The ids of the claims of an article of so many, on the demonstration's desk."""
-    desk = DeskApp(demo_settings)
+    desk = App(demo_settings)
     try:
         text = "\n".join(
             f"Kirby said that on day {number} Iran had sent {number + 1} of its drones to Russia."
@@ -27,7 +27,7 @@ def long_article(demo_settings: Settings) -> list[str]:
         )
         article = desk.article_from_text(text, title="The long war of the drones")
         stored = desk.add_article(article, by=desk.operator()).article
-        return [item.claim.claim_id for item in desk.screens.claims_of(stored.article_id)]
+        return [item.claim.claim_id for item in desk.page_queries.claims_of(stored.article_id)]
     finally:
         desk.close()
 

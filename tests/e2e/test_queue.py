@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import look_at
-from workbench.desk_app import DeskApp, Order, Wanted
+from workbench.app import App, Order, Wanted
 from workbench.model.verdict import Draft, Verdict
 from workbench.settings import Settings
 
@@ -22,11 +22,11 @@ REASON = "Cite the denial of 18 October itself."
 
 def furnish(settings: Settings) -> None:
     """A claim sent back, one owed blind, one taken, one drafted, seven assigned and one overdue."""
-    app = DeskApp(settings)
+    app = App(settings)
     try:
         people = {user.name: user for user in app.accounts.users()}
         checker, supervisor = people["checker"], people["supervisor"]
-        every, _ = app.screens.listed(checker, Wanted(words="iran"), order=Order.NEWEST)
+        every, _ = app.page_queries.listed(checker, Wanted(words="iran"), order=Order.NEWEST)
         ids = [each.claim_id for each in every if each.state == "open"]
         for claim_id, by in ((ids[0], checker), (ids[1], supervisor)):
             app.decide(
@@ -37,7 +37,7 @@ def furnish(settings: Settings) -> None:
                 by=by,
                 seen_version=0,
             )
-        app.desk.send_back(ids[0], 1, by=supervisor, reason=REASON)
+        app.verdicts.send_back(ids[0], 1, by=supervisor, reason=REASON)
         app.opinions.ask(ids[1], reviewer="checker", by=supervisor)
         app.work.take(ids[2], by=checker)
         app.drafts.keep(ids[3], Draft(rationale="So far"), seen_version=0, by=checker)

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.e2e.conftest import SIZE, Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import TABLET, WIDE, ZOOMED, barriers, too_wide
-from workbench.desk_app import ClaimOnDesk, DeskApp
+from workbench.app import App, ClaimOnDesk
 from workbench.model.desk import ClaimState
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
@@ -127,14 +127,14 @@ FRESH = (
 
 def furnish(settings: Settings) -> tuple[str, str, str]:
     """Decide some claims and sign one; gives it, an open one, and a statement that it cites."""
-    app = DeskApp(settings)
+    app = App(settings)
     try:
         people = {user.name: user for user in app.accounts.users()}
         checker, supervisor = people["checker"], people["supervisor"]
         open_now = [
             item
-            for line in app.screens.queue(checker)
-            for item in app.screens.claims_of(line.article_id)
+            for line in app.page_queries.queue(checker)
+            for item in app.page_queries.claims_of(line.article_id)
             if item.state is ClaimState.OPEN
         ]
         signed = next(item for item in open_now if WORDS in item.claim.text)
@@ -161,7 +161,7 @@ def furnish(settings: Settings) -> tuple[str, str, str]:
         statement_id = decide(signed, Verdict.CONTESTED, RATIONALE, Relation.CONTRADICTS)
         app.approve(signed.claim.claim_id, 1, by=supervisor)
         decide(returned, Verdict.CONTESTED, "It was denied.", Relation.CONTRADICTS)
-        app.desk.send_back(returned.claim.claim_id, 1, by=supervisor, reason="Who denied it?")
+        app.verdicts.send_back(returned.claim.claim_id, 1, by=supervisor, reason="Who denied it?")
         decide(confirmed, Verdict.CONFIRMED, "The ministry says so itself.", Relation.SUPPORTS)
         decide(unverified, Verdict.UNVERIFIED, "Nobody else was there.", Relation.RELATED)
         return signed.claim.claim_id, rest[0].claim.claim_id, statement_id
@@ -285,7 +285,7 @@ def test_every_page_opens_cleanly(browser: Browser, served: Furnished, shoot: Sh
 def test_a_fresh_desk_is_looked_at_too(
     context: BrowserContext, settings: Settings, tmp_path: Path, shoot: Shoot
 ) -> None:
-    app = DeskApp(settings)
+    app = App(settings)
     token = app.first_admin.token(by=app.operator())
     app.close()
     # the docs show none of these

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import barriers, too_wide
-from workbench.desk_app import ClaimOnDesk, DeskApp
+from workbench.app import App, ClaimOnDesk
 from workbench.model.desk import ClaimState
 from workbench.model.people import User
 from workbench.model.prior import Relation
@@ -33,17 +33,17 @@ def furnish(settings: Settings) -> list[str]:
     Returns:
         The claims in the order in which they should be looked at.
     """
-    app = DeskApp(settings)
+    app = App(settings)
     try:
         people = {user.name: user for user in app.accounts.users()}
-        for one in app.stack.waiting(people["supervisor"]):  # the demonstration's own
-            app.desk.send_back(
+        for one in app.sign_off_queue.waiting(people["supervisor"]):  # the demonstration's own
+            app.verdicts.send_back(
                 one.item.claim.claim_id, one.item.seen_version, by=people["supervisor"], reason="-"
             )
         claims = [
             item
-            for line in app.screens.queue(people["checker"])
-            for item in app.screens.claims_of(line.article_id)
+            for line in app.page_queries.queue(people["checker"])
+            for item in app.page_queries.claims_of(line.article_id)
             if item.state is ClaimState.OPEN
         ]
         crimea = next(item for item in claims if WHITE_HOUSE_CLAIM in item.claim.text)
@@ -52,19 +52,19 @@ def furnish(settings: Settings) -> list[str]:
         plain = next(item for item in rest if item is not denied)
         against = cited_for(app, crimea, Relation.CONTRADICTS)
         decide(app, people["checker"], crimea, Verdict.CONFIRMED, FIRST_REASON, against[-1:])
-        app.desk.send_back(
+        app.verdicts.send_back(
             crimea.claim.claim_id, 1, by=people["supervisor"], reason="Cite the denial."
         )
         decide(app, people["checker"], crimea, Verdict.CONTESTED, REASON, against[:1], seen=1)
         decide(app, people["checker"], denied, Verdict.CONFIRMED, "It is so.", [], outside="a call")
         decide(app, people["checker"], plain, Verdict.UNVERIFIED, "Nobody would say.", [])
-        waiting = app.stack.waiting(people["supervisor"])
+        waiting = app.sign_off_queue.waiting(people["supervisor"])
         return [one.item.claim.claim_id for one in waiting]
     finally:
         app.close()
 
 
-def cited_for(app: DeskApp, item: ClaimOnDesk, relation: Relation) -> list[str]:
+def cited_for(app: App, item: ClaimOnDesk, relation: Relation) -> list[str]:
     return [
         prior.statement.statement_id
         for prior in app.priors(item.claim.claim_id)
@@ -73,7 +73,7 @@ def cited_for(app: DeskApp, item: ClaimOnDesk, relation: Relation) -> list[str]:
 
 
 def decide(
-    app: DeskApp,
+    app: App,
     by: User,
     item: ClaimOnDesk,
     verdict: Verdict,

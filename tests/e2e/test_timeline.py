@@ -10,19 +10,19 @@ from playwright.sync_api import BrowserContext, expect
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import barriers, too_wide
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.settings import Settings
 
 WORDS = "providing Russia with weapons"
 
 
 def claim_of(settings: Settings, words: str) -> str:
-    app = DeskApp(settings)
+    app = App(settings)
     try:
         return next(
             item.claim.claim_id
-            for line in app.screens.queue(app.operator())
-            for item in app.screens.claims_of(line.article_id)
+            for line in app.page_queries.queue(app.operator())
+            for item in app.page_queries.claims_of(line.article_id)
             if words in item.claim.text
         )
     finally:

@@ -16,12 +16,12 @@ import duckdb
 import pytest
 
 from tests import made
-from tests.fakes import desk_on_fakes
+from tests.fakes import app_on_fakes
+from workbench.app import App
 from workbench.cli import main
 from workbench.control_socket import ControlSocket, ask, socket_of
 from workbench.desk.intake.backups import checksum_of, prove
 from workbench.desk.ledger.verification import verify
-from workbench.desk_app import DeskApp
 from workbench.errors import (
     Conflict,
     DatabaseInUse,
@@ -40,15 +40,15 @@ Clock = Callable[[], datetime]
 
 
 @pytest.fixture
-def app(settings: Settings, clock: Clock) -> Iterator[DeskApp]:
-    app = desk_on_fakes(settings, clock)
+def app(settings: Settings, clock: Clock) -> Iterator[App]:
+    app = app_on_fakes(settings, clock)
     add_people(app)
     app.add_article(story(0), by=app.operator())
     yield app
     app.close()
 
 
-def add_people(app: DeskApp) -> None:
+def add_people(app: App) -> None:
     for person in (made.CHRIS, made.ADA):
         app.accounts.create(
             person.name, person.display_name, person.role, PASSWORD, by=app.operator()
@@ -61,16 +61,16 @@ def story(number: int):
     )
 
 
-def events_of(app: DeskApp, kind: EventKind) -> list[dict]:
-    return [json.loads(one.payload) for one in app.screens.events(1000) if one.what == kind]
+def events_of(app: App, kind: EventKind) -> list[dict]:
+    return [json.loads(one.payload) for one in app.page_queries.events(1000) if one.what == kind]
 
 
-def again(settings: Settings, clock: Clock) -> DeskApp:
-    return desk_on_fakes(settings, clock)
+def again(settings: Settings, clock: Clock) -> App:
+    return app_on_fakes(settings, clock)
 
 
 def restored(settings: Settings, clock: Clock, file: Path, *, force: bool = True) -> Path | None:
-    app = DeskApp(settings, clock)
+    app = App(settings, clock)
     try:
         return app.restore(file, by=app.operator(), force=force).aside
     finally:
@@ -78,7 +78,7 @@ def restored(settings: Settings, clock: Clock, file: Path, *, force: bool = True
 
 
 def test_a_backup_made_while_people_work_is_whole_and_holds_all_that_was_acknowledged(
-    app: DeskApp, settings: Settings, tmp_path: Path, clock: Clock
+    app: App, settings: Settings, tmp_path: Path, clock: Clock
 ) -> None:
     acknowledged: list[str] = []
     stop = threading.Event()
@@ -100,7 +100,7 @@ def test_a_backup_made_while_people_work_is_whole_and_holds_all_that_was_acknowl
             proved = prove(file)
             assert (proved.count, proved.head) == (backup.events, backup.ledger_head)
             copy = again(replace(settings, database=file), clock)
-            assert set(before) <= {one.article_id for one in copy.screens.queue(made.ADA)}
+            assert set(before) <= {one.article_id for one in copy.page_queries.queue(made.ADA)}
             copy.close()
     finally:
         stop.set()
@@ -110,7 +110,7 @@ def test_a_backup_made_while_people_work_is_whole_and_holds_all_that_was_acknowl
     assert not list(tmp_path.glob("*.partial*"))
 
 
-def test_a_backup_is_noted_with_its_checksum(app: DeskApp, tmp_path: Path) -> None:
+def test_a_backup_is_noted_with_its_checksum(app: App, tmp_path: Path) -> None:
     file = tmp_path / "it's a backup.duckdb"
     backup = app.backups.make(file, by=made.ADA)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -121,7 +121,7 @@ def test_a_backup_is_noted_with_its_checksum(app: DeskApp, tmp_path: Path) -> No
     verify(app.database, containing=noted["ledger_head"])
 
 
-def test_only_an_admin_makes_backups_and_never_over_another(app: DeskApp, tmp_path: Path) -> None:
+def test_only_an_admin_makes_backups_and_never_over_another(app: App, tmp_path: Path) -> None:
     file = tmp_path / "backup.duckdb"
     with pytest.raises(NotAllowed, match="back up"):
         app.backups.make(file, by=made.CHRIS)
@@ -133,13 +133,13 @@ def test_only_an_admin_makes_backups_and_never_over_another(app: DeskApp, tmp_pa
     assert file.read_bytes() == kept
 
 
-def test_a_folder_that_is_not_there_is_named(app: DeskApp, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_named(app: App, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="nowhere"):
         app.backups.make(tmp_path / "nowhere" / "backup.duckdb", by=made.ADA)
 
 
 def test_a_backup_comes_back_and_what_was_there_is_kept(
-    app: DeskApp, settings: Settings, tmp_path: Path, clock: Clock
+    app: App, settings: Settings, tmp_path: Path, clock: Clock
 ) -> None:
     token = app.sessions.sign_in("chris", PASSWORD)
     file = tmp_path / "backup.duckdb"
@@ -155,8 +155,8 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(
     assert prove(aside).head == head, "the database that was replaced is whole"
     assert not settings.index_directory.exists(), "an index of the other database is made again"
     back = again(settings, clock)
-    assert later not in {one.article_id for one in back.screens.queue(made.ADA)}
-    assert len(back.screens.queue(made.ADA)) == 1
+    assert later not in {one.article_id for one in back.page_queries.queue(made.ADA)}
+    assert len(back.page_queries.queue(made.ADA)) == 1
     assert back.sessions.user_of_session(token) is None, "an old session has come back"
     [noted] = events_of(back, EventKind.DATABASE_RESTORED)
     assert noted["ledger_head"] == backup.ledger_head
@@ -166,14 +166,14 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(
 
 
 def test_a_backup_can_start_a_new_desk(
-    app: DeskApp, settings: Settings, tmp_path: Path, clock: Clock
+    app: App, settings: Settings, tmp_path: Path, clock: Clock
 ) -> None:
     file = tmp_path / "backup.duckdb"
     app.backups.make(file, by=made.ADA)
     elsewhere = replace(settings, database=tmp_path / "new" / "desk.duckdb")
     assert restored(elsewhere, clock, file, force=False) is None
     back = again(elsewhere, clock)
-    assert len(back.screens.queue(made.ADA)) == 1
+    assert len(back.page_queries.queue(made.ADA)) == 1
     back.close()
 
 
@@ -217,7 +217,7 @@ def replace_with_text(file: Path) -> None:
     ],
 )
 def test_a_backup_that_does_not_hold_changes_nothing(
-    app: DeskApp,
+    app: App,
     settings: Settings,
     tmp_path: Path,
     clock: Clock,
@@ -239,7 +239,7 @@ def test_a_backup_that_does_not_hold_changes_nothing(
 
 
 def test_restoring_needs_force_and_never_takes_the_database_itself(
-    app: DeskApp, settings: Settings, tmp_path: Path, clock: Clock
+    app: App, settings: Settings, tmp_path: Path, clock: Clock
 ) -> None:
     file = tmp_path / "backup.duckdb"
     app.backups.make(file, by=made.ADA)
@@ -252,7 +252,7 @@ def test_restoring_needs_force_and_never_takes_the_database_itself(
 
 
 def test_a_database_that_no_longer_opens_is_kept_aside_too(
-    app: DeskApp, settings: Settings, tmp_path: Path, clock: Clock
+    app: App, settings: Settings, tmp_path: Path, clock: Clock
 ) -> None:
     file = tmp_path / "backup.duckdb"
     app.backups.make(file, by=made.ADA)
@@ -267,23 +267,23 @@ def test_a_database_that_no_longer_opens_is_kept_aside_too(
 DESK = """
 import sys
 from pathlib import Path
-from workbench.desk.ledger import verify
-from workbench.desk_app import DeskApp
+from workbench.desk.ledger.verification import verify
+from workbench.app import App
 from workbench.settings import Settings
 from workbench.web.commands import door
-desk = DeskApp(Settings(database=Path(sys.argv[1])))
-desk.database
-opened = door(desk)
+app = App(Settings(database=Path(sys.argv[1])))
+app.database
+opened = door(app)
 opened.open()
 print("open", flush=True)
 sys.stdin.read()
 opened.close()
-desk.close()
+app.close()
 """
 
 
 @pytest.fixture
-def running_desk(app: DeskApp, settings: Settings, root: Path) -> Iterator[Path]:
+def running_desk(app: App, settings: Settings, root: Path) -> Iterator[Path]:
     """The path of a database that another process has open, as a desk has."""
     app.close()
     with subprocess.Popen(
@@ -323,7 +323,7 @@ def test_nothing_is_restored_under_a_running_desk(
 
 
 def test_the_commands_make_and_restore_backups_where_no_desk_runs(
-    app: DeskApp, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    app: App, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app.close()
     file, path = tmp_path / "backup.duckdb", str(settings.database)
@@ -358,7 +358,7 @@ def test_a_door_answers_nonsense_and_failures_with_one_line(tmp_path: Path) -> N
     assert not socket_of(database).exists()
 
 
-def test_the_role_that_makes_backups_is_admin_alone(app: DeskApp) -> None:
+def test_the_role_that_makes_backups_is_admin_alone(app: App) -> None:
     from workbench.desk.people.permissions import ALLOWED, Action
 
     assert [role for role in Role if Action.BACK_UP in ALLOWED[role]] == [Role.ADMIN]

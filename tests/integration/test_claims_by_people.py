@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import made
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.model.article import Article, Span
 from workbench.model.claim import Attributed, Claim, Polarity
 
@@ -26,23 +26,23 @@ def span_of(words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def the(app: DeskApp, article: Article, words: str) -> Claim:
-    on_desk = [item.claim for item in app.screens.claims_of(article.article_id)]
+def the(app: App, article: Article, words: str) -> Claim:
+    on_desk = [item.claim for item in app.page_queries.claims_of(article.article_id)]
     return next(claim for claim in on_desk if words in claim.text)
 
 
-def speakers(app: DeskApp, claim_id: str) -> set[str | None]:
+def speakers(app: App, claim_id: str) -> set[str | None]:
     return {prior.statement.speaker for prior in app.priors(claim_id)}
 
 
 @pytest.fixture
-def app(desk_app: DeskApp) -> DeskApp:
-    desk_app.add_article(REPORT, by=made.ADA)
-    desk_app.add_article(LATER, by=made.ADA)
-    return desk_app
+def app(app: App) -> App:
+    app.add_article(REPORT, by=made.ADA)
+    app.add_article(LATER, by=made.ADA)
+    return app
 
 
-def test_chosen_words_are_read_with_who_says_them(app: DeskApp) -> None:
+def test_chosen_words_are_read_with_who_says_them(app: App) -> None:
     part = app.claims.reading(REPORT.article_id, span_of("had sent drones to Moscow"))
     assert (part.speaker, part.actor, part.polarity) == ("Nasser Kanaani", "Iran", Polarity.DENIES)
     assert part.text == "had sent drones to Moscow"
@@ -54,7 +54,7 @@ def test_chosen_words_are_read_with_who_says_them(app: DeskApp) -> None:
     assert nobody.speaker is None
 
 
-def test_what_was_corrected_is_a_prior_of_others_only_as_it_is_now(app: DeskApp) -> None:
+def test_what_was_corrected_is_a_prior_of_others_only_as_it_is_now(app: App) -> None:
     denial = the(app, REPORT, "had sent drones")
     beside = the(app, LATER, "had sent drones")
     assert "Nasser Kanaani" in speakers(app, beside.claim_id)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk_app import DeskApp, Flags
+from workbench.app import App, Flags
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
@@ -20,17 +20,17 @@ STORY = f"{CLAIM}, the White House said on Thursday. The weather was fine."
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[DeskApp]:
-    desk = DeskApp(settings)
-    yield desk
-    desk.close()
+def app(settings: Settings) -> Iterator[App]:
+    app = App(settings)
+    yield app
+    app.close()
 
 
-def test_a_later_denial_flags_the_verdict_after_a_kill_too(desk: DeskApp, tmp_path: Path) -> None:
+def test_a_later_denial_flags_the_verdict_after_a_kill_too(app: App, tmp_path: Path) -> None:
     article = made.article(STORY, published_on=date(2022, 10, 20))
-    made.store_article(desk.database, article, [made.claim(article, CLAIM)])
-    [claim] = desk.screens.claims_of(article.article_id)
-    desk.decide(
+    made.store_article(app.database, article, [made.claim(article, CLAIM)])
+    [claim] = app.page_queries.claims_of(article.article_id)
+    app.decide(
         claim.claim.claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
@@ -48,10 +48,10 @@ def test_a_later_denial_flags_the_verdict_after_a_kill_too(desk: DeskApp, tmp_pa
         for name, text in said.items()
     ]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    desk.import_statements(file, by=made.LEE, flags=Flags.LATER)  # and then it was killed
-    assert desk.screens.claim(claim.claim.claim_id).flags == ()
-    desk.complete_pending()
-    [flag] = desk.screens.claim(claim.claim.claim_id).flags
+    app.import_statements(file, by=made.LEE, flags=Flags.LATER)  # and then it was killed
+    assert app.page_queries.claim(claim.claim.claim_id).flags == ()
+    app.complete_pending()
+    [flag] = app.page_queries.claim(claim.claim.claim_id).flags
     assert (flag.statement_id, flag.relation) == ("denied", Relation.CONTRADICTS)
-    desk.complete_pending()
-    assert len(desk.screens.claim(claim.claim.claim_id).flags) == 1
+    app.complete_pending()
+    assert len(app.page_queries.claim(claim.claim.claim_id).flags) == 1

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import ActorsOnly, Unrelated
+from workbench.app import App
 from workbench.archive.archive import Archive
 from workbench.archive.embedding.embedding import default_embedder
 from workbench.archive.index.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
 from workbench.cli import main
-from workbench.desk_app import DeskApp
 from workbench.errors import DatabaseInUse
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
@@ -206,16 +206,16 @@ def test_a_model_that_is_not_here_leaves_the_earlier_one_in_place(
 def test_a_desk_that_has_the_database_open_is_asked_to_do_it(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    class HeldElsewhere(DeskApp):
+    class HeldElsewhere(App):
         @property
         def archive(self) -> Archive:  # type: ignore[override]
             raise DatabaseInUse("it is open in another process")
 
     command = ["--database", str(settings.database), "re-embed"]
     settings.database.touch()
-    assert main([*command, "--status"], make_desk=HeldElsewhere) == 0
+    assert main([*command, "--status"], make_app=HeldElsewhere) == 0
     assert "never changed" in capsys.readouterr().err
-    assert main([*command, "--model", "some/model"], make_desk=HeldElsewhere) == 0
+    assert main([*command, "--model", "some/model"], make_app=HeldElsewhere) == 0
     assert "in the background" in capsys.readouterr().err
-    assert main([*command, "--status"], make_desk=HeldElsewhere) == 0
+    assert main([*command, "--status"], make_app=HeldElsewhere) == 0
     assert "some/model waits for the desk" in capsys.readouterr().err

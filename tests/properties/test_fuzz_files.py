@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from tests import made
-from tests.crashing import quick_desk
-from tests.fakes import FakeDesk
+from tests.crashing import quick_app
+from tests.fakes import FakeApp
 from tests.fuzz import WORDS, files, fuzzed, told_clearly
+from workbench.app import App
 from workbench.archive.importing.validation import read_statements
 from workbench.cli import main
 from workbench.desk.ledger.verification import verify
-from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
 from workbench.extraction.actors.actors_file import read_aliases
 from workbench.model.article import Article
@@ -121,46 +121,46 @@ def test_an_actors_file_is_taken_or_named(content: bytes, tmp_path: Path) -> Non
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskApp]:
-    with quick_desk(tmp_path_factory.mktemp("fuzz") / "desk.duckdb") as desk:
-        yield desk
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    with quick_app(tmp_path_factory.mktemp("fuzz") / "desk.duckdb") as app:
+        yield app
 
 
 @pytest.mark.parametrize("ending", sorted(STATEMENTS))
 @fuzzed
 @given(data=st.data())
 def test_an_import_is_whole_or_not_at_all(
-    ending: str, data: st.DataObject, desk: DeskApp, tmp_path: Path
+    ending: str, data: st.DataObject, app: App, tmp_path: Path
 ) -> None:
     path = tmp_path / f"statements{ending}"
     path.write_bytes(data.draw(files(STATEMENTS[ending])))
-    before = desk.archive.count()
+    before = app.archive.count()
     try:
-        accepted = desk.import_statements(path, by=made.LEE).accepted
+        accepted = app.import_statements(path, by=made.LEE).accepted
     except WorkbenchError as error:
         told_clearly(str(error))
         accepted = 0
-    assert desk.archive.count() == before + accepted
-    verify(desk.database)
+    assert app.archive.count() == before + accepted
+    verify(app.database)
 
 
 @pytest.mark.parametrize("ending", [".txt", ".html", ".jsonl"])
 @fuzzed
 @given(data=st.data())
 def test_an_upload_of_articles_is_whole_or_not_at_all(
-    ending: str, data: st.DataObject, desk: DeskApp
+    ending: str, data: st.DataObject, app: App
 ) -> None:
-    before = len(desk.screens.queue(made.CHRIS))
+    before = len(app.page_queries.queue(made.CHRIS))
     added = 0
     given_bytes = data.draw(files(*good_documents(ending)))
-    for found in desk.uploaded_documents(f"upload{ending}", given_bytes):
+    for found in app.uploaded_documents(f"upload{ending}", given_bytes):
         if isinstance(found, Article):
             try:
-                added += desk.add_article(found, by=made.CHRIS).is_new
+                added += app.add_article(found, by=made.CHRIS).is_new
             except WorkbenchError as error:
                 told_clearly(str(error))
-    assert len(desk.screens.queue(made.CHRIS)) == before + added
-    verify(desk.database)
+    assert len(app.page_queries.queue(made.CHRIS)) == before + added
+    verify(app.database)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_command_on_a_file_ends_with_0_or_2_and_plain_words(
     path = tmp_path / "given.jsonl"
     path.write_bytes(data.draw(files(good)))
     database = str(tmp_path / "desk.duckdb")
-    code = main(["--database", database, command, str(path)], make_desk=FakeDesk)
+    code = main(["--database", database, command, str(path)], make_app=FakeApp)
     told = capsys.readouterr().err
     assert code in (0, 2)
     assert "Traceback" not in told
@@ -189,16 +189,16 @@ def test_a_command_on_a_file_ends_with_0_or_2_and_plain_words(
 @fuzzed
 @given(name=WORDS, shown=WORDS, password=WORDS, role=st.sampled_from(Role))
 def test_an_account_is_opened_or_refused_in_one_line(
-    name: str, shown: str, password: str, role: Role, desk: DeskApp
+    name: str, shown: str, password: str, role: Role, app: App
 ) -> None:
-    before = len(desk.accounts.users())
+    before = len(app.accounts.users())
     try:
-        desk.accounts.create(name, shown, role, password, by=desk.operator())
+        app.accounts.create(name, shown, role, password, by=app.operator())
     except WorkbenchError as error:
         told_clearly(str(error))
-        assert len(desk.accounts.users()) == before
+        assert len(app.accounts.users()) == before
     else:
-        assert len(desk.accounts.users()) == before + 1
+        assert len(app.accounts.users()) == before + 1
 
 
 def test_one_damaged_cell_of_a_parquet_file_costs_only_its_row(tmp_path: Path) -> None:

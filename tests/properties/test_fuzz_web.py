@@ -13,9 +13,9 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
-from tests.crashing import quick_desk
+from tests.crashing import quick_app
 from tests.fuzz import WORDS, fuzzed, told_clearly
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.errors import NotFound
 from workbench.ui.links import EARLIEST, LATEST, parsed_day
 from workbench.ui.review.state import ReviewState
@@ -49,19 +49,19 @@ TYPES = st.sampled_from(
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskApp]:
-    with quick_desk(tmp_path_factory.mktemp("web") / "desk.duckdb") as desk:
-        desk.add_article(made.article("Kirby: Iran helps.\nTehran: it denied it."), by=made.CHRIS)
-        yield desk
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    with quick_app(tmp_path_factory.mktemp("web") / "desk.duckdb") as app:
+        app.add_article(made.article("Kirby: Iran helps.\nTehran: it denied it."), by=made.CHRIS)
+        yield app
 
 
 @pytest.fixture(scope="module")
-def client(desk: DeskApp) -> Iterator[TestClient]:
+def client(app: App) -> Iterator[TestClient]:
     app = Starlette(
-        routes=[*Readiness(desk).routes(), *routes(desk)],
+        routes=[*Readiness(app).routes(), *routes(app)],
         middleware=[
             Middleware(SafeHeaders),
-            Middleware(SessionGate, who_is=desk.sessions.user_of_session),
+            Middleware(SessionGate, who_is=app.sessions.user_of_session),
         ],
     )
     with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
@@ -130,15 +130,15 @@ def test_no_path_leads_past_the_gate(client: TestClient, path: str) -> None:
 @fuzzed
 @given(article=st.none() | WORDS, claim=st.none() | WORDS)
 def test_any_link_to_a_claim_opens_a_claim_or_says_it_is_not_there(
-    desk: DeskApp, article: str | None, claim: str | None
+    app: App, article: str | None, claim: str | None
 ) -> None:
     try:
-        state = ReviewState.load(desk, made.CHRIS, article, claim)
+        state = ReviewState.load(app, made.CHRIS, article, claim)
     except NotFound as error:
         told_clearly(str(error))
     else:
         assert state is not None
-    SignOffState.of(desk.stack.waiting(made.SAM), article, claim)
+    SignOffState.of(app.sign_off_queue.waiting(made.SAM), article, claim)
 
 
 @fuzzed

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
-from workbench.desk_app import DeskApp, shared_desk
+from workbench.app import App, shared_app
 from workbench.model.people import Role, User
 from workbench.settings import Settings
 from workbench.ui import session
@@ -21,31 +21,31 @@ TIMEOUT = 120  # the first page of a run loads the models
 
 
 @pytest.fixture
-def desk(demo_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+def app(demo_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     """The desk that the pages find, filled with the demonstration."""
     yield from shared(demo_settings, monkeypatch)
 
 
 @pytest.fixture(scope="session")
-def reading_room(seeded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskApp]:
+def reading_room(seeded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """One desk for all tests that change nothing, since each new desk loads its models."""
     settings = Settings(database=tmp_path_factory.mktemp("read") / "demo.duckdb", demo=True)
     shutil.copy(seeded_demo, settings.database)
-    app = shared_desk(settings)
+    app = shared_app(settings)
     yield app
     AHEAD.finish()
     app.close()
 
 
 @pytest.fixture
-def desk_to_read(reading_room: DeskApp, monkeypatch: pytest.MonkeyPatch) -> DeskApp:
+def app_to_read(reading_room: App, monkeypatch: pytest.MonkeyPatch) -> App:
     """The demonstration's desk, for tests that only look."""
     monkeypatch.setenv("WORKBENCH_DATABASE", str(reading_room.settings.database))
     return reading_room
 
 
 @pytest.fixture
-def empty_desk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+def empty_app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     """A desk with accounts and nothing else."""
     for app in shared(settings, monkeypatch):
         for name, role in (("checker", "checker"), ("librarian", "librarian"), ("admin", "admin")):
@@ -53,9 +53,9 @@ def empty_desk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         yield app
 
 
-def shared(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+def shared(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     monkeypatch.setenv("WORKBENCH_DATABASE", str(settings.database))
-    app = shared_desk(Settings.from_environment())
+    app = shared_app(Settings.from_environment())
     yield app
     AHEAD.finish()
     app.close()
@@ -65,7 +65,7 @@ def shared(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page as somebody: ``open_page(desk, "checker", "review", claim="...")``."""
 
-    def opened(app: DeskApp, name: str | None, page: str, **link: str) -> AppTest:
+    def opened(app: App, name: str | None, page: str, **link: str) -> AppTest:
         user = None if name is None else person(app, name)
         monkeypatch.setattr(session, "session_token", lambda: name)
         monkeypatch.setattr(app.sessions, "user_of_session", lambda token: user)
@@ -79,7 +79,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     return opened
 
 
-def person(app: DeskApp, name: str) -> User:
+def person(app: App, name: str) -> User:
     return next(user for user in app.accounts.users() if user.name == name)
 
 

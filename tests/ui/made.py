@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Open, html_of, person
-from workbench.desk_app import DeskApp
+from workbench.app import App
 
 TEXT = (
     "TESTVILLE, October 21 - Mayor Ann Brook said the bridge was safe. "
@@ -22,9 +22,9 @@ def added(test: AppTest, text: str) -> AppTest:
 
 
 def test_a_text_without_a_day_gets_one_in_the_way_that_is_advised(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    test = added(open_page(desk, "checker", "add_article"), TEXT)
+    test = added(open_page(app, "checker", "add_article"), TEXT)
     [advice] = [each.value for each in test.warning]
     assert advice.endswith("with the day written above it, such as 21 October 2022.")
     test = added(test, f"21 October 2022\n\n{TEXT}")
@@ -32,8 +32,8 @@ def test_a_text_without_a_day_gets_one_in_the_way_that_is_advised(
     assert not test.warning
 
 
-def test_pasted_text_becomes_an_article_with_its_claims(desk: DeskApp, open_page: Open) -> None:
-    test = open_page(desk, "checker", "add_article")
+def test_pasted_text_becomes_an_article_with_its_claims(app: App, open_page: Open) -> None:
+    test = open_page(app, "checker", "add_article")
     test.text_area(key="paste_text").set_value(
         'TESTVILLE, October 21 - Mayor Ann Brook said the bridge "is safe". '
         "Brook denied that any inspection had failed."
@@ -44,7 +44,7 @@ def test_pasted_text_becomes_an_article_with_its_claims(desk: DeskApp, open_page
     assert "inspection had failed" in html_of(test)
     assert not any(
         line.title == "Bridge <b>is</b> safe"
-        for line in desk.screens.queue(person(desk, "checker"))
+        for line in app.page_queries.queue(person(app, "checker"))
     )  # nothing is stored before it was looked at
     next(each for each in test.button if each.label == "Find the claims").click().run()
     assert not test.exception
@@ -52,19 +52,19 @@ def test_pasted_text_becomes_an_article_with_its_claims(desk: DeskApp, open_page
     assert "Brook" in html_of(test)
     assert any(
         line.title == "Bridge <b>is</b> safe"
-        for line in desk.screens.queue(person(desk, "checker"))
+        for line in app.page_queries.queue(person(app, "checker"))
     )
 
 
-def test_no_text_is_not_an_article(desk_to_read: DeskApp, open_page: Open) -> None:
-    test = open_page(desk_to_read, "checker", "add_article")
+def test_no_text_is_not_an_article(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "checker", "add_article")
     next(each for each in test.button if each.label == "Read the text").click().run()
     assert test.error
     assert not test.exception
 
 
-def test_words_of_a_document_are_never_markdown(desk: DeskApp, open_page: Open) -> None:
-    test = open_page(desk, "checker", "add_article")
+def test_words_of_a_document_are_never_markdown(app: App, open_page: Open) -> None:
+    test = open_page(app, "checker", "add_article")
     test.text_area(key="paste_text").set_value("The bridge was closed on Monday after a survey.")
     test.text_input(key="paste_title").set_value("![x](https://example.org/x.png) $5 to $6")
     next(each for each in test.button if each.label == "Read the text").click().run()

@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.ui.archive.state import PAGES, Asked
 
 TABLE = b"text,speaker,said_on\nThe dam holds.,Ann Brook,2022-10-20\nThe dam fell.,Ann Brook,soon\n"
@@ -27,10 +27,10 @@ def test_a_search_stands_in_the_address_whatever_the_address_says() -> None:
 
 
 def test_a_search_takes_filters_from_its_link_and_marks_the_words_it_shares(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
     link = {"q": "Iran sent drones to Russia", "speaker": "kanaani", "since": "2022-10-01"}
-    test = open_page(desk_to_read, "checker", "archive", **link)
+    test = open_page(app_to_read, "checker", "archive", **link)
     assert not test.exception
     html = html_of(test)
     assert "<mark>" in html
@@ -41,29 +41,27 @@ def test_a_search_takes_filters_from_its_link_and_marks_the_words_it_shares(
 
 
 def test_finding_nothing_says_what_was_looked_through_and_a_bad_day_is_no_error(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
     link = {"q": "drones", "source": "No Such Paper", "since": "2022-13-45", "as_of": ""}
-    test = open_page(desk_to_read, "checker", "archive", **link)
+    test = open_page(app_to_read, "checker", "archive", **link)
     assert not test.exception
     assert not test.error
     [told] = [each.value for each in test.info if "Nothing found" in each.value]
     assert "Searched 0 statements published by No Such Paper" in told
 
 
-def test_what_came_by_the_command_line_says_so_in_words(
-    desk_to_read: DeskApp, open_page: Open
-) -> None:
-    test = open_page(desk_to_read, "librarian", "archive", statement="iran-drones-011")
+def test_what_came_by_the_command_line_says_so_in_words(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "librarian", "archive", statement="iran-drones-011")
     html = html_of(test)
     assert "imported from statements.jsonl by the command line (" in html
     assert "cli:" not in html
 
 
 def test_what_is_refused_twice_is_told_to_a_screen_reader_twice(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
-    test = open_page(desk_to_read, "librarian", "archive", statement="nowhere")
+    test = open_page(app_to_read, "librarian", "archive", statement="nowhere")
     before = test.session_state["notice_number"]
     test.query_params["statement"] = "elsewhere"
     test.run()
@@ -72,36 +70,36 @@ def test_what_is_refused_twice_is_told_to_a_screen_reader_twice(
 
 
 def test_a_statement_has_a_page_with_its_source_and_the_verdicts_that_cite_it(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    decided = decide(desk, "checker")
+    decided = decide(app, "checker")
     assert decided.verdict is not None
     [cited] = decided.verdict.cited
-    test = open_page(desk, "librarian", "archive", statement=cited)
+    test = open_page(app, "librarian", "archive", statement=cited)
     assert not test.exception
     html = html_of(test)
     assert "Cited in 1 verdict" in html
     assert "Contested" in html
     assert "Back to the search" in labels_of_links(test)
     # who owes a second opinion learns neither the verdict nor that this is its evidence
-    desk.opinions.ask(decided.claim.claim_id, reviewer="checker2", by=person(desk, "supervisor"))
-    blind = html_of(open_page(desk, "checker2", "archive", statement=cited))
+    app.opinions.ask(decided.claim.claim_id, reviewer="checker2", by=person(app, "supervisor"))
+    blind = html_of(open_page(app, "checker2", "archive", statement=cited))
     assert "Contested" not in blind
     assert "Cited in" not in blind
     assert "not listed here" in blind
 
 
-def test_an_unknown_statement_is_said_to_be_none(desk_to_read: DeskApp, open_page: Open) -> None:
-    test = open_page(desk_to_read, "checker", "archive", statement="nowhere")
+def test_an_unknown_statement_is_said_to_be_none(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "checker", "archive", statement="nowhere")
     assert "nowhere" in test.error[0].value
 
 
 def test_an_import_by_somebody_else_shows_to_whoever_comes_with_its_rejects(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    desk.imports.start("dam.csv", TABLE, by=person(desk, "librarian"))
-    assert desk.imports.wait(60)
-    test = open_page(desk, "supervisor", "archive")
+    app.imports.start("dam.csv", TABLE, by=person(app, "librarian"))
+    assert app.imports.wait(60)
+    test = open_page(app, "supervisor", "archive")
     test.session_state["archive_tab"] = "Import"
     test.run()
     assert not test.exception
@@ -111,10 +109,8 @@ def test_an_import_by_somebody_else_shows_to_whoever_comes_with_its_rejects(
     assert "&#x27;soon&#x27; is not a day" in html
 
 
-def test_the_state_of_the_archive_tells_model_index_and_reprints(
-    desk: DeskApp, open_page: Open
-) -> None:
-    test = open_page(desk, "librarian", "archive")
+def test_the_state_of_the_archive_tells_model_index_and_reprints(app: App, open_page: Open) -> None:
+    test = open_page(app, "librarian", "archive")
     test.session_state["archive_tab"] = "State of the archive"
     test.run()
     assert not test.exception
@@ -122,86 +118,84 @@ def test_the_state_of_the_archive_tells_model_index_and_reprints(
     for words in ("Searches use", "Search index", "Same text in several outlets", "all looked at"):
         assert words in html
     assert not [each for each in test.button if "model" in each.label.lower()]
-    test = open_page(desk, "admin", "archive")
+    test = open_page(app, "admin", "archive")
     test.session_state["archive_tab"] = "State of the archive"
     test.run()
     next(each for each in test.button if each.label == "Read the archive with it").click().run()
     next(each for each in test.button if each.label == "Pause the change of model").click().run()
-    assert not desk.re_embedding.is_due
+    assert not app.re_embedding.is_due
     next(each for each in test.button if "Go on" in each.label).click().run()
-    assert desk.re_embedding.is_due
+    assert app.re_embedding.is_due
 
 
 def test_whoever_owes_a_second_opinion_sees_no_verdict_before_exporting(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    item = decide(desk, "checker")
-    assert crimea_claim(desk).claim.claim_id == item.claim.claim_id
-    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
-    assert "1 claim" in html_of(open_page(desk, "checker", "export"))
-    desk.opinions.ask(item.claim.claim_id, reviewer="checker2", by=person(desk, "supervisor"))
-    test = open_page(desk, "checker2", "export")
+    item = decide(app, "checker")
+    assert crimea_claim(app).claim.claim_id == item.claim.claim_id
+    app.verdicts.approve(item.claim.claim_id, 1, by=person(app, "supervisor"))
+    assert "1 claim" in html_of(open_page(app, "checker", "export"))
+    app.opinions.ask(item.claim.claim_id, reviewer="checker2", by=person(app, "supervisor"))
+    test = open_page(app, "checker2", "export")
     assert not test.dataframe
     assert "second opinion" in html_of(test)
 
 
 def test_what_the_export_leaves_out_is_listed_behind_its_link(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
-    export = open_page(desk_to_read, "supervisor", "export")
+    export = open_page(app_to_read, "supervisor", "export")
     links = {element.proto.label: element.proto.query_string for element in export.get("page_link")}
     assert links["List what is not reviewed"] == "state=open"
-    test = open_page(desk_to_read, "supervisor", "queue", state="open")
+    test = open_page(app_to_read, "supervisor", "queue", state="open")
     [found] = re.findall(r">([0-9,]+ claims) <small>1 to 25", html_of(test))
     assert f"<p>{found}: not reviewed yet</p>" in html_of(export)
 
 
-def test_the_export_remembers_who_took_what(desk: DeskApp, open_page: Open) -> None:
-    item = decide(desk, "checker")
-    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
-    desk.exports.take("csv", by=person(desk, "supervisor"))
-    html = html_of(open_page(desk, "checker", "export"))
+def test_the_export_remembers_who_took_what(app: App, open_page: Open) -> None:
+    item = decide(app, "checker")
+    app.verdicts.approve(item.claim.claim_id, 1, by=person(app, "supervisor"))
+    app.exports.take("csv", by=person(app, "supervisor"))
+    html = html_of(open_page(app, "checker", "export"))
     assert "Past exports" in html
     assert "signed-off verdicts" in html
 
 
 def test_a_day_long_ago_can_be_given_to_an_article_and_a_search(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
     for page in ("add_article", "archive"):
-        test = open_page(desk_to_read, "librarian", page)
+        test = open_page(app_to_read, "librarian", page)
         assert test.date_input
         assert all(each.min <= date(1986, 4, 26) for each in test.date_input)
 
 
-def test_an_empty_archive_opens_where_it_can_be_filled(
-    empty_desk: DeskApp, open_page: Open
-) -> None:
-    librarian = open_page(empty_desk, "librarian", "archive")
+def test_an_empty_archive_opens_where_it_can_be_filled(empty_app: App, open_page: Open) -> None:
+    librarian = open_page(empty_app, "librarian", "archive")
     assert any(each.label == "Import" for each in librarian.button)
-    checker = open_page(empty_desk, "checker", "archive")
+    checker = open_page(empty_app, "checker", "archive")
     assert "There is nothing to search yet." in html_of(checker)
-    assert labels_of_links(open_page(empty_desk, "checker", "queue")) == ["Add an article"]
+    assert labels_of_links(open_page(empty_app, "checker", "queue")) == ["Add an article"]
 
 
-def test_search_keeps_to_what_was_known_on_the_day(desk_to_read: DeskApp, open_page: Open) -> None:
+def test_search_keeps_to_what_was_known_on_the_day(app_to_read: App, open_page: Open) -> None:
     words = "Iran sent drones to Russia before the war"
-    later = html_of(open_page(desk_to_read, "checker", "archive", q=words, actor="Iran"))
+    later = html_of(open_page(app_to_read, "checker", "archive", q=words, actor="Iran"))
     then = html_of(
-        open_page(desk_to_read, "checker", "archive", q=words, actor="Iran", as_of="2022-10-20")
+        open_page(app_to_read, "checker", "archive", q=words, actor="Iran", as_of="2022-10-20")
     )
     assert "5 November 2022" in later
     assert "November 2022" not in then
     assert "closest first" in then
 
 
-def test_export_shows_what_is_left_out_and_why(desk: DeskApp, open_page: Open) -> None:
-    item = decide(desk, "checker")
-    test = open_page(desk, "supervisor", "export")
+def test_export_shows_what_is_left_out_and_why(app: App, open_page: Open) -> None:
+    item = decide(app, "checker")
+    test = open_page(app, "supervisor", "export")
     assert "not reviewed yet" in html_of(test)
     assert "waiting for a supervisor" in html_of(test)
-    desk.desk.approve(item.claim.claim_id, 1, by=person(desk, "supervisor"))
-    test = open_page(desk, "supervisor", "export")
+    app.verdicts.approve(item.claim.claim_id, 1, by=person(app, "supervisor"))
+    test = open_page(app, "supervisor", "export")
     assert [each.proto.label for each in test.get("download_button")][:2] == [
         "Download verdicts (CSV)",
         "Download evidence (CSV)",

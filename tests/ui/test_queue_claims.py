@@ -8,15 +8,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Checkbox
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
-from workbench.desk_app import DeskApp, Order, Wanted
+from workbench.app import App, Order, Wanted
 from workbench.model.desk import Priority
 from workbench.model.verdict import Verdict
 
 
-def test_a_link_opens_the_same_claims_for_a_colleague(
-    desk_to_read: DeskApp, open_page: Open
-) -> None:
-    test = open_page(desk_to_read, "supervisor", "queue", q="crimea drones", order="newest")
+def test_a_link_opens_the_same_claims_for_a_colleague(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "supervisor", "queue", q="crimea drones", order="newest")
     assert not test.exception
     assert not test.error
     claims = [label for label in labels_of_links(test) if label.startswith("“")]
@@ -25,8 +23,8 @@ def test_a_link_opens_the_same_claims_for_a_colleague(
     assert dict(test.query_params) == {"q": "crimea drones", "order": "newest"}
 
 
-def test_a_link_to_nothing_says_what_to_leave_out(desk_to_read: DeskApp, open_page: Open) -> None:
-    test = open_page(desk_to_read, "checker", "queue", q="zzzz", state="nonsense")
+def test_a_link_to_nothing_says_what_to_leave_out(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "checker", "queue", q="zzzz", state="nonsense")
     assert not test.exception
     assert any("Leave a filter out" in each.value for each in test.info)
 
@@ -40,9 +38,9 @@ def button(test: AppTest, label: str) -> Button:
 
 
 def test_claims_chosen_on_the_page_are_planned_together_and_the_rest_stays(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    test = open_page(desk, "supervisor", "queue", q="crimea")
+    test = open_page(app, "supervisor", "queue", q="crimea")
     shown = len(boxes(test))
     button(test, f"Choose all {shown} shown").click().run()
     assert all(box.value for box in boxes(test))
@@ -59,42 +57,38 @@ def test_claims_chosen_on_the_page_are_planned_together_and_the_rest_stays(
         "due 24 November 2026, 17\\:00 UTC."
     )
     assert not any(box.value for box in boxes(test))
-    assigned, _ = desk.screens.listed(person(desk, "supervisor"), Wanted(assignee="checker"))
+    assigned, _ = app.page_queries.listed(person(app, "supervisor"), Wanted(assignee="checker"))
     assert len(assigned) == shown - 1
 
 
-def test_who_may_not_plan_is_offered_nothing_to_choose(
-    desk_to_read: DeskApp, open_page: Open
-) -> None:
-    test = open_page(desk_to_read, "checker", "queue", q="crimea")
+def test_who_may_not_plan_is_offered_nothing_to_choose(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "checker", "queue", q="crimea")
     assert boxes(test) == []
 
 
-def test_the_queue_opens_with_the_view_that_was_chosen_for_it(
-    desk: DeskApp, open_page: Open
-) -> None:
-    checker, supervisor = person(desk, "checker"), person(desk, "supervisor")
-    view = desk.views.save("On *Crimea*", {"q": "crimea"}, by=supervisor)
-    desk.views.share(view.view_id, by=supervisor)
-    desk.views.open_with(view.view_id, by=checker)
-    test = open_page(desk, "checker", "queue")
+def test_the_queue_opens_with_the_view_that_was_chosen_for_it(app: App, open_page: Open) -> None:
+    checker, supervisor = person(app, "checker"), person(app, "supervisor")
+    view = app.views.save("On *Crimea*", {"q": "crimea"}, by=supervisor)
+    app.views.share(view.view_id, by=supervisor)
+    app.views.open_with(view.view_id, by=checker)
+    test = open_page(app, "checker", "queue")
     assert dict(test.query_params) == {"q": "crimea"}
     assert "✓ **On \\*Crimea\\* (Sam Supervisor)**" in labels_of_links(test)
     assert "Share with all" not in [each.label for each in test.button]
-    everything = open_page(desk, "checker", "queue", stories="all")
+    everything = open_page(app, "checker", "queue", stories="all")
     assert not [label for label in labels_of_links(everything) if label.startswith("“")]
     assert "On \\*Crimea\\* (Sam Supervisor)" in labels_of_links(everything)
 
 
 def test_what_waits_stands_on_top_with_its_reason_and_leads_there(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    checker, supervisor = person(desk, "checker"), person(desk, "supervisor")
-    empty = open_page(desk, "checker", "queue")
+    checker, supervisor = person(app, "checker"), person(app, "supervisor")
+    empty = open_page(app, "checker", "queue")
     assert "Nothing waits for you." in html_of(empty)
-    claims, _ = desk.screens.listed(checker, Wanted(), order=Order.NEWEST)
+    claims, _ = app.page_queries.listed(checker, Wanted(), order=Order.NEWEST)
     first = claims[0]
-    desk.decide(
+    app.decide(
         first.claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
@@ -102,23 +96,23 @@ def test_what_waits_stands_on_top_with_its_reason_and_leads_there(
         by=checker,
         seen_version=0,
     )
-    asked = open_page(desk, "supervisor", "queue")
+    asked = open_page(app, "supervisor", "queue")
     assert "Waiting for sign-off" in html_of(asked)
-    desk.desk.send_back(first.claim_id, 1, by=supervisor, reason="Name *the* source")
-    desk.work.plan([one.claim_id for one in claims[1:8]], by=supervisor, assignee="checker")
-    test = open_page(desk, "checker", "queue")
+    app.verdicts.send_back(first.claim_id, 1, by=supervisor, reason="Name *the* source")
+    app.work.plan([one.claim_id for one in claims[1:8]], by=supervisor, assignee="checker")
+    test = open_page(app, "checker", "queue")
     assert not test.exception
     assert not test.error
     assert any(": Name \\*the\\* source" in each for each in labels_of_links(test))
     assert "2 more: assigned to you" in labels_of_links(test)
-    more = open_page(desk, "checker", "queue", waits="assigned")
+    more = open_page(app, "checker", "queue", waits="assigned")
     rows = [label for label in labels_of_links(more) if label.startswith("“")]
     assert len(rows) == 7
     assert html_of(more).count("<strong>Waits for you: assigned to you") == 7
 
 
-def test_the_page_stands_in_the_address(desk_to_read: DeskApp, open_page: Open) -> None:
-    test = open_page(desk_to_read, "checker", "queue", order="newest")
+def test_the_page_stands_in_the_address(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "checker", "queue", order="newest")
     assert "1 to 25 are shown" in html_of(test)
     test.query_params["page"] = "2"
     test.run()
@@ -129,23 +123,23 @@ def test_the_page_stands_in_the_address(desk_to_read: DeskApp, open_page: Open) 
     assert "1 to 25 are shown" in html_of(test.run())
 
 
-def test_a_period_and_a_speaker_narrow_the_claims(desk_to_read: DeskApp, open_page: Open) -> None:
+def test_a_period_and_a_speaker_narrow_the_claims(app_to_read: App, open_page: Open) -> None:
     link = {"who": "kirby", "from": "2022-10-01", "to": "2022-10-31"}
-    test = open_page(desk_to_read, "checker", "queue", **link)
+    test = open_page(app_to_read, "checker", "queue", **link)
     assert dict(test.query_params) == link
     assert [label for label in labels_of_links(test) if label.startswith("“")]
-    none = open_page(desk_to_read, "checker", "queue", who="kirby", to="1999-01-01")
+    none = open_page(app_to_read, "checker", "queue", who="kirby", to="1999-01-01")
     assert any("Leave a filter out" in each.value for each in none.info)
 
 
 def test_a_day_that_no_field_can_show_is_left_out_of_the_link_and_an_old_one_is_not(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
     beyond = {"q": "crimea", "from": "0005-01-01", "to": "9999-12-31"}
-    test = open_page(desk_to_read, "checker", "queue", **beyond)
+    test = open_page(app_to_read, "checker", "queue", **beyond)
     assert not test.exception
     assert dict(test.query_params) == {"q": "crimea"}
-    old = open_page(desk_to_read, "checker", "queue", q="crimea", **{"to": "1986-04-26"})
+    old = open_page(app_to_read, "checker", "queue", q="crimea", **{"to": "1986-04-26"})
     assert dict(old.query_params) == {"q": "crimea", "to": "1986-04-26"}
     since = next(each for each in old.date_input if each.label == "Stories from")
     assert since.min.year < 1986

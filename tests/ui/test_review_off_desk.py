@@ -5,22 +5,22 @@ from __future__ import annotations
 from tests.ui.conftest import Open, html_of, person
 from tests.ui.test_pages import crimea_claim, review
 from tests.ui.test_review_drafts import labelled, pressed
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.model.claim import DismissalReason
 from workbench.model.desk import ClaimState
 
 
 def test_a_link_to_a_dismissed_claim_says_who_dismissed_it_and_why_and_restores_it(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    item = crimea_claim(desk)
-    desk.claims.dismiss(
+    item = crimea_claim(app)
+    app.claims.dismiss(
         item.claim.claim_id,
         DismissalReason.OPINION,
-        by=person(desk, "checker2"),
+        by=person(app, "checker2"),
         note="A mere <view>.",
     )
-    test = review(open_page, desk, "checker", item)
+    test = review(open_page, app, "checker", item)
     told = html_of(test)
     assert "This claim was dismissed by Cora Checker, " in told
     assert ": an opinion. A mere &lt;view&gt;." in told
@@ -30,26 +30,26 @@ def test_a_link_to_a_dismissed_claim_says_who_dismissed_it_and_why_and_restores_
     test = pressed(test, "Restore this claim")
     assert "Restored" in test.success[0].value
     assert labelled(test.radio, "Verdict")
-    assert desk.screens.claim(item.claim.claim_id).state is ClaimState.OPEN
+    assert app.page_queries.claim(item.claim.claim_id).state is ClaimState.OPEN
 
 
-def test_who_may_not_restore_is_told_and_not_offered_it(desk: DeskApp, open_page: Open) -> None:
-    item = crimea_claim(desk)
-    desk.claims.dismiss(item.claim.claim_id, DismissalReason.TRIVIAL, by=person(desk, "checker2"))
-    test = review(open_page, desk, "librarian", item)
+def test_who_may_not_restore_is_told_and_not_offered_it(app: App, open_page: Open) -> None:
+    item = crimea_claim(app)
+    app.claims.dismiss(item.claim.claim_id, DismissalReason.TRIVIAL, by=person(app, "checker2"))
+    test = review(open_page, app, "librarian", item)
     assert "This claim was dismissed by Cora Checker, " in html_of(test)
     assert "Restore this claim" not in [each.label for each in test.button]
 
 
-def test_a_link_to_a_claim_that_was_cut_leads_to_its_parts(desk: DeskApp, open_page: Open) -> None:
-    item = crimea_claim(desk)
+def test_a_link_to_a_claim_that_was_cut_leads_to_its_parts(app: App, open_page: Open) -> None:
+    item = crimea_claim(app)
     at = item.claim.text.index(" ", len(item.claim.text) // 2) + 1
-    first, second = desk.claims.split(item.claim.claim_id, at, by=person(desk, "checker2"))
-    test = review(open_page, desk, "checker", item)
+    first, second = app.claims.split(item.claim.claim_id, at, by=person(app, "checker2"))
+    test = review(open_page, app, "checker", item)
     assert "This claim was cut in two by Cora Checker" in html_of(test)
     test = pressed(test, "Open part 2")
     assert test.query_params["claim"] == second.claim_id
-    whole = desk.claims.merge(first.claim_id, second.claim_id, by=person(desk, "checker2"))
-    test = review(open_page, desk, "checker", desk.screens.claim(first.claim_id))
+    whole = app.claims.merge(first.claim_id, second.claim_id, by=person(app, "checker2"))
+    test = review(open_page, app, "checker", app.page_queries.claim(first.claim_id))
     assert "was put together with its neighbour by Cora Checker" in html_of(test)
     assert pressed(test, "Open the whole claim").query_params["claim"] == whole.claim_id

@@ -7,25 +7,25 @@ from datetime import UTC, datetime
 from tests.ui.conftest import Open, person
 from tests.ui.test_pages import crimea_claim, review
 from tests.ui.test_review_drafts import labelled, pressed
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.model.desk import Priority
 
 
 def test_another_priority_keeps_who_looks_at_the_claim_and_until_when(
-    desk: DeskApp, open_page: Open
+    app: App, open_page: Open
 ) -> None:
-    item = crimea_claim(desk)
+    item = crimea_claim(app)
     due = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-    desk.work.plan(
+    app.work.plan(
         [item.claim.claim_id],
-        by=person(desk, "supervisor"),
+        by=person(app, "supervisor"),
         assignee="checker",
         priority=Priority.NORMAL,
         due_at=due,
     )
-    test = review(open_page, desk, "supervisor", item)
+    test = review(open_page, app, "supervisor", item)
     labelled(test.selectbox, "How pressing").select(Priority.URGENT)
     pressed(test, "Set the plan")
-    plan = desk.screens.claim(item.claim.claim_id).plan
+    plan = app.page_queries.claim(item.claim.claim_id).plan
     assert plan is not None
     assert (plan.priority, plan.assignee, plan.due_at) == (Priority.URGENT, "checker", due)

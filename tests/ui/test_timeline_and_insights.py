@@ -6,15 +6,15 @@ import pytest
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
-from workbench.desk_app import DeskApp
+from workbench.app import App
 
 
 def test_the_timeline_of_a_claim_has_a_row_of_the_table_for_each_statement(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
-    claim = crimea_claim(desk_to_read).claim
-    found = desk_to_read.timeline(claim.claim_id)
-    test = open_page(desk_to_read, "librarian", "timeline", claim=claim.claim_id)
+    claim = crimea_claim(app_to_read).claim
+    found = app_to_read.timeline(claim.claim_id)
+    test = open_page(app_to_read, "librarian", "timeline", claim=claim.claim_id)
     assert not test.exception
     html = html_of(test)
     assert found.rows[0].actor == "Iran"
@@ -24,39 +24,37 @@ def test_the_timeline_of_a_claim_has_a_row_of_the_table_for_each_statement(
     assert "Iran: everything on this" in labels_of_links(test)
 
 
-def test_the_timeline_tells_no_verdict(desk: DeskApp, open_page: Open) -> None:
-    claim_id = decide(desk, "checker").claim.claim_id
-    desk.opinions.ask(claim_id, reviewer="checker2", by=person(desk, "supervisor"))
-    html = html_of(open_page(desk, "checker2", "timeline", claim=claim_id))
+def test_the_timeline_tells_no_verdict(app: App, open_page: Open) -> None:
+    claim_id = decide(app, "checker").claim.claim_id
+    app.opinions.ask(claim_id, reviewer="checker2", by=person(app, "supervisor"))
+    html = html_of(open_page(app, "checker2", "timeline", claim=claim_id))
     assert "Iran has denied it." not in html
     assert "Contested" not in html.split("</style>")[-1]
 
 
-def test_a_link_to_a_claim_that_is_gone_shows_the_way_on(
-    desk_to_read: DeskApp, open_page: Open
-) -> None:
-    test = open_page(desk_to_read, "checker", "timeline", claim="gone")
+def test_a_link_to_a_claim_that_is_gone_shows_the_way_on(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "checker", "timeline", claim="gone")
     assert "there is no claim gone" in test.error[0].value
     assert "Go to the queue" in labels_of_links(test)
 
 
 def test_one_actor_is_looked_up_by_any_of_its_names_and_the_link_keeps_it(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
-    test = open_page(desk_to_read, "checker", "timeline")
+    test = open_page(app_to_read, "checker", "timeline")
     assert "Write who and on what" in test.info[0].value
     test.text_input(key="timeline_actor").set_value("Tehran")
     test.text_input(key="timeline_words").set_value("Iran sent drones to Russia")
     next(each for each in test.button if each.label == "Show").click().run()
     assert not test.exception
     assert test.query_params["actor"] in ("Tehran", ["Tehran"])
-    found = desk_to_read.timeline_by("Tehran", "Iran sent drones to Russia")
+    found = app_to_read.timeline_by("Tehran", "Iran sent drones to Russia")
     assert [row.actor for row in found.rows] == ["Iran"]
     assert html_of(test).count('<th scope="row">') == len(found.marks) + len(found.undated)
 
 
-def test_an_actor_without_a_word_on_it_is_said_so(desk_to_read: DeskApp, open_page: Open) -> None:
-    test = open_page(desk_to_read, "checker", "timeline", actor="*Nobody*", q="Iran sent drones")
+def test_an_actor_without_a_word_on_it_is_said_so(app_to_read: App, open_page: Open) -> None:
+    test = open_page(app_to_read, "checker", "timeline", actor="*Nobody*", q="Iran sent drones")
     assert "holds nothing that" in test.info[0].value
     assert r"\*Nobody\*" in test.info[0].value
 
@@ -65,9 +63,9 @@ def test_an_actor_without_a_word_on_it_is_said_so(desk_to_read: DeskApp, open_pa
     ("name", "whose"), [("checker", False), ("supervisor", True), ("admin", True)]
 )
 def test_the_whole_desk_is_offered_to_who_runs_it_alone(
-    desk_to_read: DeskApp, open_page: Open, name: str, whose: bool
+    app_to_read: App, open_page: Open, name: str, whose: bool
 ) -> None:
-    test = open_page(desk_to_read, name, "insights", days="all")
+    test = open_page(app_to_read, name, "insights", days="all")
     assert not test.exception
     assert [each.label for each in test.radio] == ["Period", *(["Whose"] if whose else [])]
     assert test.query_params["days"] in ("all", ["all"])
@@ -76,17 +74,17 @@ def test_the_whole_desk_is_offered_to_who_runs_it_alone(
 
 
 def test_who_gives_no_verdicts_is_shown_the_way_to_the_archive(
-    desk_to_read: DeskApp, open_page: Open
+    app_to_read: App, open_page: Open
 ) -> None:
-    test = open_page(desk_to_read, "librarian", "insights")
+    test = open_page(app_to_read, "librarian", "insights")
     assert "you give neither" in test.info[0].value
     assert not test.radio
 
 
-def test_ones_own_figures_count_ones_own_verdicts(desk: DeskApp, open_page: Open) -> None:
-    decide(desk, "checker")
-    test = open_page(desk, "checker", "insights", days="7")
+def test_ones_own_figures_count_ones_own_verdicts(app: App, open_page: Open) -> None:
+    decide(app, "checker")
+    test = open_page(app, "checker", "insights", days="7")
     assert "Submitted <strong>1</strong>" in html_of(test)
     assert "✕ Contested</strong> 1 (100 %)" in html_of(test)
-    test = open_page(desk, "supervisor", "insights", days="7", whose="own")
+    test = open_page(app, "supervisor", "insights", days="7", whose="own")
     assert "Submitted <strong>0</strong>" in html_of(test)

@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from tests import made
-from tests.fakes import desk_on_fakes
+from tests.fakes import app_on_fakes
 from tests.people import store_accounts
+from workbench.app import utc_now
 from workbench.cli import main
-from workbench.desk_app import utc_now
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
@@ -30,12 +30,12 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Path]:
     """Two claims decided, one of them signed on a second opinion that differs; then closed."""
-    app = desk_on_fakes(settings, utc_now)
+    app = app_on_fakes(settings, utc_now)
     made.store_statements(app.database, [DENIAL, VAGUE, LATE])
     made.store_article(app.database, STORY, [HELPS, BARE])
     store_accounts(app.database, [made.CORA])
     for claim in (HELPS, BARE):
-        app.desk.submit(
+        app.verdicts.submit(
             claim.claim_id,
             verdict=Verdict.CONTESTED,
             rationale="Denied [by Tehran].",
@@ -53,8 +53,8 @@ def database(settings: Settings) -> Iterator[Path]:
         cited=[],
         by=made.CORA,
     )
-    app.desk.raise_flags({HELPS.claim_id: [made.prior(LATE)]}, by="lee")
-    app.desk.approve(HELPS.claim_id, 1, by=made.SAM, note="agreed", seen=["s-late"])
+    app.verdicts.raise_flags({HELPS.claim_id: [made.prior(LATE)]}, by="lee")
+    app.verdicts.approve(HELPS.claim_id, 1, by=made.SAM, note="agreed", seen=["s-late"])
     app.close()
     return settings.database
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from tests import made
 from tests.conftest import TickingClock
-from tests.fakes import desk_on_fakes
+from tests.fakes import app_on_fakes
+from workbench.app import App
 from workbench.desk.claims.claim_words import cut, place_of_cut, places_of
 from workbench.desk.claims.suggestions import suggestions_of
 from workbench.desk.ledger.as_known import as_known
 from workbench.desk.ledger.verification import verify
 from workbench.desk.people.permissions import MACHINE
-from workbench.desk_app import DeskApp
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
 from workbench.model.article import Span
 from workbench.model.claim import Attributed, ClaimChangeKind, DismissalReason, Polarity
@@ -38,19 +38,20 @@ OPINION = DismissalReason.OPINION
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: TickingClock) -> DeskApp:
-    app = desk_on_fakes(Settings(database=tmp_path / "workbench.duckdb"), clock)
+def app(tmp_path: Path, clock: TickingClock) -> App:
+    app = app_on_fakes(Settings(database=tmp_path / "workbench.duckdb"), clock)
     app.add_article(STORY, by=made.ADA)
     return app
 
 
-def on_desk(app: DeskApp) -> dict[str, str]:
+def on_desk(app: App) -> dict[str, str]:
     return {
-        item.claim.claim_id: item.claim.text for item in app.screens.claims_of(STORY.article_id)
+        item.claim.claim_id: item.claim.text
+        for item in app.page_queries.claims_of(STORY.article_id)
     }
 
 
-def decide(app: DeskApp, claim_id: str, *, seen: int = 0, by: made.Program = made.CHRIS) -> None:
+def decide(app: App, claim_id: str, *, seen: int = 0, by: made.Program = made.CHRIS) -> None:
     app.decide(
         claim_id,
         verdict=Verdict.UNVERIFIED,
@@ -61,7 +62,7 @@ def decide(app: DeskApp, claim_id: str, *, seen: int = 0, by: made.Program = mad
     )
 
 
-def shown(app: DeskApp) -> dict[str, tuple[str | None, Polarity | None]]:
+def shown(app: App) -> dict[str, tuple[str | None, Polarity | None]]:
     """The statements of the story that the archive still shows: speaker and polarity by id."""
     with app.database.read() as cursor:
         rows = cursor.execute(
@@ -74,7 +75,7 @@ def shown(app: DeskApp) -> dict[str, tuple[str | None, Polarity | None]]:
 # Adding ------------------------------------------------------------------------------------------
 
 
-def test_a_claim_of_ones_own_stands_among_the_others_with_its_exact_words(app: DeskApp) -> None:
+def test_a_claim_of_ones_own_stands_among_the_others_with_its_exact_words(app: App) -> None:
     [place] = app.claims.places(STORY.article_id, " drones  were\nsent ")
     added = app.claims.add(STORY.article_id, place.span, by=made.CHRIS)
     assert STORY.text[added.start : added.end] == added.text == "drones were sent"
@@ -86,12 +87,12 @@ def test_a_claim_of_ones_own_stands_among_the_others_with_its_exact_words(app: D
         "chris",
         ("chris",),
     )
-    assert [one.claims for one in app.screens.queue(made.CHRIS)] == [5]
+    assert [one.claims for one in app.page_queries.queue(made.CHRIS)] == [5]
     verify(app.database)
 
 
 def test_words_that_occur_more_than_once_are_offered_with_what_stands_around_them(
-    app: DeskApp,
+    app: App,
 ) -> None:
     first, second = app.claims.places(STORY.article_id, "Kirby")
     assert (first.before, first.after[:6]) == ("", ": Iran")
@@ -105,21 +106,21 @@ def test_typed_quotation_marks_and_dashes_find_the_printed_ones() -> None:
 
 
 @pytest.mark.parametrize("words", ["Iran sank", "", " ... "])
-def test_words_that_are_not_in_the_article_are_refused(app: DeskApp, words: str) -> None:
+def test_words_that_are_not_in_the_article_are_refused(app: App, words: str) -> None:
     with pytest.raises(InputError):
         app.claims.places(STORY.article_id, words)
 
 
 @pytest.mark.parametrize("span", [Span(0, 0), Span(5, 6), Span(-1, 4), Span(0, 10_000)])
-def test_a_place_without_words_is_refused(app: DeskApp, span: Span) -> None:
+def test_a_place_without_words_is_refused(app: App, span: Span) -> None:
     with pytest.raises(InputError):
         app.claims.add(STORY.article_id, span, by=made.CHRIS)
 
 
 def test_the_same_claim_is_not_added_twice_and_a_dismissed_one_is_restored_instead(
-    app: DeskApp,
+    app: App,
 ) -> None:
-    claim = app.screens.claim(HELPS).claim
+    claim = app.page_queries.claim(HELPS).claim
     with pytest.raises(Conflict, match=HELPS):
         app.claims.add(STORY.article_id, Span(claim.start, claim.end), by=made.CHRIS)
     app.claims.dismiss(HELPS, OPINION, by=made.CHRIS)
@@ -127,7 +128,7 @@ def test_the_same_claim_is_not_added_twice_and_a_dismissed_one_is_restored_inste
         app.claims.add(STORY.article_id, Span(claim.start, claim.end), by=made.CHRIS)
 
 
-def test_a_claim_with_a_speaker_becomes_a_statement_of_the_archive(app: DeskApp) -> None:
+def test_a_claim_with_a_speaker_becomes_a_statement_of_the_archive(app: App) -> None:
     place = app.claims.places(STORY.article_id, "The market was bombed")[0]
     told = Attributed("Kanaani", polarity=Polarity.DENIES, said_on=date(2022, 10, 18))
     added = app.claims.add(STORY.article_id, place.span, by=made.CHRIS, attributed=told)
@@ -135,7 +136,7 @@ def test_a_claim_with_a_speaker_becomes_a_statement_of_the_archive(app: DeskApp)
     assert shown(app)[added.claim_id] == ("Kanaani", Polarity.DENIES)
 
 
-def test_a_day_after_the_article_is_refused(app: DeskApp) -> None:
+def test_a_day_after_the_article_is_refused(app: App) -> None:
     late = Attributed("Kirby", "Kirby", said_on=date(2022, 10, 21))
     with pytest.raises(InputError, match="2022-10-20"):
         app.claims.correct(HELPS, late, by=made.CHRIS, seen=0)
@@ -144,7 +145,7 @@ def test_a_day_after_the_article_is_refused(app: DeskApp) -> None:
 # Cutting and putting together --------------------------------------------------------------------
 
 
-def test_a_claim_cut_in_two_keeps_who_said_it_and_stays_in_the_record(app: DeskApp) -> None:
+def test_a_claim_cut_in_two_keeps_who_said_it_and_stays_in_the_record(app: App) -> None:
     app.work.plan([HELPS], by=made.SAM, assignee="sam", priority=Priority.URGENT)
     at = place_of_cut(
         "Iran helps Russia, and drones were sent", "Iran helps Russia, |and drones were sent"
@@ -154,13 +155,13 @@ def test_a_claim_cut_in_two_keeps_who_said_it_and_stays_in_the_record(app: DeskA
     assert {first.speaker, second.speaker} == {"Kirby"}
     assert HELPS not in on_desk(app)
     assert list(on_desk(app))[:2] == [first.claim_id, second.claim_id]
-    item = app.screens.claim(HELPS)
+    item = app.page_queries.claim(HELPS)
     assert (item.state, item.claim.text) == (
         ClaimState.DISMISSED,
         "Iran helps Russia, and drones were sent",
     )
     assert app.claims.history(first.claim_id).changes[0].came_from == (HELPS,)
-    plan = app.screens.claim(second.claim_id).plan
+    plan = app.page_queries.claim(second.claim_id).plan
     assert plan is not None
     assert (plan.assignee, plan.priority) == ("sam", Priority.URGENT)
     assert list(shown(app)) == [HELPS, GOES_ON, DENIED]  # the sentence was said once
@@ -199,7 +200,7 @@ def test_a_bar_is_found_wherever_it_was_put_and_changed_words_are_refused(
             place_of_cut(text, wrong)
 
 
-def test_two_neighbours_of_one_speaker_become_one_with_the_words_between(app: DeskApp) -> None:
+def test_two_neighbours_of_one_speaker_become_one_with_the_words_between(app: App) -> None:
     first, second = app.claims.split(HELPS, len("Iran helps Russia, "), by=made.CHRIS)
     merged = app.claims.merge(second.claim_id, first.claim_id, by=made.CORA)
     assert merged.text == "Iran helps Russia, and drones were sent"
@@ -213,13 +214,13 @@ def test_two_neighbours_of_one_speaker_become_one_with_the_words_between(app: De
     [(HELPS, HELPS, "two claims"), (HELPS, DENIED, "same speaker"), (GOES_ON, BOMBED, "same")],
 )
 def test_claims_that_do_not_belong_together_stay_apart(
-    app: DeskApp, one: str, other: str, why: str
+    app: App, one: str, other: str, why: str
 ) -> None:
     with pytest.raises(InputError, match=why):
         app.claims.merge(one, other, by=made.CHRIS)
 
 
-def test_claims_with_others_between_them_stay_apart(app: DeskApp) -> None:
+def test_claims_with_others_between_them_stay_apart(app: App) -> None:
     app.claims.correct(
         BOMBED, Attributed("Tehran", "Tehran", Polarity.ASSERTS), by=made.CHRIS, seen=0
     )
@@ -233,11 +234,11 @@ def test_claims_with_others_between_them_stay_apart(app: DeskApp) -> None:
 # Correcting --------------------------------------------------------------------------------------
 
 
-def test_a_corrected_attribution_reaches_card_export_priors_and_archive(app: DeskApp) -> None:
+def test_a_corrected_attribution_reaches_card_export_priors_and_archive(app: App) -> None:
     app.priors(DENIED)
     told = Attributed("Kanaani", None, Polarity.ASSERTS, date(2022, 10, 19))
     app.claims.correct(DENIED, told, by=made.CHRIS, seen=0)
-    claim = app.screens.claim(DENIED).claim
+    claim = app.page_queries.claim(DENIED).claim
     assert (claim.speaker, claim.actor, claim.polarity, claim.said_on) == (
         "Kanaani",
         "Tehran",
@@ -261,7 +262,7 @@ def test_a_corrected_attribution_reaches_card_export_priors_and_archive(app: Des
     verify(app.database)
 
 
-def test_a_correction_that_is_taken_back_is_a_statement_again(app: DeskApp) -> None:
+def test_a_correction_that_is_taken_back_is_a_statement_again(app: App) -> None:
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
     app.claims.correct(
         DENIED, Attributed("Tehran", "Tehran", Polarity.DENIES), by=made.CHRIS, seen=1
@@ -270,13 +271,13 @@ def test_a_correction_that_is_taken_back_is_a_statement_again(app: DeskApp) -> N
     assert len(shown(app)) == 3
 
 
-def test_a_correction_by_polarity_alone_is_another_statement(app: DeskApp) -> None:
+def test_a_correction_by_polarity_alone_is_another_statement(app: App) -> None:
     app.claims.correct(DENIED, Attributed("Tehran", "Tehran"), by=made.CHRIS, seen=0)
     assert shown(app)[f"{DENIED}.1"] == ("Tehran", Polarity.ASSERTS)
     assert DENIED not in shown(app)
 
 
-def test_who_corrects_what_somebody_else_has_just_corrected_is_told_so(app: DeskApp) -> None:
+def test_who_corrects_what_somebody_else_has_just_corrected_is_told_so(app: App) -> None:
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
     with pytest.raises(Conflict, match="since you opened it"):
         app.claims.correct(DENIED, Attributed("Kirby"), by=made.CORA, seen=0)
@@ -284,20 +285,20 @@ def test_who_corrects_what_somebody_else_has_just_corrected_is_told_so(app: Desk
         app.claims.correct(DENIED, Attributed("Kanaani", "Tehran"), by=made.CORA, seen=1)
 
 
-def test_a_fact_that_nobody_is_named_for_has_no_source_any_more(app: DeskApp) -> None:
+def test_a_fact_that_nobody_is_named_for_has_no_source_any_more(app: App) -> None:
     corrected = app.claims.correct(HELPS, Attributed(), by=made.CHRIS, seen=0)
     assert (corrected.source, corrected.speaker, corrected.quotation) == (None, None, None)
     assert HELPS not in shown(app)
 
 
-def test_what_was_signed_is_rebuilt_with_the_claim_as_it_stood_then(app: DeskApp) -> None:
+def test_what_was_signed_is_rebuilt_with_the_claim_as_it_stood_then(app: App) -> None:
     decide(app, DENIED)
-    app.desk.approve(DENIED, 1, by=made.SAM)
-    app.desk.reopen(DENIED, 1, by=made.CHRIS, correction_note="Misread.")
+    app.verdicts.approve(DENIED, 1, by=made.SAM)
+    app.verdicts.reopen(DENIED, 1, by=made.CHRIS, correction_note="Misread.")
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
     assert as_known(app.database, DENIED, 1).known.claim.speaker == "Tehran"
     decide(app, DENIED, seen=1)
-    app.desk.approve(DENIED, 2, by=made.SAM)
+    app.verdicts.approve(DENIED, 2, by=made.SAM)
     assert as_known(app.database, DENIED, 2).known.claim.speaker == "Kanaani"
     verify(app.database)
 
@@ -305,25 +306,23 @@ def test_what_was_signed_is_rebuilt_with_the_claim_as_it_stood_then(app: DeskApp
 # Who may, and when -------------------------------------------------------------------------------
 
 
-def test_who_changed_a_claim_cannot_sign_its_verdict_nor_that_of_a_part(app: DeskApp) -> None:
+def test_who_changed_a_claim_cannot_sign_its_verdict_nor_that_of_a_part(app: App) -> None:
     app.claims.correct(HELPS, Attributed("Kanaani"), by=made.SAM, seen=0)
     first, _ = app.claims.split(HELPS, len("Iran helps Russia, "), by=made.SUE)
     decide(app, first.claim_id)
     for person in (made.SAM, made.SUE):
         with pytest.raises(NotAllowed, match="made or changed the claim itself"):
-            app.desk.approve(first.claim_id, 1, by=person)
-        assert app.screens.queue(person)[0].waiting == 0
-    app.desk.approve(first.claim_id, 1, by=made.ADA)
+            app.verdicts.approve(first.claim_id, 1, by=person)
+        assert app.page_queries.queue(person)[0].waiting == 0
+    app.verdicts.approve(first.claim_id, 1, by=made.ADA)
 
 
 @pytest.mark.parametrize("signed", [False, True])
-def test_a_claim_whose_verdict_waits_or_is_signed_stays_as_it_is(
-    app: DeskApp, signed: bool
-) -> None:
+def test_a_claim_whose_verdict_waits_or_is_signed_stays_as_it_is(app: App, signed: bool) -> None:
     decide(app, HELPS)
     first = "withdraw it"
     if signed:
-        app.desk.approve(HELPS, 1, by=made.SAM)
+        app.verdicts.approve(HELPS, 1, by=made.SAM)
         first = "reopen it"
     for change in (
         lambda: app.claims.split(HELPS, 19, by=made.CHRIS),
@@ -335,7 +334,7 @@ def test_a_claim_whose_verdict_waits_or_is_signed_stays_as_it_is(
             change()
 
 
-def test_a_claim_that_somebody_else_has_taken_is_left_to_them(app: DeskApp) -> None:
+def test_a_claim_that_somebody_else_has_taken_is_left_to_them(app: App) -> None:
     app.work.take(HELPS, by=made.CORA)
     with pytest.raises(Conflict, match="cora has taken this claim"):
         app.claims.dismiss(HELPS, OPINION, by=made.CHRIS)
@@ -343,8 +342,8 @@ def test_a_claim_that_somebody_else_has_taken_is_left_to_them(app: DeskApp) -> N
     app.claims.restore(HELPS, by=made.CHRIS)
 
 
-def test_a_verdict_on_a_claim_that_was_corrected_meanwhile_is_not_taken(app: DeskApp) -> None:
-    seen = app.screens.claim(DENIED).claim
+def test_a_verdict_on_a_claim_that_was_corrected_meanwhile_is_not_taken(app: App) -> None:
+    seen = app.page_queries.claim(DENIED).claim
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
     with pytest.raises(Conflict, match="corrected the claim itself"):
         app.decide(
@@ -361,10 +360,10 @@ def test_a_verdict_on_a_claim_that_was_corrected_meanwhile_is_not_taken(app: Des
 # Dismissing --------------------------------------------------------------------------------------
 
 
-def test_a_dismissed_claim_leaves_queue_article_and_exports_and_comes_back(app: DeskApp) -> None:
+def test_a_dismissed_claim_leaves_queue_article_and_exports_and_comes_back(app: App) -> None:
     app.claims.dismiss(HELPS, OPINION, by=made.CHRIS, note="a view, no fact")
     assert HELPS not in on_desk(app)
-    assert [one.claims for one in app.screens.queue(made.CHRIS)] == [3]
+    assert [one.claims for one in app.page_queries.queue(made.CHRIS)] == [3]
     assert HELPS not in app.exports.verdicts_csv(include_open=True).decode()
     [gone] = app.claims.dismissed(STORY.article_id)
     assert (gone.claim.claim_id, gone.dismissal.reason, gone.dismissal.note) == (
@@ -379,12 +378,12 @@ def test_a_dismissed_claim_leaves_queue_article_and_exports_and_comes_back(app: 
     verify(app.database)
 
 
-def test_another_reason_needs_a_note(app: DeskApp) -> None:
+def test_another_reason_needs_a_note(app: App) -> None:
     with pytest.raises(InputError, match="note"):
         app.claims.dismiss(HELPS, DismissalReason.OTHER, by=made.CHRIS, note=" ")
 
 
-def test_what_was_dismissed_is_not_suggested_again_until_it_is_put_back(app: DeskApp) -> None:
+def test_what_was_dismissed_is_not_suggested_again_until_it_is_put_back(app: App) -> None:
     app.claims.dismiss(GOES_ON, DismissalReason.TRIVIAL, by=made.CHRIS)
     revised = made.article("Kirby: It goes on, every day.\nKirby: new words stand here\n")
     [left] = app.add_article(revised, by=made.ADA).claims
@@ -416,7 +415,7 @@ def test_few_words_of_another_sentence_or_another_speaker_are_another_suggestion
     assert not prints[0] & prints[2]
 
 
-def test_of_what_was_dismissed_as_a_duplicate_the_first_in_a_text_stays(app: DeskApp) -> None:
+def test_of_what_was_dismissed_as_a_duplicate_the_first_in_a_text_stays(app: App) -> None:
     twice = made.article(
         "Kirby: the bridge was closed to all\nKirby: the bridge was closed to all\n"
     )
@@ -449,20 +448,20 @@ def test_of_what_was_dismissed_as_a_duplicate_the_first_in_a_text_stays(app: Des
         ),
     ],
 )
-def test_a_change_behind_the_desks_back_is_found(app: DeskApp, change: str, named: str) -> None:
+def test_a_change_behind_the_desks_back_is_found(app: App, change: str, named: str) -> None:
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
     app.claims.dismiss(HELPS, OPINION, by=made.CHRIS)
     path = app.settings.database
     app.close()
     with duckdb.connect(str(path)) as connection:
         connection.execute(change)
-    again = desk_on_fakes(Settings(database=path), app.clock)
+    again = app_on_fakes(Settings(database=path), app.clock)
     with pytest.raises(LedgerBroken, match=named):
         verify(again.database)
     again.close()
 
 
-def test_statements_left_over_by_a_kill_are_finished_by_the_next_start(app: DeskApp) -> None:
+def test_statements_left_over_by_a_kill_are_finished_by_the_next_start(app: App) -> None:
     app.archive.dies = True  # type: ignore[attr-defined]
     with pytest.raises(SystemExit):
         app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)

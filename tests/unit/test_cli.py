@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from tests.fakes import FakeArchive, FakeDesk
+from tests.fakes import FakeApp, FakeArchive
 from tests.unit.test_layers import HEAVY
 from workbench.cli import main
 from workbench.cli.serving import check_port, claim_serving, greet, server_environment
@@ -62,20 +62,20 @@ class Command:
     """Runs the command on fakes; ``prepare`` sees each desk before the command does."""
 
     capture: pytest.CaptureFixture[str]
-    desks: list[FakeDesk] = field(default_factory=list)
-    prepare: Callable[[FakeDesk], None] = lambda desk: None
+    desks: list[FakeApp] = field(default_factory=list)
+    prepare: Callable[[FakeApp], None] = lambda app: None
 
     def __call__(self, *arguments: object) -> Run:
-        code = main([str(argument) for argument in arguments], make_desk=self.make)
+        code = main([str(argument) for argument in arguments], make_app=self.make)
         captured = self.capture.readouterr()
         return Run(code, captured.out, captured.err)
 
-    def make(self, settings: Settings) -> FakeDesk:
-        desk = FakeDesk(settings)
-        desk.fake_archive.statements.append(STATEMENT)
-        self.prepare(desk)
-        self.desks.append(desk)
-        return desk
+    def make(self, settings: Settings) -> FakeApp:
+        app = FakeApp(settings)
+        app.fake_archive.statements.append(STATEMENT)
+        self.prepare(app)
+        self.desks.append(app)
+        return app
 
 
 @pytest.fixture
@@ -351,7 +351,7 @@ class TestImports:
     ) -> None:
         file = tmp_path / "statements.csv"
         report = ImportReport(str(file), accepted=1, duplicates=2, rejected=300)
-        command.prepare = lambda desk: desk.reports.append(report)
+        command.prepare = lambda app: app.reports.append(report)
         run = command("import-statements", file)
         assert "1 added, 2 there already, 300 rejected" in run.err
         assert run.code == 2
@@ -366,7 +366,7 @@ class TestExport:
     def test_prints_the_very_bytes(
         self, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
     ) -> None:
-        code = main(["--database", str(tmp_path / "d.duckdb"), "export", "csv"], make_desk=FakeDesk)
+        code = main(["--database", str(tmp_path / "d.duckdb"), "export", "csv"], make_app=FakeApp)
         assert code == 0
         assert capfdbinary.readouterr().out == b"a,b\r\n1,\xc3\xa9\r\n"
 
@@ -427,7 +427,7 @@ class TestAccounts:
 
     def test_lists_disabled_accounts_too(self, command: Command) -> None:
         gone = User("gil", "Gil", Role.CHECKER, disabled=True)
-        command.prepare = lambda desk: desk.fake_accounts.people.update(gil=gone)
+        command.prepare = lambda app: app.fake_accounts.people.update(gil=gone)
         (listed,) = command("user", "list", "--format", "jsonl").objects
         assert listed == {
             "name": "gil",
@@ -446,7 +446,7 @@ class TestTheDatabase:
         command("user", "list")
         command("--database", before, "user", "list")
         command("--database", before, "user", "list", "--database", after)
-        assert [desk.settings.database for desk in command.desks] == [
+        assert [app.settings.database for app in command.desks] == [
             tmp_path / "from-environment.duckdb",
             before,
             after,
@@ -467,11 +467,11 @@ class TestTheDatabase:
 
 class TestErrors:
     def test_an_error_on_purpose_is_one_line_and_exit_2(self, command: Command) -> None:
-        def broken(desk: FakeDesk) -> None:
+        def broken(app: FakeApp) -> None:
             def verify_ledger(*, by: User, containing: str | None = None) -> None:
                 raise LedgerBroken("event 3 was altered")
 
-            desk.__dict__["verify_ledger"] = verify_ledger
+            app.__dict__["verify_ledger"] = verify_ledger
 
         command.prepare = broken
         run = command("audit", "verify")
@@ -486,9 +486,9 @@ class TestErrors:
     def test_an_unexpected_error_shows_its_trace_only_when_asked(
         self, command: Command, debug: bool
     ) -> None:
-        def broken(desk: FakeDesk) -> None:
-            del desk.__dict__["accounts"]
-            desk.__dict__["accounts"] = None
+        def broken(app: FakeApp) -> None:
+            del app.__dict__["accounts"]
+            app.__dict__["accounts"] = None
 
         command.prepare = broken
         run = command(*(["--debug"] if debug else []), "user", "list")
@@ -525,25 +525,25 @@ class TestServing:
     def test_a_desk_without_accounts_tells_its_token_and_one_with_accounts_nothing(
         self, settings: Settings, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        desk = FakeDesk(settings)
-        greet(desk, "127.0.0.1", 8600)
+        app = FakeApp(settings)
+        greet(app, "127.0.0.1", 8600)
         told = capsys.readouterr().err
         assert "http://127.0.0.1:8600/first-admin" in told
         assert "opens-the-desk" in told
-        desk.fake_accounts.people["anna"] = User("anna", "Anna", Role.ADMIN)
-        greet(desk, "127.0.0.1", 8600)
+        app.fake_accounts.people["anna"] = User("anna", "Anna", Role.ADMIN)
+        greet(app, "127.0.0.1", 8600)
         assert capsys.readouterr().err == ""
 
     def test_the_demonstrations_known_passwords_never_open_a_newsrooms_desk(
         self, settings: Settings
     ) -> None:
-        desk = FakeDesk(settings)
+        app = FakeApp(settings)
         for account in ACCOUNTS:
-            desk.fake_accounts.people[account.name] = User(
+            app.fake_accounts.people[account.name] = User(
                 account.name, account.display_name, account.role
             )
         with pytest.raises(InputError, match=r"demonstration's.*--database"):
-            greet(desk, "127.0.0.1", 8600)
+            greet(app, "127.0.0.1", 8600)
 
     def test_a_taken_port_is_named_with_the_way_out(self) -> None:
         with socket.socket() as taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes import FakeDesk
+from tests.fakes import FakeApp
 from workbench import demo
 from workbench.errors import InputError
 from workbench.model.people import Role, User
@@ -14,12 +14,12 @@ from workbench.settings import Settings
 def test_known_passwords_are_never_added_to_a_database_with_accounts_of_its_own(
     settings: Settings,
 ) -> None:
-    desk = FakeDesk(settings)
-    desk.fake_accounts.people["dana"] = User("dana", "Dana", Role.ADMIN)
+    app = FakeApp(settings)
+    app.fake_accounts.people["dana"] = User("dana", "Dana", Role.ADMIN)
     with pytest.raises(InputError, match=r"dana.*--database"):
-        demo.seed(desk, tell=print)
-    assert list(desk.fake_accounts.people) == ["dana"]
-    assert desk.imported == []
+        demo.seed(app, tell=print)
+    assert list(app.fake_accounts.people) == ["dana"]
+    assert app.imported == []
 
 
 def test_every_account_is_printed_with_the_password() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from tests.fakes import LineExtractor, RecordArchive, desk_on_fakes
+from tests.fakes import LineExtractor, RecordArchive, app_on_fakes
+from workbench.app import App, Flags, shared_app
 from workbench.desk.verdicts import new_evidence
-from workbench.desk_app import DeskApp, Flags, shared_desk
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
@@ -30,14 +30,14 @@ WORDS = "Kirby: Iran helps Russia\nTehran: it was denied at once\nThe sky was gr
 
 
 @pytest.fixture
-def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[DeskApp]:
-    app = desk_on_fakes(settings, clock)
+def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
+    app = app_on_fakes(settings, clock)
     yield app
     app.close()
 
 
 @pytest.fixture
-def archive(app: DeskApp) -> RecordArchive:
+def archive(app: App) -> RecordArchive:
     assert isinstance(app.archive, RecordArchive)
     return app.archive
 
@@ -48,7 +48,7 @@ def statements(tmp_path: Path, *lines: str, name: str = "wire") -> Path:
     return path
 
 
-def nothing_found(app: DeskApp, claim_id: str) -> None:
+def nothing_found(app: App, claim_id: str) -> None:
     app.decide(
         claim_id,
         verdict=Verdict.UNVERIFIED,
@@ -60,7 +60,7 @@ def nothing_found(app: DeskApp, claim_id: str) -> None:
 
 
 def test_an_article_becomes_claims_and_its_attributed_claims_become_statements(
-    app: DeskApp,
+    app: App,
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     assert stored.is_new
@@ -69,35 +69,35 @@ def test_an_article_becomes_claims_and_its_attributed_claims_become_statements(
         "it was denied at once",
         "The sky was grey",
     ]
-    assert app.screens.article(stored.article.article_id) == stored.article
+    assert app.page_queries.article(stored.article.article_id) == stored.article
     first, second = stored.claims[:2]
     [kirby, tehran] = app.archive.statements([claim.claim_id for claim in stored.claims])
     assert (kirby.text, kirby.speaker) == ("Kirby: Iran helps Russia", "Kirby")
     assert (kirby.article_id, kirby.claim_id) == (stored.article.article_id, first.claim_id)
     assert (tehran.claim_id, tehran.polarity) == (second.claim_id, second.polarity)
     assert kirby.dated == stored.article.published_on
-    assert [event.what for event in app.screens.events()] == ["article.added"]
+    assert [event.what for event in app.page_queries.events()] == ["article.added"]
 
 
 def test_the_same_text_again_is_recognised_whatever_its_title(
-    app: DeskApp,
+    app: App,
 ) -> None:
     first = app.add_article(made.article(WORDS, title="One"), by=made.CHRIS)
     again = app.add_article(made.article(WORDS, title="Two", article_id="another-id"), by=made.CORA)
     assert not again.is_new
     assert (again.article, again.claims) == (first.article, first.claims)
-    assert len(app.screens.events()) == 1
+    assert len(app.page_queries.events()) == 1
     assert app.archive.count() == 2
 
 
-def test_another_text_under_a_known_id_is_refused(app: DeskApp) -> None:
+def test_another_text_under_a_known_id_is_refused(app: App) -> None:
     app.add_article(made.article(WORDS, article_id="story"), by=made.CHRIS)
     with pytest.raises(Conflict, match="story"):
         app.add_article(made.article("Other words", article_id="story"), by=made.CHRIS)
 
 
 def test_a_claim_that_does_not_quote_its_article_to_the_character_is_never_stored(
-    app: DeskApp,
+    app: App,
 ) -> None:
     class OneOff(LineExtractor):
         def claims(self, article: Article) -> tuple[Claim, ...]:
@@ -107,12 +107,12 @@ def test_a_claim_that_does_not_quote_its_article_to_the_character_is_never_store
     app.__dict__["extractor"] = OneOff()
     with pytest.raises(InputError, match="does not quote"):
         app.add_article(made.article(WORDS), by=made.CHRIS)
-    assert app.screens.queue(made.CHRIS) == []
-    assert app.screens.events() == []
+    assert app.page_queries.queue(made.CHRIS) == []
+    assert app.page_queries.events() == []
 
 
 def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
-    app: DeskApp, archive: RecordArchive
+    app: App, archive: RecordArchive
 ) -> None:
     archive.dies = True
     with pytest.raises(SystemExit):
@@ -127,7 +127,7 @@ def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
 
 
 def test_an_import_of_articles_reports_rejects_and_goes_on_where_it_stopped(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path
+    app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
     folder = tmp_path / "stories"
     (folder / "deeper").mkdir(parents=True)
@@ -152,7 +152,7 @@ def test_an_import_of_articles_reports_rejects_and_goes_on_where_it_stopped(
 
 
 def test_an_id_that_stands_for_another_text_is_rejected_and_the_others_stored(
-    app: DeskApp, tmp_path: Path
+    app: App, tmp_path: Path
 ) -> None:
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     first.write_text('{"id": "a", "text": "Kirby: one"}\n', encoding="utf-8")
@@ -165,12 +165,12 @@ def test_an_id_that_stands_for_another_text_is_rejected_and_the_others_stored(
         [rejection] = report.rejections
         assert rejection.file == str(second)
         assert "articles never change" in rejection.reason
-    assert [one.claim.text for one in app.screens.claims_of("a")] == ["one"]
-    assert [one.claim.text for one in app.screens.claims_of("b")] == ["three"]
+    assert [one.claim.text for one in app.page_queries.claims_of("a")] == ["one"]
+    assert [one.claim.text for one in app.page_queries.claims_of("b")] == ["three"]
 
 
 def test_an_article_whose_claims_cannot_be_lifted_is_rejected_and_can_come_again(
-    app: DeskApp, tmp_path: Path
+    app: App, tmp_path: Path
 ) -> None:
     lines = tmp_path / "wire.jsonl"
     lines.write_text(
@@ -185,7 +185,7 @@ def test_an_article_whose_claims_cannot_be_lifted_is_rejected_and_can_come_again
 
 
 def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path
+    app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     decided, undecided, _ = (claim.claim_id for claim in stored.claims)
@@ -198,15 +198,15 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
         by=made.CHRIS,
         seen_version=0,
     )
-    app.desk.approve(decided, 1, by=made.SAM)
-    assert app.screens.claim(decided).flags == ()
+    app.verdicts.approve(decided, 1, by=made.SAM)
+    assert app.page_queries.claim(decided).flags == ()
     new = statements(tmp_path, "Iran denied help anew", "Iran helps", name="new")
     app.import_statements(new, by=made.LEE)
-    shown = app.screens.claim(decided)
+    shown = app.page_queries.claim(decided)
     assert [flag.statement_id for flag in shown.flags] == ["new-0"]
     assert shown.flags[0].relation is Relation.CONTRADICTS
     assert shown.state is ClaimState.APPROVED
-    assert app.screens.claim(undecided).flags == ()
+    assert app.page_queries.claim(undecided).flags == ()
     looked_at = list(archive.looked_at)
     app.complete_pending()
     assert archive.looked_at == looked_at
@@ -214,7 +214,7 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
 
 
 def test_only_new_statements_are_held_against_verdicts(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path
+    app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     app.import_statements(statements(tmp_path, "one", "two"), by=made.LEE)
@@ -228,7 +228,7 @@ def test_only_new_statements_are_held_against_verdicts(
 
 
 def test_a_long_pass_tells_how_far_it_is_and_what_is_done_stays_done(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    app: App, archive: RecordArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(new_evidence, "ROWS_AT_ONCE", 2)
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
@@ -249,16 +249,16 @@ def test_a_long_pass_tells_how_far_it_is_and_what_is_done_stays_done(
         app.complete_pending(stopped_by_hand)
     assert told == [(2, 5), (4, 5)]
     assert app.flagging is None
-    assert len(app.screens.claim(stored.claims[0].claim_id).flags) == 4
+    assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 4
     app.complete_pending()
     first = archive.count() - 5
     assert archive.looked_at == [(first, first + 2), (first + 2, first + 4), (first + 4, first + 5)]
-    assert len(app.screens.claim(stored.claims[0].claim_id).flags) == 5
+    assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 5
     app.verify_ledger(by=app.operator())
 
 
 def test_an_import_does_not_wait_until_it_has_flagged_old_verdicts(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path
+    app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     nothing_found(app, stored.claims[0].claim_id)
@@ -266,27 +266,27 @@ def test_an_import_does_not_wait_until_it_has_flagged_old_verdicts(
     new = statements(tmp_path, "Russia denied it")
     assert app.import_statements(new, by=made.LEE, flags=Flags.LATER).accepted == 1
     app._after_import()  # as an import on a page goes on
-    assert app.screens.claim(stored.claims[0].claim_id).flags == ()
+    assert app.page_queries.claim(stored.claims[0].claim_id).flags == ()
     archive.answers.set()
     app.complete_pending()
-    assert len(app.screens.claim(stored.claims[0].claim_id).flags) == 1
+    assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 1
 
 
 def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path
+    app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
     nothing_found(app, claim_id)
     new = statements(tmp_path, "Russia denied that Iran had a part")
     archive.import_statements(new, by="lee")  # and then it died
-    assert app.screens.claim(claim_id).flags == ()
+    assert app.page_queries.claim(claim_id).flags == ()
     app.complete_pending()
-    assert [flag.statement_id for flag in app.screens.claim(claim_id).flags] == ["wire-0"]
+    assert [flag.statement_id for flag in app.page_queries.claim(claim_id).flags] == ["wire-0"]
 
 
 def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
-    app: DeskApp, archive: RecordArchive
+    app: App, archive: RecordArchive
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
@@ -297,10 +297,10 @@ def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
     more = made.article("Tehran: Iran denied that it helps Russia\n")
     assert app.add_article(more, by=made.CORA, wait=False).is_new
     assert archive.count() == 4
-    assert app.screens.claim(claim_id).flags == ()
+    assert app.page_queries.claim(claim_id).flags == ()
     archive.answers.set()
     app.complete_pending()  # waits for the pass that has begun
-    flags = app.screens.claim(claim_id).flags
+    flags = app.page_queries.claim(claim_id).flags
     assert {flag.statement_id.rpartition("-")[0] for flag in flags} == {
         added.article.article_id,
         more.article_id,
@@ -308,9 +308,7 @@ def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
     app.verify_ledger(by=app.operator())
 
 
-def test_what_came_after_the_screen_was_drawn_flags_the_verdict(
-    app: DeskApp, tmp_path: Path
-) -> None:
+def test_what_came_after_the_screen_was_drawn_flags_the_verdict(app: App, tmp_path: Path) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
     app.import_statements(statements(tmp_path, "denied first", name="first"), by=made.LEE)
@@ -325,14 +323,14 @@ def test_what_came_after_the_screen_was_drawn_flags_the_verdict(
         seen_version=0,
         shown=shown,
     )
-    assert [prior.statement.statement_id for prior in app.screens.priors_seen(claim_id, 1)] == [
-        "first-0"
-    ]
-    assert [flag.statement_id for flag in app.screens.claim(claim_id).flags] == ["second-0"]
+    assert [
+        prior.statement.statement_id for prior in app.page_queries.priors_seen(claim_id, 1)
+    ] == ["first-0"]
+    assert [flag.statement_id for flag in app.page_queries.claim(claim_id).flags] == ["second-0"]
 
 
 def test_priors_are_kept_until_the_archive_grows(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path
+    app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
@@ -345,7 +343,7 @@ def test_priors_are_kept_until_the_archive_grows(
 
 
 def test_priors_of_an_earlier_model_are_not_shown_once_another_serves(
-    app: DeskApp, archive: RecordArchive, tmp_path: Path
+    app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
@@ -359,7 +357,7 @@ def test_priors_of_an_earlier_model_are_not_shown_once_another_serves(
     assert archive.matched == before + 1
 
 
-def test_a_statement_found_by_a_search_can_be_cited(app: DeskApp, tmp_path: Path) -> None:
+def test_a_statement_found_by_a_search_can_be_cited(app: App, tmp_path: Path) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
     lines = [f"remark {number}" for number in range(12)] + ["denied far down"]
@@ -373,12 +371,14 @@ def test_a_statement_found_by_a_search_can_be_cited(app: DeskApp, tmp_path: Path
         seen_version=0,
     )
     assert version.cited == ("wire-12", "wire-1")
-    seen = {prior.statement.statement_id: prior for prior in app.screens.priors_seen(claim_id, 1)}
+    seen = {
+        prior.statement.statement_id: prior for prior in app.page_queries.priors_seen(claim_id, 1)
+    }
     assert len(seen) == 11
     assert (seen["wire-12"].rank, seen["wire-12"].label.relation) == (0, Relation.CONTRADICTS)
 
 
-def test_a_statement_that_is_not_in_the_archive_cannot_be_cited(app: DeskApp) -> None:
+def test_a_statement_that_is_not_in_the_archive_cannot_be_cited(app: App) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     with pytest.raises(NotFound, match="made-up"):
         app.decide(
@@ -389,10 +389,10 @@ def test_a_statement_that_is_not_in_the_archive_cannot_be_cited(app: DeskApp) ->
             by=made.CHRIS,
             seen_version=0,
         )
-    assert app.desk.history(stored.claims[0].claim_id) == []
+    assert app.verdicts.history(stored.claims[0].claim_id) == []
 
 
-def test_an_articles_own_claims_cannot_be_cited_as_its_priors(app: DeskApp) -> None:
+def test_an_articles_own_claims_cannot_be_cited_as_its_priors(app: App) -> None:
     stored = app.add_article(made.article(WORDS), by=made.CHRIS)
     first, second, _ = stored.claims
     with pytest.raises(InputError, match="own article"):
@@ -407,7 +407,7 @@ def test_an_articles_own_claims_cannot_be_cited_as_its_priors(app: DeskApp) -> N
 
 
 def test_a_checker_imports_no_statements_and_nobody_shut_out_adds_articles(
-    app: DeskApp, tmp_path: Path
+    app: App, tmp_path: Path
 ) -> None:
     with pytest.raises(NotAllowed):
         app.import_statements(statements(tmp_path, "x"), by=made.CHRIS)
@@ -419,10 +419,10 @@ def test_a_checker_imports_no_statements_and_nobody_shut_out_adds_articles(
         app.add_article(made.article(WORDS), by=created)
     with pytest.raises(NotAllowed, match="disabled"):
         app.import_articles([tmp_path], by=created)
-    assert app.screens.queue(made.ADA) == []
+    assert app.page_queries.queue(made.ADA) == []
 
 
-def test_the_operator_of_the_command_line_can_be_no_persons_account(app: DeskApp) -> None:
+def test_the_operator_of_the_command_line_can_be_no_persons_account(app: App) -> None:
     operator = app.operator()
     with pytest.raises(InputError):
         app.accounts.create(operator.name, "X", Role.CHECKER, "a long password", by=operator)
@@ -431,13 +431,13 @@ def test_the_operator_of_the_command_line_can_be_no_persons_account(app: DeskApp
 def test_many_threads_at_first_use_open_the_database_once(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = DeskApp(settings)
+    app = App(settings)
     together = threading.Barrier(8)
     seen: list[int] = []
 
     def look() -> None:
         together.wait()
-        seen.append(id(app.screens._database))
+        seen.append(id(app.page_queries._database))
 
     threads = [threading.Thread(target=look) for _ in range(8)]
     for thread in threads:
@@ -452,8 +452,8 @@ def test_many_threads_at_first_use_open_the_database_once(
 def test_pages_and_routes_of_a_process_share_one_desk_until_it_is_closed(
     settings: Settings,
 ) -> None:
-    first = shared_desk(settings)
-    assert shared_desk(Settings(database=settings.database)) is first
+    first = shared_app(settings)
+    assert shared_app(Settings(database=settings.database)) is first
     first.close()
-    assert shared_desk(settings) is not first
-    shared_desk(settings).close()
+    assert shared_app(settings) is not first
+    shared_app(settings).close()

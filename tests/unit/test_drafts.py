@@ -12,8 +12,8 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
+from workbench.app import App
 from workbench.desk.validation import LONGEST
-from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotAllowed, NotFound
 from workbench.model.people import Role, User
 from workbench.model.verdict import Draft, Verdict
@@ -29,19 +29,19 @@ PASSWORD = "a long password"
 
 
 @pytest.fixture
-def desk(desk_app: DeskApp) -> DeskApp:
-    made.store_article(desk_app.database, STORY, [made.claim(STORY, "Iran sent drones")])
+def app(app: App) -> App:
+    made.store_article(app.database, STORY, [made.claim(STORY, "Iran sent drones")])
     for name, role in (("chris", Role.CHECKER), ("cora", Role.CHECKER), ("lee", Role.LIBRARIAN)):
-        desk_app.accounts.create(name, name.title(), role, PASSWORD, by=desk_app.operator())
-    return desk_app
+        app.accounts.create(name, name.title(), role, PASSWORD, by=app.operator())
+    return app
 
 
-def person(desk: DeskApp, name: str) -> User:
-    return next(user for user in desk.accounts.users() if user.name == name)
+def person(app: App, name: str) -> User:
+    return next(user for user in app.accounts.users() if user.name == name)
 
 
-def submit(desk: DeskApp, by: User, seen: int = 0) -> None:
-    desk.desk.submit(
+def submit(app: App, by: User, seen: int = 0) -> None:
+    app.verdicts.submit(
         CLAIM,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
@@ -52,87 +52,87 @@ def submit(desk: DeskApp, by: User, seen: int = 0) -> None:
     )
 
 
-def test_a_draft_comes_back_as_it_was_and_the_latest_counts(desk: DeskApp) -> None:
-    chris = person(desk, "chris")
-    desk.drafts.keep(CLAIM, Draft(rationale="It was"), seen_version=0, by=chris)
-    kept = desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
+def test_a_draft_comes_back_as_it_was_and_the_latest_counts(app: App) -> None:
+    chris = person(app, "chris")
+    app.drafts.keep(CLAIM, Draft(rationale="It was"), seen_version=0, by=chris)
+    kept = app.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
     assert kept is not None
     assert kept.draft == TYPED
-    assert desk.drafts.mine(CLAIM, chris) == kept
+    assert app.drafts.mine(CLAIM, chris) == kept
 
 
-def test_nobody_else_is_given_a_draft_and_no_event_tells_of_it(desk: DeskApp) -> None:
-    events = len(desk.screens.events())
-    desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=person(desk, "chris"))
-    assert desk.drafts.mine(CLAIM, person(desk, "cora")) is None
-    assert len(desk.screens.events()) == events
+def test_nobody_else_is_given_a_draft_and_no_event_tells_of_it(app: App) -> None:
+    events = len(app.page_queries.events())
+    app.drafts.keep(CLAIM, TYPED, seen_version=0, by=person(app, "chris"))
+    assert app.drafts.mine(CLAIM, person(app, "cora")) is None
+    assert len(app.page_queries.events()) == events
 
 
-def test_an_emptied_form_and_a_draft_thrown_away_leave_nothing(desk: DeskApp) -> None:
-    chris = person(desk, "chris")
-    desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
-    desk.drafts.keep(CLAIM, Draft(rationale=" \n"), seen_version=0, by=chris)
-    assert desk.drafts.mine(CLAIM, chris) is None
-    desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
-    desk.drafts.throw_away(CLAIM, by=chris)
-    assert desk.drafts.mine(CLAIM, chris) is None
+def test_an_emptied_form_and_a_draft_thrown_away_leave_nothing(app: App) -> None:
+    chris = person(app, "chris")
+    app.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
+    app.drafts.keep(CLAIM, Draft(rationale=" \n"), seen_version=0, by=chris)
+    assert app.drafts.mine(CLAIM, chris) is None
+    app.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
+    app.drafts.throw_away(CLAIM, by=chris)
+    assert app.drafts.mine(CLAIM, chris) is None
 
 
 def test_a_draft_is_gone_once_submitted_and_one_that_arrives_late_does_not_bring_it_back(
-    desk: DeskApp,
+    app: App,
 ) -> None:
-    chris, cora = person(desk, "chris"), person(desk, "cora")
-    desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
-    desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora)
-    submit(desk, chris)
-    assert desk.drafts.mine(CLAIM, chris) is None
-    assert desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris) is None
-    assert desk.drafts.mine(CLAIM, chris) is None
+    chris, cora = person(app, "chris"), person(app, "cora")
+    app.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris)
+    app.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora)
+    submit(app, chris)
+    assert app.drafts.mine(CLAIM, chris) is None
+    assert app.drafts.keep(CLAIM, TYPED, seen_version=0, by=chris) is None
+    assert app.drafts.mine(CLAIM, chris) is None
     # whoever was slower keeps theirs, and goes on typing
-    assert desk.drafts.mine(CLAIM, cora) is not None
-    assert desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora) is not None
+    assert app.drafts.mine(CLAIM, cora) is not None
+    assert app.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora) is not None
     # and a next version may be begun
-    assert desk.drafts.keep(CLAIM, TYPED, seen_version=1, by=chris) is not None
+    assert app.drafts.keep(CLAIM, TYPED, seen_version=1, by=chris) is not None
 
 
-def test_a_second_opinion_takes_its_draft_along(desk: DeskApp) -> None:
-    chris, cora = person(desk, "chris"), person(desk, "cora")
-    submit(desk, chris)
-    desk.opinions.ask(CLAIM, reviewer="cora", by=chris)
-    desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora)
-    desk.opinions.give(CLAIM, verdict=Verdict.UNVERIFIED, rationale="No.", cited=[], by=cora)
-    assert desk.drafts.mine(CLAIM, cora) is None
-    assert desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora) is None
+def test_a_second_opinion_takes_its_draft_along(app: App) -> None:
+    chris, cora = person(app, "chris"), person(app, "cora")
+    submit(app, chris)
+    app.opinions.ask(CLAIM, reviewer="cora", by=chris)
+    app.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora)
+    app.opinions.give(CLAIM, verdict=Verdict.UNVERIFIED, rationale="No.", cited=[], by=cora)
+    assert app.drafts.mine(CLAIM, cora) is None
+    assert app.drafts.keep(CLAIM, TYPED, seen_version=0, by=cora) is None
 
 
-def test_what_no_verdict_could_hold_is_refused(desk: DeskApp) -> None:
-    chris = person(desk, "chris")
+def test_what_no_verdict_could_hold_is_refused(app: App) -> None:
+    chris = person(app, "chris")
     with pytest.raises(InputError, match="20,000 characters"):
-        desk.drafts.keep(CLAIM, Draft(rationale="x" * (LONGEST + 1)), seen_version=0, by=chris)
+        app.drafts.keep(CLAIM, Draft(rationale="x" * (LONGEST + 1)), seen_version=0, by=chris)
     with pytest.raises(InputError, match="cite fewer"):
-        desk.drafts.keep(CLAIM, Draft(cited=("s",) * 201), seen_version=0, by=chris)
+        app.drafts.keep(CLAIM, Draft(cited=("s",) * 201), seen_version=0, by=chris)
     with pytest.raises(NotFound):
-        desk.drafts.keep("gone-001", TYPED, seen_version=0, by=chris)
+        app.drafts.keep("gone-001", TYPED, seen_version=0, by=chris)
     with pytest.raises(NotAllowed):
-        desk.drafts.keep(CLAIM, TYPED, seen_version=0, by=person(desk, "lee"))
+        app.drafts.keep(CLAIM, TYPED, seen_version=0, by=person(app, "lee"))
 
 
-def test_who_has_just_been_faster_is_named_as_colleagues_know_them(desk: DeskApp) -> None:
-    submit(desk, person(desk, "cora"))
+def test_who_has_just_been_faster_is_named_as_colleagues_know_them(app: App) -> None:
+    submit(app, person(app, "cora"))
     with pytest.raises(Exception, match="Cora submitted version 1"):
-        submit(desk, person(desk, "chris"))
+        submit(app, person(app, "chris"))
 
 
-def test_the_guide_is_for_who_has_never_decided_until_it_is_ended(desk: DeskApp) -> None:
-    chris, cora, lee = (person(desk, name) for name in ("chris", "cora", "lee"))
-    assert desk.guides.is_wanted(chris)
-    assert not desk.guides.is_wanted(lee)
-    desk.guides.end(by=cora)
-    assert not desk.guides.is_wanted(cora)
-    submit(desk, chris)
-    assert not desk.guides.is_wanted(chris)
-    desk.guides.begin_again(by=chris)
-    assert desk.guides.is_wanted(chris)
+def test_the_guide_is_for_who_has_never_decided_until_it_is_ended(app: App) -> None:
+    chris, cora, lee = (person(app, name) for name in ("chris", "cora", "lee"))
+    assert app.guides.is_wanted(chris)
+    assert not app.guides.is_wanted(lee)
+    app.guides.end(by=cora)
+    assert not app.guides.is_wanted(cora)
+    submit(app, chris)
+    assert not app.guides.is_wanted(chris)
+    app.guides.begin_again(by=chris)
+    assert app.guides.is_wanted(chris)
 
 
 # The route -----------------------------------------------------------------------------------
@@ -148,10 +148,10 @@ class Token(HTMLParser):
 
 
 @pytest.fixture
-def client(desk: DeskApp) -> Iterator[TestClient]:
+def client(app: App) -> Iterator[TestClient]:
     app = Starlette(
-        routes=routes(desk),
-        middleware=[Middleware(SessionGate, who_is=desk.sessions.user_of_session)],
+        routes=routes(app),
+        middleware=[Middleware(SessionGate, who_is=app.sessions.user_of_session)],
     )
     with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
         yield client
@@ -184,24 +184,24 @@ SENT = {
 }
 
 
-def test_the_route_keeps_the_draft_of_who_is_signed_in(client: TestClient, desk: DeskApp) -> None:
+def test_the_route_keeps_the_draft_of_who_is_signed_in(client: TestClient, app: App) -> None:
     sign_in(client)
     assert post(client, SENT) == 200
-    kept = desk.drafts.mine(CLAIM, person(desk, "chris"))
+    kept = app.drafts.mine(CLAIM, person(app, "chris"))
     assert kept is not None
     assert kept.draft == Draft(Verdict.CONTESTED, "It was denied on", ("s1",), None, 0.8)
 
 
 def test_the_route_takes_nothing_from_strangers_other_sites_or_another_persons_page(
-    client: TestClient, desk: DeskApp
+    client: TestClient, app: App
 ) -> None:
     assert post(client, SENT, "made-up") == 401
     sign_in(client)
     assert post(client, SENT, "made-up") == 403
     assert post(client, SENT, "") == 403
     assert post(client, {**SENT, "person": "cora"}) == 403
-    assert desk.drafts.mine(CLAIM, person(desk, "chris")) is None
-    assert desk.drafts.mine(CLAIM, person(desk, "cora")) is None
+    assert app.drafts.mine(CLAIM, person(app, "chris")) is None
+    assert app.drafts.mine(CLAIM, person(app, "cora")) is None
 
 
 @pytest.mark.parametrize(

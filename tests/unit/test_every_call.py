@@ -18,10 +18,10 @@ import pytest
 
 from tests import made
 from tests.conftest import TickingClock
-from tests.fakes import desk_on_fakes
+from tests.fakes import app_on_fakes
+from workbench.app import App, Period
 from workbench.desk.claims.bulk_plan import PlanChange
 from workbench.desk.people.permissions import ALLOWED, Action
-from workbench.desk_app import DeskApp, Period
 from workbench.errors import NotAllowed
 from workbench.lazy import Lazy
 from workbench.model.article import Span
@@ -43,12 +43,12 @@ PASSWORD = "a long password"
 class Scene:
     """A desk with an account of each role, a verdict that waits, and whoever calls."""
 
-    app: DeskApp
+    app: App
     folder: Path
     by: User
 
 
-def decide(app: DeskApp, by: User, claim_id: str, seen: int = 0) -> object:
+def decide(app: App, by: User, claim_id: str, seen: int = 0) -> object:
     return app.decide(
         claim_id,
         verdict=Verdict.UNVERIFIED,
@@ -75,7 +75,7 @@ class Guarded:
 
 def signed(scene: Scene) -> None:
     """The claim that waits is signed, and not by the caller."""
-    scene.app.desk.approve(WAITING, 1, by=made.SUE)
+    scene.app.verdicts.approve(WAITING, 1, by=made.SUE)
 
 
 def view_of(scene: Scene) -> str:
@@ -149,9 +149,9 @@ GUARDED: dict[str, Guarded] = {
     "backups.make": Guarded(
         Action.BACK_UP, lambda s: s.app.backups.make(s.folder / "copy.duckdb", by=s.by)
     ),
-    "desk.submit": Guarded(
+    "verdicts.submit": Guarded(
         Action.DECIDE,
-        lambda s: s.app.desk.submit(
+        lambda s: s.app.verdicts.submit(
             OPEN,
             verdict=Verdict.UNVERIFIED,
             rationale="Nothing found.",
@@ -161,18 +161,20 @@ GUARDED: dict[str, Guarded] = {
             seen_version=0,
         ),
     ),
-    "desk.approve": Guarded(Action.SIGN_OFF, lambda s: s.app.desk.approve(WAITING, 1, by=s.by)),
-    "desk.send_back": Guarded(
-        Action.SIGN_OFF, lambda s: s.app.desk.send_back(WAITING, 1, by=s.by, reason="Why?")
+    "verdicts.approve": Guarded(
+        Action.SIGN_OFF, lambda s: s.app.verdicts.approve(WAITING, 1, by=s.by)
     ),
-    "desk.withdraw": Guarded(
+    "verdicts.send_back": Guarded(
+        Action.SIGN_OFF, lambda s: s.app.verdicts.send_back(WAITING, 1, by=s.by, reason="Why?")
+    ),
+    "verdicts.withdraw": Guarded(
         Action.DECIDE,
-        lambda s: s.app.desk.withdraw(OPEN, 1, by=s.by),
+        lambda s: s.app.verdicts.withdraw(OPEN, 1, by=s.by),
         lambda s: decide(s.app, s.by, OPEN),
     ),
-    "desk.reopen": Guarded(
+    "verdicts.reopen": Guarded(
         Action.DECIDE,
-        lambda s: s.app.desk.reopen(WAITING, 1, by=s.by, correction_note="It was wrong."),
+        lambda s: s.app.verdicts.reopen(WAITING, 1, by=s.by, correction_note="It was wrong."),
         signed,
     ),
     "claims.add": Guarded(
@@ -295,9 +297,10 @@ UNGUARDED: dict[str, str] = {
         [
             *("absence", "as_known", "close", "may", "model_revisions", "operator", "priors"),
             *("timeline", "timeline_by"),
-            *("reversals", "word_marks", "desk.changes_since", "desk.decided", "desk.history"),
+            *("reversals", "word_marks", "verdicts.changes_since"),
+            *("verdicts.decided", "verdicts.history"),
             *("opinions.agreement_by_kind", "opinions.agreement_by_pair"),
-            *("stack.difference", "stack.waiting", "morning.of"),
+            *("sign_off_queue.difference", "sign_off_queue.waiting", "waiting.of"),
             *("opinions.blind", "opinions.disagreements", "opinions.of_claim"),
             *("claims.dismissed", "claims.history", "claims.places", "claims.reading"),
             "claims.place_of_cut",
@@ -324,7 +327,8 @@ UNGUARDED: dict[str, str] = {
     ),
     **dict.fromkeys(
         [
-            *("complete_pending", "desk.raise_flags", "accounts.checked", "accounts.add_checked"),
+            *("complete_pending", "verdicts.raise_flags"),
+            *("accounts.checked", "accounts.add_checked"),
             "first_admin.is_awaited",
             *("imports.stop", "imports.wait"),
         ],
@@ -336,7 +340,7 @@ UNGUARDED: dict[str, str] = {
 """What asks nobody, and why."""
 ASKED_BEFORE = {
     *("archive.begin_import", "archive.go_on_importing", "archive.cancel_import"),
-    *("archive.add_statements", "archive.import_statements", "desk.raise_flags"),
+    *("archive.add_statements", "archive.import_statements", "verdicts.raise_flags"),
     *("accounts.add_checked", "first_admin.token", "restore"),
 }
 """Calls that note who acts after the call that made them has asked, or where nobody can be asked.
@@ -345,14 +349,14 @@ NO_SERVICE = {"database", "extractor", "re_embedding", "relator"}
 """Attributes that pages, routes and commands do not call."""
 
 
-READING = ("archive", "screens")
+READING = ("archive", "page_queries")
 """Services whose calls without ``by`` only read, or are made by the application object after it
 has asked."""
 
 
 def calls() -> Iterator[str]:
     """Every public call of the application object and its services, by its full name."""
-    for name, _ in inspect.getmembers(DeskApp, inspect.isfunction):
+    for name, _ in inspect.getmembers(App, inspect.isfunction):
         if not name.startswith("_"):
             yield name
     for name, made_by in vars(Stages).items():
@@ -382,7 +386,7 @@ def test_a_call_that_names_who_acts_is_guarded() -> None:
     """``by`` is how a call learns who acts, so none that has it may go unasked."""
     for name in set(calls()) - GUARDED.keys() - ASKED_BEFORE:
         owner, _, call = name.rpartition(".")
-        where = service_class(vars(Stages)[owner]) if owner else DeskApp
+        where = service_class(vars(Stages)[owner]) if owner else App
         assert "by" not in inspect.signature(getattr(where, call)).parameters, name
 
 
@@ -395,7 +399,7 @@ def test_every_action_guards_something() -> None:
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with an account of each role, somebody else's verdict waiting; copy it."""
     folder = tmp_path_factory.mktemp("furnished")
-    app = desk_on_fakes(Settings(database=folder / "workbench.duckdb"), START)
+    app = app_on_fakes(Settings(database=folder / "workbench.duckdb"), START)
     for role in Role:
         app.accounts.create(role.value, role.value.title(), role, PASSWORD, by=made.OPERATOR)
     for name, role in (("cora", Role.CHECKER), ("root", Role.ADMIN)):
@@ -414,7 +418,7 @@ def scene(furnished: Path, folder: Path, by: User) -> Iterator[Scene]:
     (folder / "wire.txt").write_text("a remark", encoding="utf-8")
     (folder / "stories").mkdir()
     (folder / "stories" / "new.txt").write_text("Kirby: news", encoding="utf-8")
-    app = desk_on_fakes(Settings(database=copy), START)
+    app = app_on_fakes(Settings(database=copy), START)
     try:
         yield Scene(app, folder, by)
     finally:
@@ -422,12 +426,12 @@ def scene(furnished: Path, folder: Path, by: User) -> Iterator[Scene]:
         app.close()
 
 
-def session_of_cora(app: DeskApp) -> str:
+def session_of_cora(app: App) -> str:
     return app.sessions.open_sessions("cora", by=made.OPERATOR)[0].session_hash
 
 
-def happened(app: DeskApp) -> list[int]:
-    return [event.seq for event in app.screens.events(1000)]
+def happened(app: App) -> list[int]:
+    return [event.seq for event in app.page_queries.events(1000)]
 
 
 def person(role: Role) -> User:

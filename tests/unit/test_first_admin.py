@@ -9,10 +9,10 @@ import pytest
 
 from tests import made
 from tests.conftest import TickingClock
-from tests.fakes import desk_on_fakes
+from tests.fakes import app_on_fakes
+from workbench.app import App
 from workbench.desk.people.first_admin import GOOD_FOR
 from workbench.desk.people.throttle import OF_ACCOUNT
-from workbench.desk_app import DeskApp
 from workbench.errors import InputError, NotSignedIn, TooManyTries
 from workbench.model.people import Role
 from workbench.settings import Settings
@@ -21,23 +21,23 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
-def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[DeskApp]:
-    app = desk_on_fakes(settings, clock)
+def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
+    app = app_on_fakes(settings, clock)
     yield app
     app.close()
 
 
-def token_of(app: DeskApp) -> str:
+def token_of(app: App) -> str:
     token = app.first_admin.token(by=app.operator())
     assert token is not None
     return token
 
 
-def opened(app: DeskApp, token: str) -> object:
+def opened(app: App, token: str) -> object:
     return app.first_admin.open_desk(token, "anna", "Anna Berg", PASSWORD)
 
 
-def test_the_token_makes_one_administrator_and_is_used_up(app: DeskApp) -> None:
+def test_the_token_makes_one_administrator_and_is_used_up(app: App) -> None:
     assert not app.first_admin.is_awaited()
     token = token_of(app)
     assert app.first_admin.is_awaited()
@@ -48,7 +48,7 @@ def test_the_token_makes_one_administrator_and_is_used_up(app: DeskApp) -> None:
     assert not app.first_admin.is_awaited()
     with pytest.raises(NotSignedIn):
         app.first_admin.open_desk(token, "eve", "Eve", PASSWORD)
-    assert [event.what for event in reversed(app.screens.events())][:3] == [
+    assert [event.what for event in reversed(app.page_queries.events())][:3] == [
         "desk.token_made",
         "desk.token_used",
         "account.created",
@@ -56,7 +56,7 @@ def test_the_token_makes_one_administrator_and_is_used_up(app: DeskApp) -> None:
     app.verify_ledger(by=app.operator())
 
 
-def test_a_desk_with_an_account_gives_no_token_and_forgets_an_earlier_one(app: DeskApp) -> None:
+def test_a_desk_with_an_account_gives_no_token_and_forgets_an_earlier_one(app: App) -> None:
     token = token_of(app)
     app.accounts.create("chris", "Chris", Role.CHECKER, PASSWORD, by=made.OPERATOR)
     assert not app.first_admin.is_awaited()
@@ -67,9 +67,7 @@ def test_a_desk_with_an_account_gives_no_token_and_forgets_an_earlier_one(app: D
         opened(app, token)
 
 
-def test_a_wrong_an_old_and_a_replaced_token_open_nothing(
-    app: DeskApp, clock: TickingClock
-) -> None:
+def test_a_wrong_an_old_and_a_replaced_token_open_nothing(app: App, clock: TickingClock) -> None:
     replaced = token_of(app)
     token = token_of(app)
     for wrong in (replaced, "", "x"):
@@ -81,14 +79,14 @@ def test_a_wrong_an_old_and_a_replaced_token_open_nothing(
     assert app.accounts.users() == []
 
 
-def test_a_password_that_cannot_be_taken_leaves_the_token_good(app: DeskApp) -> None:
+def test_a_password_that_cannot_be_taken_leaves_the_token_good(app: App) -> None:
     token = token_of(app)
     with pytest.raises(InputError):
         app.first_admin.open_desk(token, "anna", "Anna Berg", "short")
     opened(app, token)
 
 
-def test_guessing_at_the_token_has_to_wait(app: DeskApp) -> None:
+def test_guessing_at_the_token_has_to_wait(app: App) -> None:
     token_of(app)
     said = []
     for _ in range(3 * OF_ACCOUNT.free):  # the clock moves a second at each reading

@@ -9,9 +9,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.fakes import RecordArchive, desk_on_fakes
+from tests.fakes import RecordArchive, app_on_fakes
+from workbench.app import App
 from workbench.clock import SteadyClock, wall_clock
-from workbench.desk_app import DeskApp
 from workbench.errors import ModelUnavailable
 from workbench.settings import Settings
 from workbench.web.health import PATHS, Readiness
@@ -30,11 +30,11 @@ class SearchArchive(RecordArchive):
 
 
 @pytest.fixture
-def desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[DeskApp]:
-    desk = desk_on_fakes(settings, clock)
-    desk.__dict__["archive"] = SearchArchive(desk.database, desk.clock)
-    yield desk
-    desk.close()
+def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
+    app = app_on_fakes(settings, clock)
+    app.__dict__["archive"] = SearchArchive(app.database, app.clock)
+    yield app
+    app.close()
 
 
 def asked(readiness: Readiness) -> TestClient:
@@ -42,8 +42,8 @@ def asked(readiness: Readiness) -> TestClient:
     return TestClient(app)
 
 
-def test_a_desk_is_alive_at_once_and_ready_when_its_models_are_loaded(desk: DeskApp) -> None:
-    readiness = Readiness(desk)
+def test_a_desk_is_alive_at_once_and_ready_when_its_models_are_loaded(app: App) -> None:
+    readiness = Readiness(app)
     client = asked(readiness)
     assert client.get("/healthz").text == "ok"
     early = client.get("/readyz")
@@ -70,10 +70,10 @@ def test_a_desk_is_alive_at_once_and_ready_when_its_models_are_loaded(desk: Desk
     ],
 )
 def test_what_fails_is_named_and_nothing_else_is_told(
-    desk: DeskApp, error: Exception, state: str, caplog: pytest.LogCaptureFixture
+    app: App, error: Exception, state: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk.archive.error = error
-    readiness = Readiness(desk)
+    app.archive.error = error
+    readiness = Readiness(app)
     readiness.get_ready()
     told = asked(readiness).get("/readyz")
     assert told.status_code == 503
@@ -83,27 +83,27 @@ def test_what_fails_is_named_and_nothing_else_is_told(
 
 
 def test_a_closed_database_and_a_full_disk_are_not_ready(
-    desk: DeskApp, monkeypatch: pytest.MonkeyPatch
+    app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    readiness = Readiness(desk)
+    readiness = Readiness(app)
     readiness.get_ready()
-    monkeypatch.setattr(desk.database, "_room", 1 << 60)
+    monkeypatch.setattr(app.database, "_room", 1 << 60)
     assert readiness.states()["disk"] == "nearly full"
-    desk.database.close()
+    app.database.close()
     assert readiness.states()["database"] == "cannot be read"
 
 
 def test_a_clock_set_back_is_told(settings: Settings) -> None:
     clock = SteadyClock()
-    desk = desk_on_fakes(settings, clock)
-    desk.__dict__["archive"] = SearchArchive(desk.database, desk.clock)
+    app = app_on_fakes(settings, clock)
+    app.__dict__["archive"] = SearchArchive(app.database, app.clock)
     clock.not_before(wall_clock() + timedelta(hours=1))
-    assert Readiness(desk).states()["clock"] == "behind the last event"
-    desk.close()
+    assert Readiness(app).states()["clock"] == "behind the last event"
+    app.close()
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_the_paths_are_open_and_only_they(desk: DeskApp, path: str) -> None:
-    client = asked(Readiness(desk))
+def test_the_paths_are_open_and_only_they(app: App, path: str) -> None:
+    client = asked(Readiness(app))
     assert client.get(path).status_code in (200, 503)
     assert client.get(f"{path}/more").status_code == 401

@@ -40,11 +40,11 @@ MAY_IMPORT = {
         "publishing",
     },
     "coming_in": EVERYONE | {"stages", "reading", "desk"},
-    "desk_app": EVERYONE | {"settings", "stages", "coming_in", "storage", "desk", "publishing"},
-    "demo": EVERYONE | {"settings", "desk_app"},
-    "ui": EVERYONE | {"settings", "desk_app", "demo"},
-    "web": EVERYONE | {"settings", "single_sign_on", "desk_app", "demo", "control_socket", "logs"},
-    "cli": EVERYONE | {"settings", "desk_app", "demo", "control_socket", "logs"},
+    "app": EVERYONE | {"settings", "stages", "coming_in", "storage", "desk", "publishing"},
+    "demo": EVERYONE | {"settings", "app"},
+    "ui": EVERYONE | {"settings", "app", "demo"},
+    "web": EVERYONE | {"settings", "single_sign_on", "app", "demo", "control_socket", "logs"},
+    "cli": EVERYONE | {"settings", "app", "demo", "control_socket", "logs"},
 }
 """The part named may import these parts of ours, and itself."""
 
@@ -118,7 +118,7 @@ LIGHT = (
     "clock",
     "stages",
     "coming_in",
-    "desk_app",
+    "app",
     "demo",
     "cli",
 )
@@ -180,7 +180,7 @@ def parts_imported(path: Path) -> set[str]:
 def test_a_part_imports_only_what_comes_before_it(path: Path) -> None:
     part = part_of(path)
     if part == "__init__":
-        assert parts_imported(path) <= EVERYONE | {"settings", "desk_app"}
+        assert parts_imported(path) <= EVERYONE | {"settings", "app"}
         return
     assert part in MAY_IMPORT, f"say in MAY_IMPORT what workbench.{part} may import"
     assert parts_imported(path) - {part} <= MAY_IMPORT[part]

@@ -11,10 +11,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests import made
-from tests.fakes import desk_on_fakes
+from tests.fakes import app_on_fakes
 from tests.people import store_accounts
+from workbench.app import App, utc_now
 from workbench.cli import main
-from workbench.desk_app import DeskApp, utc_now
 from workbench.errors import LedgerBroken
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
@@ -26,8 +26,8 @@ WHAT_TO_DO = ("ledger_end", "goes up to event", "can still be read", "workbench 
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[DeskApp]:
-    app = desk_on_fakes(settings, utc_now)
+def app(settings: Settings) -> Iterator[App]:
+    app = app_on_fakes(settings, utc_now)
     app.add_article(STORY, by=made.CHRIS)
     store_accounts(app.database, [made.ADA])
     with app.database.write() as cursor:
@@ -41,15 +41,15 @@ def told(error: BaseException) -> None:
         assert words in str(error)
 
 
-def test_verify_names_it(desk: DeskApp) -> None:
+def test_verify_names_it(app: App) -> None:
     with pytest.raises(LedgerBroken) as found:
-        desk.verify_ledger(by=made.ADA)
+        app.verify_ledger(by=made.ADA)
     told(found.value)
 
 
-def test_nothing_is_changed_any_more_and_everything_can_be_read(desk: DeskApp) -> None:
+def test_nothing_is_changed_any_more_and_everything_can_be_read(app: App) -> None:
     with pytest.raises(LedgerBroken) as found:
-        desk.desk.submit(
+        app.verdicts.submit(
             CLAIM,
             verdict=Verdict.UNVERIFIED,
             rationale="Nothing found.",
@@ -59,21 +59,21 @@ def test_nothing_is_changed_any_more_and_everything_can_be_read(desk: DeskApp) -
             seen_version=0,
         )
     told(found.value)
-    assert desk.screens.history(CLAIM) == []
-    assert desk.screens.claim(CLAIM).verdict is None
+    assert app.page_queries.history(CLAIM) == []
+    assert app.page_queries.claim(CLAIM).verdict is None
 
 
-def test_no_backup_is_made_of_it(desk: DeskApp, tmp_path: Path) -> None:
+def test_no_backup_is_made_of_it(app: App, tmp_path: Path) -> None:
     with pytest.raises(LedgerBroken) as found:
-        desk.backups.make(tmp_path / "copy.duckdb", by=made.ADA)
+        app.backups.make(tmp_path / "copy.duckdb", by=made.ADA)
     told(found.value)
     assert not (tmp_path / "copy.duckdb").exists()
 
 
 def test_who_wants_to_sign_in_is_told_whom_to_ask(
-    desk: DeskApp, caplog: pytest.LogCaptureFixture
+    app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with TestClient(Starlette(routes=routes(desk)), base_url="https://desk.example") as client:
+    with TestClient(Starlette(routes=routes(app)), base_url="https://desk.example") as client:
         page = client.get("/sign-in").text
         [token] = re.findall(r'name="form_token" value="([^"]+)"', page)
         form = {"form_token": token, "name": "ada", "password": "a long password"}
@@ -84,9 +84,9 @@ def test_who_wants_to_sign_in_is_told_whom_to_ask(
     assert "ledger_end" in caplog.text
 
 
-def test_the_command_says_it_in_one_line(desk: DeskApp, capsys: pytest.CaptureFixture[str]) -> None:
-    path = desk.settings.database
-    desk.close()
+def test_the_command_says_it_in_one_line(app: App, capsys: pytest.CaptureFixture[str]) -> None:
+    path = app.settings.database
+    app.close()
     assert main(["--database", str(path), "audit", "verify"]) == 2
     [line] = capsys.readouterr().err.splitlines()
     for words in WHAT_TO_DO:
@@ -94,18 +94,18 @@ def test_the_command_says_it_in_one_line(desk: DeskApp, capsys: pytest.CaptureFi
 
 
 def test_a_desk_restored_from_a_backup_goes_on(settings: Settings, tmp_path: Path) -> None:
-    app = desk_on_fakes(settings, utc_now)
+    app = app_on_fakes(settings, utc_now)
     app.add_article(STORY, by=made.CHRIS)
     app.backups.make(tmp_path / "copy.duckdb", by=made.ADA)
     with app.database.write() as cursor:
         cursor.execute("DELETE FROM ledger_end")
     app.close()
-    again = desk_on_fakes_unopened(settings)
+    again = app_on_fakes_unopened(settings)
     again.restore(tmp_path / "copy.duckdb", by=made.ADA, force=True)
     assert again.verify_ledger(by=made.ADA).count >= 1
     again.close()
 
 
-def desk_on_fakes_unopened(settings: Settings) -> DeskApp:
+def app_on_fakes_unopened(settings: Settings) -> App:
     """``restore`` comes before the database is opened."""
-    return DeskApp(settings, utc_now)
+    return App(settings, utc_now)

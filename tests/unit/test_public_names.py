@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from workbench import desk_app, errors
+from workbench import app, errors
 from workbench import model as nouns
 from workbench.errors import WorkbenchError
 
@@ -56,17 +56,18 @@ ERRORS = {
     *("Conflict", "DatabaseInUse", "InputError", "LedgerBroken", "ModelUnavailable", "NotAllowed"),
     *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "TooManyTries", "WorkbenchError"),
 }
-DESK_APP = {
+APP = {
     *("imports", "model_changes", "statement_pages"),
     *("accounts", "add_article", "approve", "archive", "article_from_text", "as_known", "close"),
     *("complete_pending", "model_revisions", "opinions", "work"),
-    *("database", "decide", "desk", "documents", "documents_in", "exports", "extractor"),
+    *("database", "decide", "verdicts", "documents", "documents_in", "exports", "extractor"),
     *("absence", "claims", "flagging", "import_articles", "re_embedding", "reversals"),
     *("import_statements", "may", "operator", "priors", "read_file", "relator"),
-    *("screens", "uploaded_documents", "verify_ledger"),
-    *("backups", "drafts", "first_admin", "guides", "restore", "sessions", "sheets", "stack"),
+    *("page_queries", "uploaded_documents", "verify_ledger"),
+    *("backups", "drafts", "first_admin", "guides", "restore", "sessions"),
+    *("sheets", "sign_off_queue"),
     "views",
-    *("insights", "morning", "timeline", "timeline_by", "word_marks"),
+    *("insights", "waiting", "timeline", "timeline_by", "word_marks"),
 }
 
 
@@ -93,8 +94,8 @@ def test_the_errors_are_pinned() -> None:
 
 
 def test_what_the_application_object_offers_is_pinned() -> None:
-    offered = {name for name in dir(desk_app.DeskApp) if not name.startswith("_")}
-    assert offered == DESK_APP
+    offered = {name for name in dir(app.App) if not name.startswith("_")}
+    assert offered == APP
 
 
 @pytest.mark.parametrize("name", sorted(ERRORS))

@@ -16,10 +16,10 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
-from tests.fakes import desk_on_fakes
+from tests.fakes import app_on_fakes
 from tests.people import store_accounts
+from workbench.app import App, utc_now
 from workbench.cli import main
-from workbench.desk_app import DeskApp, utc_now
 from workbench.errors import LedgerBroken, NotAllowed, NotFound
 from workbench.model.article import Span
 from workbench.model.people import User
@@ -69,14 +69,14 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[DeskApp]:
+def app(settings: Settings) -> Iterator[App]:
     """A claim decided, returned, decided again, judged by a second checker and signed."""
-    app = desk_on_fakes(settings, utc_now)
+    app = app_on_fakes(settings, utc_now)
     made.store_statements(app.database, [DENIAL, PLAIN])
     made.store_article(app.database, STORY, [HELPS])
     store_accounts(app.database, [made.CHRIS, made.CORA, made.SAM])
     submit(app, 0, Verdict.CONFIRMED)
-    app.desk.send_back(HELPS.claim_id, 1, by=made.SAM, reason=f"Cite it. {EVIL}")
+    app.verdicts.send_back(HELPS.claim_id, 1, by=made.SAM, reason=f"Cite it. {EVIL}")
     submit(app, 1, Verdict.CONTESTED)
     app.opinions.ask(HELPS.claim_id, reviewer="cora", by=made.CHRIS)
     app.opinions.give(
@@ -86,13 +86,13 @@ def desk(settings: Settings) -> Iterator[DeskApp]:
         cited=[],
         by=made.CORA,
     )
-    app.desk.approve(HELPS.claim_id, 2, by=made.SAM, note=f"Agreed. {EVIL}")
+    app.verdicts.approve(HELPS.claim_id, 2, by=made.SAM, note=f"Agreed. {EVIL}")
     yield app
     app.close()
 
 
-def submit(app: DeskApp, seen: int, verdict: Verdict, note: str | None = None) -> None:
-    app.desk.submit(
+def submit(app: App, seen: int, verdict: Verdict, note: str | None = None) -> None:
+    app.verdicts.submit(
         HELPS.claim_id,
         verdict=verdict,
         rationale=f"Reason {seen + 1}. {EVIL}",
@@ -105,13 +105,13 @@ def submit(app: DeskApp, seen: int, verdict: Verdict, note: str | None = None) -
     )
 
 
-def sheet(app: DeskApp, version: int | None = 2, by: User = made.SAM) -> str:
+def sheet(app: App, version: int | None = 2, by: User = made.SAM) -> str:
     return app.sheets.make(HELPS.claim_id, version, by=by).html
 
 
-def test_all_that_the_file_needs_is_on_it(desk: DeskApp) -> None:
-    words = Page(sheet(desk)).words
-    signed = desk.screens.history(HELPS.claim_id)[1].sign_off
+def test_all_that_the_file_needs_is_on_it(app: App) -> None:
+    words = Page(sheet(app)).words
+    signed = app.page_queries.history(HELPS.claim_id)[1].sign_off
     assert signed is not None
     for needed in (
         "Iran helps Russia",  # the claim in its sentence
@@ -140,8 +140,8 @@ def test_all_that_the_file_needs_is_on_it(desk: DeskApp) -> None:
         assert needed in words, needed
 
 
-def test_no_word_from_outside_is_ever_an_element_a_link_or_an_attribute(desk: DeskApp) -> None:
-    page = Page(sheet(desk))
+def test_no_word_from_outside_is_ever_an_element_a_link_or_an_attribute(app: App) -> None:
+    page = Page(sheet(app))
     names = {name for name, _ in page.elements}
     assert not names & {"script", "iframe", "img", "form", "link", "object"}
     for name, attributes in page.elements:
@@ -151,8 +151,8 @@ def test_no_word_from_outside_is_ever_an_element_a_link_or_an_attribute(desk: De
     assert page.words.count(EVIL) >= 8  # told, as words
 
 
-def test_its_policy_lets_its_own_style_through_and_nothing_else(desk: DeskApp) -> None:
-    made_sheet = desk.sheets.make(HELPS.claim_id, 2, by=made.SAM)
+def test_its_policy_lets_its_own_style_through_and_nothing_else(app: App) -> None:
+    made_sheet = app.sheets.make(HELPS.claim_id, 2, by=made.SAM)
     [style] = re.findall(r"<style>(.*?)</style>", made_sheet.html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert made_sheet.policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}';")
@@ -161,68 +161,68 @@ def test_its_policy_lets_its_own_style_through_and_nothing_else(desk: DeskApp) -
     assert "http" not in style
 
 
-def test_a_version_that_is_no_longer_the_last_word_says_so_at_the_top(desk: DeskApp) -> None:
-    assert 'class="warning"' not in sheet(desk)
-    returned = sheet(desk, 1)
+def test_a_version_that_is_no_longer_the_last_word_says_so_at_the_top(app: App) -> None:
+    assert 'class="warning"' not in sheet(app)
+    returned = sheet(app, 1)
     assert "it is not to be published" in returned
     assert "has taken the place of version 1" in " ".join(returned.split())
-    submit(desk, 2, Verdict.UNVERIFIED, note="The day was wrong.")
-    corrected = Page(sheet(desk)).words
+    submit(app, 2, Verdict.UNVERIFIED, note="The day was wrong.")
+    corrected = Page(sheet(app)).words
     assert "Correction note: The day was wrong." in corrected
     assert "Version 3 (unverified) has taken the place of version 2" in corrected
     assert "nobody has signed it" in corrected
 
 
-def test_without_a_number_it_is_the_last_signed_version(desk: DeskApp) -> None:
-    submit(desk, 2, Verdict.UNVERIFIED, note="The day was wrong.")
-    assert "2 (this sheet)" in sheet(desk, None)
+def test_without_a_number_it_is_the_last_signed_version(app: App) -> None:
+    submit(app, 2, Verdict.UNVERIFIED, note="The day was wrong.")
+    assert "2 (this sheet)" in sheet(app, None)
 
 
 @pytest.mark.parametrize("version", [-1, 0, 3, 10**9])
-def test_there_is_no_sheet_of_what_nobody_signed(desk: DeskApp, version: int) -> None:
-    submit(desk, 2, Verdict.UNVERIFIED, note="The day was wrong.")
+def test_there_is_no_sheet_of_what_nobody_signed(app: App, version: int) -> None:
+    submit(app, 2, Verdict.UNVERIFIED, note="The day was wrong.")
     with pytest.raises(NotFound):
-        sheet(desk, version)
+        sheet(app, version)
     with pytest.raises(NotFound):
-        desk.sheets.make("gone", None, by=made.SAM)
+        app.sheets.make("gone", None, by=made.SAM)
 
 
-def test_whoever_owes_a_second_opinion_gets_no_sheet(desk: DeskApp) -> None:
-    assert "Reason 2." in sheet(desk, by=made.SUE)
-    store_accounts(desk.database, [made.SUE])
-    desk.opinions.ask(HELPS.claim_id, reviewer="sue", by=made.CHRIS)
+def test_whoever_owes_a_second_opinion_gets_no_sheet(app: App) -> None:
+    assert "Reason 2." in sheet(app, by=made.SUE)
+    store_accounts(app.database, [made.SUE])
+    app.opinions.ask(HELPS.claim_id, reviewer="sue", by=made.CHRIS)
     with pytest.raises(NotAllowed, match="second opinion"):
-        sheet(desk, by=made.SUE)
+        sheet(app, by=made.SUE)
 
 
-def test_what_can_no_longer_be_proved_is_not_printed(desk: DeskApp) -> None:
-    with desk.database.write() as cursor:
+def test_what_can_no_longer_be_proved_is_not_printed(app: App) -> None:
+    with app.database.write() as cursor:
         cursor.execute("UPDATE verdict_versions SET rationale = 'Another.' WHERE version = 2")
     with pytest.raises(LedgerBroken):
-        sheet(desk)
+        sheet(app)
 
 
 @pytest.fixture
-def client(desk: DeskApp) -> Iterator[TestClient]:
-    gate = Middleware(SessionGate, who_is=desk.sessions.user_of_session)
-    app = Starlette(routes=routes(desk), middleware=[Middleware(SafeHeaders), gate])
+def client(app: App) -> Iterator[TestClient]:
+    gate = Middleware(SessionGate, who_is=app.sessions.user_of_session)
+    app = Starlette(routes=routes(app), middleware=[Middleware(SafeHeaders), gate])
     with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
         yield client
 
 
-def signed_in(desk: DeskApp, client: TestClient, name: str) -> TestClient:
-    desk.accounts.set_password(name, PASSWORD, by=desk.operator())
-    client.cookies.set("__Host-workbench_session", desk.sessions.sign_in(name, PASSWORD))
+def signed_in(app: App, client: TestClient, name: str) -> TestClient:
+    app.accounts.set_password(name, PASSWORD, by=app.operator())
+    client.cookies.set("__Host-workbench_session", app.sessions.sign_in(name, PASSWORD))
     return client
 
 
 def test_the_route_shows_it_to_who_is_signed_in_and_to_nobody_else(
-    desk: DeskApp, client: TestClient
+    app: App, client: TestClient
 ) -> None:
     path = f"/sheet/{HELPS.claim_id}/2"
     assert client.get(path).status_code == 401
     assert client.get(path, headers={"accept": "text/html"}).status_code == 303
-    answer = signed_in(desk, client, "chris").get(path)
+    answer = signed_in(app, client, "chris").get(path)
     assert answer.status_code == 200
     assert "Reason 2." in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -242,29 +242,29 @@ def test_the_route_shows_it_to_who_is_signed_in_and_to_nobody_else(
     ],
 )
 def test_a_link_to_no_sheet_says_so_and_shows_the_way_back(
-    desk: DeskApp, client: TestClient, path: str, status: int
+    app: App, client: TestClient, path: str, status: int
 ) -> None:
-    answer = signed_in(desk, client, "chris").get(f"/sheet/{path}")
+    answer = signed_in(app, client, "chris").get(f"/sheet/{path}")
     assert answer.status_code == status
     assert "<script" not in answer.text
 
 
 def test_the_route_keeps_the_verdict_from_who_must_judge_without_it(
-    desk: DeskApp, client: TestClient
+    app: App, client: TestClient
 ) -> None:
-    store_accounts(desk.database, [made.SUE])
-    desk.opinions.ask(HELPS.claim_id, reviewer="sue", by=made.CHRIS)
-    answer = signed_in(desk, client, "sue").get(f"/sheet/{HELPS.claim_id}/2")
+    store_accounts(app.database, [made.SUE])
+    app.opinions.ask(HELPS.claim_id, reviewer="sue", by=made.CHRIS)
+    answer = signed_in(app, client, "sue").get(f"/sheet/{HELPS.claim_id}/2")
     assert answer.status_code == 403
     assert "Reason 2." not in answer.text
 
 
 def test_the_command_writes_the_same_page(
-    desk: DeskApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    app: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    expected = sheet(desk)
-    database = desk.settings.database
-    desk.close()
+    expected = sheet(app)
+    database = app.settings.database
+    app.close()
     out = tmp_path / "sheet.html"
     asked = ["--database", str(database), "sheet", HELPS.claim_id]
     assert main([*asked, "--version", "2", "-o", str(out)]) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.made import claim_on_desk, prior, version
-from workbench.desk_app import Risk, RiskKind, Waiting
+from workbench.app import Risk, RiskKind, Waiting
 from workbench.model.desk import ClaimState
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict

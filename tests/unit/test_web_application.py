@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from tests.conftest import ROOT
-from workbench.desk_app import shared_desk
+from workbench.app import shared_app
 from workbench.settings import Settings
 from workbench.web.application import PAGES, parts, report
 
@@ -29,7 +29,7 @@ def test_the_real_application_turns_strangers_away(settings: Settings) -> None:
         assert client.get("/_stcore/host-config").status_code == 401
         assert "Content-Security-Policy" in client.get("/sign-in").headers
     finally:
-        shared_desk(settings).close()
+        shared_app(settings).close()
 
 
 def test_a_failing_page_leaves_its_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -15,8 +15,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from workbench.app import App
 from workbench.desk.people.throttle import OF_ACCOUNT
-from workbench.desk_app import DeskApp
 from workbench.model.people import Role
 from workbench.settings import SAFE_SESSION_COOKIE as SESSION_COOKIE
 from workbench.web.application import middleware
@@ -29,19 +29,19 @@ PAGE = {"accept": "text/html"}
 
 
 @pytest.fixture
-def client(desk_app: DeskApp) -> Iterator[TestClient]:
-    operator = desk_app.operator()
-    desk_app.accounts.create("chris", "Chris", Role.CHECKER, PASSWORD, by=operator)
-    desk_app.accounts.create("alex", "Alex", Role.ADMIN, PASSWORD, by=operator)
+def client(app: App) -> Iterator[TestClient]:
+    operator = app.operator()
+    app.accounts.create("chris", "Chris", Role.CHECKER, PASSWORD, by=operator)
+    app.accounts.create("alex", "Alex", Role.ADMIN, PASSWORD, by=operator)
     app = Starlette(
         routes=[
-            *routes(desk_app),
+            *routes(app),
             WebSocketRoute("/_stcore/stream", stream),
             Route("/{path:path}", anything, methods=["GET", "POST", "PUT"]),
         ],
         middleware=[
             Middleware(SafeHeaders),
-            Middleware(SessionGate, who_is=desk_app.sessions.user_of_session),
+            Middleware(SessionGate, who_is=app.sessions.user_of_session),
         ],
     )
     with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
@@ -170,10 +170,10 @@ def test_signing_out_ends_the_session_itself_not_only_the_cookie(client: TestCli
     assert client.get("/archive", headers=PAGE).status_code == 303
 
 
-def test_a_revoked_account_is_out_at_once(client: TestClient, desk_app: DeskApp) -> None:
+def test_a_revoked_account_is_out_at_once(client: TestClient, app: App) -> None:
     sign_in(client)
     assert client.get("/archive", headers=PAGE).status_code == 200
-    desk_app.accounts.disable("chris", by=desk_app.operator())
+    app.accounts.disable("chris", by=app.operator())
     assert client.get("/archive", headers=PAGE).status_code == 303
 
 
@@ -198,11 +198,11 @@ def test_the_policy_names_streamlits_inline_script_instead_of_allowing_all(
 
 
 def test_demonstration_accounts_show_only_on_a_demonstration_desk(
-    client: TestClient, desk_app: DeskApp
+    client: TestClient, app: App
 ) -> None:
     assert "Demonstration" not in client.get("/sign-in").text
-    demonstration = DeskApp(type(desk_app.settings)(database=desk_app.settings.database, demo=True))
-    demonstration.__dict__["accounts"] = desk_app.accounts
+    demonstration = App(type(app.settings)(database=app.settings.database, demo=True))
+    demonstration.__dict__["accounts"] = app.accounts
     app = Starlette(routes=[*routes(demonstration)])
     with TestClient(app) as other:
         assert "Demonstration accounts" in other.get("/sign-in").text
@@ -256,12 +256,10 @@ def test_a_route_that_fails_tells_nothing_of_why(caplog: pytest.LogCaptureFixtur
 
 
 def test_an_address_for_another_host_is_refused_once_the_desk_knows_its_own(
-    desk_app: DeskApp,
+    app: App,
 ) -> None:
-    settings = replace(desk_app.settings, address="https://desk.example")
-    app = Starlette(
-        routes=routes(desk_app), middleware=middleware(settings, desk_app, provider=None)
-    )
+    settings = replace(app.settings, address="https://desk.example")
+    app = Starlette(routes=routes(app), middleware=middleware(settings, app, provider=None))
     with TestClient(app, base_url="https://desk.example") as client:
         assert client.get("/sign-in").status_code == 200
         refused = client.get("/sign-in", headers={"host": "evil.example"})
@@ -283,9 +281,9 @@ def test_guessing_through_the_form_is_slowed_down_and_told_how_long(client: Test
 
 
 def test_a_session_planted_before_signing_in_is_not_the_one_after(
-    client: TestClient, desk_app: DeskApp
+    client: TestClient, app: App
 ) -> None:
-    planted = desk_app.sessions.sign_in("chris", PASSWORD)
+    planted = app.sessions.sign_in("chris", PASSWORD)
     client.cookies.set(SESSION_COOKIE, planted, domain="desk.example")
     fields = {"form_token": "t", "next": "/", "name": "alex", "password": PASSWORD}
     client.cookies.set("workbench_form", "t", domain="desk.example")
@@ -295,20 +293,20 @@ def test_a_session_planted_before_signing_in_is_not_the_one_after(
         value for value in answer.headers.get_list("set-cookie") if value.startswith(SESSION_COOKIE)
     ]
     assert planted not in cookie
-    assert desk_app.sessions.user_of_session(planted) is None
+    assert app.sessions.user_of_session(planted) is None
 
 
 def test_a_session_of_a_plain_connection_does_not_count_over_https(
-    client: TestClient, desk_app: DeskApp
+    client: TestClient, app: App
 ) -> None:
-    token = desk_app.sessions.sign_in("chris", PASSWORD)
+    token = app.sessions.sign_in("chris", PASSWORD)
     client.cookies.set("workbench_session", token, domain="desk.example")
     assert client.get("/archive", headers=PAGE).status_code == 303
 
 
-def test_a_fresh_desk_leads_to_its_token_and_an_open_one_never(desk_app: DeskApp) -> None:
-    token = desk_app.first_admin.token(by=desk_app.operator())
-    app = Starlette(routes=routes(desk_app))
+def test_a_fresh_desk_leads_to_its_token_and_an_open_one_never(app: App) -> None:
+    token = app.first_admin.token(by=app.operator())
+    app = Starlette(routes=routes(app))
     with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
         assert client.get("/sign-in").headers["location"] == "/first-admin"
         form = {"name": "anna", "display_name": "<b>Anna", "password": PASSWORD}
@@ -317,9 +315,9 @@ def test_a_fresh_desk_leads_to_its_token_and_an_open_one_never(desk_app: DeskApp
         wrong = client.post("/first-admin", data={**fields, **form, "token": "wrong"})
         assert wrong.status_code == 400
         assert "&lt;b&gt;Anna" in wrong.text
-        assert desk_app.accounts.users() == []
+        assert app.accounts.users() == []
         answer = client.post("/first-admin", data={**fields, **form, "token": token})
         assert answer.status_code == 303
         assert SESSION_COOKIE in client.cookies
         assert client.get("/first-admin").headers["location"] == "/sign-in"
-    assert [user.name for user in desk_app.accounts.users()] == ["anna"]
+    assert [user.name for user in app.accounts.users()] == ["anna"]

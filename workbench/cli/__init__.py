@@ -1,5 +1,5 @@
 """The command ``workbench``: options, reading lines, printing; one module a family of commands.
-May import desk_app, demo, model, errors and settings; nothing heavy until a command needs it.
+May import app, demo, model, errors and settings; nothing heavy until a command needs it.
 """
 
 from workbench.cli.application import main

@@ -14,13 +14,13 @@ import typer
 from typer.main import get_command
 
 from workbench import __version__, logs
+from workbench.app import App
 from workbench.cli import audit as auditing
 from workbench.cli import documents, models, people, publishing, searching, serving, statements
 from workbench.cli.backup import backup, restore
 from workbench.cli.options import Database, session_of
-from workbench.cli.session import MakeDesk, Session, say
+from workbench.cli.session import MakeApp, Session, say
 from workbench.cli.sheet import sheet
-from workbench.desk_app import DeskApp
 from workbench.errors import WorkbenchError
 
 FAILED = 2
@@ -99,7 +99,7 @@ def options(
         logging.getLogger("workbench").setLevel(logging.DEBUG)
 
 
-def main(arguments: Sequence[str] | None = None, *, make_desk: MakeDesk = DeskApp) -> int:
+def main(arguments: Sequence[str] | None = None, *, make_app: MakeApp = App) -> int:
     """Run the command.
 
     Args:
@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None, *, make_desk: MakeDesk = DeskAp
         0, or 2 after one clear line on standard error; 130 when stopped from the keyboard.
     """
     offline_by_default()
-    session = Session(make_desk)
+    session = Session(make_app)
     command = get_command(app)
     try:
         code = command.main(

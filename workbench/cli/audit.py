@@ -29,8 +29,8 @@ def verify(
     database: Database = None,
 ) -> None:
     """Prove that nothing in the ledger was changed, left out, cut off or put in afterwards."""
-    with session_of(context).desk_with_database(database) as desk:
-        verified = desk.verify_ledger(by=desk.operator(), containing=containing)
+    with session_of(context).app_with_database(database) as app:
+        verified = app.verify_ledger(by=app.operator(), containing=containing)
     print(f"the ledger holds: {verified.count} events, head {verified.head}")
 
 
@@ -42,8 +42,8 @@ def as_known(
     database: Database = None,
 ) -> None:
     """Show what the signer of a version had before them, rebuilt and proved."""
-    with session_of(context).desk_with_database(database) as desk:
-        found = desk.as_known(claim, version)
+    with session_of(context).app_with_database(database) as app:
+        found = app.as_known(claim, version)
     known, signed = found.known, found.sign_off
     if output is Format.JSONL:
         print_object(
@@ -107,8 +107,8 @@ def disagreements(
     context: typer.Context, output: Output = Format.TABLE, database: Database = None
 ) -> None:
     """List the second opinions that differ from the verdict, oldest first."""
-    with session_of(context).desk_with_database(database) as desk:
-        found = desk.opinions.disagreements()
+    with session_of(context).app_with_database(database) as app:
+        found = app.opinions.disagreements()
     rows = [
         {
             "claim_id": one.claim.claim_id,
@@ -132,8 +132,8 @@ def agreement(
     database: Database = None,
 ) -> None:
     """Show how far people agree beyond chance, over claims with a second opinion."""
-    with session_of(context).desk_with_database(database) as desk:
-        opinions = desk.opinions
+    with session_of(context).app_with_database(database) as app:
+        opinions = app.opinions
         found = opinions.agreement_by_pair() if by is By.PAIR else opinions.agreement_by_kind()
     rows = [
         {

@@ -27,8 +27,8 @@ def backup(context: typer.Context, file: File, database: Database = None) -> Non
         )
     file = file.expanduser().absolute()
     try:
-        with session.desk(database) as desk:
-            made = desk.backups.make(file, by=desk.operator())
+        with session.app(database) as app:
+            made = app.backups.make(file, by=app.operator())
         size, events, head = made.bytes, made.events, made.ledger_head
     except DatabaseInUse:
         told = ask(path, "backup", file=str(file))
@@ -49,8 +49,8 @@ def restore(
     path = session.settings(database).database
     claim = claim_serving(path)
     try:
-        with session.desk(database) as desk:
-            restored = desk.restore(file.expanduser(), by=desk.operator(), force=force)
+        with session.app(database) as app:
+            restored = app.restore(file.expanduser(), by=app.operator(), force=force)
     finally:
         if claim is not None:
             os.close(claim)

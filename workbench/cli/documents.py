@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from workbench.app import App, Flags
 from workbench.cli.options import Database, Format, Output, session_of
 from workbench.cli.output import print_object, print_table, progress_bar
 from workbench.cli.session import Session, flag_verdicts, say
-from workbench.desk_app import DeskApp, Flags
 from workbench.errors import InputError
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
@@ -27,10 +27,10 @@ Places = Annotated[list[Path], typer.Argument(metavar="FILE|DIR...", show_defaul
 def extract(context: typer.Context, files: Files, output: Output = Format.TABLE) -> None:
     """Print the claims in documents: who said what, where. Needs no database."""
     session = session_of(context)
-    with session.desk() as desk:
+    with session.app() as app:
         doc_ids: deque[str] = deque()
-        articles = _articles(desk, files, doc_ids, session)
-        for article, claims in desk.extractor.claims_of_many(articles):
+        articles = _articles(app, files, doc_ids, session)
+        for article, claims in app.extractor.claims_of_many(articles):
             doc_id = doc_ids.popleft()
             if claims is None:
                 session.reject(
@@ -54,13 +54,13 @@ def import_articles(context: typer.Context, places: Places, database: Database =
             session.reject(InputError("there is no such file or folder", file=str(place)))
     if not found:
         return
-    with session.desk_with_database(database) as desk:
-        with progress_bar("articles", desk.documents_in(found)) as progress:
-            report = desk.import_articles(
-                found, by=desk.operator(), progress=progress, flags=Flags.LATER
+    with session.app_with_database(database) as app:
+        with progress_bar("articles", app.documents_in(found)) as progress:
+            report = app.import_articles(
+                found, by=app.operator(), progress=progress, flags=Flags.LATER
             )
         say(f"articles: {session.count(report)}")
-        flag_verdicts(desk)
+        flag_verdicts(app)
 
 
 def claim_fields(doc_id: str, claim: Claim, article: Article) -> dict[str, object]:
@@ -121,11 +121,11 @@ def _end(span: Span | None) -> int | None:
 
 
 def _articles(
-    desk: DeskApp, files: Sequence[Path], doc_ids: deque[str], session: Session
+    app: App, files: Sequence[Path], doc_ids: deque[str], session: Session
 ) -> Iterator[Article]:
     for file in files:
         stands_alone = not file.name.lower().endswith(LINES_OF_DOCUMENTS)
-        for item in desk.documents(file):
+        for item in app.documents(file):
             if isinstance(item, Rejection):
                 session.reject(item)
             else:

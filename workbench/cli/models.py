@@ -32,18 +32,18 @@ def re_embed(
     """
     session = session_of(context)
     if status:
-        with session.desk(database) as desk:
-            say(desk.re_embedding.told)
+        with session.app(database) as app:
+            say(app.re_embedding.told)
         return
     wanted = session.settings(database).embedding_model if model is None else model
     try:
-        with session.desk_with_database(database) as desk:
-            with progress_bar("statements", desk.archive.count()) as progress:
-                desk.archive.re_embed(wanted, progress=progress)
-            say(desk.re_embedding.told)
+        with session.app_with_database(database) as app:
+            with progress_bar("statements", app.archive.count()) as progress:
+                app.archive.re_embed(wanted, progress=progress)
+            say(app.re_embedding.told)
     except DatabaseInUse:
-        with session.desk(database) as desk:
-            desk.re_embedding.ask(wanted)
+        with session.app(database) as app:
+            app.re_embedding.ask(wanted)
         say(
             "the desk that has the database open does it in the background; "
             "workbench re-embed --status tells how far it is"

@@ -40,8 +40,8 @@ def add(
     """Open an account; the password is asked for and never shown."""
     shown = name if display_name is None else display_name
     password = None if email and not password_stdin else _password(name, password_stdin)
-    with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.create(name, shown, role, password, by=desk.operator(), email=email)
+    with session_of(context).app_with_database(database) as app:
+        app.accounts.create(name, shown, role, password, by=app.operator(), email=email)
     say(f"{name} may now sign in as {role}")
 
 
@@ -49,8 +49,8 @@ def list_all(
     context: typer.Context, output: Output = Format.TABLE, database: Database = None
 ) -> None:
     """Show every account, disabled ones too."""
-    with session_of(context).desk_with_database(database) as desk:
-        users, emails = desk.accounts.users(), desk.accounts.emails(by=desk.operator())
+    with session_of(context).app_with_database(database) as app:
+        users, emails = app.accounts.users(), app.accounts.emails(by=app.operator())
     if not users:
         say("nobody has an account yet: workbench user add NAME --role admin")
     elif output is Format.JSONL:
@@ -87,8 +87,8 @@ def set_role(
     database: Database = None,
 ) -> None:
     """Give a person another role; what they decided before stays theirs."""
-    with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.set_role(name, role, by=desk.operator())
+    with session_of(context).app_with_database(database) as app:
+        app.accounts.set_role(name, role, by=app.operator())
     say(f"{name} is now {role}")
 
 
@@ -100,8 +100,8 @@ def set_password(
 ) -> None:
     """Give a person another password, for one that was forgotten; their sessions end."""
     password = _password(name, password_stdin)
-    with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.set_password(name, password, by=desk.operator())
+    with session_of(context).app_with_database(database) as app:
+        app.accounts.set_password(name, password, by=app.operator())
     say(f"{name} signs in with the new password from now on")
 
 
@@ -114,15 +114,15 @@ def set_email(
     database: Database = None,
 ) -> None:
     """Give a person the e-mail address that single sign-on knows them by."""
-    with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.set_email(name, email, by=desk.operator())
+    with session_of(context).app_with_database(database) as app:
+        app.accounts.set_email(name, email, by=app.operator())
     say(f"single sign-on {'no longer knows' if email is None else 'now knows'} {name}")
 
 
 def disable(context: typer.Context, name: Name, database: Database = None) -> None:
     """Close an account and end its sessions; what the person decided stays."""
-    with session_of(context).desk_with_database(database) as desk:
-        desk.accounts.disable(name, by=desk.operator())
+    with session_of(context).app_with_database(database) as app:
+        app.accounts.disable(name, by=app.operator())
     say(f"{name} can no longer sign in")
 
 

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
+from workbench.app import Choice, LeftOut
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import say
-from workbench.desk_app import Choice, LeftOut
 from workbench.errors import InputError
 
 
@@ -43,9 +43,9 @@ def export(
     database: Database = None,
 ) -> None:
     """Write verdicts as CSV, their evidence as CSV, or ClaimReview JSON-LD; the ledger notes it."""
-    with session_of(context).desk_with_database(database) as desk:
-        file = desk.exports.take_file(
-            what.value, Choice(include_open), awaited=include_awaited, by=desk.operator()
+    with session_of(context).app_with_database(database) as app:
+        file = app.exports.take_file(
+            what.value, Choice(include_open), awaited=include_awaited, by=app.operator()
         )
     awaited = file.left_out.get(LeftOut.BLIND, 0)
     if awaited:

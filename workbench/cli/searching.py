@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
+from workbench.app import App
 from workbench.cli.lines import Record, in_batches, read_lines
 from workbench.cli.options import Database, Format, Output, Priors, day, session_of
 from workbench.cli.output import iso, print_object, print_table
 from workbench.cli.session import say
-from workbench.desk_app import DeskApp
 from workbench.errors import InputError
 from workbench.model.prior import Prior
 from workbench.model.statement import Search
@@ -73,24 +73,24 @@ def search(
         raise InputError("there is nothing to search for; give some words, or a --file of them")
     if file is not None and words is not None:
         raise InputError("give either words to search for or a --file, not both")
-    with session.desk_with_database(database) as desk:
+    with session.app_with_database(database) as app:
         if file is None:
-            [found] = desk.archive.searches([asked], k=k)
+            [found] = app.archive.searches([asked], k=k)
             if output is Format.JSONL:
                 for prior in found:
                     print_object(_fields(prior))
             if not found or output is Format.TABLE:
-                _show(desk, asked, found)
+                _show(app, asked, found)
             return
         lines = read_lines(file, lambda record: _search_of(record, asked), session.reject)
         for batch in in_batches(lines, SEARCHED_TOGETHER):
-            every = desk.archive.searches([one for _, one in batch], k=k)
+            every = app.archive.searches([one for _, one in batch], k=k)
             for (query_id, one), found in zip(batch, every, strict=True):
                 if output is Format.JSONL:
                     shown = [_fields(prior) for prior in found]
                     print_object({"query_id": query_id, "statements": shown})
                 else:
-                    _show(desk, one, found, title=f"{query_id}: {one.text}")
+                    _show(app, one, found, title=f"{query_id}: {one.text}")
 
 
 def _search_of(record: Record, otherwise: Search) -> tuple[str, Search]:
@@ -102,11 +102,9 @@ def _search_of(record: Record, otherwise: Search) -> tuple[str, Search]:
     return query_id, replace(otherwise, text=record.text("text"), **given)
 
 
-def _show(
-    desk: DeskApp, asked: Search, found: Sequence[Prior], *, title: str | None = None
-) -> None:
+def _show(app: App, asked: Search, found: Sequence[Prior], *, title: str | None = None) -> None:
     """A table and who has stood on both sides; where nothing takes a side, what was searched."""
-    absence = desk.archive.absence_of(asked, found)
+    absence = app.archive.absence_of(asked, found)
     if absence is not None:
         say(absence.sentence if title is None else f"{title}: {absence.sentence}")
     if not found:
@@ -128,7 +126,7 @@ def _show(
         ],
         title=title,
     )
-    for one in desk.archive.reversals(found):
+    for one in app.archive.reversals(found):
         print(one.sentence)
 
 

@@ -14,9 +14,9 @@ from typing import Annotated
 import typer
 
 from workbench import demo as demonstration
+from workbench.app import App
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import Session, say
-from workbench.desk_app import DeskApp
 from workbench.errors import DatabaseInUse, InputError
 from workbench.settings import Settings, shipped
 
@@ -35,8 +35,8 @@ def serve(
     settings = session.settings(database)
     check_port(host, port)
     claim_serving(settings.database)
-    with session.desk_with_database(database) as desk:
-        greet(desk, host, port)
+    with session.app_with_database(database) as app:
+        greet(app, host, port)
     hand_over(settings, host, port)
 
 
@@ -55,24 +55,24 @@ def demo(
     if not no_serve:
         check_port(host, port)
         claim_serving(settings.database)
-    with session.desk_with_database(settings.database) as desk:
-        demonstration.seed(desk, tell=say)
+    with session.app_with_database(settings.database) as app:
+        demonstration.seed(app, tell=say)
     say(demonstration.sign_ins())
     if not no_serve:
         hand_over(settings, host, port)
 
 
-def greet(desk: DeskApp, host: str, port: int) -> None:
+def greet(app: App, host: str, port: int) -> None:
     """Refuse the demonstration's database; tell how a desk without accounts gets its first one.
 
     Raises:
         InputError: the database is the demonstration's.
     """
-    demonstration.refuse(desk)
-    token = desk.first_admin.token(by=desk.operator())
+    demonstration.refuse(app)
+    token = app.first_admin.token(by=app.operator())
     if token is None:
         return
-    address = desk.settings.address
+    address = app.settings.address
     say("nobody has an account yet. To become the first administrator, within an hour open")
     say(f"  {address if address else f'http://{shown_host(host)}:{port}'}/first-admin")
     say(f"and type in the token  {token}")
@@ -152,7 +152,7 @@ def claim_serving(database: Path) -> int | None:
 def server_command(host: str, port: int) -> list[str]:
     """How Streamlit is started; everything else is in ``.streamlit/config.toml``."""
     return [
-        *(sys.executable, "-m", "streamlit", "run", str(shipped("app.py"))),
+        *(sys.executable, "-m", "streamlit", "run", str(shipped("app.py", installed="asgi.py"))),
         *("--server.address", host, "--server.port", str(port), "--server.headless", "true"),
     ]
 

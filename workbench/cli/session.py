@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workbench.app import App
 from workbench.cli.output import progress_bar
-from workbench.desk_app import DeskApp
 from workbench.errors import InputError
 from workbench.model.statement import ImportReport, Rejection
 from workbench.settings import Settings
 
 SHOWN_REJECTIONS = 20
 
-MakeDesk = Callable[[Settings], DeskApp]
+MakeApp = Callable[[Settings], App]
 
 
 def say(line: str) -> None:
@@ -35,7 +35,7 @@ class Session:
         rejected: How many inputs could not be taken so far.
     """
 
-    make_desk: MakeDesk
+    make_app: MakeApp
     database: Path | None = None
     debug: bool = False
     rejected: int = 0
@@ -47,23 +47,23 @@ class Session:
         return replace(settings, database=settings.database.expanduser())
 
     @contextmanager
-    def desk(self, database: Path | None = None) -> Iterator[DeskApp]:
+    def app(self, database: Path | None = None) -> Iterator[App]:
         """The application object for one command, closed afterwards."""
         settings = self.settings(database)
-        desk = self.make_desk(settings)
+        app = self.make_app(settings)
         try:
-            yield desk
+            yield app
         finally:
-            desk.close()
+            app.close()
 
     @contextmanager
-    def desk_with_database(self, database: Path | None = None) -> Iterator[DeskApp]:
+    def app_with_database(self, database: Path | None = None) -> Iterator[App]:
         """The same for a command on the database; says when the file is a new one."""
         settings = self.settings(database)
         if not settings.database.exists():
             say(f"new database: {settings.database}")
-        with self.desk(database) as desk:
-            yield desk
+        with self.app(database) as app:
+            yield app
 
     def reject(self, error: InputError | Rejection) -> None:
         """Name an input that could not be taken; the rest goes on and the exit code tells."""
@@ -92,7 +92,7 @@ def in_words(error: InputError | Rejection) -> str:
     return str(error)
 
 
-def flag_verdicts(desk: DeskApp) -> None:
+def flag_verdicts(app: App) -> None:
     """Hold what was imported against decided claims; it may be stopped and goes on another time."""
     with progress_bar("held against verdicts") as progress:
-        desk.complete_pending(lambda done, _: progress(done))
+        app.complete_pending(lambda done, _: progress(done))

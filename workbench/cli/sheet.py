@@ -29,8 +29,8 @@ def sheet(
     database: Database = None,
 ) -> None:
     """Write the printed sheet of a signed verdict: a page of HTML that needs nothing else."""
-    with session_of(context).desk_with_database(database) as desk:
-        made = desk.sheets.make(claim, version, by=desk.operator())
+    with session_of(context).app_with_database(database) as app:
+        made = app.sheets.make(claim, version, by=app.operator())
     if out is None:
         sys.stdout.buffer.write(made.data)
         return

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from workbench.app import Flags
 from workbench.cli.lines import Record, in_batches, read_lines
 from workbench.cli.options import Database, Format, Output, Priors, session_of
 from workbench.cli.output import iso, print_object, print_table, progress_bar
 from workbench.cli.session import flag_verdicts, say
-from workbench.desk_app import Flags
 from workbench.errors import InputError
 from workbench.model.claim import Polarity
 from workbench.model.prior import Prior, Query, RelationLabel, Reversal
@@ -30,20 +30,20 @@ Pairs = Annotated[Path, typer.Argument(metavar="PAIRS.jsonl", show_default=False
 def import_statements(context: typer.Context, files: Files, database: Database = None) -> None:
     """Import dated, attributed statements from csv, jsonl or parquet; rejects are written out."""
     session = session_of(context)
-    with session.desk_with_database(database) as desk:
+    with session.app_with_database(database) as app:
         for file in files:
             try:
-                rows = desk.archive.rows_in(file)
+                rows = app.archive.rows_in(file)
                 with progress_bar(file.name, rows) as progress:
-                    report = desk.import_statements(
-                        file, by=desk.operator(), progress=progress, flags=Flags.LATER
+                    report = app.import_statements(
+                        file, by=app.operator(), progress=progress, flags=Flags.LATER
                     )
             except InputError as error:
                 session.reject(error)
                 continue
             rejects = "" if report.rejects_file is None else f", written to {report.rejects_file}"
             say(f"{file}: {session.count(report)}{rejects}")
-        flag_verdicts(desk)
+        flag_verdicts(app)
 
 
 def match(
@@ -59,11 +59,11 @@ def match(
 ) -> None:
     """Find what was said before on each claim, and since."""
     session = session_of(context)
-    with session.desk_with_database(database) as desk:
+    with session.app_with_database(database) as app:
         lines = read_lines(claims, query_of, session.reject)
         for queries in in_batches(lines, MATCHED_TOGETHER):
-            for query, priors in zip(queries, desk.archive.match(queries, k=k), strict=True):
-                turned = desk.archive.reversals(priors) if reversals else []
+            for query, priors in zip(queries, app.archive.match(queries, k=k), strict=True):
+                turned = app.archive.reversals(priors) if reversals else []
                 if output is Format.JSONL:
                     found: dict[str, object] = {
                         "claim_id": query.claim_id,
@@ -81,9 +81,9 @@ def match(
 def relate(context: typer.Context, pairs: Pairs, output: Output = Format.TABLE) -> None:
     """Say how each statement stands to its claim. Needs no database."""
     session = session_of(context)
-    with session.desk() as desk:
+    with session.app() as app:
         for batch in in_batches(read_lines(pairs, _pair_of, session.reject), RELATED_TOGETHER):
-            labels = desk.relator.relate([(claim, statement) for _, claim, statement in batch])
+            labels = app.relator.relate([(claim, statement) for _, claim, statement in batch])
             if output is Format.JSONL:
                 for (pair_id, _, _), label in zip(batch, labels, strict=True):
                     print_object({"pair_id": pair_id, **_label_fields(label)})

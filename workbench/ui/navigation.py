@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.desk_app import Action
+from workbench.app import Action
 from workbench.model.people import Role
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeVar
 
 import streamlit as st
 
-from workbench.desk_app import MACHINE, Action, DeskApp, shared_desk
+from workbench.app import MACHINE, Action, App, shared_app
 from workbench.errors import WorkbenchError
 from workbench.model.people import User
 from workbench.settings import (
@@ -33,15 +33,15 @@ def session_token() -> str | None:
     return None if token is None else str(token)
 
 
-def current_desk() -> DeskApp:
+def current_app() -> App:
     """The desk of this process, the one that the routes use too."""
-    return shared_desk(Settings.from_environment())
+    return shared_app(Settings.from_environment())
 
 
-def current_user(desk: DeskApp) -> User | None:
+def current_user(app: App) -> User | None:
     """Whose session it is, asked anew at each run so that a revoked session is out at once."""
     token = session_token()
-    return None if token is None else desk.sessions.user_of_session(token)
+    return None if token is None else app.sessions.user_of_session(token)
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def address_kept(page: str) -> Iterator[None]:
 class Visit:
     """What every page starts from."""
 
-    desk: DeskApp
+    app: App
     user: User
 
     def name_of(self, account: str) -> str:
@@ -77,7 +77,7 @@ class Visit:
             return f"the command line ({account.removeprefix(COMMAND_LINE)})"
         people: dict[str, str] | None = st.session_state.get("people")
         if people is None or account not in people:
-            people = {person.name: person.display_name for person in self.desk.accounts.users()}
+            people = {person.name: person.display_name for person in self.app.accounts.users()}
             st.session_state["people"] = people
         return people.get(account, account)
 
@@ -85,15 +85,15 @@ class Visit:
         """The people who can give verdicts: display names by account."""
         return {
             person.name: person.display_name
-            for person in self.desk.accounts.users()
-            if self.desk.may(person, Action.DECIDE)
+            for person in self.app.accounts.users()
+            if self.app.may(person, Action.DECIDE)
         }
 
 
 def visit() -> Visit:
     """The desk and the person, or a way to sign in and nothing else."""
-    desk = current_desk()
-    user = current_user(desk)
+    app = current_app()
+    user = current_user(app)
     if user is None:
         st.html(
             '<p role="alert">Your session has ended. '
@@ -101,7 +101,7 @@ def visit() -> Visit:
             "saved is lost.</p>"
         )
         st.stop()
-    return Visit(desk, user)
+    return Visit(app, user)
 
 
 def masthead(title: str, here: Visit, lead: str = "") -> None:

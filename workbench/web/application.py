@@ -15,7 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
 from workbench import logs
-from workbench.desk_app import DeskApp, shared_desk
+from workbench.app import App, shared_app
 from workbench.settings import Settings
 from workbench.single_sign_on import HERE
 from workbench.web.commands import door
@@ -48,39 +48,39 @@ class Parts(TypedDict):
 
 def parts(settings: Settings) -> Parts:
     """Everything around the pages of one desk; pages and routes share its application object."""
-    desk = shared_desk(settings)
-    readiness, commands = Readiness(desk), door(desk)
+    app = shared_app(settings)
+    readiness, commands = Readiness(app), door(app)
     provider = provider_of(settings)
 
     @asynccontextmanager
-    async def lifespan(app: st.App) -> AsyncIterator[None]:
+    async def lifespan(_: st.App) -> AsyncIterator[None]:
         stopping = threading.Event()
         logs.configure(settings.log_format)
         threading.Thread(target=readiness.get_ready, name="get-ready", daemon=True).start()
         commands.open()
         threading.Thread(
-            target=embed_when_asked, args=(desk, stopping), name="embed-when-asked", daemon=True
+            target=embed_when_asked, args=(app, stopping), name="embed-when-asked", daemon=True
         ).start()
         yield
         stopping.set()
         commands.close()
-        desk.close()
+        app.close()
 
     return Parts(
         secrets=None if provider is None else provider.for_streamlit(),
-        routes=[*readiness.routes(), *routes(desk, provider)],
-        middleware=middleware(settings, desk, provider),
+        routes=[*readiness.routes(), *routes(app, provider)],
+        middleware=middleware(settings, app, provider),
         lifespan=lifespan,
         on_script_error=report,
     )
 
 
-def middleware(settings: Settings, desk: DeskApp, provider: Provider | None) -> list[Middleware]:
+def middleware(settings: Settings, app: App, provider: Provider | None) -> list[Middleware]:
     """From the outside in: headers on every answer, hosts that are ours, then the gate."""
     also_open = () if provider is None else SINGLE_SIGN_ON_PATHS
     found = [
         Middleware(SafeHeaders),
-        Middleware(SessionGate, who_is=desk.sessions.user_of_session, also_open=also_open),
+        Middleware(SessionGate, who_is=app.sessions.user_of_session, also_open=also_open),
     ]
     host = None if settings.address is None else urlsplit(settings.address).hostname
     if host is not None:
@@ -89,12 +89,12 @@ def middleware(settings: Settings, desk: DeskApp, provider: Provider | None) -> 
     return found
 
 
-def embed_when_asked(desk: DeskApp, stopping: threading.Event) -> None:
+def embed_when_asked(app: App, stopping: threading.Event) -> None:
     """Change the embedding model in the background when ``workbench re-embed`` asks for it."""
     while not stopping.wait(LOOK_EVERY):
         try:
-            if desk.re_embedding.is_due:
-                desk.archive.re_embed_if_asked(stopping)
+            if app.re_embedding.is_due:
+                app.archive.re_embed_if_asked(stopping)
         except Exception:  # the old model goes on serving
             log.exception("the archive could not be embedded anew")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from workbench.app import App
 from workbench.control_socket import Answer, ControlSocket
-from workbench.desk_app import DeskApp
 
 
-def door(desk: DeskApp) -> ControlSocket:
+def door(app: App) -> ControlSocket:
     """The door of a desk, not open yet."""
 
     def backup(request: Mapping[str, str]) -> Answer:
-        made = desk.backups.make(Path(request["file"]), by=desk.operator())
+        made = app.backups.make(Path(request["file"]), by=app.operator())
         return {"bytes": made.bytes, "events": made.events, "head": made.ledger_head}
 
-    return ControlSocket(desk.settings.database, {"backup": backup})
+    return ControlSocket(app.settings.database, {"backup": backup})

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.errors import InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.settings import FORM_HEADER
@@ -26,8 +26,8 @@ STATUS: Final = {NotAllowed: 403, NotFound: 404, InputError: 422}
 class DraftRoute:
     """Takes ``POST /drafts`` from the review page of whoever is signed in."""
 
-    def __init__(self, desk: DeskApp) -> None:
-        self.desk = desk
+    def __init__(self, app: App) -> None:
+        self.app = app
 
     def routes(self) -> list[Route]:
         return [Route("/drafts", self.keep, methods=["POST"])]
@@ -47,7 +47,7 @@ class DraftRoute:
         return JSONResponse({"saved_at": None if kept is None else f"{kept.saved_at:%H:%M}"})
 
     def _keep(self, token: str | None, body: bytes) -> KeptDraft | None:
-        user = None if token is None else self.desk.sessions.user_of_session(token)
+        user = None if token is None else self.app.sessions.user_of_session(token)
         if user is None:
             raise NotAllowed("sign in first")
         sent = _parsed(body)
@@ -60,7 +60,7 @@ class DraftRoute:
             or seen_version not in range(MOST_VERSIONS)
         ):
             raise InputError("a draft names its claim and the version that was seen")
-        return self.desk.drafts.keep(claim_id, _draft(sent), seen_version=seen_version, by=user)
+        return self.app.drafts.keep(claim_id, _draft(sent), seen_version=seen_version, by=user)
 
 
 async def _at_most(request: Request, most: int) -> bytes | None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.errors import TooManyTries, WorkbenchError
 from workbench.web.page import described, form_token_field, page
 from workbench.web.session import address_of, form_is_ours, form_token, keep_session
@@ -24,8 +24,8 @@ LEAD = (
 class FirstAdminRoutes:
     """Open only while a token is out and nobody has an account."""
 
-    def __init__(self, desk: DeskApp) -> None:
-        self.desk = desk
+    def __init__(self, app: App) -> None:
+        self.app = app
 
     def routes(self) -> list[Route]:
         """Show the form, take the form."""
@@ -35,7 +35,7 @@ class FirstAdminRoutes:
         ]
 
     async def show(self, request: Request) -> Response:
-        if not await run_in_threadpool(self.desk.first_admin.is_awaited):
+        if not await run_in_threadpool(self.app.first_admin.is_awaited):
             return RedirectResponse("/sign-in", 303)
         return self._page(request)
 
@@ -47,7 +47,7 @@ class FirstAdminRoutes:
         token, password = str(form.get("token", "")), str(form.get("password", ""))
         try:
             await run_in_threadpool(
-                self.desk.first_admin.open_desk,
+                self.app.first_admin.open_desk,
                 token,
                 name,
                 shown,
@@ -55,7 +55,7 @@ class FirstAdminRoutes:
                 address=address_of(request),
             )
             session = await run_in_threadpool(
-                self.desk.sessions.sign_in,
+                self.app.sessions.sign_in,
                 name,
                 password,
                 address=address_of(request),

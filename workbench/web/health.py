@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.errors import ModelUnavailable, WorkbenchError
 
 PATHS: Final = ("/healthz", "/readyz")
@@ -28,8 +28,8 @@ log = logging.getLogger("workbench.web")
 class Readiness:
     """How far a desk is, from its start on."""
 
-    def __init__(self, desk: DeskApp) -> None:
-        self._desk = desk
+    def __init__(self, app: App) -> None:
+        self._desk = app
         self._models = "loading"
 
     def get_ready(self) -> None:
@@ -74,7 +74,7 @@ class Readiness:
 
     def _database(self) -> str:
         try:
-            self._desk.screens.events(1)
+            self._desk.page_queries.events(1)
         except WorkbenchError:
             log.exception("the database cannot be read")
             return "cannot be read"

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.errors import LedgerBroken, NotSignedIn, StorageError, TooManyTries
 from workbench.web.drafts import DraftRoute
 from workbench.web.first_admin import FirstAdminRoutes
@@ -38,21 +38,21 @@ CANNOT_RECORD: Final = (
 log = logging.getLogger("workbench.web")
 
 
-def routes(desk: DeskApp, provider: Provider | None = None) -> list[Route]:
+def routes(app: App, provider: Provider | None = None) -> list[Route]:
     """The routes of ``desk``, to be put before Streamlit's own.
 
     Args:
         provider: The newsroom's own sign-in, if the settings name one.
     """
-    pages = SignIn(desk, provider)
+    pages = SignIn(app, provider)
     return [
         Route("/sign-in", pages.show, methods=["GET"]),
         Route("/sign-in", pages.sign_in, methods=["POST"]),
         Route("/sign-in/single", pages.leave_for_provider, methods=["GET"]),
         Route("/sign-out", pages.sign_out, methods=["POST"]),
-        *FirstAdminRoutes(desk).routes(),
-        *SheetRoute(desk).routes(),
-        *DraftRoute(desk).routes(),
+        *FirstAdminRoutes(app).routes(),
+        *SheetRoute(app).routes(),
+        *DraftRoute(app).routes(),
         Route("/queue", lambda _: RedirectResponse("/", 303), methods=["GET"]),
     ]
 
@@ -60,8 +60,8 @@ def routes(desk: DeskApp, provider: Provider | None = None) -> list[Route]:
 class SignIn:
     """Showing the form, starting a session, ending it."""
 
-    def __init__(self, desk: DeskApp, provider: Provider | None) -> None:
-        self.desk = desk
+    def __init__(self, app: App, provider: Provider | None) -> None:
+        self.app = app
         self.provider = provider
 
     async def show(self, request: Request) -> Response:
@@ -69,11 +69,11 @@ class SignIn:
             return await self._back_from_provider(request, self.provider)
         destination = safe_destination(request.query_params.get("next"))
         token = session_token(request)
-        who_is = self.desk.sessions.user_of_session
+        who_is = self.app.sessions.user_of_session
         user = None if token is None else await run_in_threadpool(who_is, token)
         if user is not None:
             return RedirectResponse(destination, 303)
-        if await run_in_threadpool(self.desk.first_admin.is_awaited):
+        if await run_in_threadpool(self.app.first_admin.is_awaited):
             return RedirectResponse("/first-admin", 303)
         return self._page(request, destination=destination)
 
@@ -81,7 +81,7 @@ class SignIn:
         form = await request.form(max_files=0, max_fields=MOST_FIELDS)
         name, password = str(form.get("name", "")).strip(), str(form.get("password", ""))
         destination = safe_destination(str(form.get("next", "")))
-        if not self.desk.settings.passwords:
+        if not self.app.settings.passwords:
             return self._page(request, problem="Passwords are not used on this desk.", status=403)
         if not form_is_ours(request, sent_form_token(form)):
             return self._page(
@@ -89,7 +89,7 @@ class SignIn:
             )
         try:
             token = await run_in_threadpool(
-                self.desk.sessions.sign_in,
+                self.app.sessions.sign_in,
                 name,
                 password,
                 address=address_of(request),
@@ -117,7 +117,7 @@ class SignIn:
         destination = remembered_destination(request)
         try:
             token = await run_in_threadpool(
-                self.desk.sessions.sign_in_as_owner_of,
+                self.app.sessions.sign_in_as_owner_of,
                 provider.proved_email(request),
                 address=address_of(request),
                 browser=request.headers.get("user-agent", ""),
@@ -147,7 +147,7 @@ class SignIn:
     async def _end(self, request: Request) -> None:
         token = session_token(request)
         if token is not None:
-            await run_in_threadpool(self.desk.sessions.sign_out, token)
+            await run_in_threadpool(self.app.sessions.sign_out, token)
 
     def _refused(
         self, request: Request, error: NotSignedIn, *, destination: str, name: str = ""
@@ -173,6 +173,6 @@ class SignIn:
     ) -> Response:
         token = form_token(request)
         html = sign_in_page(
-            self.desk.settings, token=token, destination=destination, problem=problem, name=name
+            self.app.settings, token=token, destination=destination, problem=problem, name=name
         )
         return answer(request, html, token, status)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from workbench.desk_app import DeskApp
+from workbench.app import App
 from workbench.errors import LedgerBroken, NotAllowed, NotFound, WorkbenchError
 from workbench.web.page import page, page_policy
 from workbench.web.session import session_token
@@ -28,22 +28,22 @@ LONGEST: Final = 9
 class SheetRoute:
     """Shows the sheet of one signed version."""
 
-    def __init__(self, desk: DeskApp) -> None:
-        self.desk = desk
+    def __init__(self, app: App) -> None:
+        self.app = app
 
     def routes(self) -> list[Route]:
         return [Route("/sheet/{claim_id}/{version}", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
         token = session_token(request)
-        who_is = self.desk.sessions.user_of_session
+        who_is = self.app.sessions.user_of_session
         user = None if token is None else await run_in_threadpool(who_is, token)
         if user is None:  # the session ended between the gate and here
             return PlainTextResponse("Sign in first.", 401)
         claim_id, number = request.path_params["claim_id"], request.path_params["version"]
         try:
             version = numbered(number)
-            sheet = await run_in_threadpool(self.desk.sheets.make, claim_id, version, by=user)
+            sheet = await run_in_threadpool(self.app.sheets.make, claim_id, version, by=user)
         except WorkbenchError as error:
             return refusal(error)
         return HTMLResponse(sheet.data, headers={"Content-Security-Policy": sheet.policy})

@@ -70,7 +70,7 @@ class NewEvidence:
         """Flag the decided claims that statements touch which came since the last look.
 
         A claim that is decided meanwhile needs no look: whoever decides is told of everything
-        that had come by then (``DeskApp.decide``).
+        that had come by then (``App.decide``).
 
         Returns:
             The flags raised; the verdicts stay as they are.

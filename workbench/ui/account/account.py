@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action
+from workbench.app import Action
 from workbench.errors import WorkbenchError
 from workbench.ui.session import (
     Visit,
@@ -65,7 +65,7 @@ def new_password(here: Visit) -> None:
         refused("The two new passwords differ; nothing was changed.")
         return
     try:
-        here.desk.sessions.change_password(session_token() or "", old, new)
+        here.app.sessions.change_password(session_token() or "", old, new)
     except WorkbenchError as error:
         refused(str(error))
         return
@@ -81,14 +81,14 @@ def told(words: str) -> None:
 def role(here: Visit) -> None:
     """What the person may do, and for who gives verdicts the way back to the guide."""
     may = "".join(
-        f"<li>{escape(action)}</li>" for action in Action if here.desk.may(here.user, action)
+        f"<li>{escape(action)}</li>" for action in Action if here.app.may(here.user, action)
     )
     st.html(
         f'<h2 class="wb-group">As {ROLE_WORDS[here.user.role]} you may</h2>'
         f'<ul class="wb-found">{may}</ul>'
         '<p class="wb-source">Nobody, whatever the role, signs off their own work.</p>'
     )
-    if not here.desk.may(here.user, Action.DECIDE):
+    if not here.app.may(here.user, Action.DECIDE):
         return
     if st.button("Show me the first review again", key="guide_again"):
         begin_again(here)

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import ImportRecord, ImportState, ImportUnderWay
+from workbench.app import ImportRecord, ImportState, ImportUnderWay
 from workbench.errors import WorkbenchError
 from workbench.model.statement import Rejection
 from workbench.ui.session import Visit, refused, say
@@ -33,7 +33,7 @@ def import_panel(here: Visit) -> None:
         "you leave this page.</p>"
     )
     begin(here)
-    under_way = here.desk.imports.under_way()
+    under_way = here.app.imports.under_way()
     if any(one.working for one in under_way):
         st.fragment(run_every=EVERY)(watch)(here)
     else:
@@ -52,7 +52,7 @@ def begin(here: Visit) -> None:
         refused("Choose a file first")
     elif sent and file is not None:
         try:
-            begun = here.desk.imports.start(file.name, file.getvalue(), by=here.user)
+            begun = here.app.imports.start(file.name, file.getvalue(), by=here.user)
         except WorkbenchError as error:
             refused(f"Not imported: {error}")
             return
@@ -64,11 +64,11 @@ def begin(here: Visit) -> None:
 
 def watch(here: Visit) -> None:
     """Each import that is not over: how far it is, and what may be done with it."""
-    under_way = here.desk.imports.under_way()
+    under_way = here.app.imports.under_way()
     ids = {one.record.import_id for one in under_way}
     watched: set[str] = st.session_state.setdefault("imports_watched", set())
     if watched - ids:
-        ended = {one.import_id: one for one in here.desk.imports.latest(PAST)}
+        ended = {one.import_id: one for one in here.app.imports.latest(PAST)}
         told = [ended[each] for each in watched - ids if each in ended]
         watched &= ids
         if told:
@@ -124,7 +124,7 @@ def show(here: Visit, one: ImportUnderWay) -> None:
 
 def move(here: Visit, one: ImportUnderWay, what: str) -> None:
     """Pause, go on with or cancel an import, and say so."""
-    jobs, record = here.desk.imports, one.record
+    jobs, record = here.app.imports, one.record
     try:
         if what == "pause":
             jobs.pause(record.import_id, by=here.user)
@@ -175,7 +175,7 @@ def outcome(record: ImportRecord) -> str:
 def past(here: Visit, under_way: set[str]) -> None:
     """The last imports but those ``under_way``, and the rejected rows of one of them."""
     over = (ImportState.FINISHED, ImportState.CANCELLED)
-    records = [one for one in here.desk.imports.latest(PAST) if one.import_id not in under_way]
+    records = [one for one in here.app.imports.latest(PAST) if one.import_id not in under_way]
     if not records:
         st.html('<p class="wb-source">Nothing has been imported yet.</p>')
         return
@@ -213,7 +213,7 @@ def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
     if chosen is None:
         return
     record = rejecting[chosen]
-    rejects = here.desk.imports.rejects(chosen, by=here.user)
+    rejects = here.app.imports.rejects(chosen, by=here.user)
     if rejects.file is None:
         st.info("The rejected rows are where the command that imported this wrote them.")
         return

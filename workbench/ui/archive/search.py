@@ -114,11 +114,11 @@ def found_for(here: Visit, asked: Asked) -> list[Prior]:
     """What the search finds, up to one more than the page shows; kept while the archive is the
     same.
     """
-    key = (replace(asked, page=1), here.desk.archive.count())
+    key = (replace(asked, page=1), here.app.archive.count())
     kept: tuple[object, int, list[Prior]] | None = st.session_state.get("found")
     if kept is not None and kept[0] == key and kept[1] >= asked.wanted:
         return kept[2][: asked.wanted]
-    found = here.desk.archive.searches([asked.search], k=asked.wanted)[0]
+    found = here.app.archive.searches([asked.search], k=asked.wanted)[0]
     st.session_state["found"] = (key, asked.wanted, found)
     announce(f"{counted(min(len(found), asked.wanted - 1), 'statement')} found")
     return found
@@ -131,7 +131,7 @@ def nothing(here: Visit, asked: Asked) -> None:
         if st.button("First page", key="page_first"):
             to_page(asked, 1)
         return
-    absence = here.desk.archive.absence_of(asked.search, [])
+    absence = here.app.archive.absence_of(asked.search, [])
     searched = "" if absence is None else f" {plain(absence.sentence)}"
     advice = (
         "Leave out a filter, or take a longer time."
@@ -143,7 +143,7 @@ def nothing(here: Visit, asked: Asked) -> None:
 
 def tell_absence(here: Visit, asked: Asked, found: list[Prior]) -> None:
     """Where nothing found takes a side, say so with what was looked through."""
-    absence = here.desk.archive.absence_of(asked.search, found[: PAGE * asked.page])
+    absence = here.app.archive.absence_of(asked.search, found[: PAGE * asked.page])
     if absence is not None and asked.page == 1:
         st.html(f'<p class="wb-source">{escape(absence.sentence)}</p>')
 

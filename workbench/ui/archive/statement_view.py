@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import StatementPage
+from workbench.app import StatementPage
 from workbench.ui.session import Visit
 from workbench.ui.shared.article_html import safe_url
 from workbench.ui.shared.cards import source, statement_card, verdict_words
@@ -24,7 +24,7 @@ def statement_view(here: Visit, statement_id: str) -> None:
             label="Back to the search",
             query_params={} if searched is None else searched.link,
         )
-    page = here.desk.statement_pages.page(statement_id, reader=here.user)
+    page = here.app.statement_pages.page(statement_id, reader=here.user)
     st.html(statement_card(page.statement))
     st.html(facts(here, page))
     if page.article is not None:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action
+from workbench.app import Action
 from workbench.errors import WorkbenchError
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.words import counted, day, moment
@@ -16,7 +16,7 @@ MEGABYTE = 1_000_000
 
 def archive_status(here: Visit) -> None:
     """The whole panel."""
-    now = here.desk.archive.status()
+    now = here.app.archive.status()
     overview, index = now.overview, now.index
     rows = [
         ("Statements", f"{overview.statements:,}"),
@@ -56,7 +56,7 @@ def archive_status(here: Visit) -> None:
             else f"{moment(index.saved_at)}; what came since is found too",
         ),
     ]
-    under_way = here.desk.flagging
+    under_way = here.app.flagging
     rows.append(
         (
             "New statements against verdicts",
@@ -72,7 +72,7 @@ def archive_status(here: Visit) -> None:
 
 def change(here: Visit) -> None:
     """A change of the model: how far it is and, for who may, the moves."""
-    note = here.desk.re_embedding
+    note = here.app.re_embedding
     progress, rests = note.read(), note.rests
     st.html('<h2 class="wb-group">The model that compares meanings</h2>')
     st.html(f'<p class="wb-source">{escape(note.told[:1].upper() + note.told[1:])}.</p>')
@@ -80,10 +80,10 @@ def change(here: Visit) -> None:
     if progress is not None and under_way:
         share = progress.done / progress.of if progress.of else 0.0
         st.progress(min(1.0, share), text=f"{progress.done:,} of {progress.of:,} statements read")
-    if not here.desk.may(here.user, Action.CHANGE_MODEL):
+    if not here.app.may(here.user, Action.CHANGE_MODEL):
         st.html('<p class="wb-source">An administrator can change the model.</p>')
         return
-    changes = here.desk.model_changes
+    changes = here.app.model_changes
     try:
         if under_way and rests:
             if st.button("Go on with the change of model", key="model_go_on", type="primary"):

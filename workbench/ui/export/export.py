@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, Choice, ExportPreview, LeftOut
+from workbench.app import Action, Choice, ExportPreview, LeftOut
 from workbench.model.desk import ClaimState
 from workbench.model.verdict import Verdict
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
@@ -54,11 +54,11 @@ def page() -> None:
             "Export", here, "Only what two people stand behind goes out, unless you ask for all."
         )
         show_notice()
-        if not here.desk.may(here.user, Action.EXPORT):
+        if not here.app.may(here.user, Action.EXPORT):
             st.info("Exporting is not part of your role.")
             return
         choice = chosen(here)
-        preview = here.desk.exports.preview(choice, reader=here.user, rows=FIRST_ROWS)
+        preview = here.app.exports.preview(choice, reader=here.user, rows=FIRST_ROWS)
         show_left_out(preview)
         if preview.claims:
             downloads(here, choice, preview)
@@ -80,7 +80,7 @@ def page() -> None:
 
 def chosen(here: Visit) -> Choice:
     """What the person wants exported."""
-    lines = here.desk.screens.queue(here.user)
+    lines = here.app.page_queries.queue(here.user)
     titles = {line.article_id: line.title or "no title" for line in lines}
     publishers = sorted({line.publisher for line in lines if line.publisher is not None})
     include_open = st.toggle(
@@ -188,7 +188,7 @@ def downloads(here: Visit, choice: Choice, preview: ExportPreview) -> None:
             "application/ld+json",
         ),
     )
-    take = here.desk.exports.take
+    take = here.app.exports.take
     with st.container(horizontal=True):
         for what, label, name, mime in files:
             st.download_button(
@@ -209,7 +209,7 @@ def downloads(here: Visit, choice: Choice, preview: ExportPreview) -> None:
 
 def history(here: Visit) -> None:
     """The last files that left the desk."""
-    taken = here.desk.exports.history(HISTORY)
+    taken = here.app.exports.history(HISTORY)
     if not taken:
         return
     rows = "".join(

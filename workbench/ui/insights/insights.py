@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.desk_app import Action, Figures, Period
+from workbench.app import Action, Figures, Period
 from workbench.ui.insights import figures_html
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.shared.browser import style
@@ -24,10 +24,10 @@ def page() -> None:
     here = visit()
     style("figures.css")
     with told_clearly():
-        desk_wide = here.desk.may(here.user, Action.SEE_INSIGHTS)
+        desk_wide = here.app.may(here.user, Action.SEE_INSIGHTS)
         masthead("Insights", here, lead(desk_wide=desk_wide))
         show_notice()
-        if not here.desk.may(here.user, Action.DECIDE):
+        if not here.app.may(here.user, Action.DECIDE):
             st.info(
                 "These figures are of verdicts and signatures, and you give neither. What the "
                 "archive holds stands on its own page."
@@ -36,9 +36,9 @@ def page() -> None:
             return
         period, whose = chosen(desk_wide=desk_wide)
         found = (
-            here.desk.insights.of_desk(period, by=here.user)
+            here.app.insights.of_desk(period, by=here.user)
             if whose == DESK
-            else here.desk.insights.own(period, by=here.user)
+            else here.app.insights.own(period, by=here.user)
         )
         show(here, found, whose)
 

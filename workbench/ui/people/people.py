@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workbench.desk_app import Action
+from workbench.app import Action
 from workbench.errors import WorkbenchError
 from workbench.model.people import User
 from workbench.ui.session import (
@@ -43,9 +43,9 @@ def page() -> None:
         masthead(
             "People", here, "Who may do what. Nobody, whatever the role, signs off their own work."
         )
-        people = here.desk.accounts.users()
+        people = here.app.accounts.users()
         show_people(people)
-        if not here.desk.may(here.user, Action.MANAGE_ACCOUNTS):
+        if not here.app.may(here.user, Action.MANAGE_ACCOUNTS):
             st.info("Accounts are looked after by an administrator.")
             return
         clear_fields()
@@ -123,7 +123,7 @@ def new_account(here: Visit) -> None:
         refused("Choose a role for the new account.")
         return
     try:
-        made = here.desk.accounts.create(
+        made = here.app.accounts.create(
             name.strip(),
             display_name,
             role,
@@ -184,7 +184,7 @@ def change_role(here: Visit, person: User) -> None:
             refused(f"{person.display_name} is {ROLE_WORDS[role]} already.")
             return
         attempt(
-            lambda: here.desk.accounts.set_role(person.name, role, by=here.user),
+            lambda: here.app.accounts.set_role(person.name, role, by=here.user),
             f"{person.display_name} is {ROLE_WORDS[role]} now.",
         )
 
@@ -201,7 +201,7 @@ def change_password(here: Visit, person: User) -> None:
             sent = st.form_submit_button("Set password", key=f"password_send_{person.name}")
     if sent:
         attempt(
-            lambda: here.desk.accounts.set_password(person.name, password, by=here.user),
+            lambda: here.app.accounts.set_password(person.name, password, by=here.user),
             f"{person.display_name} has a new password; all their sessions have ended.",
             key,
         )
@@ -209,7 +209,7 @@ def change_password(here: Visit, person: User) -> None:
 
 def change_email(here: Visit, person: User) -> None:
     """The address for single sign-on."""
-    now = here.desk.accounts.emails(by=here.user).get(person.name, "")
+    now = here.app.accounts.emails(by=here.user).get(person.name, "")
     with form_line(f"email_{person.name}") as (field, button):
         with field:
             email = st.text_input(
@@ -223,7 +223,7 @@ def change_email(here: Visit, person: User) -> None:
     if sent:
         given = email.strip() or None
         attempt(
-            lambda: here.desk.accounts.set_email(person.name, given, by=here.user),
+            lambda: here.app.accounts.set_email(person.name, given, by=here.user),
             f"{person.display_name} is known to single sign-on as {given}."
             if given
             else f"{person.display_name} has no address for single sign-on.",
@@ -242,12 +242,12 @@ def open_or_close(here: Visit, person: User) -> None:
     want_focus("account")  # this button gives way to the other
     if person.disabled:
         attempt(
-            lambda: here.desk.accounts.enable(person.name, by=here.user),
+            lambda: here.app.accounts.enable(person.name, by=here.user),
             f"{person.display_name} can sign in again.",
         )
     else:
         attempt(
-            lambda: here.desk.accounts.disable(person.name, by=here.user),
+            lambda: here.app.accounts.disable(person.name, by=here.user),
             f"The account of {person.display_name} is closed.",
         )
 

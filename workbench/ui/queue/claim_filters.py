@@ -9,7 +9,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workbench.desk_app import FILTER_NAMES, Due, Order, Wanted, written
+from workbench.app import FILTER_NAMES, Due, Order, Wanted, written
 from workbench.model.desk import ClaimState
 from workbench.ui.links import offered
 from workbench.ui.queue.view_row import STORIES

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import (
+from workbench.app import (
     CLAIMS_A_PAGE,
     FILTER_NAMES,
     Action,
@@ -57,13 +57,13 @@ def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim])
         morning: What waits for the person, which is why a claim may be listed.
     """
     style("claim_list.css")
-    views = here.desk.views.seen_by(here.user)
+    views = here.app.views.seen_by(here.user)
     if not st.query_params and views.opening is not None:
         st.query_params.from_dict(dict(views.opening.link))
     came_with = st.query_params.to_dict()
     wanted, order = asked_for(came_with)
     waits, page = waits_of(came_with), page_of(came_with)
-    names = {person.name: person.display_name for person in here.desk.accounts.users()}
+    names = {person.name: person.display_name for person in here.app.accounts.users()}
     wanted = as_offered(wanted, names, publishers)
     link = written(wanted, order)
     if {name: came_with[name] for name in FILTER_NAMES if name in came_with} != link:
@@ -91,7 +91,7 @@ def _results(
     asked = {**written(wanted, order), **({"waits": waits.value} if waits else {})}
     at = "|".join(f"{name}={value}" for name, value in asked.items())
     only = None if waits is None else [one.claim_id for one in morning if one.waits is waits]
-    read = here.desk.screens.listed
+    read = here.app.page_queries.listed
     claims, count = read(here.user, wanted, order=order, page=page, only=only)
     if not claims and page > 1:  # what was on the last page is no longer like that
         page = 1
@@ -117,7 +117,7 @@ def _results(
     first = (page - 1) * CLAIMS_A_PAGE + 1
     small = f"{first} to {first + len(claims) - 1} are shown" if count > CLAIMS_A_PAGE else ""
     st.html(heading(FOUND, told, small))
-    may_plan = here.desk.may(here.user, Action.PLAN)
+    may_plan = here.app.may(here.user, Action.PLAN)
     if may_plan:
         choose_all(claims, chosen)
     waiting = {one.claim_id: one for one in morning}

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.desk_app import Action, Listed, PlanChange, PlannedTogether
+from workbench.app import Action, Listed, PlanChange, PlannedTogether
 from workbench.errors import WorkbenchError
 from workbench.model.desk import Priority
 from workbench.ui.session import Visit, announce, refused, say
@@ -79,7 +79,7 @@ def tell_page(key: str, chosen: dict[str, str]) -> None:
 
 def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> None:
     """The form, while claims are chosen."""
-    if not chosen or not here.desk.may(here.user, Action.PLAN):
+    if not chosen or not here.app.may(here.user, Action.PLAN):
         return
     away = len(chosen.keys() - {each.claim_id for each in shown})
     told = f"{counted(len(chosen), 'claim')} chosen"
@@ -126,7 +126,7 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
 
 def _plan(here: Visit, chosen: dict[str, str], change: PlanChange) -> None:
     try:
-        done = here.desk.work.plan_each(list(chosen), change, by=here.user)
+        done = here.app.work.plan_each(list(chosen), change, by=here.user)
     except WorkbenchError as error:
         refused(str(error))
         return

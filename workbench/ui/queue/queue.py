@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, ArticleProgress, Waits
+from workbench.app import Action, ArticleProgress, Waits
 from workbench.model.desk import ClaimState, Priority
 from workbench.ui.queue.claim_list import show_claims
 from workbench.ui.queue.waits import show_waits
@@ -35,14 +35,14 @@ def page() -> None:
     here = visit()
     style("queue.css")
     with told_clearly():
-        lines = here.desk.screens.queue(here.user)
+        lines = here.app.page_queries.queue(here.user)
         waiting = sum(line.waiting for line in lines)
         masthead("Queue", here, lead(here, waiting) if lines else "")
         show_notice()
         if not lines:
-            empty_desk(here)
+            empty_app(here)
             return
-        morning = here.desk.morning.of(here.user)
+        morning = here.app.waiting.of(here.user)
         publishers = sorted({each.publisher for each in lines if each.publisher})
         above = st.container(key="morning", gap="small")
         is_list = show_claims(here, publishers, morning)
@@ -51,7 +51,7 @@ def page() -> None:
                 show_waits(here, morning, folded=True)
                 return
             offer_guide(here)
-            if waiting and here.desk.may(here.user, Action.SIGN_OFF):
+            if waiting and here.app.may(here.user, Action.SIGN_OFF):
                 st.page_link("sign_off/sign_off.py", label="Open what waits for sign-off")
             show_waits(here, morning, folded=False)
             show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
@@ -75,20 +75,20 @@ def page() -> None:
 
 def lead(here: Visit, waiting: int) -> str:
     """One sentence on what there is to do."""
-    if here.desk.may(here.user, Action.SIGN_OFF):
+    if here.app.may(here.user, Action.SIGN_OFF):
         return (
             f"{counted(waiting, 'verdict')} by other people wait for your sign-off."
             if waiting != 1
             else "One verdict by somebody else waits for your sign-off."
         )
-    if here.desk.may(here.user, Action.DECIDE):
+    if here.app.may(here.user, Action.DECIDE):
         return (
             f"{counted(waiting, 'claim')} to review. Open a story and begin with its first claim."
         )
     return "How the stories stand."
 
 
-def empty_desk(here: Visit) -> None:
+def empty_app(here: Visit) -> None:
     """A fresh desk: the steps to a first verdict, as far as the person may take them."""
     st.info(
         "The desk is empty. Once the archive holds earlier statements and an article is added, "
@@ -100,7 +100,7 @@ def empty_desk(here: Visit) -> None:
             ("archive/archive.py", "Import statements", Action.IMPORT_STATEMENTS),
             ("add_article/add_article.py", "Add an article", Action.ADD_ARTICLE),
         )
-        if here.desk.may(here.user, action)
+        if here.app.may(here.user, action)
     ]
     for number, (screen, label) in enumerate(steps, start=1):
         st.page_link(screen, label=f"{number}. {label}" if len(steps) > 1 else label)
@@ -111,13 +111,15 @@ def empty_desk(here: Visit) -> None:
 def show_flags(here: Visit, listed: set[str]) -> None:
     """Evidence that came after a verdict, newest first, without the claims in ``listed``."""
     flagged = [
-        item for item in here.desk.screens.flagged(here.user) if item.claim.claim_id not in listed
+        item
+        for item in here.app.page_queries.flagged(here.user)
+        if item.claim.claim_id not in listed
     ]
     if not flagged:
         return
     shown = flagged[:FLAGS_SHOWN]
     ids = [flag.statement_id for item in shown for flag in item.flags]
-    known = {each.statement_id: each for each in here.desk.archive.statements(ids)}
+    known = {each.statement_id: each for each in here.app.archive.statements(ids)}
     label = f"{FLAG_MARK} New evidence since the verdict: {counted(len(flagged), 'claim')}"
     with st.expander(label, expanded=True, key="flags"):
         for item in shown:

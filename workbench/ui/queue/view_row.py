@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from workbench.desk_app import Action, SavedView, Views
+from workbench.app import Action, SavedView, Views
 from workbench.errors import WorkbenchError
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.shared.focus import WANTED, heading, want_focus
@@ -58,7 +58,7 @@ def _save_form(here: Visit, link: Mapping[str, str], number: int) -> None:
     with st.form(f"save_view_{number}", border=False):
         name = st.text_input("Name for what is found now", max_chars=60, key=f"view_name_{number}")
         opens = st.checkbox("Open the Queue with it", key=f"view_opens_{number}")
-        shared = here.desk.may(here.user, Action.SHARE_VIEWS) and st.checkbox(
+        shared = here.app.may(here.user, Action.SHARE_VIEWS) and st.checkbox(
             "Share it with everybody", key=f"view_shared_{number}"
         )
         pressed = st.form_submit_button("Save this view", key=f"save_view_now_{number}")
@@ -67,7 +67,7 @@ def _save_form(here: Visit, link: Mapping[str, str], number: int) -> None:
 
 
 def _save(here: Visit, name: str, link: Mapping[str, str], *, opens: bool, shared: bool) -> None:
-    views = here.desk.views
+    views = here.app.views
     view = views.save(name, link, by=here.user)
     if shared:
         views.share(view.view_id, by=here.user)
@@ -86,8 +86,8 @@ def _change(here: Visit, views: Views, number: int) -> None:
     view = names.get(chosen)
     if view is None:
         return
-    service, by = here.desk.views, here.user
-    is_mine, may_share = view.owner == by.name, here.desk.may(by, Action.SHARE_VIEWS)
+    service, by = here.app.views, here.user
+    is_mine, may_share = view.owner == by.name, here.app.may(by, Action.SHARE_VIEWS)
     if is_mine:
         with st.form(f"rename_view_{view.view_id}_{number}", border=False):
             name = st.text_input(

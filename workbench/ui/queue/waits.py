@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from workbench.desk_app import Action, Cause, WaitingClaim, Waits
+from workbench.app import Action, Cause, WaitingClaim, Waits
 from workbench.ui.session import Visit
 from workbench.ui.words import FLAG_MARK, counted, moment, plain, shortened
 
@@ -34,8 +34,8 @@ def show_waits(here: Visit, waiting: list[WaitingClaim], *, folded: bool) -> Non
     Args:
         folded: One line that opens, above a list that was asked for.
     """
-    decides = here.desk.may(here.user, Action.DECIDE)
-    if not (decides or here.desk.may(here.user, Action.SIGN_OFF)):
+    decides = here.app.may(here.user, Action.DECIDE)
+    if not (decides or here.app.may(here.user, Action.SIGN_OFF)):
         return
     if folded:
         if waiting:
@@ -52,7 +52,7 @@ def show_waits(here: Visit, waiting: list[WaitingClaim], *, folded: bool) -> Non
 
 def causes_told(here: Visit, claim: WaitingClaim) -> str:
     """All that a claim waits for, in one line of plain words."""
-    now = here.desk.clock()
+    now = here.app.clock()
     return " · ".join(_told(here, cause, now) for cause in claim.causes)
 
 
@@ -61,7 +61,7 @@ def _nothing(here: Visit) -> str:
         "Nothing waits for you. What is returned to you or assigned to you, second opinions asked "
         "of you, claims you have taken and drafts you began will stand here, each with its reason."
     )
-    if here.desk.may(here.user, Action.SIGN_OFF):
+    if here.app.may(here.user, Action.SIGN_OFF):
         told += " So will verdicts to sign off and whatever is overdue."
     return told + " To begin, open a story below."
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Final
 
-from workbench.desk_app import DeskApp
+from workbench.app import App
 
 log = logging.getLogger("workbench.ui")
 
@@ -21,26 +21,26 @@ class Ahead:
         self._asked: set[tuple[int, str]] = set()
         self._lock = Lock()
 
-    def look(self, desk: DeskApp, claim_ids: Iterable[str | None]) -> None:
+    def look(self, app: App, claim_ids: Iterable[str | None]) -> None:
         """Have the desk find the priors of ``claim_ids`` in the background and keep them."""
         for claim_id in claim_ids:
             if claim_id is None:
                 continue
             with self._lock:
-                asked = (id(desk), claim_id)
+                asked = (id(app), claim_id)
                 if asked in self._asked:
                     continue
                 self._asked.add(asked)
-            self._worker.submit(self._find, desk, claim_id)
+            self._worker.submit(self._find, app, claim_id)
 
-    def _find(self, desk: DeskApp, claim_id: str) -> None:
+    def _find(self, app: App, claim_id: str) -> None:
         try:
-            desk.priors(claim_id)
+            app.priors(claim_id)
         except Exception:  # the page that opens the claim will meet the same error and say it
             log.debug("could not look ahead to %s", claim_id, exc_info=True)
         finally:
             with self._lock:
-                self._asked.discard((id(desk), claim_id))
+                self._asked.discard((id(app), claim_id))
 
     def finish(self) -> None:
         """Wait until nothing is being looked for."""

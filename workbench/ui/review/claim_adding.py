@@ -86,7 +86,7 @@ def take_words(here: Visit, article_id: str, key: str) -> None:
     typed = st.session_state[f"{key}_typed"]
     before: list[tuple[int, int, str]] = st.session_state.pop(f"adding_places_{article_id}", [])
     try:
-        places = here.desk.claims.places(article_id, typed)
+        places = here.app.claims.places(article_id, typed)
     except WorkbenchError as error:
         refuse(f"adding_problem_{article_id}", error)
         return
@@ -132,7 +132,7 @@ def reading(here: Visit, article_id: str, chosen: tuple[int, int], key: str) -> 
     """How the machine reads the chosen words, once for each time they are chosen."""
     kept: Claim | None = st.session_state.get(f"{key}_reading")
     if kept is None:
-        kept = here.desk.claims.reading(article_id, Span(*chosen))
+        kept = here.app.claims.reading(article_id, Span(*chosen))
         st.session_state[f"{key}_reading"] = kept
     return kept
 
@@ -140,7 +140,7 @@ def reading(here: Visit, article_id: str, chosen: tuple[int, int], key: str) -> 
 def send_new(here: Visit, article_id: str, chosen: tuple[int, int], key: str) -> None:
     """Add the claim and open it. A callback."""
     try:
-        added = here.desk.claims.add(
+        added = here.app.claims.add(
             article_id, Span(*chosen), by=here.user, attributed=attribution_from(key)
         )
     except WorkbenchError as error:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim, ClaimChange, Dismissal, DismissalReason
 from workbench.model.desk import ClaimState
@@ -154,7 +154,7 @@ def make_change(
     here: Visit, claim: Claim, what: Change, number: int, key: str, beside: str | None
 ) -> str:
     """Make the change with what stands in its form; returns what came of it."""
-    edits, claim_id, fields = here.desk.claims, claim.claim_id, st.session_state
+    edits, claim_id, fields = here.app.claims, claim.claim_id, st.session_state
     match what:
         case Change.CORRECT:
             edits.correct(claim_id, attribution_from(key), by=here.user, seen=number)

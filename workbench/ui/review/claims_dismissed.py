@@ -22,7 +22,7 @@ LABEL = 40
 
 def show_dismissed(here: Visit, article_id: str) -> None:
     """The dismissed claims of the article, each with why, and the way back."""
-    dismissed = here.desk.claims.dismissed(article_id)
+    dismissed = here.app.claims.dismissed(article_id)
     if not dismissed:
         return
     may = may_change(here)
@@ -106,8 +106,8 @@ def why_dismissed(here: Visit, dismissal: Dismissal, *, alone: bool = False) -> 
 def source_of(here: Visit, claim_id: str) -> str:
     """The claim that a person dismissed, and the article that it stands in."""
     try:
-        claim = here.desk.screens.bare_claim(claim_id)
-        title = here.desk.screens.article(claim.article_id).title
+        claim = here.app.page_queries.bare_claim(claim_id)
+        title = here.app.page_queries.article(claim.article_id).title
     except WorkbenchError:
         return f"claim {claim_id}"
     return f"“{shortened(claim.text, LABEL)}”" + ("" if title is None else f" in “{title}”")
@@ -116,7 +116,7 @@ def source_of(here: Visit, claim_id: str) -> str:
 def send_restore(here: Visit, claim: Claim) -> None:
     """Put a claim back and open it. A callback."""
     try:
-        here.desk.claims.restore(claim.claim_id, by=here.user)
+        here.app.claims.restore(claim.claim_id, by=here.user)
     except WorkbenchError as error:
         say("error", str(error))
         return

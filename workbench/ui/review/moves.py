@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from workbench.desk_app import Action, ClaimOnDesk
+from workbench.app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.verdict import VerdictVersion
@@ -25,7 +25,7 @@ def standing_words(here: Visit, item: ClaimOnDesk) -> list[str]:
 
 def show_moves(here: Visit, item: ClaimOnDesk) -> None:
     """The moves from here, for who gives verdicts; in a row with whatever else stands in it."""
-    if not here.desk.may(here.user, Action.DECIDE):
+    if not here.app.may(here.user, Action.DECIDE):
         return
     claim_id = item.claim.claim_id
     hold_buttons(here, item)
@@ -36,7 +36,7 @@ def show_moves(here: Visit, item: ClaimOnDesk) -> None:
             reopen_form(here, item.verdict)
         if item.state in (ClaimState.SUBMITTED, ClaimState.APPROVED):
             ask_form(here, claim_id)
-    if here.desk.may(here.user, Action.PLAN):
+    if here.app.may(here.user, Action.PLAN):
         plan_form(here, item)
 
 
@@ -65,7 +65,7 @@ def plan_words(here: Visit, item: ClaimOnDesk) -> list[str]:
 
 def hold_buttons(here: Visit, item: ClaimOnDesk) -> None:
     """Take, keep, hand over and give back."""
-    claim_id, work = item.claim.claim_id, here.desk.work
+    claim_id, work = item.claim.claim_id, here.app.work
     if item.hold is None:
         if item.state in (ClaimState.SUBMITTED, ClaimState.APPROVED):
             return
@@ -75,7 +75,7 @@ def hold_buttons(here: Visit, item: ClaimOnDesk) -> None:
     is_mine = item.hold.holder == here.user.name
     if is_mine and st.button("Keep it", key=f"keep_{claim_id}"):
         act(lambda: work.take(claim_id, by=here.user), "Yours for another half hour.")
-    if not is_mine and not here.desk.may(here.user, Action.PLAN):
+    if not is_mine and not here.app.may(here.user, Action.PLAN):
         return
     if st.button("Give back", key=f"give_back_{claim_id}"):
         act(lambda: work.give_back(claim_id, by=here.user), "Anybody may take the claim now.")
@@ -100,7 +100,7 @@ def withdraw_form(here: Visit, verdict: VerdictVersion) -> None:
         reason = st.text_input("Reason, if you like", key=f"withdraw_reason_{key}")
         if st.button("Withdraw", key=f"withdraw_{key}"):
             act(
-                lambda: here.desk.desk.withdraw(
+                lambda: here.app.verdicts.withdraw(
                     verdict.claim_id, verdict.version, by=here.user, reason=reason
                 ),
                 "Withdrawn. The claim wants a verdict again.",
@@ -118,7 +118,7 @@ def reopen_form(here: Visit, verdict: VerdictVersion) -> None:
         )
         if st.button("Reopen", key=f"reopen_{key}"):
             act(
-                lambda: here.desk.desk.reopen(
+                lambda: here.app.verdicts.reopen(
                     verdict.claim_id, verdict.version, by=here.user, correction_note=note
                 ),
                 "Reopened. It leaves the exports until a new verdict is signed.",
@@ -131,7 +131,7 @@ def ask_form(here: Visit, claim_id: str) -> None:
         reviewer = pick_person(here, f"ask_whom_{claim_id}", "Of whom")
         if st.button("Ask", key=f"ask_{claim_id}", disabled=reviewer is None):
             act(
-                lambda: here.desk.opinions.ask(claim_id, reviewer=str(reviewer), by=here.user),
+                lambda: here.app.opinions.ask(claim_id, reviewer=str(reviewer), by=here.user),
                 f"{here.name_of(str(reviewer))} sees the claim without a verdict until they give "
                 "theirs.",
             )
@@ -165,7 +165,7 @@ def plan_form(here: Visit, item: ClaimOnDesk) -> None:
         if st.button("Set the plan", key=f"plan_{claim_id}"):
             due = None if day is None else datetime.combine(day, hour or END_OF_DAY, tzinfo=UTC)
             act(
-                lambda: here.desk.work.plan(
+                lambda: here.app.work.plan(
                     [claim_id],
                     by=here.user,
                     assignee=assignee,

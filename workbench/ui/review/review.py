@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, ClaimOnDesk
+from workbench.app import Action, ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model.desk import ClaimState
 from workbench.ui.review.ahead import AHEAD
@@ -38,18 +38,18 @@ def page() -> None:
     with told_clearly():
         try:
             state = ReviewState.load(
-                here.desk, here.user, st.query_params.get("article"), st.query_params.get("claim")
+                here.app, here.user, st.query_params.get("article"), st.query_params.get("claim")
             )
         except NotFound as error:
             stale_link(here, error)
             return
         if state is None:
-            empty_desk(here)
+            empty_app(here)
             return
         write_link(state)
         masthead("Review", here)
         left, right = st.columns([5, 6], gap="medium")
-        blind = here.desk.opinions.blind(here.user)
+        blind = here.app.opinions.blind(here.user)
         with left, st.container(key="article_pane"):
             show_article(here, state, blind)
         with right:
@@ -57,7 +57,7 @@ def page() -> None:
         focus_heading()
 
 
-def empty_desk(here: Visit) -> None:
+def empty_app(here: Visit) -> None:
     """No article yet: say what to do next."""
     masthead("Review", here)
     show_notice()
@@ -137,7 +137,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
     show_standing(here, item)
     show_ways(here, state, item, blind=blind)
     with st.spinner("Looking for what was said before …"):
-        priors = here.desk.priors(claim.claim_id)
+        priors = here.app.priors(claim.claim_id)
     show_reversals(here, priors)
     if blind:
         st.info(
@@ -154,8 +154,8 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
             "The archive holds nothing on this claim. Search it in other words, import "
             "statements, or name evidence outside the archive below."
         )
-    marks = here.desk.word_marks(claim, priors)
-    if here.desk.may(here.user, Action.DECIDE):
+    marks = here.app.word_marks(claim, priors)
+    if here.app.may(here.user, Action.DECIDE):
         sending = Sending(
             claim=claim,
             number=state.number,
@@ -172,7 +172,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
         st.info(f"You can read this. Verdicts are for checkers; you are {here.user.role}.")
     if not blind:
         show_history(here, claim.claim_id)
-    AHEAD.look(here.desk, (state.next_id, state.next_to_review_id))
+    AHEAD.look(here.app, (state.next_id, state.next_to_review_id))
 
 
 def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: bool) -> None:
@@ -183,7 +183,7 @@ def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: bool
             done with the claim would tell how it stands.
     """
     claim_id = item.claim.claim_id
-    history = here.desk.claims.history(claim_id)
+    history = here.app.claims.history(claim_id)
     told = history_words(here, history.changes, history.dismissals)
     if not blind:
         told += standing_words(here, item)

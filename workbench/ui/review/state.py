@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.desk_app import TO_DO, ClaimOnDesk, DeskApp
+from workbench.app import TO_DO, App, ClaimOnDesk
 from workbench.errors import InputError
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Dismissal
@@ -41,7 +41,7 @@ class ReviewState:
 
     @classmethod
     def load(
-        cls, desk: DeskApp, user: User, article_id: str | None, claim_id: str | None
+        cls, app: App, user: User, article_id: str | None, claim_id: str | None
     ) -> ReviewState | None:
         """What a deep link asks for, or the best place to start; None on an empty desk.
 
@@ -52,18 +52,18 @@ class ReviewState:
             NotFound: the link names an article or claim that is not there.
         """
         if article_id is None and claim_id is not None:
-            article_id = desk.screens.claim(claim_id).claim.article_id
+            article_id = app.page_queries.claim(claim_id).claim.article_id
         if article_id is None:
-            queue = desk.screens.queue(user)
+            queue = app.page_queries.queue(user)
             if not queue:
                 return None
             waiting = [line for line in queue if line.waiting]
             article_id = (waiting or queue)[0].article_id
-        claims = desk.screens.claims_of(article_id)
-        state = cls.of(desk.screens.article(article_id), claims, claim_id)
+        claims = app.page_queries.claims_of(article_id)
+        state = cls.of(app.page_queries.article(article_id), claims, claim_id)
         if claim_id is None or (state.current and state.current.claim.claim_id == claim_id):
             return state
-        return state.without(off_desk(desk, claim_id))
+        return state.without(off_desk(app, claim_id))
 
     @classmethod
     def of(
@@ -137,12 +137,12 @@ class ReviewState:
         return range(start, min(start + size, len(self.claims)))
 
 
-def off_desk(desk: DeskApp, claim_id: str) -> OffDesk | None:
+def off_desk(app: App, claim_id: str) -> OffDesk | None:
     """What became of a claim that was taken off the desk; None for any other, and for none."""
-    dismissals = desk.claims.history(claim_id).dismissals
+    dismissals = app.claims.history(claim_id).dismissals
     if not dismissals or not dismissals[-1].dismissed:
         return None
-    return OffDesk(desk.screens.bare_claim(claim_id), dismissals[-1])
+    return OffDesk(app.page_queries.bare_claim(claim_id), dismissals[-1])
 
 
 @dataclass(frozen=True)

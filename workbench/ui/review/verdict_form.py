@@ -12,7 +12,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim
 from workbench.model.prior import Prior, WordMarks
@@ -242,7 +242,7 @@ def at_fault(error: WorkbenchError, form: str, priors: Sequence[Prior]) -> str:
 def give_opinion(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) -> None:
     """Hand in a second opinion. Evidence outside the archive goes into its reason."""
     outside = "" if draft.outside_evidence is None else f" ({draft.outside_evidence})"
-    here.desk.opinions.give(
+    here.app.opinions.give(
         sending.claim_id,
         verdict=verdict,
         rationale=f"{draft.rationale}{outside}",
@@ -255,7 +255,7 @@ def give_opinion(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) 
 
 def give_verdict(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) -> None:
     """Submit the verdict and open the next claim to review."""
-    version = here.desk.decide(
+    version = here.app.decide(
         sending.claim_id,
         verdict=verdict,
         rationale=draft.rationale,

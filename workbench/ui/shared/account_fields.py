@@ -82,7 +82,7 @@ def sessions_of(here: Visit, name: str, words: str, *, ended: Callable[[str], No
     """
     st.html(heading(SESSIONS, words))
     token = session_token() or ""
-    found = here.desk.sessions.open_sessions(name, by=here.user)
+    found = here.app.sessions.open_sessions(name, by=here.user)
     if not found:
         st.html('<p class="wb-source">Signed in nowhere.</p>')
     for number, one in enumerate(found):
@@ -92,6 +92,6 @@ def sessions_of(here: Visit, name: str, words: str, *, ended: Callable[[str], No
         told = f"{'This browser, ' if is_this else ''}{browser}, {since}"
         st.markdown(plain(f"{told}, from {one.opened_from}" if one.opened_from else told))
         if not is_this and st.button(f"End session {number + 1}", key=f"end_{one.session_hash}"):
-            here.desk.sessions.end(one.session_hash, by=here.user)
+            here.app.sessions.end(one.session_hash, by=here.user)
             want_focus(SESSIONS)
             ended("That session has ended.")

@@ -13,7 +13,7 @@ from html import escape
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.model.article import Article
 from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, day
 

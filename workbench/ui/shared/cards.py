@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.model.article import Article
 from workbench.model.claim import AttributionLink, Claim
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel, WordMarks

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.model.prior import Prior
 from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.settings import FORM_COOKIE, FORM_HEADER
@@ -37,7 +37,7 @@ def give_back(here: Visit, claim_id: str, form: str, priors: Sequence[Prior]) ->
     if f"rationale_{form}" in st.session_state:
         shown: KeptDraft | None = st.session_state.get(held)
         return shown
-    kept = here.desk.drafts.mine(claim_id, here.user)
+    kept = here.app.drafts.mine(claim_id, here.user)
     st.session_state[held] = kept
     if kept is not None:
         fill(form, kept.draft, priors)
@@ -58,7 +58,7 @@ def fill(form: str, draft: Draft, priors: Sequence[Prior]) -> None:
 
 def show_given_back(here: Visit, kept: KeptDraft, item: ClaimOnDesk) -> None:
     """Say that the form holds an earlier draft, and offer to throw it away. Part of the form."""
-    now = here.desk.clock()
+    now = here.app.clock()
     when = f"{kept.saved_at:%H:%M} UTC"
     if kept.saved_at.date() != now.date():
         when += f" on {day(kept.saved_at.date())}"
@@ -79,7 +79,7 @@ def show_given_back(here: Visit, kept: KeptDraft, item: ClaimOnDesk) -> None:
 
 def throw_away(here: Visit, claim_id: str) -> None:
     """Forget the draft and begin with an empty form."""
-    here.desk.drafts.throw_away(claim_id, by=here.user)
+    here.app.drafts.throw_away(claim_id, by=here.user)
     next_form(claim_id)
 
 

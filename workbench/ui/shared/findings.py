@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.model.prior import Prior
 from workbench.ui.session import Visit
 
@@ -15,7 +15,7 @@ from workbench.ui.session import Visit
 def show_reversals(here: Visit, priors: Sequence[Prior]) -> None:
     """A line for each actor that has stood on both sides of the claim; nothing where none has."""
     lines = "".join(
-        f"<li>{escape(one.sentence)}</li>" for one in here.desk.archive.reversals(priors)
+        f"<li>{escape(one.sentence)}</li>" for one in here.app.archive.reversals(priors)
     )
     if lines:
         st.html(
@@ -30,7 +30,7 @@ def offer_absence(here: Visit, item: ClaimOnDesk, rationale_key: str) -> None:
 
     Part of the verdict's form, so that pressing the button keeps what is already written there.
     """
-    found = here.desk.absence(item.claim.claim_id)
+    found = here.app.absence(item.claim.claim_id)
     if found is None:
         return
     st.html(f'<p class="wb-source">{escape(found.sentence)}</p>')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.ui.session import Visit
 from workbench.ui.shared.cards import flag_line
 from workbench.ui.words import FLAG_MARK
@@ -15,7 +15,7 @@ def show_flags(here: Visit, item: ClaimOnDesk) -> None:
     if not item.flags:
         return
     ids = [flag.statement_id for flag in item.flags]
-    known = {each.statement_id: each for each in here.desk.archive.statements(ids)}
+    known = {each.statement_id: each for each in here.app.archive.statements(ids)}
     lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
     st.html(
         f'<section class="wb-card wb-flags" aria-label="New evidence"><p><strong>{FLAG_MARK} '

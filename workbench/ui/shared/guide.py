@@ -55,7 +55,7 @@ def show_guide(here: Visit, article_title: str | None) -> None:
     """The step that the person is at; nothing for who has ended the guide or needs none."""
     step: int | None = st.session_state.get("guide_step")
     if step is None:
-        if not here.desk.guides.is_wanted(here.user):
+        if not here.app.guides.is_wanted(here.user):
             st.session_state["guide_step"] = -1
             return
         step = st.session_state["guide_step"] = 0
@@ -80,19 +80,19 @@ def show_guide(here: Visit, article_title: str | None) -> None:
                 on_click=end,
                 args=(here,),
             )
-            if step == 0 and here.desk.settings.demo and article_title != FIRST_STORY:
+            if step == 0 and here.app.settings.demo and article_title != FIRST_STORY:
                 offer_first_story(here)
 
 
 def offer_guide(here: Visit) -> None:
     """A way into the guide, for who has never decided; nothing for anybody else."""
-    if st.session_state.get("guide_step", 0) == 0 and here.desk.guides.is_wanted(here.user):
+    if st.session_state.get("guide_step", 0) == 0 and here.app.guides.is_wanted(here.user):
         offer_first_story(here, "First time here? A guided first review takes two minutes")
 
 
 def offer_first_story(here: Visit, label: str = "Begin with the story from Crimea") -> None:
     """A link to the demonstration's story that suits a first review, else to any claim."""
-    stories = here.desk.screens.queue(here.user) if here.desk.settings.demo else []
+    stories = here.app.page_queries.queue(here.user) if here.app.settings.demo else []
     first = next((line for line in stories if line.title == FIRST_STORY), None)
     link = None if first is None else {"article": first.article_id}
     st.page_link("review/review.py", label=label, query_params=link)
@@ -105,18 +105,18 @@ def go_to(step: int) -> None:
 
 def end(here: Visit) -> None:
     """Show the guide no more, on any machine."""
-    here.desk.guides.end(by=here.user)
+    here.app.guides.end(by=here.user)
     st.session_state["guide_step"] = -1
 
 
 def begin_again(here: Visit) -> None:
     """Show the guide once more."""
-    here.desk.guides.begin_again(by=here.user)
+    here.app.guides.begin_again(by=here.user)
     st.session_state["guide_step"] = 0
 
 
 def finished(here: Visit) -> None:
     """The first verdict is given: show the last step, and the guide no more after it."""
     if st.session_state.get("guide_step", -1) >= 0:
-        here.desk.guides.end(by=here.user)
+        here.app.guides.end(by=here.user)
         st.session_state["guide_step"] = LAST

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from workbench.desk_app import ClaimOnDesk, Difference, Kept, Piece, Risk
+from workbench.app import ClaimOnDesk, Difference, Kept, Piece, Risk
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.statement import Statement

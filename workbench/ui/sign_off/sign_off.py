@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import RiskKind, Waiting
+from workbench.app import RiskKind, Waiting
 from workbench.errors import NotFound
 from workbench.model.prior import Relation
 from workbench.model.verdict import VerdictVersion
@@ -45,7 +45,7 @@ def page() -> None:
     style("sign_off.css")
     with told_clearly():
         state = SignOffState.of(
-            here.desk.stack.waiting(here.user),
+            here.app.sign_off_queue.waiting(here.user),
             st.query_params.get("show"),
             st.query_params.get("claim"),
         )
@@ -66,9 +66,13 @@ def page() -> None:
         left, right = st.columns([10, 11], gap="medium")
         with left:
             show_decision(here, state, found)
-        seen = here.desk.screens.priors_seen(found.item.claim.claim_id, found.item.verdict.version)
+        seen = here.app.page_queries.priors_seen(
+            found.item.claim.claim_id, found.item.verdict.version
+        )
         evidence = Evidence.of(found.item.verdict, seen)
-        since = here.desk.desk.changes_since(found.item.claim.claim_id, found.item.verdict.version)
+        since = here.app.verdicts.changes_since(
+            found.item.claim.claim_id, found.item.verdict.version
+        )
         changes = {change.id: change.words for change in since}
         with right:
             show_evidence(here, found, found.item.verdict, evidence, changes)
@@ -85,11 +89,11 @@ def show_gone(here: Visit, claim_id: str, *, others: bool) -> None:
         others: Whether other verdicts wait.
     """
     try:
-        item = here.desk.screens.claim(claim_id)
+        item = here.app.page_queries.claim(claim_id)
     except NotFound as error:
         tell("info", f"The link may be old, or of another desk: {error}.")
         return
-    if claim_id in here.desk.opinions.blind(here.user):
+    if claim_id in here.app.opinions.blind(here.user):
         told = "The link names a claim on which you owe a second opinion first."
     else:
         told = f"The verdict that the link names does not wait: {STATE_WORDS[item.state]}."
@@ -203,8 +207,8 @@ def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
     item, verdict = found.item, found.item.verdict
     if verdict is None or state.position is None:
         return
-    article = here.desk.screens.article(item.claim.article_id)
-    ids = [each.claim.claim_id for each in here.desk.screens.claims_of(article.article_id)]
+    article = here.app.page_queries.article(item.claim.article_id)
+    ids = [each.claim.claim_id for each in here.app.page_queries.claims_of(article.article_id)]
     number = ids.index(item.claim.claim_id) + 1
     where = " · ".join(
         part
@@ -223,13 +227,13 @@ def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
         )
     )
     st.html(claim_in_sentence(item, article, number=number, of=len(ids)))
-    change = here.desk.stack.difference(item.claim.claim_id)
+    change = here.app.sign_off_queue.difference(item.claim.claim_id)
     author = here.name_of(verdict.author)
     if change is None:
         st.html(verdict_card(verdict, author))
     else:
         named = [*change.cited_anew, *change.no_longer_cited]
-        known = {each.statement_id: each for each in here.desk.archive.statements(named)}
+        known = {each.statement_id: each for each in here.app.archive.statements(named)}
         st.html(change_card(change, author, here.name_of, known))
     st.page_link(
         "review/review.py",
@@ -258,7 +262,7 @@ def show_evidence(
         )
     )
     show_flags(here, found.item)
-    opinions = here.desk.opinions.of_claim(verdict.claim_id)
+    opinions = here.app.opinions.of_claim(verdict.claim_id)
     if opinions:
         st.html(f'<h2 class="wb-group">Second opinions ({len(opinions)})</h2>')
         for one in opinions:
@@ -268,7 +272,7 @@ def show_evidence(
     for prior in evidence.cited:
         st.html(prior_card(prior))
     unseen = [each for each in verdict.cited if each not in shown]
-    for statement in here.desk.archive.statements(unseen):
+    for statement in here.app.archive.statements(unseen):
         st.html(statement_card(statement, eyebrow="cited from the archive"))
     if not verdict.cited:
         st.html('<p class="wb-source">No statement of the archive is cited.</p>')

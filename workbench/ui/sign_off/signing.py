@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import Action, Waiting
+from workbench.app import Action, Waiting
 from workbench.errors import Conflict, WorkbenchError
 from workbench.model.verdict import VerdictVersion
 from workbench.ui.session import Visit, on_screen, refused, say
@@ -49,7 +49,7 @@ def sign(
     Args:
         changes: The ids of what came after the verdict and is on the screen.
     """
-    if found.locked is not None or not here.desk.may(here.user, Action.SIGN_OFF):
+    if found.locked is not None or not here.app.may(here.user, Action.SIGN_OFF):
         with st.container(key="sign_bar"):
             locked(sentence(found.locked or "signing off is for supervisors"))
         return
@@ -119,11 +119,13 @@ def settle(
     following = state.beside(1) or state.beside(-1)
     try:
         if approve:
-            here.desk.approve(
+            here.app.approve(
                 verdict.claim_id, verdict.version, by=here.user, note=note or None, seen=changes
             )
         else:
-            here.desk.desk.send_back(verdict.claim_id, verdict.version, by=here.user, reason=note)
+            here.app.verdicts.send_back(
+                verdict.claim_id, verdict.version, by=here.user, reason=note
+            )
     except Conflict as error:
         say("error", f"Not signed: it changed while you were reading. {sentence(str(error))}")
         want_focus(verdict.claim_id)

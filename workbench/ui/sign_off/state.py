@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.desk_app import RiskKind, Waiting, speaks_against
+from workbench.app import RiskKind, Waiting, speaks_against
 from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.verdict import VerdictVersion
 

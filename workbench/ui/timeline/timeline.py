@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.desk_app import ClaimOnDesk
+from workbench.app import ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.prior import Prior, Timeline
@@ -36,15 +36,15 @@ def page() -> None:
 def of_claim(here: Visit, claim_id: str) -> None:
     """What was said on the topic of a claim, actor by actor."""
     try:
-        item = here.desk.screens.claim(claim_id)
+        item = here.app.page_queries.claim(claim_id)
     except NotFound as error:
         tell("error", f"{error}. The link may be old, or of another desk.")
         st.page_link("queue/queue.py", label="Go to the queue")
         return
-    article = here.desk.screens.article(item.claim.article_id)
+    article = here.app.page_queries.article(item.claim.article_id)
     show_topic(item, article)
     with st.spinner("Looking for what was said on this …"):
-        found = here.desk.timeline(claim_id)
+        found = here.app.timeline(claim_id)
     if not found.marks and not found.undated:
         st.info(
             "The archive holds nothing on this claim yet. When statements on it are imported, "
@@ -113,7 +113,7 @@ def of_actor(here: Visit) -> None:
         )
         return
     with st.spinner("Searching …"):
-        found = here.desk.timeline_by(actor, words)
+        found = here.app.timeline_by(actor, words)
     if not found.marks and not found.undated:
         st.info(
             f"The archive holds nothing that {plain(actor)} said on this. Try another of its "

@@ -66,13 +66,13 @@ __all__ = [
     "MACHINE",
     "TO_DO",
     "Action",
+    "App",
     "ArticleProgress",
     "Backlog",
     "Bar",
     "Cause",
     "Choice",
     "ClaimOnDesk",
-    "DeskApp",
     "Difference",
     "Due",
     "ExportPreview",
@@ -103,7 +103,7 @@ __all__ = [
     "Wanted",
     "asked_for",
     "page_of",
-    "shared_desk",
+    "shared_app",
     "speaks_against",
     "utc_now",
     "waits_of",
@@ -111,7 +111,7 @@ __all__ = [
 ]
 
 
-class DeskApp(ComingIn):
+class App(ComingIn):
     """Everything the outside may call: each stage by its name, and the jobs that cross stages."""
 
     def priors(self, claim_id: str, k: int = 10) -> list[Prior]:
@@ -120,8 +120,8 @@ class DeskApp(ComingIn):
         Raises:
             NotFound: there is no such claim.
         """
-        claim = self.screens.bare_claim(claim_id)
-        return self._priors_kept.of(claim, self.screens.article(claim.article_id), k)
+        claim = self.page_queries.bare_claim(claim_id)
+        return self._priors_kept.of(claim, self.page_queries.article(claim.article_id), k)
 
     def reversals(self, claim_id: str) -> list[Reversal]:
         """Actors that are on both sides of a claim, said then and said later, from its priors.
@@ -196,7 +196,7 @@ class DeskApp(ComingIn):
             NotFound: no such claim, or a cited statement is not in the archive.
         """
         seen = self.priors(claim_id) if shown is None else list(shown)
-        version = self.desk.submit(
+        version = self.verdicts.submit(
             claim_id,
             verdict=verdict,
             rationale=rationale,
@@ -210,7 +210,7 @@ class DeskApp(ComingIn):
             claim_seen=claim_seen,
         )
         # asked for anew: what came before this moment no pass over new statements looks at again
-        self.desk.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
+        self.verdicts.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
         return version
 
     def approve(
@@ -234,8 +234,8 @@ class DeskApp(ComingIn):
             Conflict: the version, the article or the evidence has changed; the message says how.
         """
         self._intake.require(by, Action.SIGN_OFF)
-        self.desk.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
-        return self.desk.approve(claim_id, version, by=by, note=note, seen=seen)
+        self.verdicts.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
+        return self.verdicts.approve(claim_id, version, by=by, note=note, seen=seen)
 
     def as_known(self, claim_id: str, version: int) -> SignedOff:
         """What the signer of a version had before them, rebuilt and proved.
@@ -282,8 +282,8 @@ class DeskApp(ComingIn):
     def _query_of(self, claim_id: str) -> Query:
         from workbench.desk.claims.claim_query import query_of
 
-        claim = self.screens.bare_claim(claim_id)
-        return query_of(claim, self.screens.article(claim.article_id))
+        claim = self.page_queries.bare_claim(claim_id)
+        return query_of(claim, self.page_queries.article(claim.article_id))
 
     def _cited_beside(
         self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]
@@ -299,8 +299,8 @@ class DeskApp(ComingIn):
         for statement_id in beside:
             if statement_id not in found:
                 raise NotFound(f"there is no statement {statement_id} in the archive to cite")
-        claim = self.screens.bare_claim(claim_id)
-        article = self.screens.article(claim.article_id)
+        claim = self.page_queries.bare_claim(claim_id)
+        article = self.page_queries.article(claim.article_id)
         ordered = [found[statement_id] for statement_id in beside]
         return cited_beside(claim, article, ordered, self.relator.relate)
 
@@ -330,14 +330,14 @@ class DeskApp(ComingIn):
             self.database.close()
 
 
-_shared: dict[Path, DeskApp] = {}
+_shared: dict[Path, App] = {}
 _shared_lock = threading.RLock()
 
 
-def shared_desk(settings: Settings) -> DeskApp:
+def shared_app(settings: Settings) -> App:
     """The one application object of this process for a database file."""
     path = settings.database.resolve()
     with _shared_lock:
         if path not in _shared:
-            _shared[path] = DeskApp(settings)
+            _shared[path] = App(settings)
         return _shared[path]
