@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity, Quotation
-from workbench.model.people import Program, Role
+from workbench.model.people import Program, Role, User
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.statement import Statement
 from workbench.storage.engine.database import Database
@@ -26,8 +26,12 @@ EVERYBODY = (CHRIS, CORA, SAM, SUE, LEE, ADA)
 BY_ROLE = {Role.CHECKER: CHRIS, Role.SUPERVISOR: SAM, Role.LIBRARIAN: LEE, Role.ADMIN: ADA}
 
 OPERATOR = Program("cli:root", "Root", Role.ADMIN)
-
 THEN = datetime(2022, 10, 20, 12, 0, tzinfo=UTC)
+
+
+def person(one: User) -> User:
+    """The same as somebody who signs in; as a program they are told only what anybody may know."""
+    return User(one.name, one.display_name, one.role)
 
 
 def article(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.people import store_accounts
 from workbench.desk.claims.work import Work
 from workbench.desk.figures.figures import (
     ENOUGH_TIMED,
@@ -186,14 +187,16 @@ def test_the_whole_desk_is_for_who_runs_it(worked: Newsroom) -> None:
 
 
 def test_who_is_to_judge_a_claim_unseen_sees_no_share_with_it(worked: Newsroom) -> None:
-    worked.opinions.ask(FOUR, reviewer=made.SUE.name, by=made.SUE)
-    found = worked.insights.of_desk(Period.ALL, by=made.SUE)
+    sue = made.person(made.SUE)
+    store_accounts(worked.database, [sue])
+    worked.opinions.ask(FOUR, reviewer=sue.name, by=sue)
+    found = worked.insights.of_desk(Period.ALL, by=sue)
     assert dict(found.verdicts)[CONFIRMED] == 1
     assert found.kept_back == 1
     worked.opinions.give(
-        FOUR, verdict=UNVERIFIED, rationale="Unsettled.", cited=["s-agrees"], by=made.SUE
+        FOUR, verdict=UNVERIFIED, rationale="Unsettled.", cited=["s-agrees"], by=sue
     )
-    found = worked.insights.of_desk(Period.ALL, by=made.SUE)
+    found = worked.insights.of_desk(Period.ALL, by=sue)
     assert (dict(found.verdicts)[CONFIRMED], found.kept_back) == (2, 0)
     assert [(one.of, one.claims, one.observed) for one in found.by_pair] == [
         ("chris and sue", 1, 0.0)

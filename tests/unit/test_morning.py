@@ -156,13 +156,14 @@ def test_who_owes_a_blind_opinion_learns_no_verdict_from_the_queue(room: Room) -
     for claim_id in (DENIED, HELPS):
         room.submit(claim_id)
         room.desk.raise_flags({claim_id: [LATER]}, by="test")
+    sam = made.person(made.SAM)
     room.opinions.ask(DENIED, reviewer="sam", by=made.CHRIS)
-    assert room.waits(made.SAM) == {DENIED: [Waits.OPINION], HELPS: [Waits.SIGN_OFF]}
-    assert [one.claim.claim_id for one in room.screens.flagged(made.SAM)] == [HELPS]
-    [story] = room.screens.queue(made.SAM)
+    assert room.waits(sam) == {DENIED: [Waits.OPINION], HELPS: [Waits.SIGN_OFF]}
+    assert [one.claim.claim_id for one in room.screens.flagged(sam)] == [HELPS]
+    [story] = room.screens.queue(sam)
     assert (story.open, story.submitted, story.waiting, story.flagged) == (2, 1, 1, 1)
     room.desk.approve(DENIED, 1, by=made.SUE, seen=[LATER.statement.statement_id])
-    assert room.waits(made.SAM)[DENIED] == [Waits.OPINION]
-    assert room.screens.queue(made.SAM) == [story]
-    [told] = room.screens.queue(made.SUE)
+    assert room.waits(sam)[DENIED] == [Waits.OPINION]
+    assert room.screens.queue(sam) == [story]
+    [told] = room.screens.queue(made.person(made.SUE))
     assert (told.open, told.submitted, told.approved) == (1, 1, 1)

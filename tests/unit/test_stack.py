@@ -134,7 +134,7 @@ def test_whoever_owes_a_second_opinion_sees_nothing_of_the_verdict(room: Newsroo
     room.submit(FIRST.claim_id, CONTESTED, "s-against")
     room.opinions.ask(FIRST.claim_id, reviewer="sam", by=made.CHRIS)
     assert room.order(made.SAM) == []
-    assert room.order(made.SUE) == [FIRST.claim_id]
+    assert room.order(made.person(made.SUE)) == [FIRST.claim_id]
     room.opinions.give(
         FIRST.claim_id, verdict=CONFIRMED, rationale="Read.", cited=["s-for"], by=made.SAM
     )

@@ -214,3 +214,20 @@ def test_times_keep_their_moment_whatever_their_zone() -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         moments.stored(datetime(2022, 10, 20))
+
+
+def test_the_rule_of_what_is_kept_from_whom_stands_in_one_view() -> None:
+    """Only the view says when an opinion is owed; every read goes by it."""
+    asking = [
+        path.name
+        for path in Path(migrations.__file__).parents[1].rglob("*.py")
+        if "FROM opinion_requests" in path.read_text(encoding="utf-8")
+    ]
+    assert sorted(asking) == ["opinions.py", "views.py"]
+
+
+def test_what_was_said_last_of_a_claim_is_said_by_a_view() -> None:
+    """No read looks for the last hold, plan or dismissal itself."""
+    for path in Path(migrations.__file__).parents[1].rglob("*.py"):
+        if path.name not in ("views.py", "migrations.py"):
+            assert "ORDER BY number DESC)" not in path.read_text(encoding="utf-8"), path

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.desk.opinions.blindness import hidden_from
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, User
@@ -20,6 +19,7 @@ from workbench.storage.ledger import events
 from workbench.storage.ledger.events import GENESIS
 from workbench.storage.statements import reprints
 from workbench.storage.verdicts import evidence, verdicts
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database
@@ -88,7 +88,7 @@ def snapshot(
     with database.read() as cursor:
         last = events.last_editorial(cursor)
         told_all = awaited and (reader is None or isinstance(reader, Program))
-        hidden = frozenset[str]() if told_all else hidden_from(cursor, reader)
+        hidden = frozenset[str]() if told_all else kept_from(cursor, reader)
         records, left_out = _records(cursor, wanted, hidden)
         return Snapshot(
             as_of="" if last is None else last.at,

@@ -19,7 +19,7 @@ from workbench.model.verdict import SignOff
 from workbench.publishing.sheet_html import sheet_html, sheet_policy
 from workbench.storage.people import accounts
 from workbench.storage.reads.page_queries import HistoryEntry, PageQueries
-from workbench.storage.verdicts import opinions
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
@@ -89,7 +89,7 @@ class Sheets:
         """
         with self._database.read() as cursor:
             require_now(cursor, by, Action.READ)
-            if claim_id in opinions.owed(cursor, by.name):
+            if claim_id in kept_from(cursor, by):
                 raise NotAllowed(
                     "you were asked for a second opinion on this claim, so its verdict is kept "
                     "from you until you have given yours"

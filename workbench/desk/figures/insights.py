@@ -20,7 +20,7 @@ from workbench.desk.opinions.judged_twice import agreement_by_kind, agreement_by
 from workbench.desk.people.permissions import Action, require_now
 from workbench.storage.reads import insights
 from workbench.storage.reads.insights import CorrectedRow, SignedRow, SubmittedRow
-from workbench.storage.verdicts import opinions
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.model.people import User
@@ -58,7 +58,7 @@ class Insights:
     def _figures(self, cursor: Cursor, period: Period, reader: User, person: str | None) -> Figures:
         now = self._clock()
         since = period.since(now)
-        blind = opinions.owed(cursor, reader.name)
+        blind = kept_from(cursor, reader)
         submitted = _of(insights.submitted(cursor, since), person)
         signed = _of(insights.signed(cursor, since), person)
         corrected = _of(insights.corrected(cursor, since), person)

@@ -27,6 +27,7 @@ from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import drafts, opinions
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
@@ -69,7 +70,7 @@ class Opinions:
                     f"{name_of(cursor, reviewer)} had a hand in this verdict, so a second opinion "
                     "needs somebody else"
                 )
-            if claim_id in opinions.owed(cursor, reviewer):
+            if opinions.is_owed(cursor, claim_id, reviewer):
                 raise Conflict(
                     f"{name_of(cursor, reviewer)} has been asked for an opinion on this claim "
                     "already"
@@ -94,7 +95,7 @@ class Opinions:
     def blind(self, reviewer: User) -> frozenset[str]:
         """The claims of which a person must be shown no verdict."""
         with self._database.read() as cursor:
-            return opinions.owed(cursor, reviewer.name)
+            return kept_from(cursor, reviewer)
 
     def give(
         self,
@@ -121,7 +122,7 @@ class Opinions:
             require_now(cursor, by, Action.DECIDE)
             at = self._clock()
             now = standing(cursor, claim_id, at=at)
-            if claim_id not in opinions.owed(cursor, by.name):
+            if not opinions.is_owed(cursor, claim_id, by.name):
                 raise NotAllowed(
                     "nobody has asked you for a second opinion on this claim; one counts only "
                     "when it is given without sight of the verdict"

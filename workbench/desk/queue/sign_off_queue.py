@@ -20,6 +20,7 @@ from workbench.storage.claims import claim_edits, moves
 from workbench.storage.reads.page_queries import ClaimOnDesk, PageQueries
 from workbench.storage.statements import reprints
 from workbench.storage.verdicts import evidence, opinions
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database
@@ -63,7 +64,7 @@ class SignOffQueue:
         items = self._screens.awaiting_sign_off()
         ids = [item.claim.claim_id for item in items]
         with self._database.read() as cursor:
-            blind = opinions.owed(cursor, reader.name)
+            blind = kept_from(cursor, reader)
             shown = self._shown(cursor, items)
             cited = {one for item in items if item.verdict for one in item.verdict.cited}
             texts = reprints.groups_of(cursor, cited)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.desk.opinions.blindness import hidden_from
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
@@ -17,6 +16,7 @@ from workbench.storage.reads import statement_pages
 from workbench.storage.reads.statement_pages import Arrival
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
@@ -80,7 +80,7 @@ class StatementPages:
             arrival = statement_pages.arrival(cursor, statement_id)
             if found is None or arrival is None:
                 raise NotFound(f"there is no statement {statement_id} in the archive")
-            hidden = hidden_from(cursor, reader)
+            hidden = kept_from(cursor, reader)
             citing = [
                 (claim_id, version)
                 for claim_id, version in statement_pages.cited_in(cursor, statement_id)

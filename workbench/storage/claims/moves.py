@@ -13,8 +13,8 @@ from workbench.storage.engine.moments import loaded, stored
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor
 
-HOLD: Final = "SELECT claim_id, number, version, holder, until, set_by, set_at FROM holds "
-PLAN: Final = "SELECT claim_id, number, assignee, priority, due_at, set_by, set_at FROM plans "
+HOLD: Final = "SELECT claim_id, number, version, holder, until, set_by, set_at FROM "
+PLAN: Final = "SELECT claim_id, number, assignee, priority, due_at, set_by, set_at FROM "
 WITHDRAWAL: Final = "SELECT claim_id, version, withdrawn_by, withdrawn_at, reason FROM withdrawals "
 REOPENING: Final = (
     "SELECT claim_id, version, reopened_by, reopened_at, correction_note FROM reopenings "
@@ -22,7 +22,6 @@ REOPENING: Final = (
 CONTRIBUTIONS: Final = "SELECT claim_id, person, version, how FROM contributions "
 BY_CLAIM: Final = "ORDER BY claim_id, version, how, person"
 OF_CLAIMS: Final = "WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[]))) "
-LATEST: Final = "QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1"
 
 
 def add_hold(cursor: Cursor, hold: Hold) -> None:
@@ -46,13 +45,13 @@ def add_hold(cursor: Cursor, hold: Hold) -> None:
 
 def holds_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Hold]:
     """The latest hold of each claim that ever had one, ended or not."""
-    rows = cursor.execute(HOLD + OF_CLAIMS + LATEST, [list(claim_ids)]).fetchall()
+    rows = cursor.execute(HOLD + "latest_holds " + OF_CLAIMS, [list(claim_ids)]).fetchall()
     return {row[0]: _hold(row) for row in rows}
 
 
 def every_hold(cursor: Cursor) -> list[Hold]:
     """All holds."""
-    return [_hold(row) for row in cursor.execute(HOLD).fetchall()]
+    return [_hold(row) for row in cursor.execute(HOLD + "holds").fetchall()]
 
 
 def add_plan(cursor: Cursor, plan: Plan) -> None:
@@ -76,13 +75,13 @@ def add_plan(cursor: Cursor, plan: Plan) -> None:
 
 def plans_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Plan]:
     """The latest plan of each claim that has one."""
-    rows = cursor.execute(PLAN + OF_CLAIMS + LATEST, [list(claim_ids)]).fetchall()
+    rows = cursor.execute(PLAN + "latest_plans " + OF_CLAIMS, [list(claim_ids)]).fetchall()
     return {row[0]: _plan(row) for row in rows}
 
 
 def every_plan(cursor: Cursor) -> list[Plan]:
     """All plans."""
-    return [_plan(row) for row in cursor.execute(PLAN).fetchall()]
+    return [_plan(row) for row in cursor.execute(PLAN + "plans").fetchall()]
 
 
 def add_withdrawal(cursor: Cursor, withdrawal: Withdrawal) -> None:

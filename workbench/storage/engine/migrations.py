@@ -12,6 +12,7 @@ from typing import Final
 import duckdb
 
 from workbench.errors import SchemaTooNew
+from workbench.storage.engine import views
 
 Migration = Callable[[duckdb.DuckDBPyConnection], object]
 
@@ -372,6 +373,18 @@ def m009_saved_views(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m010_rules_as_views(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Latest plans and live holds, flagged claims, and what is kept from whom."""
+    for view in (
+        views.LATEST,
+        views.LIVE_HOLDS,
+        views.FLAGGED,
+        views.KEPT_FROM,
+        views.VISIBLE_STANDINGS,
+    ):
+        cursor.execute(view)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     m001_first_schema,
     m002_workflow_and_anchors,
@@ -382,6 +395,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     m007_imports_and_exports_told,
     m008_claims_by_people,
     m009_saved_views,
+    m010_rules_as_views,
 )
 
 

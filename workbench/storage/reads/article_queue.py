@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.model.desk import Priority
 from workbench.model.people import Role, User
 from workbench.storage.engine.moments import loaded, stored
-from workbench.storage.verdicts import opinions
+from workbench.storage.verdicts.visibility import name_of
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor
@@ -79,26 +79,15 @@ QUEUE: Final = """
         min(planned.due_at) FILTER (WHERE standings.state <> 'approved') AS due
     FROM articles
     LEFT JOIN (
-        SELECT claim_id, article_id,
-            CASE WHEN is_blind THEN NULL ELSE version END AS version,
-            CASE WHEN is_blind THEN 'open' ELSE state END AS state
-        FROM (
-            SELECT *, list_contains(CAST($blind AS TEXT[]), claim_id) AS is_blind FROM standings
-        )
+        SELECT * FROM visible_standings($reader) WHERE state <> 'dismissed'
     ) AS standings ON standings.article_id = articles.article_id
-    LEFT JOIN (SELECT DISTINCT claim_id, version FROM evidence_flags) AS flagged
-        ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
+    LEFT JOIN flagged_claims AS flagged
+        ON flagged.claim_id = standings.claim_id AND NOT standings.is_blind
     LEFT JOIN (SELECT DISTINCT claim_id FROM contributions WHERE person = $me) AS own
         ON own.claim_id = standings.claim_id
-    LEFT JOIN (
-        SELECT * FROM holds
-        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-    ) AS held ON held.claim_id = standings.claim_id AND held.until > $now
-        AND held.version = coalesce(standings.version, 0)
-    LEFT JOIN (
-        SELECT * FROM plans
-        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-    ) AS planned ON planned.claim_id = standings.claim_id
+    LEFT JOIN live_holds AS held ON held.claim_id = standings.claim_id AND held.until > $now
+        AND NOT standings.is_blind
+    LEFT JOIN latest_plans AS planned ON planned.claim_id = standings.claim_id
     GROUP BY articles.article_id, articles.title, articles.publisher, articles.published_on,
         articles.added_at
     ORDER BY coalesce(pressing, $usual), due NULLS LAST, articles.added_at DESC,
@@ -112,10 +101,10 @@ def find(cursor: Cursor, user: User, *, now: datetime) -> list[ArticleProgress]:
         QUEUE,
         {
             "me": user.name,
+            "reader": name_of(user),
             "now": stored(now),
             "priorities": [priority.value for priority in PRIORITIES],
             "usual": PRIORITIES.index(Priority.NORMAL) + 1,
-            "blind": sorted(opinions.owed(cursor, user.name)),
         },
     ).fetchall()
     return [_progress(row, user.role) for row in rows]

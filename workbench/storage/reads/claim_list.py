@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import ClaimState, Priority
 from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.verdicts.visibility import name_of
 
 if TYPE_CHECKING:
+    from workbench.model.people import User
     from workbench.storage.engine.database import Cursor
 
 PAGE: Final = 25
@@ -73,37 +75,23 @@ class Listed:
 
 
 LISTED: Final = """
-    WITH flagged AS (
-        SELECT DISTINCT claim_id, version FROM evidence_flags
-    ), held AS (
-        SELECT * FROM holds
-        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-    ), planned AS (
-        SELECT * FROM plans
-        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-    ), listed AS (
+    WITH listed AS (
         SELECT
             claims.claim_id, claims.article_id, claims.text, claims.speaker, articles.title,
-            CASE
-                WHEN list_contains(CAST($blind AS TEXT[]), claims.claim_id) THEN 'open'
-                WHEN held.claim_id IS NOT NULL THEN 'taken'
-                ELSE standings.state
-            END AS state,
-            flagged.claim_id IS NOT NULL
-                AND NOT list_contains(CAST($blind AS TEXT[]), claims.claim_id) AS flagged,
+            CASE WHEN held.claim_id IS NOT NULL THEN 'taken' ELSE standings.state END AS state,
+            flagged.claim_id IS NOT NULL AS flagged,
             planned.assignee, coalesce(planned.priority, $usual) AS priority, planned.due_at,
-            held.holder, standings.state = 'approved'
-                AND NOT list_contains(CAST($blind AS TEXT[]), claims.claim_id) AS done,
+            held.holder, standings.state = 'approved' AS done,
             claims.actor, articles.publisher, articles.published_on,
             articles.added_at, claims.position
         FROM claims
-        JOIN standings ON standings.claim_id = claims.claim_id
+        JOIN visible_standings($reader) AS standings ON standings.claim_id = claims.claim_id
         JOIN articles ON articles.article_id = claims.article_id
-        LEFT JOIN flagged ON flagged.claim_id = standings.claim_id
-            AND flagged.version = standings.version
-        LEFT JOIN held ON held.claim_id = claims.claim_id AND held.until > $now
-            AND held.version = coalesce(standings.version, 0)
-        LEFT JOIN planned ON planned.claim_id = claims.claim_id
+        LEFT JOIN flagged_claims AS flagged
+            ON flagged.claim_id = standings.claim_id AND NOT standings.is_blind
+        LEFT JOIN live_holds AS held ON held.claim_id = claims.claim_id AND held.until > $now
+            AND NOT standings.is_blind
+        LEFT JOIN latest_plans AS planned ON planned.claim_id = claims.claim_id
     )
     SELECT claim_id, article_id, text, speaker, title, state, flagged, assignee, priority, due_at,
         holder, count(*) OVER () AS found
@@ -133,25 +121,25 @@ LISTED: Final = """
 
 def find(
     cursor: Cursor,
+    reader: User | None,
     wanted: Wanted,
     *,
     order: Order,
     page: int,
-    blind: frozenset[str],
     now: datetime,
     only: Collection[str] | None = None,
 ) -> tuple[list[Listed], int]:
     """One page of the claims that are wanted, and how many there are on all pages.
 
     Args:
+        reader: For whom; see ``verdicts.visibility``.
         page: From 1; one past the end has no claims and a count of 0.
-        blind: Claims of which the reader must learn no verdict.
         only: Nothing but these claims; none for all.
     """
     rows = cursor.execute(
         LISTED,
         {
-            "blind": sorted(blind),
+            "reader": name_of(reader),
             "usual": Priority.NORMAL.value,
             "now": stored(now),
             "state": None if wanted.state is None else wanted.state.value,

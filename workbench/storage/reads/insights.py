@@ -190,10 +190,7 @@ def overdue(cursor: Cursor, at: datetime) -> tuple[int, datetime | None]:
     [row] = cursor.execute(
         """
         SELECT count(*), min(planned.due_at)
-        FROM (
-            SELECT * FROM plans
-            QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-        ) AS planned
+        FROM latest_plans AS planned
         JOIN standings ON standings.claim_id = planned.claim_id
         WHERE standings.state <> 'approved' AND planned.due_at < ?
         """,
@@ -206,10 +203,8 @@ def flagged(cursor: Cursor) -> tuple[int, datetime | None]:
     """How many latest verdicts have evidence that came after them, and since when the first."""
     [row] = cursor.execute(
         """
-        SELECT count(DISTINCT flags.claim_id), min(flags.raised_at)
-        FROM evidence_flags AS flags
-        JOIN standings ON standings.claim_id = flags.claim_id
-            AND standings.version = flags.version
+        SELECT count(*), min(flagged.first_at)
+        FROM flagged_claims AS flagged JOIN claims ON claims.claim_id = flagged.claim_id
         """
     ).fetchall()
     return row[0], None if row[1] is None else loaded(row[1])
@@ -224,10 +219,7 @@ def dismissed(cursor: Cursor, since: datetime | None) -> list[tuple[str, str, in
     return cursor.execute(
         """
         SELECT reason, set_by, count(*)
-        FROM (
-            SELECT * FROM dismissals
-            QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-        )
+        FROM latest_dismissals
         WHERE dismissed AND reason IS NOT NULL AND same_as IS NULL
             AND (CAST(? AS TIMESTAMP) IS NULL OR set_at >= ?)
         GROUP BY reason, set_by ORDER BY count(*) DESC, reason, set_by

@@ -24,7 +24,8 @@ from workbench.storage.ledger import events
 from workbench.storage.reads import article_queue, claim_list
 from workbench.storage.reads.article_queue import PRIORITIES, ArticleProgress
 from workbench.storage.reads.claim_list import Listed, Order, Wanted
-from workbench.storage.verdicts import evidence, opinions, verdicts
+from workbench.storage.verdicts import evidence, verdicts
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database
@@ -91,13 +92,9 @@ ONE_ON_DESK: Final = (
 )
 
 NEWEST_FLAG: Final = """
-    JOIN (
-        SELECT claim_id, version, max(raised_at) AS raised_at FROM evidence_flags
-        GROUP BY claim_id, version
-    ) AS flagged
-        ON flagged.claim_id = standings.claim_id AND flagged.version = standings.version
+    JOIN flagged_claims AS flagged ON flagged.claim_id = claims.claim_id
     WHERE NOT list_contains(CAST(? AS TEXT[]), claims.claim_id)
-    ORDER BY flagged.raised_at DESC, claims.claim_id
+    ORDER BY flagged.newest_at DESC, claims.claim_id
 """
 
 
@@ -136,9 +133,14 @@ class PageQueries:
             only: Nothing but these claims; none for all.
         """
         with self._database.read() as cursor:
-            blind = opinions.owed(cursor, user.name)
             return claim_list.find(
-                cursor, wanted, order=order, page=page, blind=blind, now=self._clock(), only=only
+                cursor,
+                user,
+                wanted,
+                order=order,
+                page=page,
+                now=self._clock(),
+                only=only,
             )
 
     def article(self, article_id: str) -> Article:
@@ -210,7 +212,7 @@ class PageQueries:
         Left out are those on which the reader owes a blind opinion.
         """
         with self._database.read() as cursor:
-            blind = sorted(opinions.owed(cursor, reader.name))
+            blind = sorted(kept_from(cursor, reader))
             rows = cursor.execute(ON_DESK + NEWEST_FLAG, [blind]).fetchall()
             return _on_desk(cursor, rows, self._clock())
 

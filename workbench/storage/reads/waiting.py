@@ -60,25 +60,7 @@ class Facts:
 
 
 FACTS: Final = """
-    WITH seen AS (
-        SELECT claim_id, article_id,
-            CASE WHEN is_blind THEN NULL ELSE version END AS version,
-            CASE WHEN is_blind THEN NULL ELSE author END AS author,
-            CASE WHEN is_blind THEN NULL ELSE decided_at END AS decided_at,
-            CASE WHEN is_blind THEN 'open' ELSE state END AS state
-        FROM (
-            SELECT *, list_contains(CAST($blind AS TEXT[]), claim_id) AS is_blind FROM standings
-        )
-    ), flagged AS (
-        SELECT claim_id, version, max(raised_at) AS raised_at FROM evidence_flags
-        GROUP BY claim_id, version
-    ), held AS (
-        SELECT * FROM holds
-        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-    ), planned AS (
-        SELECT * FROM plans
-        QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY number DESC) = 1
-    ), differs AS (
+    WITH differs AS (
         SELECT opinions.claim_id, opinions.version, opinions.reviewer, opinions.given_at
         FROM opinions
         JOIN verdict_versions ON verdict_versions.claim_id = opinions.claim_id
@@ -91,17 +73,19 @@ FACTS: Final = """
     ), touched AS (
         SELECT seen.*, sign_offs.signed_by, sign_offs.signed_at, sign_offs.note,
             held.holder, held.until, planned.assignee, planned.set_at AS planned_at,
-            planned.due_at, drafts.saved_at, flagged.raised_at, differs.reviewer, differs.given_at
-        FROM seen
+            planned.due_at, drafts.saved_at, flagged.newest_at AS raised_at,
+            differs.reviewer, differs.given_at
+        FROM visible_standings($me) AS seen
         LEFT JOIN sign_offs ON sign_offs.claim_id = seen.claim_id
             AND sign_offs.version = seen.version
-        LEFT JOIN held ON held.claim_id = seen.claim_id AND held.until > $now
-            AND held.version = coalesce(seen.version, 0)
-        LEFT JOIN planned ON planned.claim_id = seen.claim_id
+        LEFT JOIN live_holds AS held ON held.claim_id = seen.claim_id AND held.until > $now
+            AND NOT seen.is_blind
+        LEFT JOIN latest_plans AS planned ON planned.claim_id = seen.claim_id
         LEFT JOIN drafts ON drafts.claim_id = seen.claim_id AND drafts.person = $me
-        LEFT JOIN flagged ON flagged.claim_id = seen.claim_id AND flagged.version = seen.version
+        LEFT JOIN flagged_claims AS flagged
+            ON flagged.claim_id = seen.claim_id AND NOT seen.is_blind
         LEFT JOIN differs ON differs.claim_id = seen.claim_id AND differs.version = seen.version
-        WHERE list_contains(CAST($blind AS TEXT[]), seen.claim_id)
+        WHERE seen.is_blind
             OR (seen.author = $me AND (seen.state = 'returned' OR flagged.claim_id IS NOT NULL))
             OR held.holder = $me
             OR drafts.claim_id IS NOT NULL
@@ -137,9 +121,7 @@ def facts(
         now: Which holds still count, and what is overdue.
     """
     owed = {one.claim_id: one for one in asked}
-    rows = cursor.execute(
-        FACTS, {"blind": sorted(owed), "me": person, "now": stored(now), "all": everybodys}
-    ).fetchall()
+    rows = cursor.execute(FACTS, {"me": person, "now": stored(now), "all": everybodys}).fetchall()
     return [replace(_facts(row), asked=owed.get(row[0])) for row in rows]
 
 

@@ -12,29 +12,15 @@ from workbench.storage.engine.moments import loaded, stored
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor
 
-REQUEST: Final = (
-    "SELECT claim_id, version, reviewer, asked_by, asked_at FROM opinion_requests AS requests "
-)
+REQUEST: Final = "SELECT claim_id, version, reviewer, asked_by, asked_at FROM opinion_requests"
 OPINION: Final = """
     SELECT claim_id, version, reviewer, verdict, rationale, given_at, confidence, cited
     FROM opinions
 """
-DUE: Final = """
-        NOT EXISTS (
-            SELECT 1 FROM opinions WHERE opinions.claim_id = requests.claim_id
-                AND opinions.reviewer = requests.reviewer AND opinions.version >= requests.version
-        )
-        AND NOT EXISTS (
-            SELECT 1 FROM contributions WHERE contributions.claim_id = requests.claim_id
-                AND contributions.person = requests.reviewer
-        )
-        AND EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = requests.claim_id)
+OWED: Final = """
+    SELECT claim_id, version, reviewer, asked_by, asked_at FROM owed_opinions
+    WHERE reviewer = ? ORDER BY asked_at, claim_id
 """
-ASKED: Final = f"WHERE reviewer = ? AND {DUE} ORDER BY asked_at, claim_id"
-AWAITED: Final = f"""
-    SELECT DISTINCT claim_id FROM opinion_requests AS requests
-    WHERE EXISTS (SELECT 1 FROM users WHERE name = reviewer AND NOT disabled) AND {DUE}
-"""  # noqa: S608 - constants
 
 
 def add_request(cursor: Cursor, request: OpinionRequest) -> None:
@@ -60,17 +46,12 @@ def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     A request lapses when its reviewer has had a hand in the verdict since, or the claim has left
     the desk.
     """
-    return [_request(row) for row in cursor.execute(REQUEST + ASKED, [reviewer]).fetchall()]
+    return [_request(row) for row in cursor.execute(OWED, [reviewer]).fetchall()]
 
 
-def owed(cursor: Cursor, reviewer: str) -> frozenset[str]:
-    """The claims on which a person was asked for an opinion and has not given it."""
-    return frozenset(request.claim_id for request in asked(cursor, reviewer))
-
-
-def awaited(cursor: Cursor) -> set[str]:
-    """The claims on which somebody who still has an account owes an opinion."""
-    return {row[0] for row in cursor.execute(AWAITED).fetchall()}
+def is_owed(cursor: Cursor, claim_id: str, reviewer: str) -> bool:
+    """Whether a person was asked for an opinion on a claim and has not given it."""
+    return any(request.claim_id == claim_id for request in asked(cursor, reviewer))
 
 
 def every_request(cursor: Cursor) -> list[OpinionRequest]:

@@ -1,0 +1,36 @@
+"""From whom a verdict is kept: whoever owes a second opinion on it must judge without it.
+
+The rule itself is a view, ``kept_from``; every read that could tell of a verdict goes by it, in
+SQL or by ``kept_from`` here. What is kept is the verdict with all that tells of it: its history,
+sign-off, flags, evidence, who has the claim, and that a statement is cited.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from workbench.model.people import Program, User
+
+if TYPE_CHECKING:
+    from workbench.storage.engine.database import Cursor
+
+NOBODY: Final = ""
+"""The reader of whom nothing is known; no account has this name."""
+
+
+def name_of(reader: User | None) -> str:
+    """The name under which the views know a reader.
+
+    Args:
+        reader: The person who will read. A program cannot tell who that is, nor can nobody in
+            particular: from them everything is kept on which anybody owes an opinion.
+    """
+    return NOBODY if reader is None or isinstance(reader, Program) else reader.name
+
+
+def kept_from(cursor: Cursor, reader: User | None) -> frozenset[str]:
+    """The claims of which a reader must be shown no verdict, and nothing that tells of it."""
+    rows = cursor.execute(
+        "SELECT claim_id FROM kept_from WHERE reader = ?", [name_of(reader)]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
