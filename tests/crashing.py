@@ -29,8 +29,9 @@ from workbench.app import App
 from workbench.archive.archive import Archive
 from workbench.clock import wall_clock
 from workbench.desk.intake.backups import checksum_of, prove
-from workbench.desk.ledger.verification import verify
 from workbench.errors import WorkbenchError
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.verification import verify
 from workbench.model.desk import ClaimState
 from workbench.model.people import Role
 from workbench.model.prior import Prior, Query
@@ -41,7 +42,6 @@ from workbench.storage.claims import articles
 from workbench.storage.engine.backup import sha256_of
 from workbench.storage.engine.database import Cursor, Database
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts

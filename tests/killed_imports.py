@@ -18,7 +18,7 @@ import numpy as np
 from workbench.archive.embedding.embedding import load_embedder
 from workbench.archive.index.filters import Filter
 from workbench.archive.index.search_index import SearchIndex
-from workbench.desk.ledger.verification import verify
+from workbench.ledger.verification import verify
 from workbench.settings import Settings
 from workbench.storage.engine.database import Database
 from workbench.storage.statements import statements as rows

@@ -16,8 +16,8 @@ from pathlib import Path
 from tests import made
 from tests.crashing import PASSWORD, quick_app
 from workbench.app import App
-from workbench.desk.ledger.verification import verify
 from workbench.errors import Conflict, NotAllowed
+from workbench.ledger.verification import verify
 from workbench.model.desk import ClaimState
 from workbench.model.people import Role, User
 from workbench.model.verdict import Verdict

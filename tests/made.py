@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from workbench.ledger.kinds import EventKind
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity, Quotation
 from workbench.model.people import Program, Role, User
@@ -135,7 +136,7 @@ def store_statements(database: Database, made: Sequence[Statement]) -> None:
             cursor,
             at=THEN,
             who="lee",
-            what=events.EventKind.STATEMENTS_IMPORTED,
+            what=EventKind.STATEMENTS_IMPORTED,
             subject="test",
             payload={
                 "accepted": len(made),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tests import made
+from workbench.ledger.kinds import EventKind
 from workbench.model.people import User
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
 
 

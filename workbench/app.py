@@ -55,8 +55,8 @@ from workbench.storage.statements.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
     from workbench.desk.intake.backups import Restored
-    from workbench.desk.ledger.as_known import SignedOff
-    from workbench.desk.ledger.verification import VerifiedLedger
+    from workbench.ledger.as_known import SignedOff
+    from workbench.ledger.verification import VerifiedLedger
 
 __all__ = [
     "CLAIMS_A_PAGE",
@@ -244,7 +244,7 @@ class App(ComingIn):
             NotFound: there is no such claim or version, or nobody has signed it.
             LedgerBroken: what can be rebuilt differs from what was signed.
         """
-        from workbench.desk.ledger.as_known import as_known
+        from workbench.ledger.as_known import as_known
 
         return as_known(self.database, claim_id, version)
 
@@ -258,7 +258,7 @@ class App(ComingIn):
             NotAllowed: the person's role may not verify the ledger.
             LedgerBroken: the message names the first event or row that does not hold.
         """
-        from workbench.desk.ledger.verification import verify
+        from workbench.ledger.verification import verify
 
         self._intake.require(by, Action.VERIFY_LEDGER)
         return verify(self.database, containing=containing)

@@ -17,13 +17,13 @@ import pytest
 
 from tests import made
 from workbench.errors import StorageError
+from workbench.ledger.kinds import EventKind
 from workbench.model.desk import ClaimState
 from workbench.model.prior import Relation
 from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
 from workbench.storage.claims import articles
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
 from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.statements import statements, watermarks

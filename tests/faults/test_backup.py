@@ -21,7 +21,6 @@ from workbench.app import App
 from workbench.cli import main
 from workbench.control_socket import ControlSocket, ask, socket_of
 from workbench.desk.intake.backups import checksum_of, prove
-from workbench.desk.ledger.verification import verify
 from workbench.errors import (
     Conflict,
     DatabaseInUse,
@@ -31,9 +30,10 @@ from workbench.errors import (
     SchemaTooNew,
     StorageError,
 )
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.verification import verify
 from workbench.model.people import Role
 from workbench.settings import Settings
-from workbench.storage.ledger.events import EventKind
 
 PASSWORD = "a long password"
 Clock = Callable[[], datetime]
@@ -267,7 +267,7 @@ def test_a_database_that_no_longer_opens_is_kept_aside_too(
 DESK = """
 import sys
 from pathlib import Path
-from workbench.desk.ledger.verification import verify
+from workbench.ledger.verification import verify
 from workbench.app import App
 from workbench.settings import Settings
 from workbench.web.commands import door

@@ -14,8 +14,8 @@ import pytest
 
 from tests import made
 from workbench.cli import main
-from workbench.desk.ledger.verification import verify
 from workbench.errors import DatabaseInUse, StorageError
+from workbench.ledger.verification import verify
 from workbench.storage.engine.database import Database
 from workbench.storage.statements import statements
 

@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.ledger.as_known import as_known
-from workbench.desk.ledger.verification import verify
 from workbench.errors import LedgerBroken
+from workbench.ledger.as_known import as_known
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.verification import verify
 from workbench.model.ledger import Event
 from workbench.publishing.choice import Choice
 from workbench.publishing.exports import Exports
 from workbench.storage.engine.database import Database
 from workbench.storage.engine.migrations import MIGRATIONS
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 
 SCHEMA_THEN = 9
 

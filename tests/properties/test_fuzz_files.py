@@ -21,9 +21,9 @@ from tests.fuzz import WORDS, files, fuzzed, told_clearly
 from workbench.app import App
 from workbench.archive.importing.validation import read_statements
 from workbench.cli import main
-from workbench.desk.ledger.verification import verify
 from workbench.errors import WorkbenchError
 from workbench.extraction.actors.actors_file import read_aliases
+from workbench.ledger.verification import verify
 from workbench.model.article import Article
 from workbench.model.people import Role
 from workbench.model.statement import Rejection, Statement

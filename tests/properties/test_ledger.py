@@ -19,11 +19,12 @@ from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.work import Work
 from workbench.desk.intake.article_store import ArticleStore
-from workbench.desk.ledger.audit import RECORDED
-from workbench.desk.ledger.verification import verify, verify_within
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import LedgerBroken
+from workbench.ledger.audit import RECORDED
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.verification import verify, verify_within
 from workbench.model.article import Span
 from workbench.model.claim import Attributed, DismissalReason
 from workbench.model.desk import Priority
@@ -33,7 +34,7 @@ from workbench.model.verdict import Verdict
 from workbench.publishing.exports import Exports
 from workbench.storage.engine.database import Cursor, Database
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind, event_hash
+from workbench.storage.ledger.events import event_hash
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 HARMLESS = st.sampled_from([EventKind.EXPORT_MADE, EventKind.SESSION_SIGNED_IN])

@@ -21,12 +21,12 @@ from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.work import HELD_FOR, Work
-from workbench.desk.ledger.as_known import as_known
-from workbench.desk.ledger.verification import verify
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.permissions import Action, may
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound, WorkbenchError
+from workbench.ledger.as_known import as_known
+from workbench.ledger.verification import verify
 from workbench.model.claim import Attributed, DismissalReason, Polarity
 from workbench.model.desk import ClaimState
 from workbench.model.ledger import Event

@@ -14,8 +14,8 @@ from tests.people import store_accounts
 from workbench.desk.claims.bulk_plan import MOST, PlanChange
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.work import Work
-from workbench.desk.ledger.verification import verify
 from workbench.errors import InputError, NotAllowed
+from workbench.ledger.verification import verify
 from workbench.model.claim import DismissalReason
 from workbench.model.desk import Plan, Priority
 from workbench.storage.claims import moves

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.ledger.verification import verify
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
+from workbench.ledger.verification import verify
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, Role, User
 from workbench.model.prior import Lane, Relation, RelationLabel

@@ -13,11 +13,11 @@ import pandas
 import pytest
 
 from tests import made
-from workbench.desk.ledger.verification import verify
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import InputError, LedgerBroken, NotAllowed
+from workbench.ledger.verification import verify
 from workbench.model.claim import Polarity
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, Role, User

@@ -15,8 +15,8 @@ from tests import made
 from tests.fakes import FakeEmbedder
 from workbench.archive.archive import Archive
 from workbench.desk.intake.import_jobs import AT_ONCE, ImportJobs
-from workbench.desk.ledger.verification import verify
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
+from workbench.ledger.verification import verify
 from workbench.storage.engine.database import Database
 from workbench.storage.statements.imports import ImportState
 

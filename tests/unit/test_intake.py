@@ -11,8 +11,8 @@ import pytest
 
 from tests.fakes import FakeEmbedder
 from workbench.archive.importing.statement_importer import StatementImporter
-from workbench.desk.ledger.verification import verify
 from workbench.errors import LedgerBroken
+from workbench.ledger.verification import verify
 from workbench.model.claim import Polarity
 from workbench.model.statement import Statement
 from workbench.storage.engine.database import Database

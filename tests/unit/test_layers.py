@@ -25,9 +25,10 @@ MAY_IMPORT = {
     "storage": EVERYONE,
     "reading": EVERYONE,
     "extraction": EVERYONE | {"reading"},
-    "archive": EVERYONE | {"storage", "reading", "extraction"},
-    "desk": EVERYONE | {"storage", "archive"},
-    "publishing": EVERYONE | {"storage", "desk"},
+    "ledger": EVERYONE | {"storage"},
+    "archive": EVERYONE | {"storage", "ledger", "reading", "extraction"},
+    "desk": EVERYONE | {"storage", "ledger", "archive"},
+    "publishing": EVERYONE | {"storage", "ledger", "desk"},
     "stages": EVERYONE
     | {
         "settings",
@@ -40,7 +41,8 @@ MAY_IMPORT = {
         "publishing",
     },
     "coming_in": EVERYONE | {"stages", "reading", "desk"},
-    "app": EVERYONE | {"settings", "stages", "coming_in", "storage", "desk", "publishing"},
+    "app": EVERYONE
+    | {"settings", "stages", "coming_in", "storage", "ledger", "desk", "publishing"},
     "demo": EVERYONE | {"settings", "app"},
     "ui": EVERYONE | {"settings", "app", "demo"},
     "web": EVERYONE | {"settings", "single_sign_on", "app", "demo", "control_socket", "logs"},
@@ -67,13 +69,12 @@ ROOMS: dict[str, dict[str, set[str]]] = {
     },
     "desk": {
         "people": set(),
-        "ledger": {"people"},
-        "claims": {"people", "ledger"},
-        "opinions": {"people", "ledger", "claims"},
-        "verdicts": {"people", "ledger", "claims", "opinions"},
-        "queue": {"people", "ledger", "claims", "opinions", "verdicts"},
-        "figures": {"people", "ledger", "claims", "opinions", "verdicts"},
-        "intake": {"people", "ledger", "claims", "opinions", "verdicts"},
+        "claims": {"people"},
+        "opinions": {"people", "claims"},
+        "verdicts": {"people", "claims", "opinions"},
+        "queue": {"people", "claims", "opinions", "verdicts"},
+        "figures": {"people", "claims", "opinions", "verdicts"},
+        "intake": {"people", "claims", "opinions", "verdicts"},
     },
     "storage": {
         "engine": set(),

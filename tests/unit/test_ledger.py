@@ -13,10 +13,11 @@ import duckdb
 import pytest
 
 from tests import made
-from workbench.desk.ledger.verification import verify
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import LedgerBroken
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.verification import verify
 from workbench.model.ledger import Event
 from workbench.model.people import Role
 from workbench.model.prior import Relation
@@ -24,7 +25,7 @@ from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.engine.digests import canonical
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import GENESIS, EventKind, event_hash
+from workbench.storage.ledger.events import GENESIS, event_hash
 
 STORY = made.article("Iran denied it. Kirby said Iran helps.")
 HELPS = made.claim(STORY, "Iran helps")

@@ -8,11 +8,11 @@ import pytest
 
 from tests import made
 from tests.people import store_accounts
-from workbench.desk.ledger.verification import verify
 from workbench.desk.opinions.kappa import agreement
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed
+from workbench.ledger.verification import verify
 from workbench.model.people import User
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.ledger.verification import verify
 from workbench.desk.queue.saved_views import LONGEST_NAME, MOST, SavedViews
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.verification import verify
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.reads.page_queries import PageQueries
 
 LATE = {"due": "overdue", "state": "open"}

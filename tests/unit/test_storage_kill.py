@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk.ledger.verification import verify
+from workbench.ledger.verification import verify
 from workbench.storage.engine.database import Database
 from workbench.storage.verdicts import verdicts
 

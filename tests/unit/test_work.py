@@ -14,9 +14,9 @@ from workbench.archive.revisions import revisions
 from workbench.desk.claims.claim_state import hand_in_it
 from workbench.desk.claims.work import HELD_FOR, Work
 from workbench.desk.intake.article_store import ArticleStore
-from workbench.desk.ledger.as_known import as_known
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
+from workbench.ledger.as_known import as_known
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.people import User
 from workbench.model.prior import Lane, Relation

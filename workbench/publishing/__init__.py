@@ -1,3 +1,3 @@
 """Verdicts leave as CSV and ClaimReview, and on paper.
-May import model, words, errors, storage and desk.
+May import model, words, errors, storage, ledger and desk.
 """

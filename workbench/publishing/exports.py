@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.ledger.payloads import of_export
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import InputError
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.payloads import of_export
 from workbench.model.people import User
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
@@ -28,7 +29,6 @@ from workbench.publishing.tables import (
     verdict_rows,
 )
 from workbench.storage.ledger import events, exports_taken
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.ledger.exports_taken import ExportTaken
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workbench.ledger.kinds import EDITORIAL
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, User
@@ -86,7 +87,7 @@ def snapshot(
         awaited: Whether a program may have those all the same; a person never.
     """
     with database.read() as cursor:
-        last = events.last_editorial(cursor)
+        last = events.last_of(cursor, EDITORIAL)
         told_all = awaited and (reader is None or isinstance(reader, Program))
         hidden = frozenset[str]() if told_all else kept_from(cursor, reader)
         records, left_out = _records(cursor, wanted, hidden)

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.desk.ledger.as_known import AsKnown, as_known
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import NotAllowed, NotFound
+from workbench.ledger.as_known import AsKnown, as_known
 from workbench.model.people import User
 from workbench.model.prior import Prior
 from workbench.model.verdict import SignOff

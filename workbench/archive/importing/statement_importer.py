@@ -23,6 +23,7 @@ from workbench.archive.importing.rejects import RejectsFile
 from workbench.archive.importing.reprints import Reprints
 from workbench.archive.importing.rows import Row, Unreadable, rows_in
 from workbench.archive.importing.validation import read_statements
+from workbench.ledger.kinds import EventKind
 from workbench.model.statement import ImportReport, Rejection, Statement
 from workbench.storage.ledger import events
 from workbench.storage.statements import imports, vectors
@@ -172,7 +173,7 @@ class StatementImporter:
                     cursor,
                     at=at,
                     who=by,
-                    what=events.EventKind.STATEMENTS_IMPORTED,
+                    what=EventKind.STATEMENTS_IMPORTED,
                     subject=Path(record.file).name,
                     payload={
                         "import": record.import_id,
@@ -248,7 +249,7 @@ class StatementImporter:
                 cursor,
                 at=at,
                 who=by,
-                what=events.EventKind.STATEMENTS_IMPORTED,
+                what=EventKind.STATEMENTS_IMPORTED,
                 subject=subject,
                 payload={
                     "import": import_id,

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk.claims.suggestions import suggestions_of
-from workbench.desk.ledger import payloads
+from workbench.ledger import payloads
+from workbench.ledger.kinds import EventKind
 from workbench.model.claim import Claim, ClaimChange, ClaimChangeKind, Dismissal, DismissalReason
 from workbench.model.desk import Plan, Priority
 from workbench.model.people import User
 from workbench.storage.claims import articles, claim_edits, moves
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor

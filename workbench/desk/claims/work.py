@@ -17,14 +17,14 @@ from workbench.desk.claims.bulk_plan import (
 from workbench.desk.claims.claim_records import add_plan
 from workbench.desk.claims.claim_state import claim_of, permitted, standing
 from workbench.desk.claims.workflow import Move
-from workbench.desk.ledger import payloads
 from workbench.desk.people.permissions import Action, may, require_now
 from workbench.errors import InputError, NotFound
+from workbench.ledger import payloads
+from workbench.ledger.kinds import EventKind
 from workbench.model.desk import ClaimState, Hold, Plan, Priority
 from workbench.model.people import User
 from workbench.storage.claims import moves
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.claims.claim_records import latest_dismissals
 from workbench.desk.claims.dismissed_before import dismiss_again
-from workbench.desk.ledger import payloads
 from workbench.desk.people.permissions import MACHINE, Action, require_now
 from workbench.errors import Conflict, InputError
+from workbench.ledger import payloads
+from workbench.ledger.kinds import EventKind
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Polarity
 from workbench.model.people import User
@@ -19,7 +20,6 @@ from workbench.model.statement import Statement
 from workbench.storage.claims import articles, claim_edits
 from workbench.storage.claims.claim_edits import SetAside
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.statements import statements
 
 if TYPE_CHECKING:

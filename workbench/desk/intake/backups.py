@@ -12,14 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from workbench.desk.ledger.verification import VerifiedLedger, verify
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict, DatabaseInUse, InputError, StorageError
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.verification import VerifiedLedger, verify
 from workbench.model.people import User
 from workbench.storage.engine import backup
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 
 CHECKSUM: Final = re.compile(r"([0-9a-f]{64})\s")
 PARTIAL: Final = ".partial"

@@ -13,9 +13,9 @@ from workbench.archive.embedding.embedding import located
 from workbench.archive.index.re_embedding import ProgressNote
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict
+from workbench.ledger.kinds import EventKind
 from workbench.model.people import User
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk.claims.claim_state import name_of, standing
-from workbench.desk.ledger import payloads
 from workbench.desk.opinions.judged_twice import (
     JudgedTwice,
     agreement_by_kind,
@@ -18,12 +17,13 @@ from workbench.desk.opinions.kappa import Agreement
 from workbench.desk.people.permissions import Action, may, require_now
 from workbench.desk.validation import finding
 from workbench.errors import Conflict, InputError, NotAllowed
+from workbench.ledger import payloads
+from workbench.ledger.kinds import EventKind
 from workbench.model.desk import ClaimState
 from workbench.model.people import User
 from workbench.model.verdict import Opinion, OpinionRequest, Verdict
 from workbench.storage.claims import moves
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import drafts, opinions

@@ -11,9 +11,9 @@ from workbench.desk.people.passwords import Passwords
 from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.validation import worded
 from workbench.errors import Conflict, InputError, NotFound
+from workbench.ledger.kinds import EventKind
 from workbench.model.people import Role, User
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts, sessions
 
 if TYPE_CHECKING:

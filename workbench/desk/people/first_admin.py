@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.people.throttle import Throttle
 from workbench.errors import Conflict, NotSignedIn
+from workbench.ledger.kinds import EventKind
 from workbench.model.people import Role, User
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import hash_of
 

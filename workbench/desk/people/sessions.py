@@ -18,9 +18,9 @@ from workbench.desk.people.passwords import Passwords
 from workbench.desk.people.permissions import MACHINE, Action, require_now
 from workbench.desk.people.throttle import Throttle
 from workbench.errors import InputError, NotFound, NotSignedIn, StorageError
+from workbench.ledger.kinds import EventKind
 from workbench.model.people import User
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import OpenSession, hash_of
 

@@ -12,9 +12,9 @@ from workbench.desk.claims.claim_state import name_of
 from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.queue.claim_links import asked_for, written
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
+from workbench.ledger.kinds import EventKind
 from workbench.model.people import User
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import saved_views
 from workbench.storage.people.saved_views import SavedView
 

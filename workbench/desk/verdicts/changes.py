@@ -6,15 +6,15 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.desk.ledger import payloads
 from workbench.errors import Conflict
+from workbench.ledger import payloads
+from workbench.ledger.kinds import EventKind
 from workbench.model.claim import Claim
 from workbench.model.prior import Relation
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles
 from workbench.storage.engine.digests import canonical
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.claims.claim_state import Standing, claim_of, name_of, permitted, standing
 from workbench.desk.claims.workflow import Move, action_of
-from workbench.desk.ledger import payloads
-from workbench.desk.ledger.as_known import known_now
 from workbench.desk.people.permissions import require_now
 from workbench.desk.validation import finding, is_certain, worded
 from workbench.desk.verdicts.changes import Change, changes_since, check_nothing_unseen
 from workbench.errors import Conflict, InputError, NotFound
+from workbench.ledger import payloads
+from workbench.ledger.as_known import known_now
+from workbench.ledger.kinds import EventKind
 from workbench.model.claim import Claim
 from workbench.model.people import User
 from workbench.model.prior import Prior
@@ -32,7 +33,6 @@ from workbench.model.verdict import (
 )
 from workbench.storage.claims import articles, moves
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.verdicts import drafts, evidence, verdicts
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ goes on from there, and the gap stays for good.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import LedgerBroken
@@ -39,70 +38,6 @@ PAGE: Final = 1000
 """Events that are read at a time."""
 
 
-class EventKind(StrEnum):
-    """What can happen. Values are part of the hash and never change."""
-
-    ARTICLE_ADDED = "article.added"
-    STATEMENTS_IMPORTED = "statements.imported"
-    VERDICT_SUBMITTED = "verdict.submitted"
-    VERDICT_APPROVED = "verdict.approved"
-    VERDICT_RETURNED = "verdict.returned"
-    VERDICT_WITHDRAWN = "verdict.withdrawn"
-    VERDICT_REOPENED = "verdict.reopened"
-    CLAIM_TAKEN = "claim.taken"
-    CLAIM_HANDED_OVER = "claim.handed_over"
-    CLAIM_GIVEN_BACK = "claim.given_back"
-    CLAIM_PLANNED = "claim.planned"
-    CLAIM_ADDED = "claim.added"
-    CLAIM_SPLIT = "claim.split"
-    CLAIM_MERGED = "claim.merged"
-    CLAIM_CORRECTED = "claim.corrected"
-    CLAIM_REPLACED = "claim.replaced"
-    CLAIM_DISMISSED = "claim.dismissed"
-    CLAIM_RESTORED = "claim.restored"
-    STATEMENT_SET_ASIDE = "statements.set_aside"
-    OPINION_ASKED = "opinion.asked"
-    OPINION_GIVEN = "opinion.given"
-    EVIDENCE_FLAGGED = "evidence.flagged"
-    VIEW_SHARED = "view.shared"
-    EXPORT_MADE = "export.made"
-    ACCOUNT_CREATED = "account.created"
-    ACCOUNT_ROLE_SET = "account.role_set"
-    ACCOUNT_DISABLED = "account.disabled"
-    ACCOUNT_ENABLED = "account.enabled"
-    ACCOUNT_PASSWORD_SET = "account.password_set"  # noqa: S105 - not a password
-    ACCOUNT_EMAIL_SET = "account.email_set"
-    SESSION_SIGNED_IN = "session.signed_in"
-    SESSION_SIGNED_OUT = "session.signed_out"
-    DATABASE_BACKED_UP = "database.backed_up"
-    MODEL_CHANGE = "model.change"
-    DATABASE_RESTORED = "database.restored"
-    SESSION_REFUSED = "session.refused"
-    SESSION_ENDED = "session.ended"
-    DESK_TOKEN_MADE = "desk.token_made"  # noqa: S105 - not a password
-    DESK_TOKEN_USED = "desk.token_used"  # noqa: S105
-
-    @property
-    def editorial(self) -> bool:
-        """Whether it changes what an export can contain; exporting, planning, signing in do not."""
-        of = self.value.partition(".")[0]
-        return of in ("article", "statements", "verdict", "evidence") or self in OF_CLAIMS
-
-
-OF_CLAIMS: Final = frozenset(
-    {
-        EventKind.CLAIM_ADDED,
-        EventKind.CLAIM_SPLIT,
-        EventKind.CLAIM_MERGED,
-        EventKind.CLAIM_CORRECTED,
-        EventKind.CLAIM_REPLACED,
-        EventKind.CLAIM_DISMISSED,
-        EventKind.CLAIM_RESTORED,
-    }
-)
-"""What changes the claims themselves."""
-
-
 def event_hash(event: Event) -> str:
     """The hash that ``event`` ought to carry, from its other fields."""
     fields = [
@@ -123,7 +58,7 @@ def append(
     *,
     at: datetime,
     who: str,
-    what: EventKind,
+    what: str,
     subject: str,
     payload: Mapping[str, object],
 ) -> Event:
@@ -132,6 +67,7 @@ def append(
     Args:
         at: When, with its zone.
         who: The name of the account, or ``cli:name`` for the command line.
+        what: One of ``ledger.kinds``.
         subject: The id of what changed: an article, a claim, a file, an account.
         payload: What changed; anything JSON can hold.
     """
@@ -140,7 +76,7 @@ def append(
         seq=last + 1,
         at=written(at),
         who=who,
-        what=what.value,
+        what=what,
         subject=subject,
         payload=canonical(dict(payload)),
         previous_hash=previous,
@@ -214,10 +150,9 @@ def of_subject(cursor: Cursor, subject: str) -> list[Event]:
     return [Event(*row) for row in rows]
 
 
-def last_editorial(cursor: Cursor) -> Event | None:
-    """The last event that changed what an export can contain, none in a fresh database."""
-    kinds = [kind.value for kind in EventKind if kind.editorial]
+def last_of(cursor: Cursor, kinds: Sequence[str]) -> Event | None:
+    """The last event of some kinds, none if there never was one."""
     row = cursor.execute(
-        EVENT + "WHERE list_contains(?, what) ORDER BY seq DESC LIMIT 1", [kinds]
+        EVENT + "WHERE list_contains(?, what) ORDER BY seq DESC LIMIT 1", [list(kinds)]
     ).fetchone()
     return Event(*row) if row else None

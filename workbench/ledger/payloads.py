@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from workbench.ledger.kinds import EventKind
 from workbench.model.article import Article
 from workbench.model.claim import ClaimChange, ClaimChangeKind, Dismissal
 from workbench.model.desk import Hold, Plan
@@ -26,7 +27,6 @@ from workbench.storage.claims import articles
 from workbench.storage.claims.claim_edits import SetAside
 from workbench.storage.engine.digests import digest
 from workbench.storage.engine.moments import written
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.ledger.exports_taken import ExportTaken
 from workbench.storage.verdicts import evidence
 

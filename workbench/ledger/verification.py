@@ -7,12 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.ledger.audit import RECORDED, check_records
-from workbench.desk.ledger.recorded_rows import named
 from workbench.errors import LedgerBroken
+from workbench.ledger.audit import RECORDED, check_records
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.recorded_rows import named
 from workbench.model.ledger import Event
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import GENESIS, EventKind, event_hash
+from workbench.storage.ledger.events import GENESIS, event_hash
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Cursor, Database

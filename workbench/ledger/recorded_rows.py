@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.ledger import payloads
-from workbench.desk.ledger.payloads import EVENT_OF
+from workbench.ledger import payloads
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.payloads import EVENT_OF
 from workbench.model.ledger import Event
 from workbench.storage.claims import claim_edits, moves
 from workbench.storage.engine.digests import canonical
 from workbench.storage.ledger import exports_taken
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.verdicts import opinions, verdicts
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from workbench.desk.ledger import payloads as contents
-from workbench.desk.ledger.recorded_rows import (
+from workbench.errors import LedgerBroken
+from workbench.ledger import payloads as contents
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.recorded_rows import (
     NO_EVENT,
     ROWS,
     Problem,
@@ -23,11 +25,9 @@ from workbench.desk.ledger.recorded_rows import (
     compared,
     named,
 )
-from workbench.errors import LedgerBroken
 from workbench.model.ledger import Event
 from workbench.model.verdict import EvidenceFlag
 from workbench.storage.claims import articles
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.people import accounts
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts

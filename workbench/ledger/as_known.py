@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from workbench.desk.ledger.payloads import EVENT_OF
 from workbench.errors import LedgerBroken, NotFound
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.payloads import EVENT_OF
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.ledger import Event
@@ -21,7 +22,6 @@ from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, SignOff, V
 from workbench.storage.claims import articles, claim_edits, moves
 from workbench.storage.engine.digests import digest
 from workbench.storage.ledger import events
-from workbench.storage.ledger.events import EventKind
 from workbench.storage.verdicts import evidence, opinions, verdicts
 
 if TYPE_CHECKING:
