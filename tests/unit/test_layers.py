@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "single_sign_on": {"errors"},
     "lazy": set(),
     "clock": set(),
+    "markup": set(),
     "logs": {"settings"},
     "control_socket": {"errors"},
     "storage": EVERYONE,
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "ledger": EVERYONE | {"storage"},
     "archive": EVERYONE | {"storage", "ledger", "reading", "extraction"},
     "desk": EVERYONE | {"storage", "ledger", "archive"},
-    "publishing": EVERYONE | {"storage", "ledger", "desk"},
+    "publishing": EVERYONE | {"markup", "storage", "ledger", "desk"},
     "stages": EVERYONE
     | {
         "settings",
@@ -44,8 +45,9 @@ MAY_IMPORT = {
     "app": EVERYONE
     | {"settings", "stages", "coming_in", "storage", "ledger", "desk", "publishing"},
     "demo": EVERYONE | {"settings", "app"},
-    "ui": EVERYONE | {"settings", "app", "demo"},
-    "web": EVERYONE | {"settings", "single_sign_on", "app", "demo", "control_socket", "logs"},
+    "ui": EVERYONE | {"settings", "markup", "app", "demo"},
+    "web": EVERYONE
+    | {"settings", "single_sign_on", "markup", "app", "demo", "control_socket", "logs"},
     "cli": EVERYONE | {"settings", "app", "demo", "control_socket", "logs"},
 }
 """The part named may import these parts of ours, and itself."""
@@ -104,6 +106,7 @@ ONLY_IN = {
     "starlette": {"web"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "markupsafe": {"markup"},
 }
 """Libraries that stay in one place."""
 

@@ -1,3 +1,3 @@
 """Verdicts leave as CSV and ClaimReview, and on paper.
-May import model, words, errors, storage, ledger and desk.
+May import model, words, errors, markup, storage, ledger and desk.
 """

@@ -1,3 +1,3 @@
 """The only Streamlit: one room a page, and ``shared``. Calls the application object only.
-May import app, demo, model, errors and settings.
+May import app, demo, markup, model, errors and settings.
 """

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Final
+
+from workbench import markup as h
+from workbench.markup import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ OF_PAGE: Final[Mapping[str, tuple[Key, ...]]] = {
 """By the page's address. Letters and digits are keys only while nothing is being typed."""
 
 
-def keys_sheet(page: str, title: str) -> str:
+def keys_sheet(page: str, title: str) -> Markup:
     """The sheet for a page: its own keys first, then those of every page.
 
     Args:
@@ -62,24 +64,24 @@ def keys_sheet(page: str, title: str) -> str:
         title: Its name in the navigation.
     """
     own = OF_PAGE.get(page, ())
-    mine = f"<h3>{escape(title)}</h3>{_table(own)}" if own else ""
-    return (
-        f'<h2 id="wb-keys-title" tabindex="-1">Keys</h2>{mine}<h3>Every page</h3>'
-        f"{_table(EVERYWHERE)}<p>Letters and digits do nothing special while you type.</p>"
-        '<button type="button" class="wb-close">Close <kbd>Esc</kbd></button>'
+    return h.fragment(
+        h.h2(id="wb-keys-title", tabindex="-1")["Keys"],
+        (h.h3[title], _table(own)) if own else None,
+        h.h3["Every page"],
+        _table(EVERYWHERE),
+        h.p["Letters and digits do nothing special while you type."],
+        h.button(".wb-close", type="button")["Close ", h.kbd["Esc"]],
     )
 
 
-def _table(keys: tuple[Key, ...]) -> str:
-    rows = "".join(
-        f"<tr><th scope='row'>{' '.join(_kbd(each) for each in key.keys)}</th>"
-        f"<td>{escape(key.does)}</td></tr>"
-        for key in keys
+def _table(keys: tuple[Key, ...]) -> Markup:
+    rows = (
+        h.tr[h.th(scope="row")[h.joined(" ", map(_kbd, key.keys))], h.td[key.does]] for key in keys
     )
-    return f"<table><tbody>{rows}</tbody></table>"
+    return h.table[h.tbody[rows]]
 
 
 def _kbd(pressed: str) -> str:
     if pressed == "…":
         return "…"
-    return "+".join(f"<kbd>{escape(each)}</kbd>" for each in pressed.split("+"))
+    return h.joined("+", (h.kbd[each] for each in pressed.split("+")))

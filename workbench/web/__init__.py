@@ -1,3 +1,3 @@
 """Our Starlette routes and middleware: sign-in, security headers.
-May import app, demo, model, errors and settings.
+May import app, demo, markup, model, errors and settings.
 """

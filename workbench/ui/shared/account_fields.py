@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.people import Role
 from workbench.ui.session import Visit, session_token
 from workbench.ui.shared.focus import heading, want_focus
+from workbench.ui.shared.show import show
 from workbench.ui.words import ROLE_WORDS, moment, plain
 
 ROLE_MEANINGS = {
@@ -80,11 +82,11 @@ def sessions_of(here: Visit, name: str, words: str, *, ended: Callable[[str], No
         words: The heading.
         ended: Says what was done, and draws the page anew.
     """
-    st.html(heading(SESSIONS, words))
+    show(heading(SESSIONS, words))
     token = session_token() or ""
     found = here.app.sessions.open_sessions(name, by=here.user)
     if not found:
-        st.html('<p class="wb-source">Signed in nowhere.</p>')
+        show(h.p(".wb-source")["Signed in nowhere."])
     for number, one in enumerate(found):
         is_this = one.is_of(token)
         since = f"since {moment(one.opened_at)}, last used {moment(one.last_seen_at)}"

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import pairwise
 from urllib.parse import urlencode
 
+from workbench import markup as h
 from workbench.app import ClaimOnDesk
+from workbench.markup import Markup, Node
 from workbench.model.article import Article
 from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, day
 
@@ -32,73 +33,70 @@ def safe_url(url: str | None) -> str | None:
 
 def article_html(
     article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None, listed: Sequence[int]
-) -> str:
-    """The article's headline, byline, claim numbers and marked text; all text escaped.
+) -> Markup:
+    """The article's headline, byline, claim numbers and marked text.
 
     Args:
         claims: In the order of the text.
         current_id: The claim to outline.
         listed: Indices of the claims whose numbers stand above the text.
     """
-    return (
-        f'<article class="wb-article" aria-label="Article">{_headline(article)}'
-        f"{_numbers(article, claims, current_id, listed)}"
-        f"{marked_text(article, claims, current_id)}</article>"
-    )
+    return h.article(".wb-article", aria_label="Article")[
+        _headline(article),
+        _numbers(article, claims, current_id, listed),
+        marked_text(article, claims, current_id),
+    ]
 
 
-def _headline(article: Article) -> str:
+def _headline(article: Article) -> Node:
     first_line = article.text.lstrip().split("\n", 1)[0].strip()
-    heading = (
-        ""
-        if article.title is None or first_line == article.title
-        else f"<h2>{escape(article.title)}</h2>"
-    )
-    parts = [escape(article.publisher)] if article.publisher else []
-    parts.append(escape(day(article.published_on, missing="no date of publication")))
+    is_in_text = article.title is None or first_line == article.title
+    parts: list[str] = [article.publisher] if article.publisher else []
+    parts.append(day(article.published_on, missing="no date of publication"))
     url = safe_url(article.url)
     if url is not None:
-        parts.append(
-            f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">original</a>'
-        )
-    return f'{heading}<p class="wb-byline">{" · ".join(parts)}</p>'
+        parts.append(h.a(href=url, target="_blank", rel="noopener noreferrer")["original"])
+    return (
+        None if is_in_text else h.h2[article.title],
+        h.p(".wb-byline")[h.joined(" · ", parts)],
+    )
 
 
 def _numbers(
     article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None, listed: Sequence[int]
-) -> str:
+) -> Markup | None:
     links = []
     for index in listed:
         item = claims[index]
-        current = ' aria-current="true"' if item.claim.claim_id == current_id else ""
-        links.append(
-            f'<li><a class="wb-number wb-{item.state}" data-claim="{escape(item.claim.claim_id)}"'
-            f' href="{escape(claim_link(article.article_id, item.claim.claim_id))}"{current}'
-            f' aria-label="Claim {index + 1}, {_told(item)}">{index + 1}{_mark(item)}</a></li>'
+        claim_id = item.claim.claim_id
+        link = h.a(
+            f".wb-number.wb-{item.state}",
+            data_claim=claim_id,
+            href=claim_link(article.article_id, claim_id),
+            aria_current="true" if claim_id == current_id else None,
+            aria_label=f"Claim {index + 1}, {_told(item)}",
         )
+        links.append(h.li[link[f"{index + 1}{_mark(item)}"]])
     if not links:
-        return ""
+        return None
     if len(links) < len(claims):
         first, last = listed[0], listed[-1]
-        links.append(f"<li>{first + 1} to {last + 1} of {len(claims)}</li>")
+        links.append(h.li[f"{first + 1} to {last + 1} of {len(claims)}"])
         if first > 0:
             links.append(_page_link(article, claims[first - 1], "‹ Earlier claims"))
         if last + 1 < len(claims):
             links.append(_page_link(article, claims[last + 1], "Later claims ›"))
-    return f'<nav aria-label="Claims"><ol class="wb-numbers">{"".join(links)}</ol></nav>'
+    return h.nav(aria_label="Claims")[h.ol(".wb-numbers")[links]]
 
 
-def _page_link(article: Article, item: ClaimOnDesk, words: str) -> str:
+def _page_link(article: Article, item: ClaimOnDesk, words: str) -> Markup:
     """The way to the nearest claim of another page of numbers."""
     claim_id = item.claim.claim_id
     link = claim_link(article.article_id, claim_id)
-    return (
-        f'<li><a class="wb-number" data-claim="{escape(claim_id)}" href="{escape(link)}">{words}'
-        "</a></li>"
-    )
+    return h.li[h.a(".wb-number", data_claim=claim_id, href=link)[words]]
 
 
-def marked_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None) -> str:
+def marked_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None) -> Markup:
     """The paragraphs of the article with every claim a link."""
     numbers = {item.claim.claim_id: number for number, item in enumerate(claims, start=1)}
     begun: set[str] = set()
@@ -108,25 +106,28 @@ def marked_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str
             continue
         pieces = []
         for start, end, owner in _pieces(found.start(), found.end(), claims, current_id):
-            words = escape(article.text[start:end])
+            words = article.text[start:end]
             if owner is None:
                 pieces.append(words)
                 continue
-            number = numbers[owner.claim.claim_id]
-            mark = ""
-            if owner.claim.claim_id not in begun:
-                begun.add(owner.claim.claim_id)
-                mark = f'<span class="wb-mark">{number}{_mark(owner)}</span>'
-            current = ' aria-current="true"' if owner.claim.claim_id == current_id else ""
-            link = claim_link(article.article_id, owner.claim.claim_id)
-            pieces.append(
-                f'<a class="wb-span wb-{owner.state}" draggable="false" href="{escape(link)}"'
-                f' data-claim="{escape(owner.claim.claim_id)}"{current}'
-                f' title="Claim {number}: {_told(owner)}">{mark}{words}</a>'
+            claim_id = owner.claim.claim_id
+            number = numbers[claim_id]
+            mark = None
+            if claim_id not in begun:
+                begun.add(claim_id)
+                mark = h.span(".wb-mark")[f"{number}{_mark(owner)}"]
+            link = h.a(
+                f".wb-span.wb-{owner.state}",
+                draggable="false",
+                href=claim_link(article.article_id, claim_id),
+                data_claim=claim_id,
+                aria_current="true" if claim_id == current_id else None,
+                title=f"Claim {number}: {_told(owner)}",
             )
-        tag = "h2" if found.group().strip() == article.title else "p"
-        paragraphs.append(f'<{tag} data-start="{found.start()}">{"".join(pieces)}</{tag}>')
-    return "".join(paragraphs)
+            pieces.append(link[mark, words])
+        element = h.h2 if found.group().strip() == article.title else h.p
+        paragraphs.append(element(data_start=found.start())[pieces])
+    return h.fragment(paragraphs)
 
 
 def _pieces(

@@ -9,17 +9,21 @@ from typing import Any
 
 import streamlit as st
 
+from workbench import markup as h
+from workbench.markup import Markup
+from workbench.ui.shared.show import checked, show
+
 HERE = Path(__file__).resolve().parent
 ICON = HERE / "icon.png"
 
 
 def style(sheet: str = "style.css") -> None:
     """Put a style sheet on the page."""
-    st.html(f"<style>{_read(sheet)}</style>")
+    show(h.style_element(_read(sheet)))
 
 
 def article_view(
-    html: str,
+    html: Markup,
     current_id: str | None,
     *,
     key: str,
@@ -29,13 +33,11 @@ def article_view(
     """The article; ``on_open`` is called with the id of a claim that was just clicked.
 
     Args:
-        html: From ``article_html``, where every word is escaped.
+        html: From ``article_html``.
         on_words: Called with the first character of words that were selected, and the one after
             the last; none where nobody may add a claim.
     """
-    view = component(
-        "workbench_article", html='<div class="wb-article-root"></div>', script="article.js"
-    )
+    view = component("workbench_article", html=h.div(".wb-article-root")[None], script="article.js")
 
     def clicked() -> None:
         claim_id = st.session_state[key].claim
@@ -49,13 +51,15 @@ def article_view(
 
     view(
         key=key,
-        data={"html": html, "current": current_id or "", "adds": on_words is not None},
+        data={"html": checked(html), "current": current_id or "", "adds": on_words is not None},
         on_claim_change=clicked,
         on_words_change=selected,
     )
 
 
-def desk_keys(announcement: str, number: int, *, sheet: str = "", claim: str = "") -> None:
+def desk_keys(
+    announcement: str, number: int, *, sheet: Markup = h.NOTHING, claim: str = ""
+) -> None:
     """Listen for the keys that cite and decide; speak ``announcement`` to screen readers.
 
     Args:
@@ -65,13 +69,20 @@ def desk_keys(announcement: str, number: int, *, sheet: str = "", claim: str = "
     """
     keys = component(
         "workbench_keys",
-        html='<div class="wb-hidden" aria-live="polite" role="status"></div>'
-        '<dialog class="wb-keys-sheet" aria-labelledby="wb-keys-title"></dialog>',
+        html=h.fragment(
+            h.div(".wb-hidden", aria_live="polite", role="status")[None],
+            h.dialog(".wb-keys-sheet", aria_labelledby="wb-keys-title")[None],
+        ),
         script="desk_keys.js",
     )
     keys(
         key="desk_keys",
-        data={"say": announcement, "key": f"{number}", "sheet": sheet, "claim": claim},
+        data={
+            "say": announcement,
+            "key": f"{number}",
+            "sheet": checked(sheet),
+            "claim": claim,
+        },
     )
 
 
@@ -82,34 +93,40 @@ def draft_keeper(data: Mapping[str, object], *, key: str, delivered: Callable[[]
         data: What ``draft.js`` names.
         delivered: Called when an earlier page's draft has only now reached the desk.
     """
-    keeper = component("workbench_draft", html="<span></span>", script="draft.js")
+    keeper = component("workbench_draft", html=h.span[None], script="draft.js")
     keeper(key=key, data=dict(data), on_delivered_change=delivered)
 
 
-def timeline_view(html: str, selected: str, *, key: str) -> str | None:
+def timeline_view(html: Markup, selected: str, *, key: str) -> str | None:
     """The timeline; returns the id of a statement that was just opened.
 
     Args:
-        html: From ``timeline_html``, where every word is escaped.
+        html: From ``timeline_html``.
         selected: The id of the statement that is open, "" for none.
     """
     view = component(
         "workbench_timeline",
-        html='<div class="wb-hidden wb-time-told" aria-live="polite" role="status"></div>'
-        '<div class="wb-time-root"></div>',
+        html=h.fragment(
+            h.div(".wb-hidden.wb-time-told", aria_live="polite", role="status")[None],
+            h.div(".wb-time-root")[None],
+        ),
         script="timeline.js",
     )
     # a trigger needs a callback
     found = view(
-        key=key, data={"html": html, "selected": selected}, on_statement_change=lambda: None
+        key=key,
+        data={"html": checked(html), "selected": selected},
+        on_statement_change=lambda: None,
     )
     opened: str | None = found.statement
     return opened
 
 
-def component(name: str, *, html: str, script: str) -> Any:
+def component(name: str, *, html: Markup, script: str) -> Any:
     """A piece of HTML with its script, to be put on the page by calling it."""
-    return st.components.v2.component(name, html=html, js=_read(script), isolate_styles=False)
+    return st.components.v2.component(
+        name, html=checked(html), js=_read(script), isolate_styles=False
+    )
 
 
 @cache

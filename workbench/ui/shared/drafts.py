@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.app import ClaimOnDesk
 from workbench.model.prior import Prior
 from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.settings import FORM_COOKIE, FORM_HEADER
 from workbench.ui.session import Visit
 from workbench.ui.shared.browser import draft_keeper
+from workbench.ui.shared.show import show
 from workbench.ui.words import day
 
 
@@ -64,10 +65,10 @@ def show_given_back(here: Visit, kept: KeptDraft, item: ClaimOnDesk) -> None:
         when += f" on {day(kept.saved_at.date())}"
     told = f"Your draft of {when} is back."
     if item.verdict is not None and item.seen_version > kept.seen_version:
-        who = escape(here.name_of(item.verdict.author))
+        who = here.name_of(item.verdict.author)
         told += f" Since then {who} has submitted version {item.seen_version}; read it first."
     with st.container(key="draft_back", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f'<p class="wb-source">{told}</p>', width="content")
+        show(h.p(".wb-source")[told], width="content")
         st.form_submit_button(
             "Throw the draft away",
             type="tertiary",

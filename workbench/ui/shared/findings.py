@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.app import ClaimOnDesk
 from workbench.model.prior import Prior
 from workbench.ui.session import Visit
+from workbench.ui.shared.show import show
 
 
 def show_reversals(here: Visit, priors: Sequence[Prior]) -> None:
     """A line for each actor that has stood on both sides of the claim; nothing where none has."""
-    lines = "".join(
-        f"<li>{escape(one.sentence)}</li>" for one in here.app.archive.reversals(priors)
-    )
+    lines = [h.li[one.sentence] for one in here.app.archive.reversals(priors)]
     if lines:
-        st.html(
-            '<section class="wb-card" aria-label="Changed sides"><p><strong>⇄ Said both.</strong> '
-            "By the machine's reading; the statements are below.</p>"
-            f"<ul>{lines}</ul></section>"
+        show(
+            h.section(".wb-card", aria_label="Changed sides")[
+                h.p[
+                    h.strong["⇄ Said both."],
+                    " By the machine's reading; the statements are below.",
+                ],
+                h.ul[lines],
+            ]
         )
 
 
@@ -33,7 +36,7 @@ def offer_absence(here: Visit, item: ClaimOnDesk, rationale_key: str) -> None:
     found = here.app.absence(item.claim.claim_id)
     if found is None:
         return
-    st.html(f'<p class="wb-source">{escape(found.sentence)}</p>')
+    show(h.p(".wb-source")[found.sentence])
     st.form_submit_button(
         "Put this into the reason",
         key=f"absence_{rationale_key}",

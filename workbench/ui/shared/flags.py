@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from workbench import markup as h
 from workbench.app import ClaimOnDesk
 from workbench.ui.session import Visit
 from workbench.ui.shared.cards import flag_line
+from workbench.ui.shared.show import show
 from workbench.ui.words import FLAG_MARK
 
 
@@ -16,9 +16,12 @@ def show_flags(here: Visit, item: ClaimOnDesk) -> None:
         return
     ids = [flag.statement_id for flag in item.flags]
     known = {each.statement_id: each for each in here.app.archive.statements(ids)}
-    lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
-    st.html(
-        f'<section class="wb-card wb-flags" aria-label="New evidence"><p><strong>{FLAG_MARK} '
-        "New evidence since this verdict.</strong> The verdict stands until somebody writes a "
-        f"new version.</p><ul>{lines}</ul></section>"
+    show(
+        h.section(".wb-card.wb-flags", aria_label="New evidence")[
+            h.p[
+                h.strong[f"{FLAG_MARK} New evidence since this verdict."],
+                " The verdict stands until somebody writes a new version.",
+            ],
+            h.ul[(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)],
+        ]
     )

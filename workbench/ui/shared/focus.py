@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
+from workbench.markup import Markup
 from workbench.ui.shared.browser import component
 
 WANTED, FIELD, NUMBER = "focus_wanted", "focus_field", "focus_number"
 
 
-def heading(claim_id: str, words: str, small: str = "") -> str:
-    """A heading of a card that ``focus_heading`` can go to; both texts are plain."""
-    told = f" <small>{escape(small)}</small>" if small else ""
-    return (
-        f'<h2 class="wb-group" tabindex="-1" data-heading-of="{escape(claim_id)}">'
-        f"{escape(words)}{told}</h2>"
-    )
+def heading(claim_id: str, words: str, small: str = "") -> Markup:
+    """A heading of a card that ``focus_heading`` can go to."""
+    return h.h2(".wb-group", tabindex="-1", data_heading_of=claim_id)[
+        words, (" ", h.small[small]) if small else None
+    ]
 
 
 def want_focus(claim_id: str | None) -> None:
@@ -43,9 +41,7 @@ def focus_heading() -> None:
     # a later run must not move it again
     wanted = st.session_state.pop(WANTED, None) or ""
     field = st.session_state.pop(FIELD, None) or ""
-    mover = component(
-        "workbench_focus", html='<div data-focus-number="0"></div>', script="focus.js"
-    )
+    mover = component("workbench_focus", html=h.div(data_focus_number="0")[None], script="focus.js")
     mover(
         key="focus_heading",
         data={

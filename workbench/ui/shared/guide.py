@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.demo import FIRST_STORY
 from workbench.ui.session import Visit
+from workbench.ui.shared.show import show
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,12 @@ def show_guide(here: Visit, article_title: str | None) -> None:
         return
     now = STEPS[step]
     with st.container(key="guide", gap="xsmall"):
-        st.html(
-            f'<section class="wb-guide wb-guide-{step + 1}" aria-label="Guide to a first review">'
-            f'<p class="wb-eyebrow">Your first review · step {step + 1} of {len(STEPS)}</p>'
-            f"<h2>{escape(now.title)}</h2><p>{escape(now.words)}</p></section>"
+        show(
+            h.section(f".wb-guide.wb-guide-{step + 1}", aria_label="Guide to a first review")[
+                h.p(".wb-eyebrow")[f"Your first review · step {step + 1} of {len(STEPS)}"],
+                h.h2[now.title],
+                h.p[now.words],
+            ]
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if step not in (0, LAST):

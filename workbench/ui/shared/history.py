@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.verdict import SignOffDecision
 from workbench.ui.session import Visit
 from workbench.ui.shared.cards import verdict_card
 from workbench.ui.shared.sheet_link import sheet_link
+from workbench.ui.shared.show import show
 from workbench.ui.words import counted, moment
 
 
@@ -34,8 +36,8 @@ def show_history(here: Visit, claim_id: str) -> None:
                 again = entry.reopening
                 who = here.name_of(again.reopened_by)
                 note += f". Reopened by {who}, {moment(again.reopened_at)}: {again.correction_note}"
-            st.html(verdict_card(entry.verdict, here.name_of(entry.verdict.author), note=note))
+            show(verdict_card(entry.verdict, here.name_of(entry.verdict.author), note=note))
             if entry.sign_off is not None:
                 version = entry.verdict.version
                 link = sheet_link(claim_id, version, f"Printed sheet of version {version}")
-                st.html(f'<p class="wb-source">{link}</p>')
+                show(h.p(".wb-source")[link])
