@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
 from workbench.app import ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model.article import Article
@@ -13,6 +12,7 @@ from workbench.model.prior import Prior, Timeline
 from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.shared.browser import style, timeline_view
 from workbench.ui.shared.cards import prior_card
+from workbench.ui.shared.show import show
 from workbench.ui.timeline.timeline_html import legend_html, table_html, timeline_html, turns_html
 from workbench.ui.words import POLARITY_WORDS, counted, day, plain
 
@@ -55,7 +55,7 @@ def of_claim(here: Visit, claim_id: str) -> None:
     actors = [row.actor for row in found.rows if row.actor is not None][:ACTORS_OFFERED]
     words = item.claim.proposition or item.claim.text
     if actors:
-        st.html('<h2 class="wb-group">One actor alone</h2>')
+        show(h.h2(".wb-group")["One actor alone"])
         with st.container(horizontal=True, gap="medium"):
             for number, actor in enumerate(actors):
                 with st.container(key=f"actor_{number}", width="content"):
@@ -72,11 +72,12 @@ def show_topic(item: ClaimOnDesk, article: Article) -> None:
     who = claim.speaker or claim.source_text or claim.actor or "The article"
     told = POLARITY_WORDS[claim.polarity] if claim.source is not None else "states it as fact"
     title = article.title or "Untitled article"
-    st.html(
-        '<section class="wb-card wb-claim" aria-label="Claim"><p class="wb-eyebrow">Claim in '
-        f"<strong>{escape(title)}</strong> · {escape(day(article.published_on))}</p>"
-        f"<blockquote>{escape(claim.text)}</blockquote>"
-        f'<p class="wb-who"><strong>{escape(who)}</strong> {escape(told)}</p></section>'
+    show(
+        h.section(".wb-card.wb-claim", aria_label="Claim")[
+            h.p(".wb-eyebrow")["Claim in ", h.strong[title], f" · {day(article.published_on)}"],
+            h.blockquote[claim.text],
+            h.p(".wb-who")[h.strong[who], f" {told}"],
+        ]
     )
     st.page_link(
         "review/review.py",
@@ -128,7 +129,7 @@ def show_timeline(found: Timeline, key: str) -> None:
     """The drawing with an open statement beside it, and the same as a table."""
     told = turns_html(found)
     if told:
-        st.html(told)
+        show(told)
     known = {mark.prior.statement.statement_id: mark.prior for mark in found.marks}
     with st.container(key="timeline_columns"):
         left, right = st.columns([7, 3], gap="medium")
@@ -141,29 +142,33 @@ def show_timeline(found: Timeline, key: str) -> None:
                 if clicked is not None and clicked != opened:
                     st.query_params["statement"] = clicked
                     st.rerun(scope="fragment")
-                st.html(legend_html(found))
+                show(legend_html(found))
             else:
                 st.info("None of these statements has a day, so there is no line to put them on.")
         with right:
             show_statement(known.get(opened))
     if found.undated:
-        st.html(
-            f'<p class="wb-source">{counted(len(found.undated), "statement")} without a day '
-            "cannot stand on the line; the table has them last.</p>"
+        show(
+            h.p(".wb-source")[
+                f"{counted(len(found.undated), 'statement')} without a day cannot stand on the "
+                "line; the table has them last."
+            ]
         )
     with st.expander("The same as a table", key=f"table_{key}"):
-        st.html(table_html(found))
+        show(table_html(found))
 
 
 def show_statement(prior: Prior | None) -> None:
     """The statement that is open, in full."""
     if prior is None:
-        st.html(
-            '<p class="wb-source">Choose a mark to read the statement here: what was said, by '
-            "whom, and where it is printed.</p>"
+        show(
+            h.p(".wb-source")[
+                "Choose a mark to read the statement here: what was said, by whom, and where it "
+                "is printed."
+            ]
         )
         return
-    st.html(prior_card(prior))
+    show(prior_card(prior))
 
 
 page()

@@ -1,4 +1,4 @@
-"""A timeline as HTML: a row an actor, a button a text, and the same as a table. All is escaped.
+"""A timeline as HTML: a row an actor, a button a text, and the same as a table.
 
 The drawing is an SVG behind the buttons. Places are in percent, so that it fills any width with
 letters of the same size; real buttons keep the keyboard and screen readers what they are elsewhere.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 from typing import Final
 
+from workbench import markup as h
+from workbench.markup import Markup
 from workbench.model.prior import (
     Lane,
     Prior,
@@ -62,24 +63,25 @@ class _Row:
         return self.top + NAME + LINE * self.lines[index] + MARK // 2
 
 
-def timeline_html(found: Timeline) -> str:
+def timeline_html(found: Timeline) -> Markup:
     """The drawing with its buttons; for a timeline with at least one mark."""
     days = [_day(mark) for mark in found.marks]
     scale = TimeScale.of(days if found.day is None else [*days, found.day])
     rows = _rows(found, scale)
     bottom = rows[-1].top + rows[-1].height
     keys = "Arrow keys move between statements, Enter opens one beside."
-    return (
-        f'<div class="wb-time" role="group" aria-label="{escape(_summary(found))} {keys}">'
-        '<p class="wb-time-read" aria-hidden="true">'
-        f"{keys}</p>"
-        '<div class="wb-time-scroll"><div class="wb-time-plot" '
-        f'style="height:{bottom + FOOT}px">{_drawing(found, scale, rows, bottom)}'
-        f"{''.join(_band(each, found.turns) for each in rows)}</div></div></div>"
-    )
+    return h.div(".wb-time", role="group", aria_label=f"{_summary(found)} {keys}")[
+        h.p(".wb-time-read", aria_hidden="true")[keys],
+        h.div(".wb-time-scroll")[
+            h.div(".wb-time-plot", style=f"height:{bottom + FOOT}px")[
+                _drawing(found, scale, rows, bottom),
+                (_band(each, found.turns) for each in rows),
+            ]
+        ],
+    ]
 
 
-def legend_html(found: Timeline) -> str:
+def legend_html(found: Timeline) -> Markup:
     """What the marks mean, of those that are there."""
     there = {mark.prior.label.relation for mark in found.marks}
     told = [
@@ -91,37 +93,37 @@ def legend_html(found: Timeline) -> str:
         told.append("×3: one text in three places")
     if found.turns:
         told.append("⇄ joined: changed sides")
-    return f'<p class="wb-legend">{" · ".join(told)}</p>'
+    return h.p(".wb-legend")[" · ".join(told)]
 
 
-def turns_html(found: Timeline) -> str:
+def turns_html(found: Timeline) -> Markup:
     """Who changed sides, in words; empty where nobody did."""
     if not found.turns:
-        return ""
-    lines = "".join(f"<li>⇄ {escape(turn.sentence)}</li>" for turn in found.turns)
-    return (
-        '<section class="wb-card wb-turns" aria-label="Changed sides"><p><strong>Said both.'
-        "</strong> By the machine's reading; read both statements before you rest on it.</p>"
-        f'<ul class="wb-plain">{lines}</ul></section>'
-    )
+        return h.NOTHING
+    return h.section(".wb-card.wb-turns", aria_label="Changed sides")[
+        h.p[
+            h.strong["Said both."],
+            " By the machine's reading; read both statements before you rest on it.",
+        ],
+        h.ul(".wb-plain")[(h.li[f"⇄ {turn.sentence}"] for turn in found.turns)],
+    ]
 
 
-def table_html(found: Timeline) -> str:
+def table_html(found: Timeline) -> Markup:
     """The same as a table, row by row, what has no day last."""
     turned = _turned(found.turns)
-    rows = "".join(
+    rows = (
         _table_row(mark, turned.get(mark.prior.statement.statement_id, ""))
         for mark in (*found.marks, *found.undated)
     )
-    heads = "".join(
-        f'<th scope="col">{head}</th>'
-        for head in ("Day", "Who", "For or against", "Words", "Source", "Copies")
-    )
-    return (
-        '<div class="wb-time-scroll" tabindex="0" role="region" aria-label="Table of statements">'
-        '<table class="wb-table wb-time-table"><caption class="wb-hidden">Statements by actor and '
-        f"day</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    heads = ("Day", "Who", "For or against", "Words", "Source", "Copies")
+    return h.div(".wb-time-scroll", tabindex="0", role="region", aria_label="Table of statements")[
+        h.table(".wb-table.wb-time-table")[
+            h.caption(".wb-hidden")["Statements by actor and day"],
+            h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]],
+            h.tbody[rows],
+        ]
+    ]
 
 
 def _summary(found: Timeline) -> str:
@@ -163,67 +165,74 @@ def _day(mark: TimelineMark) -> date:
     return dated
 
 
-def _drawing(found: Timeline, scale: TimeScale, rows: list[_Row], bottom: int) -> str:
+def _drawing(found: Timeline, scale: TimeScale, rows: list[_Row], bottom: int) -> Markup:
     pieces, silences = [], []
     for each in scale.breaks:
         middle = (each.start + each.end) / 2
         pieces.append(
-            f'<rect class="wb-time-break" x="{each.start:.2f}%" y="{HEAD}" '
-            f'width="{each.end - each.start:.2f}%" height="{bottom - HEAD}"/>'
+            h.rect(
+                ".wb-time-break",
+                x=f"{each.start:.2f}%",
+                y=HEAD,
+                width=f"{each.end - each.start:.2f}%",
+                height=bottom - HEAD,
+            )[None]
         )
-        silences.append(
-            f'<text x="{middle:.2f}%" y="{HEAD - 6}" text-anchor="middle">'
-            f"{_silence(each.days)}</text>"
-        )
-    for row in rows:
-        pieces.append(f'<line x1="0" x2="100%" y1="{row.top}" y2="{row.top}"/>')
-    pieces.append(f'<line x1="0" x2="100%" y1="{bottom}" y2="{bottom}"/>')
+        silences.append(_text(middle, HEAD - 6, _silence(each.days)))
+    pieces += [_line(0, 100, row.top, row.top) for row in rows]
+    pieces.append(_line(0, 100, bottom, bottom))
     for tick in scale.ticks():
         anchor = "start" if tick.at < 6 else "end" if tick.at > 94 else "middle"
-        pieces.append(
-            f'<line x1="{tick.at:.2f}%" x2="{tick.at:.2f}%" y1="{bottom}" y2="{bottom + 6}"/>'
-            f'<text x="{tick.at:.2f}%" y="{bottom + 20}" text-anchor="{anchor}">{tick.label}</text>'
-            f'<text x="{tick.at:.2f}%" y="{bottom + 36}" text-anchor="{anchor}">{tick.year}</text>'
-        )
+        pieces += [
+            _line(tick.at, tick.at, bottom, bottom + 6),
+            _text(tick.at, bottom + 20, tick.label, anchor),
+            _text(tick.at, bottom + 36, tick.year, anchor),
+        ]
     if found.day is not None:
         at = scale.place(found.day)
         anchor = "start" if at < 20 else "end" if at > 80 else "middle"
-        pieces.append(
-            f'<line class="wb-time-rule" x1="{at:.2f}%" x2="{at:.2f}%" y1="{HEAD - 20}" '
-            f'y2="{bottom}"/><text class="wb-time-article" x="{at:.2f}%" y="{HEAD - 25}" '
-            f'text-anchor="{anchor}">This article, {day(found.day)}</text>'
-        )
+        pieces += [
+            _line(at, at, HEAD - 20, bottom, ".wb-time-rule"),
+            _text(
+                at, HEAD - 25, f"This article, {day(found.day)}", anchor, classes=".wb-time-article"
+            ),
+        ]
     pieces += silences  # above the line of the article's day, which they may meet
     for row in rows:
         for number, (first, then) in enumerate(row.turns):
             pieces.append(_turn(row, number, first, then))
-    return (
-        f'<svg class="wb-time-drawing" aria-hidden="true" width="100%" height="{bottom + FOOT}">'
-        f"{''.join(pieces)}</svg>"
-    )
+    return h.svg(".wb-time-drawing", aria_hidden="true", width="100%", height=bottom + FOOT)[pieces]
 
 
-def _turn(row: _Row, number: int, first: int, then: int) -> str:
+def _line(from_x: float, to_x: float, from_y: int, to_y: int, classes: str = "") -> Markup:
+    """A line: across in percent, down in pixels."""
+    return h.line(classes, x1=f"{from_x:.2f}%", x2=f"{to_x:.2f}%", y1=from_y, y2=to_y)[None]
+
+
+def _text(x: float, y: int, words: str, anchor: str = "middle", classes: str = "") -> Markup:
+    return h.text(classes, x=f"{x:.2f}%", y=y, text_anchor=anchor)[words]
+
+
+def _turn(row: _Row, number: int, first: int, then: int) -> Markup:
     """A line from one mark, below all marks of the row, up to the other."""
     level = row.top + NAME + LINE * (max(row.lines) + 1) + TURN * number + 3
     start, end = row.places[first], row.places[then]
     tip = row.centre(then) + MARK // 2 + 1
-    return (
-        '<g class="wb-time-turn">'
-        f'<line x1="{start:.2f}%" x2="{start:.2f}%" y1="{row.centre(first)}" y2="{level}"/>'
-        f'<line x1="{start:.2f}%" x2="{end:.2f}%" y1="{level}" y2="{level}"/>'
-        f'<line x1="{end:.2f}%" x2="{end:.2f}%" y1="{level}" y2="{tip}"/>'
-        f'<svg x="{end:.2f}%" y="{tip}" overflow="visible"><path d="M-5 7L0 0L5 7Z"/></svg></g>'
-    )
+    return h.g(".wb-time-turn")[
+        _line(start, start, row.centre(first), level),
+        _line(start, end, level, level),
+        _line(end, end, level, tip),
+        h.svg(x=f"{end:.2f}%", y=tip, overflow="visible")[h.path(d="M-5 7L0 0L5 7Z")[None]],
+    ]
 
 
-def _band(row: _Row, turns: tuple[Reversal, ...]) -> str:
+def _band(row: _Row, turns: tuple[Reversal, ...]) -> Markup:
     name = row.row.actor or NOBODY
     part = PART_WORDS[row.row.part]
     many = counted(len(row.row.marks), "statement")
     told = f"{part}, {many}" if part else many
     turned = _turned(turns)
-    marks = "".join(
+    marks = (
         _mark(
             mark,
             row.places[index],
@@ -232,24 +241,33 @@ def _band(row: _Row, turns: tuple[Reversal, ...]) -> str:
         )
         for index, mark in enumerate(row.row.marks)
     )
-    return (
-        f'<div class="wb-time-row" role="group" aria-label="{escape(name)}, {told}" '
-        f'style="top:{row.top}px;height:{row.height}px"><p class="wb-time-actor" '
-        f'aria-hidden="true"><span>{escape(name)} <small>{told}</small></span></p>{marks}</div>'
-    )
+    return h.div(
+        ".wb-time-row",
+        role="group",
+        aria_label=f"{name}, {told}",
+        style=f"top:{row.top}px;height:{row.height}px",
+    )[
+        h.p(".wb-time-actor", aria_hidden="true")[h.span[f"{name} ", h.small[told]]],
+        marks,
+    ]
 
 
-def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> str:
+def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> Markup:
     prior = mark.prior
-    end = " wb-turned" if turned else ""
-    count = f"<sup>×{mark.copies}</sup>" if mark.copies > 1 else ""
-    return (
-        f'<button type="button" tabindex="-1" class="wb-time-mark wb-{prior.label.relation} '
-        f'wb-lane-{prior.lane}{end}" data-statement="{escape(prior.statement.statement_id)}" '
-        f'data-at="{at:.3f}" aria-pressed="false" aria-label="{escape(_told(mark, turned))}" '
-        f'style="left:{at:.2f}%;top:{top}px"><span>{RELATION_MARKS[prior.label.relation]}</span>'
-        f"{count}</button>"
-    )
+    end = ".wb-turned" if turned else ""
+    return h.button(
+        f".wb-time-mark.wb-{prior.label.relation}.wb-lane-{prior.lane}{end}",
+        type="button",
+        tabindex="-1",
+        data_statement=prior.statement.statement_id,
+        data_at=f"{at:.3f}",
+        aria_pressed="false",
+        aria_label=_told(mark, turned),
+        style=f"left:{at:.2f}%;top:{top}px",
+    )[
+        h.span[RELATION_MARKS[prior.label.relation]],
+        h.sup[f"×{mark.copies}"] if mark.copies > 1 else None,
+    ]
 
 
 def _told(mark: TimelineMark, turned: str) -> str:
@@ -280,16 +298,20 @@ def _turned(turns: tuple[Reversal, ...]) -> dict[str, str]:
     return told
 
 
-def _table_row(mark: TimelineMark, turned: str) -> str:
+def _table_row(mark: TimelineMark, turned: str) -> Markup:
     statement, label = mark.prior.statement, mark.prior.label
     role = f", {statement.speaker_role}" if statement.speaker_role else ""
-    return (
-        f"<tr><td>{escape(day(statement.dated))}</td>"
-        f'<th scope="row">{escape(_speaker(mark.prior) + role)}</th>'
-        f"<td>{RELATION_MARKS[label.relation]} {relation_word(label)} "
-        f"{percent(label.probability)}{escape(turned)}</td><td>{escape(statement.text)}</td>"
-        f'<td>{source(statement)}</td><td class="wb-figure">{mark.copies}</td></tr>'
-    )
+    return h.tr[
+        h.td[day(statement.dated)],
+        h.th(scope="row")[_speaker(mark.prior) + role],
+        h.td[
+            f"{RELATION_MARKS[label.relation]} {relation_word(label)} "
+            f"{percent(label.probability)}{turned}"
+        ],
+        h.td[statement.text],
+        h.td[source(statement)],
+        h.td(".wb-figure")[mark.copies],
+    ]
 
 
 def _silence(days: int) -> str:
