@@ -134,7 +134,7 @@ def of_bank(bank: Path, reads: Relator) -> list[Judged]:
 
 
 def _side(told: Told) -> Side:
-    return Side(told.text, told.speaker, told.actor, told.title)
+    return Side(told.text, told.speaker, told.actor, told.title, told.denied)
 
 
 def fit(judged: Sequence[Judged]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Training the cross-encoder: its pairs, the order they come in, the run and what judges it."""
