@@ -103,9 +103,9 @@ def check_what_is_left(one: Importing, acknowledged: int) -> int:
             wanted = [f"s{number}" for number in range(acknowledged) if not is_bad(number)]
             assert len(rows.known_ids(cursor, wanted)) == len(wanted)
             assert (
-                cursor.execute(
+                cursor.tuples(
                     "SELECT list(row_id ORDER BY row_id) = range(1, ? + 1) FROM vectors", [held]
-                ).fetchall()
+                )
                 == [(True,)]
                 or held == 0
             )

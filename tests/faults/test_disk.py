@@ -188,10 +188,10 @@ def test_the_tables_of_another_program_are_not_joined_by_ours(path: Path) -> Non
 def test_nothing_is_fetched_for_a_file_or_a_statement(path: Path) -> None:
     database = Database(path)
     with database.read() as cursor:
-        [(installs, loads)] = cursor.execute(
+        [(installs, loads)] = cursor.tuples(
             "SELECT current_setting('autoinstall_known_extensions'), "
             "current_setting('autoload_known_extensions')"
-        ).fetchall()
+        )
     database.close()
     assert not installs
     assert not loads

@@ -55,7 +55,7 @@ def exports(old_file: Database) -> Exports:
 
 def test_it_is_brought_up_to_date(old_file: Database) -> None:
     with old_file.read() as cursor:
-        steps = cursor.execute("SELECT number FROM migrations ORDER BY number").fetchall()
+        steps = cursor.tuples("SELECT number FROM migrations ORDER BY number")
     assert len(MIGRATIONS) >= SCHEMA_THEN
     assert [number for (number,) in steps] == list(range(1, len(MIGRATIONS) + 1))
 
@@ -135,7 +135,7 @@ def test_a_row_of_then_that_is_altered_or_gone_is_named(
     old_file: Database, table: str, how: str
 ) -> None:
     with old_file.write() as cursor:
-        [row] = cursor.execute(f"SELECT max(rowid) FROM {table}").fetchall()
+        [row] = cursor.tuples(f"SELECT max(rowid) FROM {table}")
         statement = (
             f"UPDATE {table} SET {ROWS[table]}" if how == "altered" else f"DELETE FROM {table}"
         )

@@ -79,8 +79,9 @@ def best(archive: Archive, number: int) -> str:
 
 def held(database: Database) -> dict[str, int]:
     with database.read() as cursor:
-        rows = cursor.execute("SELECT model, count(DISTINCT row_id) FROM vectors GROUP BY model")
-        return dict(rows.fetchall())
+        return dict(
+            cursor.tuples("SELECT model, count(DISTINCT row_id) FROM vectors GROUP BY model")
+        )
 
 
 def test_the_earlier_model_serves_until_the_other_is_whole(

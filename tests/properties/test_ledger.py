@@ -278,8 +278,8 @@ OTHER_VALUE: dict[str, str] = {
 def test_any_edit_in_a_table_itself_is_found(database: Database, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(TABLES), label="table")
     with tampered(database) as cursor:
-        columns = {row[0]: row[1] for row in cursor.execute(f"DESCRIBE {table}").fetchall()}
-        rows = cursor.execute(f"SELECT rowid FROM {table} ORDER BY rowid").fetchall()
+        columns = {row[0]: row[1] for row in cursor.tuples(f"DESCRIBE {table}")}
+        rows = cursor.tuples(f"SELECT rowid FROM {table} ORDER BY rowid")
         row = data.draw(st.sampled_from([one[0] for one in rows]), label="row")
         if data.draw(st.booleans(), label="delete"):
             cursor.execute(f"DELETE FROM {table} WHERE rowid = ?", [row])

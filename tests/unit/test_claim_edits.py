@@ -65,10 +65,10 @@ def decide(app: App, claim_id: str, *, seen: int = 0, by: made.Program = made.CH
 def shown(app: App) -> dict[str, tuple[str | None, Polarity | None]]:
     """The statements of the story that the archive still shows: speaker and polarity by id."""
     with app.database.read() as cursor:
-        rows = cursor.execute(
+        rows = cursor.tuples(
             "SELECT statement_id, speaker, polarity FROM statements "
             "WHERE row_id NOT IN (SELECT row_id FROM set_aside) ORDER BY row_id"
-        ).fetchall()
+        )
     return {row[0]: (row[1], None if row[2] is None else Polarity(row[2])) for row in rows}
 
 

@@ -120,9 +120,9 @@ def test_duplicates_are_looked_up_through_an_index(
     # neither below the least nor above the greatest key held, which no index would be needed for
     keys = [f"{of}{number}z" for number in range(rows.LOOKED_UP_AT_ONCE)]
     with database.read() as cursor:
-        plan = cursor.execute(
+        plan = cursor.tuples(
             f"EXPLAIN ANALYZE SELECT row_id FROM statements WHERE {column} "
             f"IN ({', '.join('?' * len(keys))})",
             keys,
-        ).fetchall()
+        )
     assert "Index Scan" in plan[0][1]

@@ -180,7 +180,7 @@ def copy(number: int, publisher: str | None, day: date = DAY, **fields: object) 
 
 def groups(database: Database) -> dict[str, int]:
     with database.read() as cursor:
-        ids = [row[0] for row in cursor.execute("SELECT statement_id FROM statements").fetchall()]
+        ids = [row[0] for row in cursor.tuples("SELECT statement_id FROM statements")]
         return reprint_rows.groups_of(cursor, ids)
 
 
@@ -239,7 +239,7 @@ def test_two_passes_at_once_record_each_copy_once(archive: Archive, database: Da
     archive.add_statements([copy(n, f"Paper {n}") for n in range(5)], by="a")
     Reprints(database).group_new()
     with database.read() as cursor:
-        assert cursor.execute("SELECT count(*) FROM reprints").fetchall() == [(4,)]
+        assert cursor.tuples("SELECT count(*) FROM reprints") == [(4,)]
 
 
 def test_an_export_counts_a_text_once_however_often_it_was_printed(

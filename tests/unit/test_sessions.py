@@ -222,7 +222,7 @@ def test_what_has_ended_is_removed_at_the_next_sign_in(
     clock.now += LONGEST_IDLE
     sessions.sign_in("ada", PASSWORD)
     with database.read() as cursor:
-        assert cursor.execute("SELECT user_name FROM sessions").fetchall() == [("ada",)]
+        assert cursor.tuples("SELECT user_name FROM sessions") == [("ada",)]
 
 
 def test_signing_out_ends_that_session_and_no_other(sessions: Sessions) -> None:

@@ -25,7 +25,8 @@ from workbench.storage.ledger import events
 from workbench.storage.verdicts import evidence, opinions, verdicts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 SIGNED = (EventKind.VERDICT_APPROVED, EventKind.VERDICT_RETURNED)
 

@@ -33,7 +33,7 @@ from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 BATCH: Final = 500
 ACCOUNT_EVENTS: Final = (

@@ -31,7 +31,7 @@ from workbench.storage.ledger.exports_taken import ExportTaken
 from workbench.storage.verdicts import evidence
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 Payload = dict[str, object]
 

@@ -17,7 +17,7 @@ from workbench.storage.ledger import exports_taken
 from workbench.storage.verdicts import opinions, verdicts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 NO_EVENT: Final = float("inf")
 Key = tuple[object, ...]

@@ -16,7 +16,8 @@ from workbench.storage.ledger import events
 from workbench.storage.ledger.events import GENESIS, event_hash
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 
 ANCHORED: Final = frozenset(

@@ -17,7 +17,8 @@ from workbench.storage.statements import serving_model
 from workbench.storage.statements.serving_model import ServingModel
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 log = logging.getLogger(__name__)
 

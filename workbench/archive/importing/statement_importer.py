@@ -31,7 +31,8 @@ from workbench.storage.statements import statements as statement_rows
 from workbench.storage.statements.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 BATCH = 1_000
 REPORTED = 200

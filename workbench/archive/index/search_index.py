@@ -28,7 +28,8 @@ from workbench.storage.statements import statements as statement_rows
 from workbench.storage.statements import vectors as vector_rows
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 VECTOR_FILE = "vectors.half"
 READ_BATCH = 20_000

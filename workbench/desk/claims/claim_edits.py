@@ -40,7 +40,8 @@ from workbench.model.people import User
 from workbench.storage.claims import articles, claim_edits, claim_vectors
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 LONGEST_NOTE: Final = 1_000
 

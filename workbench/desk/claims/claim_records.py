@@ -17,7 +17,7 @@ from workbench.storage.claims import articles, claim_edits, moves
 from workbench.storage.ledger import events
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 def put_in_place(

@@ -19,7 +19,7 @@ from workbench.storage.people import accounts
 from workbench.storage.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 HOW: Final[Mapping[str, str]] = {
     "wrote": "wrote version {version}",

@@ -14,7 +14,7 @@ from workbench.model.claim import Claim, Dismissal, DismissalReason
 from workbench.storage.claims import claim_edits
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 def dismiss_again(

@@ -28,7 +28,8 @@ from workbench.storage.ledger import events
 from workbench.storage.people import accounts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 HELD_FOR: Final = timedelta(minutes=30)
 """Long enough for a hard claim, short enough that a forgotten one is free after lunch."""

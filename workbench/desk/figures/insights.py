@@ -24,7 +24,8 @@ from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.model.people import User
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
     from workbench.storage.reads.insights import WaitingRow
 
 

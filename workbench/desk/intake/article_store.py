@@ -23,7 +23,8 @@ from workbench.storage.ledger import events
 from workbench.storage.statements import statements
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 
 @dataclass(frozen=True, slots=True)

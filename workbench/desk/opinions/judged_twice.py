@@ -13,7 +13,7 @@ from workbench.storage.claims import articles
 from workbench.storage.verdicts import opinions, verdicts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 BARE_FACT = "stated as fact"
 

@@ -17,7 +17,8 @@ from workbench.storage.ledger import events
 from workbench.storage.people import accounts, sessions
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 EMAIL: Final = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")

@@ -11,7 +11,7 @@ from workbench.model.people import Program, Role, User
 from workbench.storage.people import accounts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 MACHINE: Final = "desk:machine"

@@ -25,7 +25,8 @@ from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import OpenSession, hash_of
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 LONGEST: Final = timedelta(hours=12)
 """However busy it is: nobody stays signed in from one day to the next."""

@@ -19,7 +19,8 @@ from workbench.storage.people import saved_views
 from workbench.storage.people.saved_views import SavedView
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 LONGEST_NAME: Final = 60
 LONGEST_FILTER: Final = 500

@@ -23,7 +23,8 @@ from workbench.storage.verdicts import evidence, opinions
 from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 Key = tuple[str, int]
 

@@ -21,7 +21,7 @@ from workbench.storage.verdicts import verdicts
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)

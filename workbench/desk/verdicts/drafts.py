@@ -19,7 +19,8 @@ from workbench.model.verdict import Draft, KeptDraft
 from workbench.storage.verdicts import drafts, opinions, verdicts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 MOST_CITED: Final = 200
 LONGEST_ID: Final = 500

@@ -36,7 +36,8 @@ from workbench.storage.ledger import events
 from workbench.storage.verdicts import drafts, evidence, verdicts
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 SIGN_OFF_EVENT = {
     SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.model.article import Article, DateMention, Span
 from workbench.model.claim import AttributionLink, Claim, Polarity, Quotation, Reason
 from workbench.model.desk import ClaimState
+from workbench.storage.engine.cursor import record
 from workbench.storage.engine.digests import digest
 from workbench.storage.engine.inserting import insert_rows
 from workbench.storage.engine.moments import loaded, stored, written
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 ARTICLE: Final = """
     SELECT article_id, text, sha256, title, publisher, url, published_on, language FROM articles
@@ -77,50 +78,47 @@ def add(cursor: Cursor, article: Article, *, by: str, at: datetime) -> None:
 
 def find(cursor: Cursor, article_id: str) -> Article | None:
     """The article of that id, if it is stored."""
-    row = cursor.execute(ARTICLE + "WHERE article_id = ?", [article_id]).fetchone()
-    return None if row is None else Article(*row)
+    row = cursor.row(ARTICLE + "WHERE article_id = ?", [article_id])
+    return None if row is None else record(Article, row)
 
 
 def find_many(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, Article]:
     """Some articles by their ids; ids that are not there are left out."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         ARTICLE + "WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))", [list(article_ids)]
-    ).fetchall()
-    return {row[0]: Article(*row) for row in rows}
+    )
+    return {row.article_id: record(Article, row) for row in rows}
 
 
 def added(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Who added some articles, and when as the ledger writes it."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         """
         SELECT article_id, added_by, added_at FROM articles
         WHERE article_id IN (SELECT unnest(CAST(? AS TEXT[])))
         """,
         [list(article_ids)],
-    ).fetchall()
-    return {row[0]: (row[1], written(loaded(row[2]))) for row in rows}
+    )
+    return {row.article_id: (row.added_by, written(loaded(row.added_at))) for row in rows}
 
 
 def find_same_text(cursor: Cursor, sha256: str) -> Article | None:
     """The stored article with the same text, if any."""
-    row = cursor.execute(
-        ARTICLE + "WHERE sha256 = ? ORDER BY article_id LIMIT 1", [sha256]
-    ).fetchone()
-    return None if row is None else Article(*row)
+    row = cursor.row(ARTICLE + "WHERE sha256 = ? ORDER BY article_id LIMIT 1", [sha256])
+    return None if row is None else record(Article, row)
 
 
 def headings(cursor: Cursor) -> dict[str, ArticleHeading]:
     """Every article by its id, without the text."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         "SELECT article_id, sha256, title, publisher, url, published_on FROM articles"
-    ).fetchall()
-    return {row[0]: ArticleHeading(*row) for row in rows}
+    )
+    return {row.article_id: record(ArticleHeading, row) for row in rows}
 
 
 def ids(cursor: Cursor) -> list[str]:
     """All article ids in order."""
-    rows = cursor.execute("SELECT article_id FROM articles ORDER BY article_id").fetchall()
-    return [row[0] for row in rows]
+    return cursor.column("SELECT article_id FROM articles ORDER BY article_id")
 
 
 def add_claims(cursor: Cursor, claims: Sequence[Claim]) -> None:
@@ -155,51 +153,51 @@ def claim_cells(claim: Claim) -> list[Any]:
 
 def claims_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
     """The claims of an article that stand on the desk, in the order of its text."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         "SELECT" + CLAIM_COLUMNS + "FROM claims WHERE article_id = ?" + IN_ORDER, [article_id]
-    ).fetchall()
+    )
     return tuple(claim_from_row(row) for row in rows)
 
 
 def every_claim_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
     """The same with those that were dismissed or replaced."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         "SELECT" + CLAIM_COLUMNS + "FROM every_claim AS claims WHERE article_id = ?" + IN_ORDER,
         [article_id],
-    ).fetchall()
+    )
     return tuple(claim_from_row(row) for row in rows)
 
 
 def find_claim(cursor: Cursor, claim_id: str) -> Claim | None:
     """One claim, if it is stored, dismissed or not."""
-    row = cursor.execute(
+    row = cursor.row(
         "SELECT" + CLAIM_COLUMNS + "FROM every_claim AS claims WHERE claim_id = ?", [claim_id]
-    ).fetchone()
+    )
     return None if row is None else claim_from_row(row)
 
 
 def find_lifted(cursor: Cursor, claim_id: str) -> Claim | None:
     """One claim as it was lifted from its article, whatever people made of it."""
-    row = cursor.execute(
+    row = cursor.row(
         "SELECT" + CLAIM_COLUMNS + "FROM claims_lifted AS claims WHERE claim_id = ?", [claim_id]
-    ).fetchone()
+    )
     return None if row is None else claim_from_row(row)
 
 
 def claims_by_id(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Claim]:
     """Some claims by their ids, dismissed or not; ids that are not there are left out."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         "SELECT"
         + CLAIM_COLUMNS
         + "FROM every_claim AS claims WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))",
         [list(claim_ids)],
-    ).fetchall()
-    return {row[0]: claim_from_row(row) for row in rows}
+    )
+    return {row.claim_id: claim_from_row(row) for row in rows}
 
 
 def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
     """Where every claim on the desk stands, by article as it was added and by place in its text."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         """
         SELECT standings.claim_id, standings.state
         FROM standings JOIN articles ON articles.article_id = standings.article_id
@@ -207,21 +205,19 @@ def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
         ORDER BY articles.added_at, articles.article_id, claims.start_char, claims.end_char,
             claims.claim_id
         """
-    ).fetchall()
-    return [(row[0], ClaimState(row[1])) for row in rows]
+    )
+    return [(row.claim_id, ClaimState(row.state)) for row in rows]
 
 
 def standing_of(cursor: Cursor, claim_id: str) -> ClaimState:
     """Where one claim stands by its verdicts and what was done with them; open if unknown."""
-    row = cursor.execute(
-        "SELECT state FROM every_standing WHERE claim_id = ?", [claim_id]
-    ).fetchone()
-    return ClaimState.OPEN if row is None else ClaimState(row[0])
+    state = cursor.cell("SELECT state FROM every_standing WHERE claim_id = ?", [claim_id])
+    return ClaimState.OPEN if state is None else ClaimState(state)
 
 
 def later_texts(cursor: Cursor, article_id: str, *, after: datetime) -> list[ArticleHeading]:
     """Other texts that were stored under the same address after a moment, first to last."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         """
         SELECT later.article_id, later.sha256, later.title, later.publisher, later.url,
             later.published_on
@@ -231,8 +227,8 @@ def later_texts(cursor: Cursor, article_id: str, *, after: datetime) -> list[Art
         ORDER BY later.added_at, later.article_id
         """,
         [stored(after), article_id],
-    ).fetchall()
-    return [ArticleHeading(*row) for row in rows]
+    )
+    return [record(ArticleHeading, row) for row in rows]
 
 
 def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
@@ -240,7 +236,7 @@ def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tupl
 
     Articles without claims are left out.
     """
-    rows = cursor.execute(
+    rows = cursor.tuples(
         "SELECT"
         + CLAIM_COLUMNS
         + """
@@ -248,18 +244,17 @@ def claims_digests(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tupl
         ORDER BY article_id, position
         """,
         [list(article_ids)],
-    ).fetchall()
+    )
     found: dict[str, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row[1], []).append(row)
+    for cells in rows:
+        _, article_id, *_ = cells
+        found.setdefault(article_id, []).append(cells)
     return {article_id: (len(claims), digest(claims)) for article_id, claims in found.items()}
 
 
 def mark_indexed(cursor: Cursor, article_id: str, *, at: datetime) -> None:
     """Record that the article's claims have become statements of the archive."""
-    known = cursor.execute(
-        "SELECT 1 FROM indexed_articles WHERE article_id = ?", [article_id]
-    ).fetchone()
+    known = cursor.cell("SELECT 1 FROM indexed_articles WHERE article_id = ?", [article_id])
     if known is None:
         cursor.execute("INSERT INTO indexed_articles VALUES (?, ?)", [article_id, stored(at)])
 
@@ -271,38 +266,37 @@ def mark_not_indexed(cursor: Cursor, article_id: str) -> None:
 
 def not_indexed(cursor: Cursor) -> list[str]:
     """Articles whose claims have yet to become statements, in the order they were added."""
-    rows = cursor.execute(
+    return cursor.column(
         """
         SELECT article_id FROM articles
         WHERE article_id NOT IN (SELECT article_id FROM indexed_articles)
         ORDER BY added_at, article_id
         """
-    ).fetchall()
-    return [row[0] for row in rows]
+    )
 
 
-def claim_from_row(row: Sequence[Any]) -> Claim:
+def claim_from_row(row: Row) -> Claim:
     """A claim from a row of ``CLAIM_COLUMNS``."""
-    details = json.loads(row[14])
+    details = json.loads(row.details)
     return Claim(
-        claim_id=row[0],
-        article_id=row[1],
-        text=row[2],
-        start=row[3],
-        end=row[4],
+        claim_id=row.claim_id,
+        article_id=row.article_id,
+        text=row.text,
+        start=row.start_char,
+        end=row.end_char,
         sentence=Span(*details["sentence"]),
         content=Span(*details["content"]),
         source=_span(details["source"]),
         cue=_span(details["cue"]),
-        source_text=row[5],
-        cue_text=row[6],
-        speaker=row[7],
-        actor=row[8],
-        polarity=Polarity(row[9]),
-        quotation=None if row[10] is None else Quotation(row[10]),
-        check_worthiness=row[11],
-        said_on=row[12],
-        proposition=row[13],
+        source_text=row.source_text,
+        cue_text=row.cue_text,
+        speaker=row.speaker,
+        actor=row.actor,
+        polarity=Polarity(row.polarity),
+        quotation=None if row.quotation is None else Quotation(row.quotation),
+        check_worthiness=row.check_worthiness,
+        said_on=row.said_on,
+        proposition=row.proposition,
         dates=tuple(
             DateMention(
                 Span(start, end), words, date.fromisoformat(first), date.fromisoformat(last)

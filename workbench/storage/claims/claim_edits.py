@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.model.claim import Claim, ClaimChange, ClaimChangeKind, Dismissal, DismissalReason
 from workbench.storage.claims import articles
@@ -18,7 +18,7 @@ from workbench.storage.engine.inserting import insert_rows
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 CHANGE: Final = (
     "SELECT"
@@ -33,9 +33,8 @@ DISMISSAL: Final = """
     FROM dismissals
 """
 HANDS: Final = "SELECT claim_id, number, person FROM claim_hands "
-CLAIM_CELLS: Final = 15
 LATEST_OF_SUGGESTION: Final = """
-    SELECT suggestion, max(number) FROM dismissed_suggestions
+    SELECT suggestion, max(number) AS number FROM dismissed_suggestions
     WHERE suggestion IN (SELECT unnest(CAST(? AS TEXT[]))) GROUP BY suggestion
 """
 
@@ -79,7 +78,7 @@ def add_change(cursor: Cursor, change: ClaimChange) -> None:
 
 def changes_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[ClaimChange]]:
     """The changes of some claims, first to last; claims without any are left out."""
-    rows = cursor.execute(CHANGE + OF_CLAIMS + "ORDER BY number", [list(claim_ids)]).fetchall()
+    rows = cursor.rows(CHANGE + OF_CLAIMS + "ORDER BY number", [list(claim_ids)])
     found: dict[str, list[ClaimChange]] = {}
     for change in _changes(cursor, rows):
         found.setdefault(change.claim.claim_id, []).append(change)
@@ -88,7 +87,7 @@ def changes_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Claim
 
 def every_change(cursor: Cursor) -> list[ClaimChange]:
     """All changes."""
-    return _changes(cursor, cursor.execute(CHANGE).fetchall())
+    return _changes(cursor, cursor.rows(CHANGE))
 
 
 def claim_at(cursor: Cursor, claim_id: str, number: int) -> Claim | None:
@@ -101,16 +100,12 @@ def claim_at(cursor: Cursor, claim_id: str, number: int) -> Claim | None:
 
 def times_changed(cursor: Cursor, article_id: str) -> int:
     """How often claims of an article were made or changed by people."""
-    rows = cursor.execute(
-        "SELECT count(*) FROM claim_changes WHERE article_id = ?", [article_id]
-    ).fetchall()
-    return int(rows[0][0])
+    return int(cursor.cell("SELECT count(*) FROM claim_changes WHERE article_id = ?", [article_id]))
 
 
 def next_dismissal(cursor: Cursor) -> int:
     """The number of the next dismissal."""
-    rows = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM dismissals").fetchall()
-    return int(rows[0][0])
+    return int(cursor.cell("SELECT coalesce(max(number), 0) + 1 FROM dismissals"))
 
 
 def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
@@ -142,7 +137,7 @@ def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
 
 def dismissals_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Dismissal]]:
     """The dismissals of some claims, first to last; claims without any are left out."""
-    rows = cursor.execute(DISMISSAL + OF_CLAIMS + "ORDER BY number", [list(claim_ids)]).fetchall()
+    rows = cursor.rows(DISMISSAL + OF_CLAIMS + "ORDER BY number", [list(claim_ids)])
     found: dict[str, list[Dismissal]] = {}
     for dismissal in _dismissals(cursor, rows):
         found.setdefault(dismissal.claim_id, []).append(dismissal)
@@ -151,20 +146,20 @@ def dismissals_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Di
 
 def every_dismissal(cursor: Cursor) -> list[Dismissal]:
     """All dismissals."""
-    return _dismissals(cursor, cursor.execute(DISMISSAL).fetchall())
+    return _dismissals(cursor, cursor.rows(DISMISSAL))
 
 
 def last_said_of(cursor: Cursor, suggestions: Iterable[str]) -> dict[str, Dismissal]:
     """What people said last of each suggestion: dismissed, or put back; unknown ones left out."""
-    rows = cursor.execute(LATEST_OF_SUGGESTION, [list(suggestions)]).fetchall()
+    rows = cursor.rows(LATEST_OF_SUGGESTION, [list(suggestions)])
     if not rows:
         return {}
-    said = cursor.execute(
+    said = cursor.rows(
         DISMISSAL + "WHERE number IN (SELECT unnest(CAST(? AS BIGINT[])))",
-        [[number for _, number in rows]],
-    ).fetchall()
+        [[row.number for row in rows]],
+    )
     by_number = {one.number: one for one in _dismissals(cursor, said)}
-    return {suggestion: by_number[number] for suggestion, number in rows}
+    return {row.suggestion: by_number[row.number] for row in rows}
 
 
 def set_aside(cursor: Cursor, gone: SetAside) -> None:
@@ -177,64 +172,61 @@ def set_aside(cursor: Cursor, gone: SetAside) -> None:
 
 def every_set_aside(cursor: Cursor) -> list[SetAside]:
     """All statements that are shown no longer."""
-    rows = cursor.execute("SELECT row_id, statement_id, set_at FROM set_aside").fetchall()
-    return [SetAside(row[0], row[1], loaded(row[2])) for row in rows]
+    rows = cursor.rows("SELECT row_id, statement_id, set_at FROM set_aside")
+    return [SetAside(row.row_id, row.statement_id, loaded(row.set_at)) for row in rows]
 
 
 def rows_set_aside(cursor: Cursor) -> frozenset[int]:
     """The rows of the archive that are shown no longer."""
-    return frozenset(row[0] for row in cursor.execute("SELECT row_id FROM set_aside").fetchall())
+    return frozenset(cursor.column("SELECT row_id FROM set_aside"))
 
 
-def _changes(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[ClaimChange]:
-    hands = cursor.execute(
-        HANDS + OF_CLAIMS + "ORDER BY person", [[row[0] for row in rows]]
-    ).fetchall()
+def _changes(cursor: Cursor, rows: Sequence[Row]) -> list[ClaimChange]:
+    hands = cursor.rows(HANDS + OF_CLAIMS + "ORDER BY person", [[row.claim_id for row in rows]])
     of_change: dict[tuple[str, int], list[str]] = {}
-    for claim_id, number, person in hands:
-        of_change.setdefault((claim_id, number), []).append(person)
+    for hand in hands:
+        of_change.setdefault((hand.claim_id, hand.number), []).append(hand.person)
     found = []
     for row in rows:
-        claim = articles.claim_from_row(row[:CLAIM_CELLS])
-        number, kind, came_from, version, made_by, made_at = row[CLAIM_CELLS:]
+        claim = articles.claim_from_row(row)
         found.append(
             ClaimChange(
                 claim=claim,
-                number=number,
-                kind=ClaimChangeKind(kind),
-                came_from=tuple(json.loads(came_from)),
-                version=version,
-                hands=tuple(of_change.get((claim.claim_id, number), ())),
-                made_by=made_by,
-                made_at=loaded(made_at),
+                number=row.number,
+                kind=ClaimChangeKind(row.kind),
+                came_from=tuple(json.loads(row.came_from)),
+                version=row.version,
+                hands=tuple(of_change.get((claim.claim_id, row.number), ())),
+                made_by=row.made_by,
+                made_at=loaded(row.made_at),
             )
         )
     return found
 
 
-def _dismissals(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[Dismissal]:
-    suggested = cursor.execute(
+def _dismissals(cursor: Cursor, rows: Sequence[Row]) -> list[Dismissal]:
+    suggested = cursor.rows(
         """
         SELECT number, suggestion FROM dismissed_suggestions
         WHERE number IN (SELECT unnest(CAST(? AS BIGINT[]))) ORDER BY suggestion
         """,
-        [[row[1] for row in rows]],
-    ).fetchall()
+        [[row.number for row in rows]],
+    )
     of_number: dict[int, list[str]] = {}
-    for number, suggestion in suggested:
-        of_number.setdefault(number, []).append(suggestion)
+    for one in suggested:
+        of_number.setdefault(one.number, []).append(one.suggestion)
     return [
         Dismissal(
-            claim_id=row[0],
-            number=row[1],
-            dismissed=row[2],
-            reason=None if row[3] is None else DismissalReason(row[3]),
-            note=row[4],
-            same_as=row[5],
-            replaced_by=tuple(json.loads(row[6])),
-            suggestions=tuple(of_number.get(row[1], ())),
-            set_by=row[7],
-            set_at=loaded(row[8]),
+            claim_id=row.claim_id,
+            number=row.number,
+            dismissed=row.dismissed,
+            reason=None if row.reason is None else DismissalReason(row.reason),
+            note=row.note,
+            same_as=row.same_as,
+            replaced_by=tuple(json.loads(row.replaced_by)),
+            suggestions=tuple(of_number.get(row.number, ())),
+            set_by=row.set_by,
+            set_at=loaded(row.set_at),
         )
         for row in rows
     ]

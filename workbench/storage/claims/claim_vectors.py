@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 def add(
@@ -33,8 +33,7 @@ def add(
             "vector": pyarrow.FixedSizeListArray.from_arrays(flat, vectors.shape[1]),
         }
     )
-    cursor.register("new_claim_vectors", table)
-    try:
+    with cursor.offering("new_claim_vectors", table):
         cursor.execute(
             """
             INSERT INTO claim_vectors
@@ -43,8 +42,6 @@ def add(
             """,
             [model, revision],
         )
-    finally:
-        cursor.unregister("new_claim_vectors")
 
 
 def drop(cursor: Cursor, claim_id: str) -> None:
@@ -56,10 +53,10 @@ def held(
     cursor: Cursor, *, model: str, revision: str, dimension: int
 ) -> dict[str, NDArray[np.float32]]:
     """Every claim's vector of this model, by claim."""
-    table = cursor.sql(
+    table = cursor.arrow(
         "SELECT claim_id, vector FROM claim_vectors WHERE model = ? AND revision = ?",
-        params=[model, revision],
-    ).to_arrow_table()
+        [model, revision],
+    )
     flat = table.column("vector").combine_chunks().flatten().to_numpy()
     rows = flat.reshape(len(table), dimension).astype(np.float32, copy=False)
     return dict(zip(table.column("claim_id").to_pylist(), rows, strict=True))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import Hold, Plan, Priority
 from workbench.model.verdict import Reopening, Withdrawal
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 HOLD: Final = "SELECT claim_id, number, version, holder, until, set_by, set_at FROM "
 PLAN: Final = "SELECT claim_id, number, assignee, priority, due_at, set_by, set_at FROM "
@@ -45,13 +45,13 @@ def add_hold(cursor: Cursor, hold: Hold) -> None:
 
 def holds_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Hold]:
     """The latest hold of each claim that ever had one, ended or not."""
-    rows = cursor.execute(HOLD + "latest_holds " + OF_CLAIMS, [list(claim_ids)]).fetchall()
-    return {row[0]: _hold(row) for row in rows}
+    rows = cursor.rows(HOLD + "latest_holds " + OF_CLAIMS, [list(claim_ids)])
+    return {row.claim_id: _hold(row) for row in rows}
 
 
 def every_hold(cursor: Cursor) -> list[Hold]:
     """All holds."""
-    return [_hold(row) for row in cursor.execute(HOLD + "holds").fetchall()]
+    return [_hold(row) for row in cursor.rows(HOLD + "holds")]
 
 
 def add_plan(cursor: Cursor, plan: Plan) -> None:
@@ -75,13 +75,13 @@ def add_plan(cursor: Cursor, plan: Plan) -> None:
 
 def plans_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Plan]:
     """The latest plan of each claim that has one."""
-    rows = cursor.execute(PLAN + "latest_plans " + OF_CLAIMS, [list(claim_ids)]).fetchall()
-    return {row[0]: _plan(row) for row in rows}
+    rows = cursor.rows(PLAN + "latest_plans " + OF_CLAIMS, [list(claim_ids)])
+    return {row.claim_id: _plan(row) for row in rows}
 
 
 def every_plan(cursor: Cursor) -> list[Plan]:
     """All plans."""
-    return [_plan(row) for row in cursor.execute(PLAN + "plans").fetchall()]
+    return [_plan(row) for row in cursor.rows(PLAN + "plans")]
 
 
 def add_withdrawal(cursor: Cursor, withdrawal: Withdrawal) -> None:
@@ -103,13 +103,13 @@ def add_withdrawal(cursor: Cursor, withdrawal: Withdrawal) -> None:
 
 def withdrawals_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], Withdrawal]:
     """The withdrawals of some claims by claim and version."""
-    rows = cursor.execute(WITHDRAWAL + OF_CLAIMS, [list(claim_ids)]).fetchall()
-    return {(row[0], row[1]): _withdrawal(row) for row in rows}
+    rows = cursor.rows(WITHDRAWAL + OF_CLAIMS, [list(claim_ids)])
+    return {(row.claim_id, row.version): _withdrawal(row) for row in rows}
 
 
 def every_withdrawal(cursor: Cursor) -> list[Withdrawal]:
     """All withdrawals."""
-    return [_withdrawal(row) for row in cursor.execute(WITHDRAWAL).fetchall()]
+    return [_withdrawal(row) for row in cursor.rows(WITHDRAWAL)]
 
 
 def add_reopening(cursor: Cursor, reopening: Reopening) -> None:
@@ -131,16 +131,16 @@ def add_reopening(cursor: Cursor, reopening: Reopening) -> None:
 
 def reopenings_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Reopening]]:
     """The reopenings of some claims, first to last; claims without any are left out."""
-    rows = cursor.execute(REOPENING + OF_CLAIMS + "ORDER BY version", [list(claim_ids)]).fetchall()
+    rows = cursor.rows(REOPENING + OF_CLAIMS + "ORDER BY version", [list(claim_ids)])
     found: dict[str, list[Reopening]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(_reopening(row))
+        found.setdefault(row.claim_id, []).append(_reopening(row))
     return found
 
 
 def every_reopening(cursor: Cursor) -> list[Reopening]:
     """All reopenings."""
-    return [_reopening(row) for row in cursor.execute(REOPENING).fetchall()]
+    return [_reopening(row) for row in cursor.rows(REOPENING)]
 
 
 def contributions(cursor: Cursor, claim_id: str, version: int) -> list[tuple[str, int, str]]:
@@ -149,40 +149,68 @@ def contributions(cursor: Cursor, claim_id: str, version: int) -> list[tuple[str
     ``how`` is "wrote" (a version up to this one), "corrected" (a correction note) or "adopted" (a
     second opinion with the verdict of a later version).
     """
-    return cursor.execute(
+    return cursor.tuples(
         """
         SELECT person, version, how FROM contributions WHERE claim_id = ? AND version <= ?
         ORDER BY version, how, person
         """,
         [claim_id, version],
-    ).fetchall()
+    )
 
 
 def contributions_of(
     cursor: Cursor, claim_ids: Sequence[str]
 ) -> dict[str, list[tuple[str, int, str]]]:
     """The same for some claims, all their versions together; claims without any are left out."""
-    rows = cursor.execute(CONTRIBUTIONS + OF_CLAIMS + BY_CLAIM, [list(claim_ids)]).fetchall()
+    rows = cursor.rows(CONTRIBUTIONS + OF_CLAIMS + BY_CLAIM, [list(claim_ids)])
     found: dict[str, list[tuple[str, int, str]]] = {}
-    for claim_id, *row in rows:
-        found.setdefault(claim_id, []).append((row[0], row[1], row[2]))
+    for row in rows:
+        found.setdefault(row.claim_id, []).append((row.person, row.version, row.how))
     return found
 
 
-def _hold(row: Sequence[Any]) -> Hold:
-    return Hold(row[0], row[1], row[2], row[3], _loaded(row[4]), row[5], loaded(row[6]))
+def _hold(row: Row) -> Hold:
+    return Hold(
+        claim_id=row.claim_id,
+        number=row.number,
+        version=row.version,
+        holder=row.holder,
+        until=_loaded(row.until),
+        set_by=row.set_by,
+        set_at=loaded(row.set_at),
+    )
 
 
-def _plan(row: Sequence[Any]) -> Plan:
-    return Plan(row[0], row[1], row[2], Priority(row[3]), _loaded(row[4]), row[5], loaded(row[6]))
+def _plan(row: Row) -> Plan:
+    return Plan(
+        claim_id=row.claim_id,
+        number=row.number,
+        assignee=row.assignee,
+        priority=Priority(row.priority),
+        due_at=_loaded(row.due_at),
+        set_by=row.set_by,
+        set_at=loaded(row.set_at),
+    )
 
 
-def _withdrawal(row: Sequence[Any]) -> Withdrawal:
-    return Withdrawal(row[0], row[1], row[2], loaded(row[3]), row[4])
+def _withdrawal(row: Row) -> Withdrawal:
+    return Withdrawal(
+        claim_id=row.claim_id,
+        version=row.version,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_at=loaded(row.withdrawn_at),
+        reason=row.reason,
+    )
 
 
-def _reopening(row: Sequence[Any]) -> Reopening:
-    return Reopening(row[0], row[1], row[2], loaded(row[3]), row[4])
+def _reopening(row: Row) -> Reopening:
+    return Reopening(
+        claim_id=row.claim_id,
+        version=row.version,
+        reopened_by=row.reopened_by,
+        reopened_at=loaded(row.reopened_at),
+        correction_note=row.correction_note,
+    )
 
 
 def _stored(moment: datetime | None) -> datetime | None:

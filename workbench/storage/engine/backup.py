@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import uuid
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,9 +24,12 @@ from workbench.storage.engine.moments import stored
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor
+    from workbench.storage.engine.database import Database
 
 BLOCK: Final = 1 << 20
+_ONE_COPY: Final = threading.Lock()
+"""The name of an attached database is known to everybody who has the file open."""
 
 
 def copy_database(database: Database, target: Path) -> None:
@@ -39,16 +42,14 @@ def copy_database(database: Database, target: Path) -> None:
         StorageError: it cannot be written, or there is no room for it.
     """
     check_room_for(target, database.path)
-    name = f"backup_{uuid.uuid4().hex}"
-    where = str(target).replace("'", "''")
     try:
-        with database.cursor() as cursor:
-            cursor.execute(f"ATTACH '{where}' AS {name}")
+        with _ONE_COPY, database.cursor() as cursor:
+            cursor.execute("ATTACH ? AS workbench_copy", [str(target)])
             try:
-                _copy(cursor, name)
+                _copy(cursor)
             finally:
                 with suppress(duckdb.Error):
-                    cursor.execute(f"DETACH {name}")
+                    cursor.execute("DETACH workbench_copy")
     except StorageError as error:
         remove(target)
         raise StorageError(f"{target} could not be written: {error}") from error
@@ -58,18 +59,16 @@ def copy_database(database: Database, target: Path) -> None:
     flush(target)
 
 
-def _copy(cursor: Cursor, name: str) -> None:
-    row = cursor.execute("SELECT current_database()").fetchone()
-    own = str(row[0] if row else "").replace('"', '""')
+def _copy(cursor: Cursor) -> None:
     cursor.execute("BEGIN TRANSACTION")
     try:
-        cursor.execute(f'COPY FROM DATABASE "{own}" TO {name}')
+        cursor.copy_to_attached("workbench_copy")
         cursor.execute("COMMIT")
     except duckdb.Error:
         with suppress(duckdb.Error):
             cursor.execute("ROLLBACK")
         raise
-    cursor.execute(f"CHECKPOINT {name}")
+    cursor.execute("CHECKPOINT workbench_copy")
 
 
 def end_every_session(cursor: Cursor, *, at: datetime) -> None:

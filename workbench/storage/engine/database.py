@@ -21,9 +21,8 @@ from typing import Final
 import duckdb
 
 from workbench.errors import NotFound, StorageError
+from workbench.storage.engine.cursor import Cursor
 from workbench.storage.engine.opening import connect, in_words, open_database
-
-Cursor = duckdb.DuckDBPyConnection
 
 PATIENCE: Final = 30.0
 """Seconds that closing waits for units of work that have begun."""
@@ -140,8 +139,8 @@ class Database:
                 self._open_again()
             self._units += 1
         try:
-            with closing(self._connection.cursor()) as cursor:
-                yield cursor
+            with closing(self._connection.cursor()) as connection:
+                yield Cursor(connection)
         finally:
             with self._at_work:
                 self._units -= 1

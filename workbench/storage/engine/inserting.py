@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, LiteralString
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 AT_ONCE: Final = 50
 
 
-def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[Any]]) -> None:
+def insert_rows(cursor: Cursor, insert: LiteralString, rows: Sequence[Sequence[Any]]) -> None:
     """Add rows of one width; ``insert`` is ``INSERT INTO table (columns) VALUES``."""
     for start in range(0, len(rows), AT_ONCE):
         chunk = rows[start : start + AT_ONCE]
-        one = "(" + ", ".join("?" * len(chunk[0])) + ")"
+        one = bound(len(chunk[0]))
         cells = [cell for row in chunk for cell in row]
         cursor.execute(insert + " " + ", ".join([one] * len(chunk)), cells)
+
+
+def bound(cells: int) -> LiteralString:
+    """``(?, ?, ?)`` for that many values, in a row or after ``IN``."""
+    return "(" + ", ".join(["?"] * cells) + ")"

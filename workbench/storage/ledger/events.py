@@ -12,21 +12,22 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, LiteralString
 
 from workbench.errors import LedgerBroken
 from workbench.model.ledger import Event
+from workbench.storage.engine.cursor import record
 from workbench.storage.engine.digests import canonical
 from workbench.storage.engine.moments import written
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 GENESIS: Final = "0" * 64
 """The previous hash of the first event."""
 
 EVENT: Final = (
-    "SELECT seq, happened_at, who, what, subject, payload, previous_hash, hash FROM events "
+    "SELECT seq, happened_at AS at, who, what, subject, payload, previous_hash, hash FROM events "
 )
 END_GONE: Final = (
     "the record of where the ledger ends (table ledger_end) is gone from the database, though the "
@@ -99,8 +100,8 @@ def append(
             event.hash,
         ],
     )
-    known = "INSERT INTO ledger_end (seq, hash, only_row) VALUES (?, ?, 1)"
-    moved = "UPDATE ledger_end SET seq = ?, hash = ? WHERE only_row = 1"
+    known: LiteralString = "INSERT INTO ledger_end (seq, hash, only_row) VALUES (?, ?, 1)"
+    moved: LiteralString = "UPDATE ledger_end SET seq = ?, hash = ? WHERE only_row = 1"
     cursor.execute(known if last == 0 else moved, [event.seq, event.hash])
     return event
 
@@ -112,47 +113,45 @@ def end(cursor: Cursor) -> tuple[int, str]:
         LedgerBroken: there are events, and the record of where they end is gone. It cannot be
             made again from them: whether some were cut off is just what it was to tell.
     """
-    row = cursor.execute("SELECT seq, hash FROM ledger_end WHERE only_row = 1").fetchone()
+    row = cursor.row("SELECT seq, hash FROM ledger_end WHERE only_row = 1")
     if row is not None:
-        return int(row[0]), str(row[1])
-    last = cursor.execute("SELECT max(seq) FROM events").fetchone()
-    if last is not None and last[0] is not None:
-        raise LedgerBroken(END_GONE.format(last=last[0]))
+        return int(row.seq), str(row.hash)
+    last = cursor.cell("SELECT max(seq) FROM events")
+    if last is not None:
+        raise LedgerBroken(END_GONE.format(last=last))
     return 0, GENESIS
 
 
 def all(cursor: Cursor) -> Iterator[Event]:
     """Every event in the order of the chain; the cursor is free for other reads in between."""
-    page = cursor.execute(EVENT + "ORDER BY seq LIMIT ?", [PAGE]).fetchall()
+    page = cursor.rows(EVENT + "ORDER BY seq LIMIT ?", [PAGE])
     while page:
         for row in page:
-            yield Event(*row)
-        page = cursor.execute(
-            EVENT + "WHERE seq > ? ORDER BY seq LIMIT ?", [page[-1][0], PAGE]
-        ).fetchall()
+            yield record(Event, row)
+        page = cursor.rows(EVENT + "WHERE seq > ? ORDER BY seq LIMIT ?", [page[-1].seq, PAGE])
 
 
 def latest(cursor: Cursor, limit: int) -> list[Event]:
     """The newest events, newest first."""
-    rows = cursor.execute(EVENT + "ORDER BY seq DESC LIMIT ?", [limit]).fetchall()
-    return [Event(*row) for row in rows]
+    rows = cursor.rows(EVENT + "ORDER BY seq DESC LIMIT ?", [limit])
+    return [record(Event, row) for row in rows]
 
 
 def head(cursor: Cursor) -> str:
     """The hash of the last event; that of an empty ledger is all zeros."""
-    row = cursor.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-    return str(row[0]) if row else GENESIS
+    found = cursor.cell("SELECT hash FROM events ORDER BY seq DESC LIMIT 1")
+    return GENESIS if found is None else str(found)
 
 
 def of_subject(cursor: Cursor, subject: str) -> list[Event]:
     """Every event on one article, claim, file or account, in the order of the chain."""
-    rows = cursor.execute(EVENT + "WHERE subject = ? ORDER BY seq", [subject]).fetchall()
-    return [Event(*row) for row in rows]
+    rows = cursor.rows(EVENT + "WHERE subject = ? ORDER BY seq", [subject])
+    return [record(Event, row) for row in rows]
 
 
 def last_of(cursor: Cursor, kinds: Sequence[str]) -> Event | None:
     """The last event of some kinds, none if there never was one."""
-    row = cursor.execute(
+    row = cursor.row(
         EVENT + "WHERE list_contains(?, what) ORDER BY seq DESC LIMIT 1", [list(kinds)]
-    ).fetchone()
-    return Event(*row) if row else None
+    )
+    return None if row is None else record(Event, row)

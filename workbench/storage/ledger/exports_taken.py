@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from workbench.storage.engine.cursor import record
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 TAKEN: Final = """
-    SELECT number, what, taken_by, taken_at, sha256, bytes, ledger_head, rows_taken, chosen
+    SELECT number, what, taken_by, taken_at, sha256, bytes, ledger_head, rows_taken AS rows, chosen
     FROM exports_taken
 """
 
@@ -44,8 +44,7 @@ class ExportTaken:
 
 def next_number(cursor: Cursor) -> int:
     """The number of the next export."""
-    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM exports_taken").fetchone()
-    return int(row[0]) if row else 1
+    return int(cursor.cell("SELECT coalesce(max(number), 0) + 1 FROM exports_taken"))
 
 
 def add(cursor: Cursor, taken: ExportTaken) -> None:
@@ -72,15 +71,15 @@ def add(cursor: Cursor, taken: ExportTaken) -> None:
 
 def every(cursor: Cursor) -> list[ExportTaken]:
     """All exports, first to last."""
-    return [_taken(row) for row in cursor.execute(TAKEN + "ORDER BY number").fetchall()]
+    return [_taken(row) for row in cursor.rows(TAKEN + "ORDER BY number")]
 
 
 def latest(cursor: Cursor, limit: int) -> list[ExportTaken]:
     """The last exports, newest first."""
-    rows = cursor.execute(TAKEN + "ORDER BY number DESC LIMIT ?", [limit]).fetchall()
+    rows = cursor.rows(TAKEN + "ORDER BY number DESC LIMIT ?", [limit])
     return [_taken(row) for row in rows]
 
 
-def _taken(row: Sequence[Any]) -> ExportTaken:
-    number, what, taken_by, taken_at, *rest = row
-    return ExportTaken(number, what, taken_by, loaded(taken_at), *rest)
+def _taken(row: Row) -> ExportTaken:
+    taken = record(ExportTaken, row)
+    return replace(taken, taken_at=loaded(taken.taken_at))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.model.people import Role, User
 from workbench.storage.engine.moments import stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 USER: Final = "SELECT name, display_name, role, disabled FROM users "
 
@@ -39,22 +38,22 @@ def add(cursor: Cursor, user: User, *, password_hash: str, at: datetime) -> None
 
 def find(cursor: Cursor, name: str) -> User | None:
     """The account of that name, if there is one."""
-    row = cursor.execute(USER + "WHERE name = ?", [name]).fetchone()
+    row = cursor.row(USER + "WHERE name = ?", [name])
     return None if row is None else _user(row)
 
 
 def everybody(cursor: Cursor) -> list[User]:
     """All accounts by name, disabled ones too."""
-    return [_user(row) for row in cursor.execute(USER + "ORDER BY name").fetchall()]
+    return [_user(row) for row in cursor.rows(USER + "ORDER BY name")]
 
 
 def password_hash(cursor: Cursor, name: str) -> str | None:
     """The stored hash of an account that may sign in with a password; none for all others."""
-    row = cursor.execute(
+    found = cursor.cell(
         "SELECT password_hash FROM users WHERE name = ? AND NOT disabled AND password_hash <> ''",
         [name],
-    ).fetchone()
-    return None if row is None else str(row[0])
+    )
+    return None if found is None else str(found)
 
 
 def set_role(cursor: Cursor, name: str, role: Role) -> None:
@@ -84,16 +83,16 @@ def set_email(cursor: Cursor, name: str, email: str | None) -> None:
 
 def find_by_email(cursor: Cursor, email: str) -> User | None:
     """The account that single sign-on opens to this address, if there is one."""
-    row = cursor.execute(
-        USER + "JOIN account_emails ON user_name = name WHERE email = ?", [email]
-    ).fetchone()
+    row = cursor.row(USER + "JOIN account_emails ON user_name = name WHERE email = ?", [email])
     return None if row is None else _user(row)
 
 
 def emails(cursor: Cursor) -> dict[str, str]:
     """The address of each account that has one."""
-    return dict(cursor.execute("SELECT user_name, email FROM account_emails").fetchall())
+    return dict(cursor.tuples("SELECT user_name, email FROM account_emails"))
 
 
-def _user(row: Sequence[Any]) -> User:
-    return User(name=row[0], display_name=row[1], role=Role(row[2]), disabled=row[3])
+def _user(row: Row) -> User:
+    return User(
+        name=row.name, display_name=row.display_name, role=Role(row.role), disabled=row.disabled
+    )

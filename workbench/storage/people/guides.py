@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.storage.engine.moments import stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 def put(cursor: Cursor, person: str, *, wanted: bool, at: datetime) -> None:
@@ -27,13 +27,14 @@ def is_wanted(cursor: Cursor, person: str) -> bool:
 
     What they said last counts; who has said nothing is shown them until their first verdict.
     """
-    row = cursor.execute(
-        """
+    return bool(
+        cursor.cell(
+            """
         SELECT coalesce(
             (SELECT wanted FROM guides WHERE person = $person),
             NOT EXISTS (SELECT 1 FROM verdict_versions WHERE author = $person)
         )
         """,
-        {"person": person},
-    ).fetchone()
-    return row is not None and bool(row[0])
+            {"person": person},
+        )
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.storage.engine.moments import stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 VIEW = "SELECT view_id, owner, name, link, shared FROM saved_views "
 
@@ -55,17 +55,17 @@ def put(cursor: Cursor, view: SavedView, *, at: datetime) -> None:
 
 def find(cursor: Cursor, view_id: str) -> SavedView | None:
     """One view, whoever owns it."""
-    row = cursor.execute(VIEW + "WHERE view_id = ?", [view_id]).fetchone()
-    return None if row is None else SavedView(row[0], row[1], row[2], json.loads(row[3]), row[4])
+    row = cursor.row(VIEW + "WHERE view_id = ?", [view_id])
+    return None if row is None else _view(row)
 
 
 def seen_by(cursor: Cursor, person: str) -> list[SavedView]:
     """A person's own views, then those that others share, each by name."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         VIEW + "WHERE owner = $person OR shared ORDER BY owner <> $person, lower(name), view_id",
         {"person": person},
-    ).fetchall()
-    return [SavedView(row[0], row[1], row[2], json.loads(row[3]), row[4]) for row in rows]
+    )
+    return [_view(row) for row in rows]
 
 
 def drop(cursor: Cursor, view_id: str) -> None:
@@ -92,5 +92,9 @@ def drop_opening(cursor: Cursor, person: str) -> None:
 
 def opening_of(cursor: Cursor, person: str) -> str | None:
     """The id of the view that a person's Queue opens with."""
-    row = cursor.execute("SELECT view_id FROM opening_views WHERE person = ?", [person]).fetchone()
-    return None if row is None else str(row[0])
+    view_id = cursor.cell("SELECT view_id FROM opening_views WHERE person = ?", [person])
+    return None if view_id is None else str(view_id)
+
+
+def _view(row: Row) -> SavedView:
+    return SavedView(row.view_id, row.owner, row.name, json.loads(row.link), row.shared)

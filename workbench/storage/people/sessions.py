@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 SESSION: Final = """
-    SELECT session_hash, user_name, created_at, coalesce(last_seen_at, created_at), expires_at,
-        coalesce(opened_from, ''), coalesce(browser, '')
+    SELECT session_hash, user_name, created_at,
+        coalesce(last_seen_at, created_at) AS last_seen_at, expires_at,
+        coalesce(opened_from, '') AS opened_from, coalesce(browser, '') AS browser
     FROM sessions
 """
 
@@ -71,17 +71,15 @@ def add(cursor: Cursor, session: OpenSession) -> None:
 
 def find(cursor: Cursor, session_hash: str) -> OpenSession | None:
     """The session of that hash, unless it was ended; whether its time is over is not asked."""
-    row = cursor.execute(
-        SESSION + "WHERE session_hash = ? AND revoked_at IS NULL", [session_hash]
-    ).fetchone()
+    row = cursor.row(SESSION + "WHERE session_hash = ? AND revoked_at IS NULL", [session_hash])
     return None if row is None else _session(row)
 
 
 def of_person(cursor: Cursor, name: str) -> list[OpenSession]:
     """The sessions of a person that were not ended, newest first."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         SESSION + "WHERE user_name = ? AND revoked_at IS NULL ORDER BY created_at DESC, 1", [name]
-    ).fetchall()
+    )
     return [_session(row) for row in rows]
 
 
@@ -134,10 +132,8 @@ def set_opening_token(cursor: Cursor, token_hash: str, *, expires: datetime) -> 
 
 def opening_token(cursor: Cursor, *, at: datetime) -> str | None:
     """The hash of the token that opens an empty desk, if there is one and its time is not over."""
-    row = cursor.execute(
-        "SELECT token_hash FROM opening_tokens WHERE expires_at > ?", [stored(at)]
-    ).fetchone()
-    return None if row is None else str(row[0])
+    found = cursor.cell("SELECT token_hash FROM opening_tokens WHERE expires_at > ?", [stored(at)])
+    return None if found is None else str(found)
 
 
 def remove_opening_token(cursor: Cursor) -> None:
@@ -145,13 +141,13 @@ def remove_opening_token(cursor: Cursor) -> None:
     cursor.execute("DELETE FROM opening_tokens")
 
 
-def _session(row: Sequence[Any]) -> OpenSession:
+def _session(row: Row) -> OpenSession:
     return OpenSession(
-        session_hash=row[0],
-        name=row[1],
-        opened_at=loaded(row[2]),
-        last_seen_at=loaded(row[3]),
-        expires_at=loaded(row[4]),
-        opened_from=row[5],
-        browser=row[6],
+        session_hash=row.session_hash,
+        name=row.user_name,
+        opened_at=loaded(row.created_at),
+        last_seen_at=loaded(row.last_seen_at),
+        expires_at=loaded(row.expires_at),
+        opened_from=row.opened_from,
+        browser=row.browser,
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import Priority
 from workbench.model.people import Role, User
@@ -13,7 +12,7 @@ from workbench.storage.engine.moments import loaded, stored
 from workbench.storage.verdicts.visibility import name_of
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 PRIORITIES: Final = tuple(Priority)
 
@@ -57,22 +56,22 @@ QUEUE: Final = """
     SELECT
         articles.article_id, articles.title, articles.publisher, articles.published_on,
         articles.added_at,
-        count(standings.claim_id),
-        count(*) FILTER (WHERE standings.state = 'open'),
-        count(*) FILTER (WHERE standings.state = 'submitted'),
-        count(*) FILTER (WHERE standings.state = 'returned'),
-        count(*) FILTER (WHERE standings.state = 'approved'),
-        count(*) FILTER (WHERE standings.state = 'withdrawn'),
-        count(*) FILTER (WHERE standings.state = 'reopened'),
-        count(*) FILTER (WHERE standings.state = 'submitted' AND own.claim_id IS NULL),
-        count(flagged.claim_id),
-        count(held.claim_id),
-        count(*) FILTER (WHERE held.holder <> $me),
+        count(standings.claim_id) AS claims,
+        count(*) FILTER (WHERE standings.state = 'open') AS opened,
+        count(*) FILTER (WHERE standings.state = 'submitted') AS submitted,
+        count(*) FILTER (WHERE standings.state = 'returned') AS returned,
+        count(*) FILTER (WHERE standings.state = 'approved') AS approved,
+        count(*) FILTER (WHERE standings.state = 'withdrawn') AS withdrawn,
+        count(*) FILTER (WHERE standings.state = 'reopened') AS reopened,
+        count(*) FILTER (WHERE standings.state = 'submitted' AND own.claim_id IS NULL) AS by_others,
+        count(flagged.claim_id) AS flagged_claims,
+        count(held.claim_id) AS taken,
+        count(*) FILTER (WHERE held.holder <> $me) AS taken_by_others,
         count(*) FILTER (
             WHERE held.holder = $me OR (
                 planned.assignee = $me AND standings.state NOT IN ('submitted', 'approved')
             )
-        ),
+        ) AS mine,
         min(list_position($priorities, planned.priority)) FILTER (
             WHERE standings.state <> 'approved'
         ) AS pressing,
@@ -97,7 +96,7 @@ QUEUE: Final = """
 
 def find(cursor: Cursor, user: User, *, now: datetime) -> list[ArticleProgress]:
     """All articles with their progress and what waits for ``user``; see ``Screens.queue``."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         QUEUE,
         {
             "me": user.name,
@@ -106,36 +105,34 @@ def find(cursor: Cursor, user: User, *, now: datetime) -> list[ArticleProgress]:
             "priorities": [priority.value for priority in PRIORITIES],
             "usual": PRIORITIES.index(Priority.NORMAL) + 1,
         },
-    ).fetchall()
+    )
     return [_progress(row, user.role) for row in rows]
 
 
-def _progress(row: Sequence[Any], role: Role) -> ArticleProgress:
-    opened, submitted, returned, approved, withdrawn, reopened, by_others, flagged = row[6:14]
-    taken, taken_by_others, mine, pressing, due_at = row[14:]
-    to_do = opened + returned + withdrawn + reopened - taken_by_others
+def _progress(row: Row, role: Role) -> ArticleProgress:
+    to_do = row.opened + row.returned + row.withdrawn + row.reopened - row.taken_by_others
     return ArticleProgress(
-        article_id=row[0],
-        title=row[1],
-        publisher=row[2],
-        published_on=row[3],
-        added_at=loaded(row[4]),
-        claims=row[5],
-        open=opened,
-        submitted=submitted,
-        returned=returned,
-        approved=approved,
+        article_id=row.article_id,
+        title=row.title,
+        publisher=row.publisher,
+        published_on=row.published_on,
+        added_at=loaded(row.added_at),
+        claims=row.claims,
+        open=row.opened,
+        submitted=row.submitted,
+        returned=row.returned,
+        approved=row.approved,
         waiting={
             Role.CHECKER: to_do,
-            Role.SUPERVISOR: by_others,
-            Role.ADMIN: by_others,
+            Role.SUPERVISOR: row.by_others,
+            Role.ADMIN: row.by_others,
             Role.LIBRARIAN: 0,
         }[role],
-        flagged=flagged,
-        withdrawn=withdrawn,
-        reopened=reopened,
-        taken=taken,
-        mine=mine,
-        priority=None if pressing is None else PRIORITIES[pressing - 1],
-        due_at=None if due_at is None else loaded(due_at),
+        flagged=row.flagged_claims,
+        withdrawn=row.withdrawn,
+        reopened=row.reopened,
+        taken=row.taken,
+        mine=row.mine,
+        priority=None if row.pressing is None else PRIORITIES[row.pressing - 1],
+        due_at=None if row.due is None else loaded(row.due),
     )

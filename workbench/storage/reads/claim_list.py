@@ -14,7 +14,7 @@ from workbench.storage.verdicts.visibility import name_of
 
 if TYPE_CHECKING:
     from workbench.model.people import User
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 PAGE: Final = 25
 
@@ -136,7 +136,7 @@ def find(
         page: From 1; one past the end has no claims and a count of 0.
         only: Nothing but these claims; none for all.
     """
-    rows = cursor.execute(
+    rows = cursor.rows(
         LISTED,
         {
             "reader": name_of(reader),
@@ -158,21 +158,21 @@ def find(
             "most": PAGE,
             "skipped": (page - 1) * PAGE,
         },
-    ).fetchall()
+    )
     listed = [
         Listed(
-            claim_id=row[0],
-            article_id=row[1],
-            text=row[2],
-            speaker=row[3],
-            title=row[4],
-            state=ClaimState(row[5]),
-            flagged=row[6],
-            assignee=row[7],
-            priority=Priority(row[8]),
-            due_at=None if row[9] is None else loaded(row[9]),
-            holder=row[10],
+            claim_id=row.claim_id,
+            article_id=row.article_id,
+            text=row.text,
+            speaker=row.speaker,
+            title=row.title,
+            state=ClaimState(row.state),
+            flagged=row.flagged,
+            assignee=row.assignee,
+            priority=Priority(row.priority),
+            due_at=None if row.due_at is None else loaded(row.due_at),
+            holder=row.holder,
         )
         for row in rows
     ]
-    return listed, rows[0][11] if rows else 0
+    return listed, rows[0].found if rows else 0

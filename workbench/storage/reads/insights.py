@@ -12,7 +12,7 @@ from workbench.model.verdict import SignOffDecision, Verdict
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ SUBMITTED: Final = """
     )
     SELECT
         versions.claim_id, versions.version, versions.author, versions.verdict,
-        versions.decided_at, standings.claim_id IS NOT NULL, contradicting.cited
+        versions.decided_at, standings.claim_id IS NOT NULL AS stands, contradicting.cited
     FROM verdict_versions AS versions
     LEFT JOIN standings ON standings.claim_id = versions.claim_id
         AND standings.version = versions.version
@@ -133,7 +133,8 @@ WAITING: Final = """
             AND reopenings.version = standings.version
         WHERE standings.state <> 'approved'
     )
-    SELECT state, author, count(*), min(began) FROM waiting GROUP BY state, author
+    SELECT state, author, count(*) AS claims, min(began) AS oldest
+    FROM waiting GROUP BY state, author
     ORDER BY state, author
 """
 
@@ -141,73 +142,89 @@ WAITING: Final = """
 def submitted(cursor: Cursor, since: datetime | None) -> list[SubmittedRow]:
     """Versions by the time they were submitted, first to last; all of them without ``since``."""
     return [
-        SubmittedRow(row[0], row[1], row[2], Verdict(row[3]), loaded(row[4]), row[5], row[6])
-        for row in cursor.execute(SUBMITTED, _from(since)).fetchall()
+        SubmittedRow(
+            claim_id=row.claim_id,
+            version=row.version,
+            author=row.author,
+            verdict=Verdict(row.verdict),
+            at=loaded(row.decided_at),
+            stands=row.stands,
+            contradiction_cited=row.cited,
+        )
+        for row in cursor.rows(SUBMITTED, _from(since))
     ]
 
 
 def signed(cursor: Cursor, since: datetime | None) -> list[SignedRow]:
     """Sign-offs by their time, first to last."""
     return [
-        SignedRow(row[0], row[1], loaded(row[2]), SignOffDecision(row[3]), row[4], loaded(row[5]))
-        for row in cursor.execute(SIGNED, _from(since)).fetchall()
+        SignedRow(
+            claim_id=row.claim_id,
+            author=row.author,
+            submitted_at=loaded(row.decided_at),
+            decision=SignOffDecision(row.decision),
+            signed_by=row.signed_by,
+            at=loaded(row.signed_at),
+        )
+        for row in cursor.rows(SIGNED, _from(since))
     ]
 
 
 def corrected(cursor: Cursor, since: datetime | None) -> list[CorrectedRow]:
     """Reopenings by their time, first to last."""
     return [
-        CorrectedRow(row[0], row[1], loaded(row[2]))
-        for row in cursor.execute(CORRECTED, _from(since)).fetchall()
+        CorrectedRow(row.claim_id, row.author, loaded(row.reopened_at))
+        for row in cursor.rows(CORRECTED, _from(since))
     ]
 
 
 def holds(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[HoldRow]]:
     """Who had each of some claims, first to last."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         """
         SELECT claim_id, version, holder, set_at FROM holds
         WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[]))) ORDER BY claim_id, number
         """,
         [list(claim_ids)],
-    ).fetchall()
+    )
     found: dict[str, list[HoldRow]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(HoldRow(row[0], row[1], row[2], loaded(row[3])))
+        hold = HoldRow(row.claim_id, row.version, row.holder, loaded(row.set_at))
+        found.setdefault(row.claim_id, []).append(hold)
     return found
 
 
 def waiting(cursor: Cursor) -> list[WaitingRow]:
     """What is not signed off, by state and by who wrote its latest verdict."""
     return [
-        WaitingRow(ClaimState(row[0]), row[1], row[2], loaded(row[3]))
-        for row in cursor.execute(WAITING).fetchall()
+        WaitingRow(ClaimState(row.state), row.author, row.claims, loaded(row.oldest))
+        for row in cursor.rows(WAITING)
     ]
 
 
 def overdue(cursor: Cursor, at: datetime) -> tuple[int, datetime | None]:
     """How many claims should have been signed off by now, and since when the first."""
-    [row] = cursor.execute(
+    [row] = cursor.rows(
         """
-        SELECT count(*), min(planned.due_at)
+        SELECT count(*) AS claims, min(planned.due_at) AS oldest
         FROM latest_plans AS planned
         JOIN standings ON standings.claim_id = planned.claim_id
         WHERE standings.state <> 'approved' AND planned.due_at < ?
         """,
         [stored(at)],
-    ).fetchall()
-    return row[0], None if row[1] is None else loaded(row[1])
+    )
+    return row.claims, None if row.oldest is None else loaded(row.oldest)
 
 
 def flagged(cursor: Cursor) -> tuple[int, datetime | None]:
     """How many latest verdicts have evidence that came after them, and since when the first."""
-    [row] = cursor.execute(
+    [row] = cursor.rows(
         """
-        SELECT count(*), min(flagged.first_at)
+        SELECT count(*) AS claims, min(flagged.first_at) AS oldest
         FROM flagged_claims AS flagged JOIN claims ON claims.claim_id = flagged.claim_id
         """
-    ).fetchall()
-    return row[0], None if row[1] is None else loaded(row[1])
+    )
+    return row.claims, None if row.oldest is None else loaded(row.oldest)
 
 
 def dismissed(cursor: Cursor, since: datetime | None) -> list[tuple[str, str, int]]:
@@ -216,7 +233,7 @@ def dismissed(cursor: Cursor, since: datetime | None) -> list[tuple[str, str, in
     What was cut or put together has others in its place and no reason, and what the desk itself
     dismissed after a person's example is not counted again.
     """
-    return cursor.execute(
+    return cursor.tuples(
         """
         SELECT reason, set_by, count(*)
         FROM latest_dismissals
@@ -225,7 +242,7 @@ def dismissed(cursor: Cursor, since: datetime | None) -> list[tuple[str, str, in
         GROUP BY reason, set_by ORDER BY count(*) DESC, reason, set_by
         """,
         _from(since),
-    ).fetchall()
+    )
 
 
 def _from(since: datetime | None) -> list[datetime | None]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.errors import NotFound
 from workbench.model.article import Article
@@ -28,7 +28,8 @@ from workbench.storage.verdicts import evidence, verdicts
 from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor, Database
+    from workbench.storage.engine.cursor import Cursor, Row
+    from workbench.storage.engine.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,9 @@ class PageQueries:
     def claims_of(self, article_id: str) -> list[ClaimOnDesk]:
         """The claims of an article in the order of its text; empty for an unknown article."""
         with self._database.read() as cursor:
-            rows = cursor.execute(
+            rows = cursor.rows(
                 ON_DESK + "WHERE claims.article_id = ?" + articles.IN_ORDER, [article_id]
-            ).fetchall()
+            )
             return _on_desk(cursor, rows, self._clock())
 
     def claim(self, claim_id: str) -> ClaimOnDesk:
@@ -173,7 +174,7 @@ class PageQueries:
             NotFound: there is no such claim.
         """
         with self._database.read() as cursor:
-            rows = cursor.execute(ONE_ON_DESK, [claim_id]).fetchall()
+            rows = cursor.rows(ONE_ON_DESK, [claim_id])
             found = _on_desk(cursor, rows, self._clock())
         if not found:
             raise NotFound(f"there is no claim {claim_id}")
@@ -197,13 +198,13 @@ class PageQueries:
         What is planned as more or less pressing comes before or after the rest.
         """
         with self._database.read() as cursor:
-            rows = cursor.execute(
+            rows = cursor.rows(
                 ON_DESK
                 + """
                 WHERE standings.state = 'submitted'
                 ORDER BY standings.decided_at, claims.claim_id
                 """
-            ).fetchall()
+            )
             return sorted(_on_desk(cursor, rows, self._clock()), key=_pressing)
 
     def flagged(self, reader: User) -> list[ClaimOnDesk]:
@@ -213,7 +214,7 @@ class PageQueries:
         """
         with self._database.read() as cursor:
             blind = sorted(kept_from(cursor, reader))
-            rows = cursor.execute(ON_DESK + NEWEST_FLAG, [blind]).fetchall()
+            rows = cursor.rows(ON_DESK + NEWEST_FLAG, [blind])
             return _on_desk(cursor, rows, self._clock())
 
     def priors_seen(self, claim_id: str, version: int) -> list[Prior]:
@@ -254,23 +255,23 @@ def _pressing(item: ClaimOnDesk) -> int:
     return PRIORITIES.index(Priority.NORMAL if item.plan is None else item.plan.priority)
 
 
-def _on_desk(cursor: Cursor, rows: Sequence[Sequence[Any]], at: datetime) -> list[ClaimOnDesk]:
-    ids = [row[0] for row in rows]
+def _on_desk(cursor: Cursor, rows: Sequence[Row], at: datetime) -> list[ClaimOnDesk]:
+    ids = [row.claim_id for row in rows]
     versions = verdicts.versions_of(cursor, ids)
     sign_offs = verdicts.sign_offs_of(cursor, ids)
     flags = verdicts.flags_of(cursor, ids)
     holds = moves.holds_of(cursor, ids)
     plans = moves.plans_of(cursor, ids)
     found = []
-    for *columns, state in rows:
-        claim = articles.claim_from_row(columns)
+    for row in rows:
+        claim = articles.claim_from_row(row)
         latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
         key = (claim.claim_id, 0 if latest is None else latest.version)
         hold = holds.get(claim.claim_id)
         found.append(
             ClaimOnDesk(
                 claim=claim,
-                state=ClaimState(state),
+                state=ClaimState(row.state),
                 verdict=latest,
                 sign_off=sign_offs.get(key),
                 flags=tuple(flags.get(key, ())),

@@ -11,10 +11,10 @@ from workbench.storage.statements import reprints, statements
 
 if TYPE_CHECKING:
     from workbench.model.statement import Statement
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 CITING: Final = """
-    SELECT verdict_priors.claim_id, max(verdict_priors.version)
+    SELECT verdict_priors.claim_id, max(verdict_priors.version) AS version
     FROM verdict_priors
     WHERE verdict_priors.statement_id = ? AND verdict_priors.citation IS NOT NULL
     GROUP BY verdict_priors.claim_id
@@ -38,15 +38,15 @@ class Arrival:
 
 def arrival(cursor: Cursor, statement_id: str) -> Arrival | None:
     """How a statement came, none if there is no such statement."""
-    row = cursor.execute(
+    row = cursor.row(
         """
         SELECT statements.added_at, imports.file, imports.imported_by
         FROM statements LEFT JOIN imports USING (import_id)
         WHERE statement_id = ?
         """,
         [statement_id],
-    ).fetchone()
-    return None if row is None else Arrival(loaded(row[0]), row[1], row[2])
+    )
+    return None if row is None else Arrival(loaded(row.added_at), row.file, row.imported_by)
 
 
 def carried_by(cursor: Cursor, statement_id: str) -> list[Statement]:
@@ -62,5 +62,5 @@ def carried_by(cursor: Cursor, statement_id: str) -> list[Statement]:
 
 def cited_in(cursor: Cursor, statement_id: str) -> list[tuple[str, int]]:
     """The claims with a verdict that cites a statement, each with the last version that does."""
-    rows = cursor.execute(CITING, [statement_id]).fetchall()
-    return [(row[0], row[1]) for row in rows]
+    rows = cursor.rows(CITING, [statement_id])
+    return [(row.claim_id, row.version) for row in rows]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import ClaimState
 from workbench.model.verdict import OpinionRequest
@@ -16,7 +16,7 @@ from workbench.storage.engine.moments import loaded, stored
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ FACTS: Final = """
         touched.author, touched.decided_at, touched.signed_by, touched.signed_at, touched.note,
         touched.holder, touched.until, touched.assignee, touched.planned_at, touched.due_at,
         touched.saved_at, touched.raised_at, touched.reviewer, touched.given_at,
-        own.claim_id IS NOT NULL
+        own.claim_id IS NOT NULL AS hand
     FROM touched
     JOIN claims ON claims.claim_id = touched.claim_id
     JOIN articles ON articles.article_id = claims.article_id
@@ -121,32 +121,32 @@ def facts(
         now: Which holds still count, and what is overdue.
     """
     owed = {one.claim_id: one for one in asked}
-    rows = cursor.execute(FACTS, {"me": person, "now": stored(now), "all": everybodys}).fetchall()
-    return [replace(_facts(row), asked=owed.get(row[0])) for row in rows]
+    rows = cursor.rows(FACTS, {"me": person, "now": stored(now), "all": everybodys})
+    return [replace(_facts(row), asked=owed.get(row.claim_id)) for row in rows]
 
 
-def _facts(row: Sequence[Any]) -> Facts:
+def _facts(row: Row) -> Facts:
     return Facts(
-        claim_id=row[0],
-        article_id=row[1],
-        text=row[2],
-        title=row[3],
-        state=ClaimState(row[4]),
-        author=row[5],
-        decided_at=_loaded(row[6]),
-        signed_by=row[7],
-        signed_at=_loaded(row[8]),
-        note=row[9],
-        holder=row[10],
-        until=_loaded(row[11]),
-        assignee=row[12],
-        planned_at=_loaded(row[13]),
-        due_at=_loaded(row[14]),
-        draft_at=_loaded(row[15]),
-        flagged_at=_loaded(row[16]),
-        differs_by=row[17],
-        differs_at=_loaded(row[18]),
-        hand=row[19],
+        claim_id=row.claim_id,
+        article_id=row.article_id,
+        text=row.text,
+        title=row.title,
+        state=ClaimState(row.state),
+        author=row.author,
+        decided_at=_loaded(row.decided_at),
+        signed_by=row.signed_by,
+        signed_at=_loaded(row.signed_at),
+        note=row.note,
+        holder=row.holder,
+        until=_loaded(row.until),
+        assignee=row.assignee,
+        planned_at=_loaded(row.planned_at),
+        due_at=_loaded(row.due_at),
+        draft_at=_loaded(row.saved_at),
+        flagged_at=_loaded(row.raised_at),
+        differs_by=row.reviewer,
+        differs_at=_loaded(row.given_at),
+        hand=row.hand,
     )
 
 

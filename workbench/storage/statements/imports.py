@@ -5,21 +5,22 @@ The statements themselves are added batch by batch; what is noted here tells whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
-COLUMNS: Final = (
-    "import_id, file, imported_by, started_at, finished_at, coalesce(accepted, 0), "
-    "coalesce(duplicates, 0), coalesce(rejected, 0), state, total_rows, coalesce(done_rows, 0)"
-)
+IMPORT: Final = """
+    SELECT import_id, file, imported_by, started_at, finished_at, state, total_rows,
+        coalesce(accepted, 0) AS accepted, coalesce(duplicates, 0) AS duplicates,
+        coalesce(rejected, 0) AS rejected, coalesce(done_rows, 0) AS done_rows
+    FROM imports
+"""
 
 
 class ImportState(StrEnum):
@@ -92,39 +93,32 @@ def set_state(
 
 def find(cursor: Cursor, import_id: str) -> ImportRecord | None:
     """One import, none if there is none with this id."""
-    rows = cursor.execute(
-        f"SELECT {COLUMNS} FROM imports WHERE import_id = ?",  # noqa: S608 - a constant
-        [import_id],
-    ).fetchall()
-    return _record(rows[0]) if rows else None
+    row = cursor.row(IMPORT + "WHERE import_id = ?", [import_id])
+    return None if row is None else _record(row)
 
 
 def latest(cursor: Cursor, limit: int) -> list[ImportRecord]:
     """The last imports, newest first."""
-    rows = cursor.execute(
-        f"SELECT {COLUMNS} FROM imports "  # noqa: S608 - a constant
-        "ORDER BY started_at DESC, import_id LIMIT ?",
-        [limit],
-    ).fetchall()
+    rows = cursor.rows(IMPORT + "ORDER BY started_at DESC, import_id LIMIT ?", [limit])
     return [_record(row) for row in rows]
 
 
-def _record(row: Sequence[Any]) -> ImportRecord:
-    finished_at = None if row[4] is None else loaded(row[4])
-    if row[8] is not None:
-        state = ImportState(row[8])
+def _record(row: Row) -> ImportRecord:
+    finished_at = None if row.finished_at is None else loaded(row.finished_at)
+    if row.state is not None:
+        state = ImportState(row.state)
     else:  # noted by an earlier release
         state = ImportState.RUNNING if finished_at is None else ImportState.FINISHED
     return ImportRecord(
-        import_id=row[0],
-        file=row[1],
-        imported_by=row[2],
-        started_at=loaded(row[3]),
+        import_id=row.import_id,
+        file=row.file,
+        imported_by=row.imported_by,
+        started_at=loaded(row.started_at),
         finished_at=finished_at,
-        accepted=row[5],
-        duplicates=row[6],
-        rejected=row[7],
+        accepted=row.accepted,
+        duplicates=row.duplicates,
+        rejected=row.rejected,
         state=state,
-        total=row[9],
-        done=row[10],
+        total=row.total_rows,
+        done=row.done_rows,
     )

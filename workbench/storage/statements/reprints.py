@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, LiteralString
 
+from workbench.storage.engine.cursor import record
 from workbench.storage.statements import watermarks
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 WATERMARK: Final = "reprints"
-CARRIED: Final = "row_id, text, speaker, speaker_role, actor, said_on, published_on, language"
+CARRIED: Final = """
+    SELECT row_id, text, speaker, speaker_role, actor, said_on, published_on, language
+    FROM statements
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +54,25 @@ def reached(cursor: Cursor) -> int:
 
 def rows_after(cursor: Cursor, after: int, limit: int) -> list[Carried]:
     """Rows ``after + 1`` to ``after + limit``."""
-    rows = cursor.execute(
-        f"SELECT {CARRIED} FROM statements "  # noqa: S608 - a constant
-        "WHERE row_id > ? AND row_id <= ? ORDER BY row_id",
+    rows = cursor.rows(
+        CARRIED + "WHERE row_id > ? AND row_id <= ? ORDER BY row_id",
         [after, after + limit],
-    ).fetchall()
-    return [Carried(*row) for row in rows]
+    )
+    return [record(Carried, row) for row in rows]
 
 
 def rows_at(cursor: Cursor, row_ids: Iterable[int]) -> dict[int, Carried]:
     """Some rows by their ids."""
-    rows = cursor.execute(
-        f"SELECT {CARRIED} FROM statements "  # noqa: S608 - a constant
-        "WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))",
+    rows = cursor.rows(
+        CARRIED + "WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))",
         [list(row_ids)],
-    ).fetchall()
-    return {row[0]: Carried(*row) for row in rows}
+    )
+    return {row.row_id: record(Carried, row) for row in rows}
 
 
 def with_keys(cursor: Cursor, keys: Iterable[int], most: int) -> dict[int, list[int]]:
     """First statements by the keys that they share with others, the newest ``most`` a key."""
-    rows = cursor.execute(
+    rows = cursor.tuples(
         """
         SELECT reprint_key, row_id FROM reprint_keys
         WHERE reprint_key IN (SELECT unnest(CAST(? AS BIGINT[])))
@@ -78,7 +80,7 @@ def with_keys(cursor: Cursor, keys: Iterable[int], most: int) -> dict[int, list[
         ORDER BY row_id
         """,
         [list(keys), most],
-    ).fetchall()
+    )
     found: dict[int, list[int]] = {}
     for key, row_id in rows:
         found.setdefault(key, []).append(row_id)
@@ -106,14 +108,14 @@ def add(
 
 def first_rows(cursor: Cursor, row_ids: Iterable[int]) -> dict[int, int]:
     """The first statement's row for those of the rows that are reprints."""
-    rows = cursor.execute(
+    rows = cursor.tuples(
         """
         SELECT row_id, first_row FROM reprints
         WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))
             AND first_row NOT IN (SELECT row_id FROM set_aside)
         """,
         [list(row_ids)],
-    ).fetchall()
+    )
     return dict(rows)
 
 
@@ -122,53 +124,51 @@ def copies_of(cursor: Cursor, first: Iterable[int]) -> dict[int, list[Copy]]:
 
     Rows that begin no group are left out.
     """
-    groups = cursor.execute(
+    groups = cursor.tuples(
         """
         SELECT row_id, first_row FROM reprints
         WHERE first_row IN (SELECT unnest(CAST(? AS BIGINT[])))
         """,
         [list(first)],
-    ).fetchall()
+    )
     if not groups:
         return {}
     group_of = dict(groups) | {first_row: first_row for _, first_row in groups}
-    rows = cursor.execute(
+    rows = cursor.rows(
         """
-        SELECT row_id, publisher, coalesce(said_on, published_on), article_id FROM statements
+        SELECT row_id, publisher, coalesce(said_on, published_on) AS day, article_id FROM statements
         WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))
             AND row_id NOT IN (SELECT row_id FROM set_aside)
         ORDER BY row_id
         """,
         [list(group_of)],
-    ).fetchall()
+    )
     found: dict[int, list[Copy]] = {}
     for row in rows:
-        found.setdefault(group_of[row[0]], []).append(Copy(*row))
+        found.setdefault(group_of[row.row_id], []).append(record(Copy, row))
     return found
 
 
 def counts(cursor: Cursor) -> tuple[int, int]:
     """How many texts have copies, and how many copies there are beside the first ones."""
-    [(groups, copies)] = cursor.execute(
-        "SELECT count(DISTINCT first_row), count(*) FROM reprints"
-    ).fetchall()
+    [(groups, copies)] = cursor.tuples("SELECT count(DISTINCT first_row), count(*) FROM reprints")
     return int(groups), int(copies)
 
 
 def groups_of(cursor: Cursor, statement_ids: Iterable[str]) -> dict[str, int]:
     """The row of the first statement of each one's group; its own row for no reprint."""
-    rows = cursor.execute(
+    rows = cursor.tuples(
         """
         SELECT statement_id, coalesce(first_row, row_id)
         FROM statements LEFT JOIN reprints USING (row_id)
         WHERE statement_id IN (SELECT unnest(CAST(? AS TEXT[])))
         """,
         [list(statement_ids)],
-    ).fetchall()
+    )
     return dict(rows)
 
 
-def _insert(cursor: Cursor, insert: str, pairs: Sequence[tuple[int, int]]) -> None:
+def _insert(cursor: Cursor, insert: LiteralString, pairs: Sequence[tuple[int, int]]) -> None:
     if not pairs:
         return
     import pyarrow
@@ -176,8 +176,5 @@ def _insert(cursor: Cursor, insert: str, pairs: Sequence[tuple[int, int]]) -> No
     columns: list[Any] = [
         pyarrow.array(list(column), type=pyarrow.int64()) for column in zip(*pairs, strict=True)
     ]
-    cursor.register("new_pairs", pyarrow.table(columns, names=["one", "other"]))
-    try:
+    with cursor.offering("new_pairs", pyarrow.table(columns, names=["one", "other"])):
         cursor.execute(insert)
-    finally:
-        cursor.unregister("new_pairs")

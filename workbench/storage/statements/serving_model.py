@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.storage.engine.cursor import record
+
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,8 @@ class ServingModel:
 
 def find(cursor: Cursor) -> ServingModel | None:
     """The model, none before the first one was loaded."""
-    rows = cursor.execute("SELECT location, model, revision FROM serving_model").fetchall()
-    return ServingModel(*rows[0]) if rows else None
+    row = cursor.row("SELECT location, model AS name, revision FROM serving_model")
+    return None if row is None else record(ServingModel, row)
 
 
 def put(cursor: Cursor, model: ServingModel) -> None:

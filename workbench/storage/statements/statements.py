@@ -11,21 +11,23 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, LiteralString
 
 from workbench.model.claim import Polarity
 from workbench.model.statement import Statement
+from workbench.storage.engine.inserting import bound
 from workbench.storage.engine.moments import stored
 
 if TYPE_CHECKING:
     import pyarrow
 
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
-COLUMNS: Final = (
-    "statement_id, text, speaker, speaker_role, actor, said_on, published_on, title, publisher, "
-    "source_url, language, polarity, article_id, claim_id, metadata"
-)
+STATEMENT: Final = """
+    SELECT row_id, statement_id, text, speaker, speaker_role, actor, said_on, published_on, title,
+        publisher, source_url, language, polarity, article_id, claim_id, metadata
+    FROM statements
+"""
 LOOKED_UP_AT_ONCE: Final = 1_000
 READ_BY_INDEX: Final = 500
 """Rows up to which the index is the quicker way; for more, reading the column of numbers is."""
@@ -114,8 +116,7 @@ def add(
     """Add statements that are known to be new; returns their row ids in order."""
     first = last_row_id(cursor) + 1
     row_ids = list(range(first, first + len(statements)))
-    cursor.register("new_statements", _table(statements, row_ids, hashes))
-    try:
+    with cursor.offering("new_statements", _table(statements, row_ids, hashes)):
         cursor.execute(
             """
             INSERT INTO statements
@@ -126,73 +127,64 @@ def add(
             """,
             [import_id, stored(at)],
         )
-    finally:
-        cursor.unregister("new_statements")
     return row_ids
 
 
 def known_ids(cursor: Cursor, statement_ids: Iterable[str]) -> set[str]:
     """Which of these ids the archive holds already."""
-    found = _looked_up(
-        cursor, "SELECT statement_id FROM statements WHERE statement_id IN", statement_ids
-    )
-    return {row[0] for row in found}
+    select: LiteralString = "SELECT statement_id FROM statements WHERE statement_id IN "
+    return {row.statement_id for row in _looked_up(cursor, select, statement_ids)}
 
 
 def known_hashes(cursor: Cursor, hashes: Iterable[str]) -> set[str]:
     """Which of these contents the archive holds already, under whatever id."""
-    found = _looked_up(cursor, "SELECT content_hash FROM statements WHERE content_hash IN", hashes)
-    return {row[0] for row in found}
+    select: LiteralString = "SELECT content_hash FROM statements WHERE content_hash IN "
+    return {row.content_hash for row in _looked_up(cursor, select, hashes)}
 
 
 def by_ids(cursor: Cursor, statement_ids: Sequence[str]) -> dict[str, Statement]:
     """The statements with these ids; ids that are not there are left out."""
-    found = cursor.execute(
-        f"SELECT {COLUMNS} FROM statements "  # noqa: S608 - a constant
-        "WHERE statement_id IN (SELECT unnest(CAST(? AS TEXT[])))",
+    found = cursor.rows(
+        STATEMENT + "WHERE statement_id IN (SELECT unnest(CAST(? AS TEXT[])))",
         [list(statement_ids)],
-    ).fetchall()
-    return {row[0]: _statement(row) for row in found}
+    )
+    return {row.statement_id: _statement(row) for row in found}
 
 
 def by_row_ids(cursor: Cursor, row_ids: Sequence[int]) -> dict[int, Statement]:
     """The statements in these rows, quickly in an archive of a million too."""
-    select = f"SELECT row_id, {COLUMNS} FROM statements WHERE row_id IN"  # noqa: S608 - a constant
     if len(row_ids) <= READ_BY_INDEX:
-        found = _looked_up(cursor, select, row_ids)
+        found = _looked_up(cursor, STATEMENT + "WHERE row_id IN ", row_ids)
     else:
-        found = cursor.execute(
-            f"{select} (SELECT unnest(CAST(? AS BIGINT[])))", [list(row_ids)]
-        ).fetchall()
-    return {row[0]: _statement(row[1:]) for row in found}
+        found = cursor.rows(
+            STATEMENT + "WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))", [list(row_ids)]
+        )
+    return {row.row_id: _statement(row) for row in found}
 
 
 def of_article(cursor: Cursor, article_id: str) -> dict[int, Statement]:
     """The statements lifted from one article, by row."""
-    rows = cursor.execute(
-        f"SELECT row_id, {COLUMNS} FROM statements "  # noqa: S608 - a constant
-        "WHERE article_id = ? ORDER BY row_id",
+    rows = cursor.rows(
+        STATEMENT + "WHERE article_id = ? ORDER BY row_id",
         [article_id],
-    ).fetchall()
-    return {row[0]: _statement(row[1:]) for row in rows}
+    )
+    return {row.row_id: _statement(row) for row in rows}
 
 
 def count(cursor: Cursor) -> int:
     """How many statements there are."""
-    return _number(cursor, "SELECT count(*) FROM statements")
+    return int(cursor.cell("SELECT count(*) FROM statements"))
 
 
 def last_row_id(cursor: Cursor) -> int:
     """The newest row, 0 in an empty archive."""
-    return _number(cursor, "SELECT coalesce(max(row_id), 0) FROM statements")
+    return int(cursor.cell("SELECT coalesce(max(row_id), 0) FROM statements"))
 
 
 def content_at(cursor: Cursor, row_id: int) -> str:
     """The content hash of one row, "" if there is none; tells one archive from another."""
-    found = cursor.execute(
-        "SELECT content_hash FROM statements WHERE row_id = ?", [row_id]
-    ).fetchall()
-    return str(found[0][0]) if found else ""
+    found = cursor.cell("SELECT content_hash FROM statements WHERE row_id = ?", [row_id])
+    return "" if found is None else str(found)
 
 
 def filter_columns(cursor: Cursor, after: int) -> pyarrow.Table:
@@ -203,11 +195,11 @@ def filter_columns(cursor: Cursor, after: int) -> pyarrow.Table:
         ``article``, ``publisher`` and ``language`` (texts, "" where absent; the last two in
         lower case, of the language only the main part), and ``speaker``.
     """
-    return cursor.sql(
-        f"SELECT {FILTERED_BY}, coalesce(speaker, '') AS speaker "  # noqa: S608 - a constant
+    return cursor.arrow(
+        "SELECT " + FILTERED_BY + ", coalesce(speaker, '') AS speaker "
         "FROM statements WHERE row_id > ? ORDER BY row_id",
-        params=[after],
-    ).to_arrow_table()
+        [after],
+    )
 
 
 def words_after(
@@ -219,42 +211,43 @@ def words_after(
         (row_id, text, title, day, actor, article, publisher, language), the last five as in
         ``filter_columns``.
     """
-    return cursor.execute(
-        f"SELECT row_id, text, coalesce(title, ''), {FILTERED_BY} FROM statements "  # noqa: S608
-        "WHERE row_id > ? AND row_id <= ? ORDER BY row_id",
+    return cursor.tuples(
+        "SELECT row_id, text, coalesce(title, ''), "
+        + FILTERED_BY
+        + "FROM statements WHERE row_id > ? AND row_id <= ? ORDER BY row_id",
         [after, after + limit],
-    ).fetchall()
+    )
 
 
 def overview(cursor: Cursor, most: int = 20) -> ArchiveOverview:
     """Counts by actor and publisher, and the days covered."""
-    [totals] = cursor.execute(
+    [totals] = cursor.rows(
         """
-        SELECT count(*), min(coalesce(said_on, published_on)),
-               max(coalesce(said_on, published_on)),
-               count(*) FILTER (WHERE said_on IS NULL AND published_on IS NULL)
+        SELECT count(*) AS statements, min(coalesce(said_on, published_on)) AS earliest,
+               max(coalesce(said_on, published_on)) AS latest,
+               count(*) FILTER (WHERE said_on IS NULL AND published_on IS NULL) AS undated
         FROM statements
         """
-    ).fetchall()
-    actors = cursor.execute(
+    )
+    actors = cursor.tuples(
         """
         SELECT actor, count(*) FROM statements WHERE actor IS NOT NULL
         GROUP BY actor ORDER BY count(*) DESC, actor LIMIT ?
         """,
         [most],
-    ).fetchall()
-    publishers = cursor.execute(
+    )
+    publishers = cursor.tuples(
         """
         SELECT publisher, count(*) FROM statements WHERE publisher IS NOT NULL
         GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT ?
         """,
         [most],
-    ).fetchall()
+    )
     return ArchiveOverview(
-        statements=totals[0],
-        earliest=totals[1],
-        latest=totals[2],
-        undated=totals[3],
+        statements=totals.statements,
+        earliest=totals.earliest,
+        latest=totals.latest,
+        undated=totals.undated,
         actors=tuple((name, number) for name, number in actors),
         publishers=tuple((name, number) for name, number in publishers),
     )
@@ -296,37 +289,37 @@ def _table(
     )
 
 
-def _statement(row: Sequence[Any]) -> Statement:
+def _statement(row: Row) -> Statement:
     return Statement(
-        statement_id=row[0],
-        text=row[1],
-        speaker=row[2],
-        speaker_role=row[3],
-        actor=row[4],
-        said_on=row[5],
-        published_on=row[6],
-        title=row[7],
-        publisher=row[8],
-        source_url=row[9],
-        language=row[10],
-        polarity=None if row[11] is None else Polarity(row[11]),
-        article_id=row[12],
-        claim_id=row[13],
-        metadata={} if row[14] == "{}" else json.loads(row[14]),
+        statement_id=row.statement_id,
+        text=row.text,
+        speaker=row.speaker,
+        speaker_role=row.speaker_role,
+        actor=row.actor,
+        said_on=row.said_on,
+        published_on=row.published_on,
+        title=row.title,
+        publisher=row.publisher,
+        source_url=row.source_url,
+        language=row.language,
+        polarity=None if row.polarity is None else Polarity(row.polarity),
+        article_id=row.article_id,
+        claim_id=row.claim_id,
+        metadata={} if row.metadata == "{}" else json.loads(row.metadata),
     )
 
 
-def _looked_up(cursor: Cursor, select: str, keys: Iterable[str | int]) -> list[tuple[Any, ...]]:
+def _looked_up(cursor: Cursor, select: LiteralString, keys: Iterable[str | int]) -> list[Row]:
     """Rows by keys that have an index. ``select`` ends in ``IN``.
 
     DuckDB looks into the index for a list of at most 2,048 values; for a join with a table of
     values it would read the whole column.
     """
-    found: list[tuple[Any, ...]] = []
+    found: list[Row] = []
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
         some = wanted[start : start + LOOKED_UP_AT_ONCE]
-        found += cursor.execute(f"{select} ({', '.join('?' * len(some))})", some).fetchall()
+        found += cursor.rows(select + bound(len(some)), some)
     return found
 
 
@@ -340,8 +333,3 @@ def _metadata(statement: Statement) -> str:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _number(cursor: Cursor, query: str) -> int:
-    # read to the end: a result left open would keep the cursor from registering a table
-    return int(cursor.execute(query).fetchall()[0][0])

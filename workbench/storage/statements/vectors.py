@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.storage.engine.cursor import record
+
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +45,23 @@ def add(
             "vector": pyarrow.FixedSizeListArray.from_arrays(flat, vectors.shape[1]),
         }
     )
-    cursor.register("new_vectors", table)
-    try:
+    with cursor.offering("new_vectors", table):
         cursor.execute(
             "INSERT INTO vectors SELECT row_id, ?, ?, vector FROM new_vectors", [model, revision]
         )
-    finally:
-        cursor.unregister("new_vectors")
 
 
 def read(
     cursor: Cursor, *, model: str, revision: str, dimension: int, after: int, limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Of rows ``after + 1`` to ``after + limit`` those with a vector, in order, and the vectors."""
-    table = cursor.sql(
+    table = cursor.arrow(
         """
         SELECT row_id, vector FROM vectors
         WHERE row_id > ? AND row_id <= ? AND model = ? AND revision = ? ORDER BY row_id
         """,
-        params=[after, after + limit, model, revision],
-    ).to_arrow_table()
+        [after, after + limit, model, revision],
+    )
     flat = table.column("vector").combine_chunks().flatten().to_numpy()
     rows = table.column("row_id").to_numpy().astype(np.int64)
     return rows, flat.reshape(len(rows), dimension).astype(np.float32, copy=False)
@@ -70,18 +69,18 @@ def read(
 
 def by_model(cursor: Cursor) -> list[VectorsOfModel]:
     """How many statements have a vector of each model, the most first."""
-    rows = cursor.execute(
-        "SELECT model, revision, count(*) FROM vectors GROUP BY model, revision "
+    rows = cursor.rows(
+        "SELECT model, revision, count(*) AS statements FROM vectors GROUP BY model, revision "
         "ORDER BY count(*) DESC, model, revision"
-    ).fetchall()
-    return [VectorsOfModel(*row) for row in rows]
+    )
+    return [record(VectorsOfModel, row) for row in rows]
 
 
 def count(cursor: Cursor, *, model: str, revision: str) -> int:
     """How many statements have a vector of this model."""
-    [(held,)] = cursor.execute(
+    held = cursor.cell(
         "SELECT count(*) FROM vectors WHERE model = ? AND revision = ?", [model, revision]
-    ).fetchall()
+    )
     return int(held)
 
 
@@ -94,7 +93,7 @@ def missing(
     cursor: Cursor, *, model: str, revision: str, limit: int, after: int = 0
 ) -> list[tuple[int, str, str | None]]:
     """(row_id, text, title) of statements after a row that have no vector of this model yet."""
-    return cursor.execute(
+    return cursor.tuples(
         """
         SELECT row_id, text, title FROM statements ANTI JOIN (
             SELECT row_id FROM vectors WHERE row_id > ? AND model = ? AND revision = ?
@@ -102,4 +101,4 @@ def missing(
         WHERE row_id > ? ORDER BY row_id LIMIT ?
         """,
         [after, model, revision, after, limit],
-    ).fetchall()
+    )

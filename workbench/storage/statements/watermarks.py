@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 def reached(cursor: Cursor, name: str) -> int:
     """The row id up to which the pass is done, 0 before it ever ran."""
-    # read to the end: a result left open would keep the cursor from registering a table
-    found = cursor.execute("SELECT row_id FROM watermarks WHERE name = ?", [name]).fetchall()
-    return int(found[0][0]) if found else 0
+    return int(cursor.cell("SELECT row_id FROM watermarks WHERE name = ?", [name]) or 0)
 
 
 def move(cursor: Cursor, name: str, row_id: int) -> None:
     """Record that the pass is done up to ``row_id``; it never goes back."""
-    known = cursor.execute("SELECT 1 FROM watermarks WHERE name = ?", [name]).fetchall()
-    if not known:
+    if cursor.cell("SELECT 1 FROM watermarks WHERE name = ?", [name]) is None:
         cursor.execute("INSERT INTO watermarks (name, row_id) VALUES (?, ?)", [name, row_id])
     else:
         cursor.execute(
@@ -28,7 +25,4 @@ def move(cursor: Cursor, name: str, row_id: int) -> None:
 
 def statement_ids_after(cursor: Cursor, row_id: int) -> set[str]:
     """Statements that came after a row."""
-    rows = cursor.execute(
-        "SELECT statement_id FROM statements WHERE row_id > ?", [row_id]
-    ).fetchall()
-    return {row[0] for row in rows}
+    return set(cursor.column("SELECT statement_id FROM statements WHERE row_id > ?", [row_id]))

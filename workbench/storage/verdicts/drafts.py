@@ -13,7 +13,7 @@ from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 
 def put(cursor: Cursor, kept: KeptDraft) -> None:
@@ -38,13 +38,13 @@ def put(cursor: Cursor, kept: KeptDraft) -> None:
 
 def find(cursor: Cursor, person: str, claim_id: str) -> KeptDraft | None:
     """A person's own draft on a claim, if there is one."""
-    row = cursor.execute(
+    row = cursor.row(
         "SELECT seen_version, fields, saved_at FROM drafts WHERE person = ? AND claim_id = ?",
         [person, claim_id],
-    ).fetchone()
+    )
     if row is None:
         return None
-    fields = json.loads(row[1])
+    fields = json.loads(row.fields)
     draft = Draft(
         verdict=None if fields["verdict"] is None else Verdict(fields["verdict"]),
         rationale=fields["rationale"],
@@ -52,7 +52,9 @@ def find(cursor: Cursor, person: str, claim_id: str) -> KeptDraft | None:
         outside_evidence=fields["outside_evidence"],
         confidence=fields["confidence"],
     )
-    return KeptDraft(person, claim_id, draft, seen_version=row[0], saved_at=loaded(row[2]))
+    return KeptDraft(
+        person, claim_id, draft, seen_version=row.seen_version, saved_at=loaded(row.saved_at)
+    )
 
 
 def drop(cursor: Cursor, person: str, claim_id: str) -> None:

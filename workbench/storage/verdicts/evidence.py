@@ -14,7 +14,7 @@ from workbench.storage.engine.inserting import insert_rows
 from workbench.storage.statements import statements
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 INSERT: Final = """
     INSERT INTO verdict_priors (claim_id, version, statement_id, citation, rank, score, lane,
@@ -56,29 +56,30 @@ def seen(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], tupl
 
     In order of lane and rank, those of rank 0 first.
     """
-    rows = cursor.execute(
+    rows = cursor.rows(
         SEEN
         + """
         WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
         ORDER BY claim_id, version, lane, rank, statement_id
         """,
         [list(claim_ids)],
-    ).fetchall()
-    known = statements.by_ids(cursor, sorted({row[2] for row in rows}))
+    )
+    known = statements.by_ids(cursor, sorted({row.statement_id for row in rows}))
     found: dict[tuple[str, int], list[Prior]] = {}
-    for claim_id, version, statement_id, *rest in rows:
-        prior = _prior(known[statement_id], rest)
-        found.setdefault((claim_id, version), []).append(prior)
+    for row in rows:
+        prior = _prior(known[row.statement_id], row)
+        found.setdefault((row.claim_id, row.version), []).append(prior)
     return {key: tuple(priors) for key, priors in found.items()}
 
 
 def statement_ids(cursor: Cursor, claim_id: str, version: int) -> set[str]:
     """The ids of the statements kept with a version."""
-    rows = cursor.execute(
-        "SELECT statement_id FROM verdict_priors WHERE claim_id = ? AND version = ?",
-        [claim_id, version],
-    ).fetchall()
-    return {row[0] for row in rows}
+    return set(
+        cursor.column(
+            "SELECT statement_id FROM verdict_priors WHERE claim_id = ? AND version = ?",
+            [claim_id, version],
+        )
+    )
 
 
 def digests(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], str]:
@@ -86,7 +87,7 @@ def digests(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], s
 
     Versions without priors are left out.
     """
-    rows = cursor.execute(
+    rows = cursor.tuples(
         """
         SELECT priors.claim_id, priors.version, priors.statement_id, priors.citation, priors.rank,
             priors.score, priors.lane, priors.relation, priors.probability, priors.details,
@@ -99,23 +100,22 @@ def digests(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], s
         ORDER BY priors.claim_id, priors.version, priors.statement_id
         """,
         [list(claim_ids)],
-    ).fetchall()
+    )
     found: dict[tuple[str, int], list[Any]] = {}
     for claim_id, version, *columns in rows:
         found.setdefault((claim_id, version), []).append(columns)
     return {key: digest(priors) for key, priors in found.items()}
 
 
-def _prior(statement: Statement, columns: Sequence[Any]) -> Prior:
-    rank, score, lane, relation, details_text = columns
-    details = json.loads(details_text)
+def _prior(statement: Statement, row: Row) -> Prior:
+    details = json.loads(row.details)
     return Prior(
         statement=statement,
-        rank=rank,
-        score=score,
-        lane=Lane(lane),
+        rank=row.rank,
+        score=row.score,
+        lane=Lane(row.lane),
         label=RelationLabel(
-            relation=Relation(relation),
+            relation=Relation(row.relation),
             contradicts=details["contradicts"],
             supports=details["supports"],
             related=details["related"],

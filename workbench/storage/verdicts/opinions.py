@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.model.verdict import Opinion, OpinionRequest, Verdict
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 REQUEST: Final = "SELECT claim_id, version, reviewer, asked_by, asked_at FROM opinion_requests"
 OPINION: Final = """
@@ -46,7 +46,7 @@ def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     A request lapses when its reviewer has had a hand in the verdict since, or the claim has left
     the desk.
     """
-    return [_request(row) for row in cursor.execute(OWED, [reviewer]).fetchall()]
+    return [_request(row) for row in cursor.rows(OWED, [reviewer])]
 
 
 def is_owed(cursor: Cursor, claim_id: str, reviewer: str) -> bool:
@@ -56,7 +56,7 @@ def is_owed(cursor: Cursor, claim_id: str, reviewer: str) -> bool:
 
 def every_request(cursor: Cursor) -> list[OpinionRequest]:
     """All requests."""
-    return [_request(row) for row in cursor.execute(REQUEST).fetchall()]
+    return [_request(row) for row in cursor.rows(REQUEST)]
 
 
 def add(cursor: Cursor, opinion: Opinion) -> None:
@@ -82,46 +82,52 @@ def add(cursor: Cursor, opinion: Opinion) -> None:
 
 def of_claim(cursor: Cursor, claim_id: str) -> list[Opinion]:
     """The opinions on a claim, by version and time."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         OPINION + "WHERE claim_id = ? ORDER BY version, given_at, reviewer", [claim_id]
-    ).fetchall()
+    )
     return [_opinion(row) for row in rows]
 
 
 def of_claims(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Opinion]]:
     """The opinions on some claims, by version and time; claims without any are left out."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         OPINION
         + """
         WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
         ORDER BY claim_id, version, given_at, reviewer
         """,
         [list(claim_ids)],
-    ).fetchall()
+    )
     found: dict[str, list[Opinion]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(_opinion(row))
+        found.setdefault(row.claim_id, []).append(_opinion(row))
     return found
 
 
 def every(cursor: Cursor) -> list[Opinion]:
     """All opinions, in the order of time."""
-    rows = cursor.execute(OPINION + "ORDER BY given_at, claim_id, reviewer").fetchall()
+    rows = cursor.rows(OPINION + "ORDER BY given_at, claim_id, reviewer")
     return [_opinion(row) for row in rows]
 
 
-def _request(row: Sequence[Any]) -> OpinionRequest:
-    return OpinionRequest(row[0], row[1], row[2], row[3], loaded(row[4]))
+def _request(row: Row) -> OpinionRequest:
+    return OpinionRequest(
+        claim_id=row.claim_id,
+        version=row.version,
+        reviewer=row.reviewer,
+        asked_by=row.asked_by,
+        asked_at=loaded(row.asked_at),
+    )
 
 
-def _opinion(row: Sequence[Any]) -> Opinion:
+def _opinion(row: Row) -> Opinion:
     return Opinion(
-        claim_id=row[0],
-        version=row[1],
-        reviewer=row[2],
-        verdict=Verdict(row[3]),
-        rationale=row[4],
-        given_at=loaded(row[5]),
-        confidence=row[6],
-        cited=tuple(json.loads(row[7])),
+        claim_id=row.claim_id,
+        version=row.version,
+        reviewer=row.reviewer,
+        verdict=Verdict(row.verdict),
+        rationale=row.rationale,
+        given_at=loaded(row.given_at),
+        confidence=row.confidence,
+        cited=tuple(json.loads(row.cited)),
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.model.prior import Relation
 from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor, Row
 
 VERSION: Final = """
     SELECT
@@ -59,45 +59,43 @@ def add_version(cursor: Cursor, version: VerdictVersion) -> None:
 
 def versions(cursor: Cursor, claim_id: str) -> list[VerdictVersion]:
     """Every version of the verdict on a claim, first to last."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         VERSION + "WHERE versions.claim_id = ? ORDER BY versions.version", [claim_id]
-    ).fetchall()
+    )
     return [version_from_row(row) for row in rows]
 
 
 def latest(cursor: Cursor, claim_id: str) -> VerdictVersion | None:
     """The latest version, none while the claim is open."""
-    row = cursor.execute(
+    row = cursor.row(
         VERSION + "WHERE versions.claim_id = ? ORDER BY versions.version DESC LIMIT 1", [claim_id]
-    ).fetchone()
+    )
     return None if row is None else version_from_row(row)
 
 
 def every_version(cursor: Cursor) -> dict[str, list[VerdictVersion]]:
     """All versions by claim, first to last."""
-    rows = cursor.execute(VERSION + "ORDER BY versions.claim_id, versions.version").fetchall()
+    rows = cursor.rows(VERSION + "ORDER BY versions.claim_id, versions.version")
     return _by_claim(rows)
 
 
 def versions_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[VerdictVersion]]:
     """The versions of some claims by claim, first to last; claims without any are left out."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         VERSION
         + """
         WHERE versions.claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
         ORDER BY versions.claim_id, versions.version
         """,
         [list(claim_ids)],
-    ).fetchall()
+    )
     return _by_claim(rows)
 
 
 def decided_claims(cursor: Cursor) -> dict[str, int]:
     """The latest version of every claim that has a verdict."""
-    rows = cursor.execute(
-        "SELECT claim_id, max(version) FROM verdict_versions GROUP BY claim_id ORDER BY claim_id"
-    ).fetchall()
-    return {row[0]: row[1] for row in rows}
+    rows = cursor.rows("SELECT claim_id, version FROM latest_versions ORDER BY claim_id")
+    return {row.claim_id: row.version for row in rows}
 
 
 def add_sign_off(cursor: Cursor, sign_off: SignOff) -> None:
@@ -124,33 +122,31 @@ def add_sign_off(cursor: Cursor, sign_off: SignOff) -> None:
 
 def sign_off_of(cursor: Cursor, claim_id: str, version: int) -> SignOff | None:
     """The sign-off of a version, if it has one."""
-    row = cursor.execute(
-        SIGN_OFF + "WHERE claim_id = ? AND version = ?", [claim_id, version]
-    ).fetchone()
+    row = cursor.row(SIGN_OFF + "WHERE claim_id = ? AND version = ?", [claim_id, version])
     return None if row is None else sign_off_from_row(row)
 
 
 def every_sign_off(cursor: Cursor) -> dict[tuple[str, int], SignOff]:
     """All sign-offs by claim and version."""
-    found = [sign_off_from_row(row) for row in cursor.execute(SIGN_OFF).fetchall()]
+    found = [sign_off_from_row(row) for row in cursor.rows(SIGN_OFF)]
     return {(sign_off.claim_id, sign_off.version): sign_off for sign_off in found}
 
 
 def sign_offs_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], SignOff]:
     """The sign-offs of some claims by claim and version."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         SIGN_OFF + "WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))", [list(claim_ids)]
-    ).fetchall()
+    )
     found = [sign_off_from_row(row) for row in rows]
     return {(sign_off.claim_id, sign_off.version): sign_off for sign_off in found}
 
 
 def add_flag(cursor: Cursor, flag: EvidenceFlag) -> bool:
     """Store a flag; false when that statement already flags that version."""
-    known = cursor.execute(
+    known = cursor.cell(
         "SELECT 1 FROM evidence_flags WHERE claim_id = ? AND version = ? AND statement_id = ?",
         [flag.claim_id, flag.version, flag.statement_id],
-    ).fetchone()
+    )
     if known is not None:
         return False
     cursor.execute(
@@ -173,66 +169,75 @@ def add_flag(cursor: Cursor, flag: EvidenceFlag) -> bool:
 
 def every_flag(cursor: Cursor) -> dict[tuple[str, int], list[EvidenceFlag]]:
     """All flags by claim and version, in the order they were raised."""
-    return _by_version(cursor.execute(FLAG + "ORDER BY raised_at, statement_id").fetchall())
+    return _by_version(cursor.rows(FLAG + "ORDER BY raised_at, statement_id"))
 
 
 def flags_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], list[EvidenceFlag]]:
     """The flags of some claims by claim and version, in the order they were raised."""
-    rows = cursor.execute(
+    rows = cursor.rows(
         FLAG
         + """
         WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[]))) ORDER BY raised_at, statement_id
         """,
         [list(claim_ids)],
-    ).fetchall()
+    )
     return _by_version(rows)
 
 
-def version_from_row(row: Sequence[Any]) -> VerdictVersion:
+def version_from_row(row: Row) -> VerdictVersion:
     """A version from a row of ``VERSION``."""
     return VerdictVersion(
-        claim_id=row[0],
-        version=row[1],
-        verdict=Verdict(row[2]),
-        rationale=row[3],
-        author=row[4],
-        decided_at=loaded(row[5]),
-        confidence=row[6],
-        outside_evidence=row[7],
-        cited=() if row[8] is None else tuple(row[8]),
-        models=() if row[9] is None else tuple((name, of) for name, of in json.loads(row[9])),
+        claim_id=row.claim_id,
+        version=row.version,
+        verdict=Verdict(row.verdict),
+        rationale=row.rationale,
+        author=row.author,
+        decided_at=loaded(row.decided_at),
+        confidence=row.confidence,
+        outside_evidence=row.outside_evidence,
+        cited=() if row.cited is None else tuple(row.cited),
+        models=()
+        if row.models is None
+        else tuple((name, of) for name, of in json.loads(row.models)),
     )
 
 
-def sign_off_from_row(row: Sequence[Any]) -> SignOff:
+def sign_off_from_row(row: Row) -> SignOff:
     """A sign-off from a row of ``SIGN_OFF``."""
     return SignOff(
-        claim_id=row[0],
-        version=row[1],
-        decision=SignOffDecision(row[2]),
-        signed_by=row[3],
-        signed_at=loaded(row[4]),
-        note=row[5],
-        seen=() if row[6] is None else tuple(json.loads(row[6])),
-        known_sha256=row[7],
-        ledger_head=row[8],
+        claim_id=row.claim_id,
+        version=row.version,
+        decision=SignOffDecision(row.decision),
+        signed_by=row.signed_by,
+        signed_at=loaded(row.signed_at),
+        note=row.note,
+        seen=() if row.seen is None else tuple(json.loads(row.seen)),
+        known_sha256=row.known_sha256,
+        ledger_head=row.ledger_head,
     )
 
 
-def flag_from_row(row: Sequence[Any]) -> EvidenceFlag:
+def flag_from_row(row: Row) -> EvidenceFlag:
     """A flag from a row of ``FLAG``."""
-    return EvidenceFlag(row[0], row[1], row[2], Relation(row[3]), row[4], loaded(row[5]))
+    return EvidenceFlag(
+        claim_id=row.claim_id,
+        version=row.version,
+        statement_id=row.statement_id,
+        relation=Relation(row.relation),
+        probability=row.probability,
+        raised_at=loaded(row.raised_at),
+    )
 
 
-def _by_claim(rows: Sequence[Sequence[Any]]) -> dict[str, list[VerdictVersion]]:
+def _by_claim(rows: Sequence[Row]) -> dict[str, list[VerdictVersion]]:
     found: dict[str, list[VerdictVersion]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(version_from_row(row))
+        found.setdefault(row.claim_id, []).append(version_from_row(row))
     return found
 
 
-def _by_version(rows: Sequence[Sequence[Any]]) -> dict[tuple[str, int], list[EvidenceFlag]]:
+def _by_version(rows: Sequence[Row]) -> dict[tuple[str, int], list[EvidenceFlag]]:
     found: dict[tuple[str, int], list[EvidenceFlag]] = {}
     for row in rows:
-        found.setdefault((row[0], row[1]), []).append(flag_from_row(row))
+        found.setdefault((row.claim_id, row.version), []).append(flag_from_row(row))
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.model.people import Program, User
 
 if TYPE_CHECKING:
-    from workbench.storage.engine.database import Cursor
+    from workbench.storage.engine.cursor import Cursor
 
 NOBODY: Final = ""
 """The reader of whom nothing is known; no account has this name."""
@@ -30,7 +30,6 @@ def name_of(reader: User | None) -> str:
 
 def kept_from(cursor: Cursor, reader: User | None) -> frozenset[str]:
     """The claims of which a reader must be shown no verdict, and nothing that tells of it."""
-    rows = cursor.execute(
-        "SELECT claim_id FROM kept_from WHERE reader = ?", [name_of(reader)]
-    ).fetchall()
-    return frozenset(row[0] for row in rows)
+    return frozenset(
+        cursor.column("SELECT claim_id FROM kept_from WHERE reader = ?", [name_of(reader)])
+    )
