@@ -272,3 +272,72 @@ def test_a_row_keeps_its_cells_for_the_rejects_file(tmp_path: Path) -> None:
     [(row, _)] = read_statements(path)
     assert row == Row(2, {"text": "", "actor": "Iran"})
     assert json.loads(row.content) == {"text": "", "actor": "Iran"}
+
+
+def test_a_quotation_mark_left_open_costs_its_own_row_and_swallows_none(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.csv",
+        'text,speaker\nThe dyke held.,Ann\n"Nobody was hurt.,Ben\n'
+        '"It rained, a lot.",Cy\nIt is over.,Di\n',
+    )
+    assert [one.text for one in taken(path)] == [
+        "The dyke held.",
+        "It rained, a lot.",
+        "It is over.",
+    ]
+    [lost] = rejected(path)
+    assert lost.row == 3
+    assert "quotation mark" in lost.reason
+
+
+def test_a_quotation_mark_left_open_in_the_last_row_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", 'text,speaker\n"Nobody was hurt.,Ben\nIt is over.,Di\n')
+    assert [one.text for one in taken(path)] == ["It is over."]
+    assert len(rejected(path)) == 1
+
+
+def test_quotation_marks_escaped_by_a_backslash_are_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", 'text,speaker\n"They shouted \\"stop\\", she said.",Eve\n')
+    [statement] = taken(path)
+    assert statement.text == 'They shouted "stop", she said.'
+    assert statement.speaker == "Eve"
+
+
+@pytest.mark.parametrize("written", ["nan", "NaN", "NULL", "null", "None", "#N/A", "N/A", " nan "])
+def test_how_other_programs_write_an_empty_cell_is_nobodys_name(
+    tmp_path: Path, written: str
+) -> None:
+    path = write(tmp_path / "a.csv", f"text,speaker\nThe dyke held.,{written}\n{written},Ann\n")
+    [statement] = taken(path)
+    assert statement.speaker is None
+    [lost] = rejected(path)
+    assert lost.column == "text"
+
+
+def test_names_that_only_look_like_it_stay(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "text,speaker\nThe dyke held.,Nana Null\n")
+    assert [one.speaker for one in taken(path)] == ["Nana Null"]
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_named_csv_is_refused_as_one(tmp_path: Path, begins: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(begins + b"text,speaker\nThe dyke held.,Ann\n")
+    with pytest.raises(InputError, match=r"a\.csv: this is a workbook"):
+        taken(path)
+
+
+@pytest.mark.parametrize("heading", ["text,text,speaker", "text,speaker,Speaker"])
+def test_two_columns_of_one_name_are_refused(tmp_path: Path, heading: str) -> None:
+    path = write(tmp_path / "a.csv", f"{heading}\na,b,c\n")
+    with pytest.raises(InputError, match="row 1: two columns have the same name"):
+        taken(path)
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_the_line_that_names_the_separator_is_no_row(tmp_path: Path, separator: str) -> None:
+    rows = (
+        separator.join(["text", "speaker"]) + "\n" + separator.join(['"It held, Ann says."', "Ann"])
+    )
+    path = write(tmp_path / "a.csv", f"sep={separator}\r\n{rows}\n")
+    assert [(one.text, one.speaker) for one in taken(path)] == [("It held, Ann says.", "Ann")]

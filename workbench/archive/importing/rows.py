@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,10 @@ from workbench.errors import InputError
 LONGEST_CELL = 10_000_000
 PARQUET_BATCH = 2_000
 TABLES = (".csv", ".tsv")
+SEPARATOR_LINE = re.compile(r"(?i)\"?sep=(?P<separator>[,;\t|])\"?")
+"""The line that Excel takes the separator from, above the names of the columns."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How workbooks begin: those of today are zip files, those of before 2007 OLE files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,24 @@ def read_rows(path: Path) -> Iterator[Row | Unreadable]:
     try:
         if not path.is_file():
             raise InputError("there is no such file", file=str(path))
+        if reader is not _parquet_rows:
+            _refuse_workbook(path)
         yield from reader(path)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise InputError(
             f"the file cannot be read ({why.lower()}); check that you may open it", file=str(path)
         ) from error
+
+
+def _refuse_workbook(path: Path) -> None:
+    with path.open("rb") as stream:
+        if stream.read(8).startswith(WORKBOOKS):
+            raise InputError(
+                f"this is a workbook (Excel or the like), though its name ends in {path.suffix}; "
+                "open it and save the sheet as CSV UTF-8",
+                file=str(path),
+            )
 
 
 def rows_in(path: Path) -> int | None:
@@ -101,13 +119,14 @@ class _Lines:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
+        self._again: deque[str] = deque()
         self._kept: list[str] = []
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = self._again.popleft() if self._again else next(self._lines)
         self._kept.append(line)
         return line
 
@@ -117,19 +136,29 @@ class _Lines:
         self._kept.clear()
         return text
 
+    def only_the_first(self) -> str:
+        """The first line read since the last call; those after it will be read again."""
+        self._again.extendleft(reversed(self._kept[1:]))
+        del self._kept[1:]
+        return self.of_record()
+
 
 def _csv_rows(path: Path) -> Iterator[Row | Unreadable]:
     csv.field_size_limit(LONGEST_CELL)
     # undecodable bytes become lone surrogates, so that only their row is rejected
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        heading = stream.readline()
-        delimiter = max(",;\t", key=heading.count)
-        stream.seek(0)
-        lines = _Lines(stream)
-        reader = csv.reader(lines, delimiter=delimiter)
-        names = _headings(reader, path)
-        lines.of_record()
         number = 1
+        heading = stream.readline()
+        named = SEPARATOR_LINE.fullmatch(heading.rstrip("\r\n"))
+        if named is None:
+            delimiter = max(",;\t", key=heading.count)
+            stream.seek(0)
+        else:
+            delimiter, number = named["separator"], 2
+        lines = _Lines(stream)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        names = _headings(reader, path, number)
+        lines.of_record()
         while True:
             number += 1
             try:
@@ -137,14 +166,19 @@ def _csv_rows(path: Path) -> Iterator[Row | Unreadable]:
             except StopIteration:
                 return
             except csv.Error:
-                yield Unreadable(
-                    number,
-                    lines.of_record(),
-                    "the row cannot be read as cells; look for a quotation mark that is not "
-                    f"closed, or a cell of more than {LONGEST_CELL:,} characters",
-                )
-                continue
-            content = lines.of_record()
+                content = lines.only_the_first()
+                escaped = _with_backslashes(content, delimiter)
+                if escaped is None:
+                    yield Unreadable(
+                        number,
+                        content,
+                        "the row cannot be read as cells; look for a quotation mark that is not "
+                        f"closed, or a cell of more than {LONGEST_CELL:,} characters",
+                    )
+                    continue
+                cells = escaped
+            else:
+                content = lines.of_record()
             if len(cells) > len(names):
                 yield Unreadable(
                     number,
@@ -156,7 +190,19 @@ def _csv_rows(path: Path) -> Iterator[Row | Unreadable]:
                 yield Row(number, dict(zip(names, cells, strict=False)))
 
 
-def _headings(reader: Iterator[list[str]], path: Path) -> list[str]:
+def _with_backslashes(line: str, delimiter: str) -> list[str] | None:
+    """The cells of a line whose quotation marks are escaped as MySQL does; None if they are not."""
+    if '\\"' not in line:
+        return None
+    try:
+        return next(
+            csv.reader([line], delimiter=delimiter, escapechar="\\", doublequote=False, strict=True)
+        )
+    except csv.Error:
+        return None
+
+
+def _headings(reader: Iterator[list[str]], path: Path, row: int) -> list[str]:
     try:
         names = [name.strip() for name in next(reader, [])]
         "".join(names).encode("utf-8")
@@ -166,13 +212,21 @@ def _headings(reader: Iterator[list[str]], path: Path) -> list[str]:
         raise InputError(
             "the names of the columns are not valid UTF-8; save the file as UTF-8 and try again",
             file=str(path),
-            row=1,
+            row=row,
         ) from None
-    if "text" not in (name.lower() for name in names):
+    alike = [name.lower() for name in names if name]
+    for name in alike:
+        if alike.count(name) > 1:
+            raise InputError(
+                f"two columns have the same name, {name}; give each a name of its own",
+                file=str(path),
+                row=row,
+            )
+    if "text" not in alike:
         raise InputError(
             "the first row must name the columns and one of them must be text",
             file=str(path),
-            row=1,
+            row=row,
         )
     return names
 

@@ -28,6 +28,13 @@ TEXT_COLUMNS = (
 DATE_COLUMNS = ("said_on", "published_on")
 COLUMNS = ("id", "text", *TEXT_COLUMNS, *DATE_COLUMNS, "language")
 ALIASES = {"source_title": "title"}
+MISSING = frozenset(
+    {
+        *("nan", "NaN", "NAN", "<NA>", "NA", "N/A", "n/a", "#N/A", "#NA", "#NULL!"),
+        *("null", "NULL", "none", "None", "NONE", "NaT"),
+    }
+)
+"""How other programs write that a cell is empty; as a name it would be somebody called so."""
 LONGEST_TEXT = 20_000
 """Characters; a longer one is a document, which belongs to import-articles."""
 
@@ -125,7 +132,7 @@ def _named(row: Row) -> dict[str, object]:
 def _absent(value: object) -> bool:
     return (
         value is None
-        or (isinstance(value, str) and not value.strip())
+        or (isinstance(value, str) and (not value.strip() or value.strip() in MISSING))
         or (isinstance(value, float) and math.isnan(value))
     )
 
