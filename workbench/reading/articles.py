@@ -20,6 +20,7 @@ def article_from_text(
     language: str = "en",
     article_id: str | None = None,
     file: str | None = None,
+    short_lines_tell_the_day: bool = True,
 ) -> Article:
     """Make the immutable snapshot of a document.
 
@@ -35,6 +36,7 @@ def article_from_text(
         language: A language code, ``en`` for English.
         article_id: None for the first 16 hex digits of the text's SHA-256.
         file: The name to put in an error.
+        short_lines_tell_the_day: Not where the page around the text was asked for the day already.
 
     Raises:
         InputError: The text holds no word or cannot be stored, or the address is not a web address.
@@ -63,6 +65,8 @@ def article_from_text(
         title=title if title is not None else first_lines.headline(text),
         publisher=publisher,
         url=url,
-        published_on=published_on if published_on is not None else first_lines.published_on(text),
+        published_on=published_on
+        if published_on is not None
+        else first_lines.published_on(text, short_lines=short_lines_tell_the_day),
         language=language,
     )

@@ -87,7 +87,8 @@ def parse_day(words: str) -> date | None:
         return None
 
 
-def _full_date(words: str) -> date | None:
+def full_date(words: str) -> date | None:
+    """The day that words name in full ("3 July 2023", "2023-07-03"), else None."""
     for pattern in _FULL_DATES:
         match = pattern.search(words)
         if match is None:
@@ -101,17 +102,22 @@ def _full_date(words: str) -> date | None:
     return None
 
 
-def published_on(text: str) -> date | None:
-    """The full date of a dateline, or of a short line of its own, among the first lines."""
+def published_on(text: str, *, short_lines: bool = True) -> date | None:
+    """The full date of a dateline, or of a short line of its own, among the first lines.
+
+    Args:
+        text: The decoded text.
+        short_lines: Whether a line of its own counts, or only a dateline.
+    """
     for line in _first_lines(text):
         dateline = _DATELINE.match(line)
         if dateline is not None:
-            found = _full_date(dateline["rest"])
+            found = full_date(dateline["rest"])
             if found is not None:
                 return found
         # A line of its own: at most "Updated at 10:45 GMT on Thursday, 20 October 2022 by Name".
-        if len(line.split()) <= 12 and not line.endswith((".", "?", "!", '"', "”")):
-            found = _full_date(line)
+        if short_lines and len(line.split()) <= 12 and not line.endswith((".", "?", "!", '"', "”")):
+            found = full_date(line)
             if found is not None:
                 return found
     return None
@@ -133,7 +139,7 @@ def headline(text: str) -> str | None:
             continue
         if re.match(r"(?i)(by|share|photo|image|updated|published|posted|skip|advert)\b", line):
             continue
-        if _full_date(line) is not None and len(words) <= 12:
+        if full_date(line) is not None and len(words) <= 12:
             continue
         return line.lstrip("#").strip().strip("*").strip() or None
     return None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+from configparser import ConfigParser
+from typing import Final
 
 from workbench.errors import InputError
 from workbench.model.article import Article
 from workbench.reading.articles import article_from_text
 from workbench.reading.decoding import refuse_unreadable
-from workbench.reading.first_lines import parse_day
+from workbench.reading.page_dates import published_on
+from workbench.reading.page_repairs import repair
+
+SHORTEST: Final = "60"
+"""Characters of a story; trafilatura runs the lines of one it thinks too short (250) together."""
 
 
 def article_from_html(data: bytes, *, file: str) -> Article:
@@ -30,14 +35,15 @@ def article_from_html(data: bytes, *, file: str) -> Article:
     page = trafilatura.load_html(data)
     if page is None:
         raise InputError("this is not a web page; save it as .txt if it is plain text", file=file)
-    language = _declared_language(page)
+    language, day = _declared_language(page), published_on(page)
+    repair(page)
     document = trafilatura.bare_extraction(
         page,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
         include_formatting=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        config=_short_pages_too(),
     )
     found: dict[str, str | None] = {} if document is None else _as_dict(document)
     text = found.get("text")
@@ -50,14 +56,25 @@ def article_from_html(data: bytes, *, file: str) -> Article:
         title=_words(found.get("title")),
         publisher=_words(found.get("sitename")),
         url=_web_address(found.get("url")),
-        published_on=_day(found.get("date")),
+        published_on=day,
         language=language,
         file=file,
+        short_lines_tell_the_day=False,
     )
 
 
+def _short_pages_too() -> ConfigParser:
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    config = ConfigParser()
+    config.read_dict(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = SHORTEST
+    config["DEFAULT"]["MIN_OUTPUT_SIZE"] = "1"
+    return config
+
+
 def _as_dict(document: object) -> dict[str, str | None]:
-    names = ("text", "title", "sitename", "url", "date")
+    names = ("text", "title", "sitename", "url")
     return {name: getattr(document, name, None) for name in names}
 
 
@@ -68,10 +85,6 @@ def _words(value: str | None) -> str | None:
 
 def _web_address(value: str | None) -> str | None:
     return value if value and value.lower().startswith(("http://", "https://")) else None
-
-
-def _day(value: str | None) -> date | None:
-    return parse_day(value) if value else None
 
 
 def _declared_language(page: object) -> str:
