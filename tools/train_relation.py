@@ -31,7 +31,7 @@ from tools.relation.network import Network
 from tools.relation.plan import SEED, plan_of
 from tools.relation.run import Run
 
-PASSES, BATCH, FROZEN, RATE, MINUTES = 3, 24, 5, 4e-5, 8.0
+PASSES, BATCH, FROZEN, RATE, MINUTES = 3, 24, 6, 4e-5, 8.0
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -13,6 +14,7 @@ from tests.small_model import make_small_model
 from tools.relation import checkpoint
 from tools.relation.checkpoint import Position
 from tools.relation.examples import Example
+from tools.relation.first_token import read_first_token_only
 from tools.relation.network import Network, cost
 from tools.relation.plan import batches_of, length
 from tools.relation.run import Run, rate_at
@@ -101,6 +103,30 @@ def test_the_product_reads_a_checkpoint_as_it_is(base: Path, tmp_path: Path) -> 
     with torch.no_grad():
         ours = run.network.logits([pair]).numpy()
     assert abs(read.logits([(pair.claim, pair.statement)]) - ours).max() < 0.1
+
+
+def test_the_last_layer_read_at_its_first_token_gives_the_same_logits() -> None:
+    from transformers import MPNetConfig, MPNetForSequenceClassification
+
+    torch.manual_seed(3)
+    model: Any = MPNetForSequenceClassification(
+        MPNetConfig(
+            vocab_size=50,
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            intermediate_size=64,
+        )
+    )
+    model.eval()
+    read = {
+        "input_ids": torch.randint(4, 50, (3, 9)),
+        "attention_mask": torch.tensor([[1] * 9, [1] * 5 + [0] * 4, [1] * 7 + [0] * 2]),
+    }
+    with torch.no_grad():
+        whole = model(**read).logits
+        read_first_token_only(model)
+        torch.testing.assert_close(model(**read).logits, whole)
 
 
 def test_frozen_layers_and_embeddings_do_not_learn(base: Path) -> None:

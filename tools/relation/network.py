@@ -15,11 +15,13 @@ from typing import Any, Final
 import torch
 
 from tools.relation.examples import NOT_SUPPORTS, Example
+from tools.relation.first_token import read_first_token_only
 from workbench.archive.relation.cross_encoder import LABELS
 from workbench.model.prior import Relation
 
 LONGEST: Final = 112  # tokens of claim and statement together
-MULTIPLE: Final = 16  # batches are padded to it: each new shape is compiled anew by oneDNN
+MULTIPLE: Final = 16
+"""What batches are padded to in 16-bit numbers, where each new shape is compiled anew by oneDNN."""
 INFERENCE_NAMES: Final = {0: "contradiction", 1: "entailment", 2: "neutral"}
 """LABELS as makers of inference models call them, and as the product reads a folder's labels."""
 
@@ -45,6 +47,7 @@ class Network:
         for part in self.model.modules():
             if isinstance(part, torch.nn.Dropout):
                 part.p = 0.0
+        read_first_token_only(self.model)
         base = self.model.base_model
         for parameter in base.parameters():
             parameter.requires_grad = False
@@ -67,7 +70,7 @@ class Network:
             truncation=True,
             max_length=LONGEST,
             padding=True,
-            pad_to_multiple_of=MULTIPLE,
+            pad_to_multiple_of=MULTIPLE if has_bfloat16() else None,
             return_tensors="pt",
         )
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):

@@ -67,9 +67,7 @@ class Run:
         Args:
             minutes: Between checkpoints.
         """
-        before = {
-            stop: signal.signal(stop, self._stop) for stop in (signal.SIGTERM, signal.SIGINT)
-        }
+        before = {stop: signal.signal(stop, self._stop) for stop in (signal.SIGTERM, signal.SIGINT)}
         written = time.monotonic()
         self.network.model.train()
         for batch in plan[self.position.batches :]:
