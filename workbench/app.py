@@ -28,7 +28,7 @@ from workbench.desk.figures.figures import (
     Times,
 )
 from workbench.desk.intake.import_jobs import ImportUnderWay
-from workbench.desk.people.permissions import MACHINE, Action, may
+from workbench.desk.people.permissions import Action, may
 from workbench.desk.queue.claim_links import NAMES as FILTER_NAMES
 from workbench.desk.queue.claim_links import asked_for, page_of, waits_of, written
 from workbench.desk.queue.risk import Risk, RiskKind, speaks_against
@@ -39,7 +39,7 @@ from workbench.desk.queue.waiting import Cause, WaitingClaim, Waits
 from workbench.desk.verdicts.differences import Difference, Kept, Piece
 from workbench.errors import NotFound
 from workbench.model.claim import Claim
-from workbench.model.people import Program, Role, User
+from workbench.model.people import MACHINE, Program, Role, User
 from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline, WordMarks
 from workbench.model.verdict import SignOff, Verdict, VerdictVersion
 from workbench.publishing.choice import Choice, LeftOut

@@ -17,13 +17,13 @@ from tests.fakes import app_on_fakes
 from workbench.app import App
 from workbench.desk.claims.claim_words import cut, place_of_cut, places_of
 from workbench.desk.claims.suggestions import suggestions_of
-from workbench.desk.people.permissions import MACHINE
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
 from workbench.ledger.as_known import as_known
 from workbench.ledger.verification import verify
 from workbench.model.article import Span
 from workbench.model.claim import Attributed, ClaimChangeKind, DismissalReason, Polarity
 from workbench.model.desk import ClaimState, Priority
+from workbench.model.people import MACHINE
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import LedgerBroken, NotFound
 from workbench.ledger.kinds import EventKind
-from workbench.ledger.payloads import EVENT_OF
+from workbench.ledger.nouns.claims import CHANGED
+from workbench.ledger.nouns.verdicts import SIGN_OFF
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.ledger import Event
@@ -27,8 +28,6 @@ from workbench.storage.verdicts import evidence, opinions, verdicts
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
     from workbench.storage.engine.database import Database
-
-SIGNED = (EventKind.VERDICT_APPROVED, EventKind.VERDICT_RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,9 @@ def as_known(database: Database, claim_id: str, version: int) -> SignedOff:
         if sign_off is None:
             raise NotFound(f"nobody has signed version {version} of a verdict on claim {claim_id}")
         happened = events.of_subject(cursor, claim_id)
-        signed = [one for one in happened if one.what in SIGNED and _version(one) == version]
+        signed = [
+            one for one in happened if one.what in SIGN_OFF.kinds and _version(one) == version
+        ]
         if not signed:
             raise LedgerBroken(
                 f"the sign-off of version {version} on {claim_id} is stored without an event"
@@ -110,7 +111,7 @@ def known_now(cursor: Cursor, claim_id: str, version: int, *, before: int | None
         for event in events.of_subject(cursor, claim_id)
         if before is None or event.seq < before
     ]
-    changes = sum(event.what in EVENT_OF.values() for event in happened)
+    changes = sum(event.what in CHANGED.values() for event in happened)
     claim = claim_edits.claim_at(cursor, claim_id, changes)
     history = verdicts.versions(cursor, claim_id)
     article = None if claim is None else articles.find(cursor, claim.article_id)

@@ -1,16 +1,21 @@
-"""Does the ledger hold: the chain of events, and the rows that the events stand for."""
+"""Does the ledger hold: the chain of events, and the rows that the events stand for.
+
+Passwords are left out (the ledger must not help to guess them); so is what can be made again, such
+as vectors and the index; ``recording`` names each table and why.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import LedgerBroken
-from workbench.ledger.audit import RECORDED, check_records
+from workbench.ledger.declaration import NO_EVENT, Anchor, Problem, named
 from workbench.ledger.kinds import EventKind
-from workbench.ledger.recorded_rows import named
+from workbench.ledger.recording import DECLARED, RECORDED
 from workbench.model.ledger import Event
 from workbench.storage.ledger import events
 from workbench.storage.ledger.events import GENESIS, event_hash
@@ -20,10 +25,8 @@ if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
 
 
-ANCHORED: Final = frozenset(
-    {EventKind.VERDICT_APPROVED, EventKind.VERDICT_RETURNED, EventKind.EXPORT_MADE}
-)
-"""The kinds of events that name a head before them."""
+ANCHORS: Final = {kind: one.anchor for one in DECLARED if one.anchor for kind in one.kinds}
+"""The kinds of events that name a head before them, and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,12 @@ def verify_within(cursor: Cursor, *, containing: str | None = None) -> VerifiedL
 
 def _check_anchor(event: Event, heads: Collection[str]) -> None:
     """A sign-off names the head that it was given on, an export the head that it carries."""
-    if event.what not in ANCHORED:
+    if event.what not in ANCHORS:
         return
     anchor = json.loads(event.payload).get("ledger_head")
     if anchor is None:  # noted by an earlier release
         return
-    exact = event.what != EventKind.EXPORT_MADE
+    exact = ANCHORS[EventKind(event.what)] is Anchor.LAST
     if anchor not in heads or (exact and anchor != event.previous_hash):
         raise LedgerBroken(
             f"the chain before {named(event)} was written anew: the head that it names, {anchor}, "
@@ -116,3 +119,28 @@ def _check_link(event: Event, before: int, head: str) -> None:
             f"{named(event)} does not follow event {before}: an event before it was replaced, "
             "or it was put there later"
         )
+
+
+def check_records(cursor: Cursor, happened: Sequence[Event]) -> None:
+    """Compare every recorded row with its event.
+
+    Args:
+        happened: The events of the kinds in ``RECORDED``, in order; the chain holds.
+
+    Raises:
+        LedgerBroken: names the first event whose rows differ, or a row without an event.
+    """
+    of_kind: dict[str, list[Event]] = {}
+    for event in happened:
+        of_kind.setdefault(event.what, []).append(event)
+    found: list[Problem] = []
+    for one in DECLARED:
+        every = chain.from_iterable(of_kind.get(kind, ()) for kind in one.kinds)
+        try:
+            found.extend(one.check(cursor, sorted(every, key=lambda event: event.seq)))
+        except (ValueError, LookupError, TypeError) as error:
+            what = ", ".join(one.kinds)
+            words = f"a row that an event {what} recorded can no longer be read: {error}"
+            found.append(Problem(NO_EVENT, words))
+    if found:
+        raise LedgerBroken(min(found).words)

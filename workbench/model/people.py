@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+MACHINE: Final = "desk:machine"
+"""Who the ledger names where the desk itself acts; no account can have a colon in its name."""
 
 
 class Role(StrEnum):

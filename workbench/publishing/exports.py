@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import InputError
-from workbench.ledger.kinds import EventKind
-from workbench.ledger.payloads import of_export
+from workbench.ledger.recording import record
 from workbench.model.people import User
 from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
@@ -28,7 +27,7 @@ from workbench.publishing.tables import (
     evidence_rows,
     verdict_rows,
 )
-from workbench.storage.ledger import events, exports_taken
+from workbench.storage.ledger import exports_taken
 from workbench.storage.ledger.exports_taken import ExportTaken
 
 if TYPE_CHECKING:
@@ -165,15 +164,7 @@ class Exports:
                 rows=rows,
                 chosen=chosen,
             )
-            exports_taken.add(cursor, taken)
-            events.append(
-                cursor,
-                at=taken.taken_at,
-                who=by.name,
-                what=EventKind.EXPORT_MADE,
-                subject=what,
-                payload=of_export(taken),
-            )
+            record(cursor, taken)
 
     def _made(self, what: str, include_open: bool) -> bytes:
         data, _ = MAKERS[what](snapshot(self._database, Choice(include_open)))

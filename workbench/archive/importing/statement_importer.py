@@ -24,8 +24,9 @@ from workbench.archive.importing.reprints import Reprints
 from workbench.archive.importing.rows import Row, Unreadable, rows_in
 from workbench.archive.importing.validation import read_statements
 from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import note, record
+from workbench.model.ledger import StatementsAdded
 from workbench.model.statement import ImportReport, Rejection, Statement
-from workbench.storage.ledger import events
 from workbench.storage.statements import imports, vectors
 from workbench.storage.statements import statements as statement_rows
 from workbench.storage.statements.imports import ImportRecord, ImportState
@@ -170,20 +171,15 @@ class StatementImporter:
         with self._database.write() as cursor:
             imports.set_state(cursor, record.import_id, state, at if over else None)
             if over and record.accepted:
-                events.append(
-                    cursor,
-                    at=at,
-                    who=by,
-                    what=EventKind.STATEMENTS_IMPORTED,
-                    subject=Path(record.file).name,
-                    payload={
-                        "import": record.import_id,
-                        "finished": state is ImportState.FINISHED,
-                        "accepted": record.accepted,
-                        "duplicates": record.duplicates,
-                        "rejected": record.rejected,
-                    },
-                )
+                told = {
+                    "import": record.import_id,
+                    "finished": state is ImportState.FINISHED,
+                    "accepted": record.accepted,
+                    "duplicates": record.duplicates,
+                    "rejected": record.rejected,
+                }
+                file = Path(record.file).name
+                note(cursor, EventKind.STATEMENTS_IMPORTED, file, told, by=by, at=at)
 
     def _noted(self, record: ImportRecord) -> ImportRecord:
         with self._database.write() as cursor:
@@ -236,29 +232,23 @@ class StatementImporter:
                 replace(one, actor=actors[content])
                 for one, content in zip(outcome.new, outcome.hashes, strict=True)
             ]
-            row_ids = statement_rows.add(
-                cursor, outcome.new, hashes=outcome.hashes, import_id=import_id, at=at
+            first = statement_rows.last_row_id(cursor) + 1
+            added = StatementsAdded(
+                statements=tuple(outcome.new),
+                hashes=tuple(outcome.hashes),
+                rows=range(first, first + len(outcome.new)),
+                import_id=import_id,
+                subject=subject,
+                added_by=by,
+                added_at=at,
             )
+            record(cursor, added)
             vectors.add(
                 cursor,
-                row_ids,
+                list(added.rows),
                 np.stack([made[one] for one in outcome.hashes]),
                 model=embedder.name,
                 revision=embedder.revision,
-            )
-            events.append(
-                cursor,
-                at=at,
-                who=by,
-                what=EventKind.STATEMENTS_IMPORTED,
-                subject=subject,
-                payload={
-                    "import": import_id,
-                    "accepted": len(row_ids),
-                    "first_row": row_ids[0],
-                    "last_row": row_ids[-1],
-                    **statement_rows.ledger_digests(outcome.new),
-                },
             )
         self.reprints.group_new()
         return outcome

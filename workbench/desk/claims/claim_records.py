@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.desk.claims.suggestions import suggestions_of
-from workbench.ledger import payloads
-from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import record
 from workbench.model.claim import Claim, ClaimChange, ClaimChangeKind, Dismissal, DismissalReason
 from workbench.model.desk import Plan, Priority
 from workbench.model.people import User
 from workbench.storage.claims import articles, claim_edits, moves
-from workbench.storage.ledger import events
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -66,16 +64,8 @@ def store(
             made_by=by.name,
             made_at=at,
         )
-        claim_edits.add_change(cursor, change)
+        record(cursor, change)
         articles.mark_not_indexed(cursor, claim.article_id)
-        events.append(
-            cursor,
-            at=at,
-            who=by.name,
-            what=payloads.EVENT_OF[kind],
-            subject=claim.claim_id,
-            payload=payloads.of_change(change),
-        )
 
 
 def put(
@@ -102,38 +92,8 @@ def put(
         set_by=by.name,
         set_at=at,
     )
-    add_dismissal(cursor, dismissal)
+    record(cursor, dismissal)
     return dismissal
-
-
-def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
-    """Store a dismissal with its event."""
-    if dismissal.replaced_by:
-        what = EventKind.CLAIM_REPLACED
-    else:
-        what = EventKind.CLAIM_DISMISSED if dismissal.dismissed else EventKind.CLAIM_RESTORED
-    claim_edits.add_dismissal(cursor, dismissal)
-    events.append(
-        cursor,
-        at=dismissal.set_at,
-        who=dismissal.set_by,
-        what=what,
-        subject=dismissal.claim_id,
-        payload=payloads.of_dismissal(dismissal),
-    )
-
-
-def add_plan(cursor: Cursor, plan: Plan) -> None:
-    """Store a plan with its event."""
-    moves.add_plan(cursor, plan)
-    events.append(
-        cursor,
-        at=plan.set_at,
-        who=plan.set_by,
-        what=EventKind.CLAIM_PLANNED,
-        subject=plan.claim_id,
-        payload=payloads.of_plan(plan),
-    )
 
 
 def latest_dismissals(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Dismissal]:
@@ -165,7 +125,7 @@ def _plan_alike(
             set_by=by.name,
             set_at=at,
         )
-        add_plan(cursor, plan)
+        record(cursor, plan)
 
 
 def _suggested(cursor: Cursor, claim: Claim) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from workbench.desk.claims.claim_records import add_dismissal
 from workbench.desk.claims.suggestions import suggestions_of
-from workbench.desk.people.permissions import MACHINE
+from workbench.ledger.recording import record
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Dismissal, DismissalReason
+from workbench.model.people import MACHINE
 from workbench.storage.claims import claim_edits
 
 if TYPE_CHECKING:
@@ -53,4 +53,4 @@ def dismiss_again(
             set_by=MACHINE,
             set_at=at,
         )
-        add_dismissal(cursor, dismissal)
+        record(cursor, dismissal)

@@ -14,17 +14,15 @@ from workbench.desk.claims.bulk_plan import (
     check_zone,
     said,
 )
-from workbench.desk.claims.claim_records import add_plan
 from workbench.desk.claims.claim_state import claim_of, permitted, standing
 from workbench.desk.claims.workflow import Move
 from workbench.desk.people.permissions import Action, may, require_now
 from workbench.errors import InputError, NotFound
-from workbench.ledger import payloads
 from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import record
 from workbench.model.desk import ClaimState, Hold, Plan, Priority
 from workbench.model.people import User
 from workbench.storage.claims import moves
-from workbench.storage.ledger import events
 from workbench.storage.people import accounts
 
 if TYPE_CHECKING:
@@ -107,7 +105,7 @@ class Work:
                 claim_of(cursor, claim_id)
                 number = before[claim_id].number + 1 if claim_id in before else 1
                 plan = Plan(claim_id, number, assignee, priority, due_at, by.name, at)
-                add_plan(cursor, plan)
+                record(cursor, plan)
                 plans.append(plan)
         return plans
 
@@ -152,7 +150,7 @@ class Work:
                     continue
                 number = 1 if before is None else before.number + 1
                 plan = Plan(claim_id, number, *told, by.name, at)
-                add_plan(cursor, plan)
+                record(cursor, plan)
                 planned.append(plan)
         return PlannedTogether(tuple(planned), tuple(as_before), tuple(refused))
 
@@ -175,15 +173,7 @@ class Work:
                 set_by=by.name,
                 set_at=at,
             )
-            moves.add_hold(cursor, hold)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=what,
-                subject=claim_id,
-                payload=payloads.of_hold(hold),
-            )
+            record(cursor, hold, kind=what)
         return hold
 
 

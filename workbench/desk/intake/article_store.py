@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.claims.claim_records import latest_dismissals
 from workbench.desk.claims.dismissed_before import dismiss_again
-from workbench.desk.people.permissions import MACHINE, Action, require_now
+from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict, InputError
-from workbench.ledger import payloads
-from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import record
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Polarity
+from workbench.model.ledger import ArticleAdded
 from workbench.model.people import User
 from workbench.model.statement import Statement
 from workbench.storage.claims import articles, claim_edits
 from workbench.storage.claims.claim_edits import SetAside
-from workbench.storage.ledger import events
 from workbench.storage.statements import statements
 
 if TYPE_CHECKING:
@@ -93,16 +92,7 @@ class ArticleStore:
             if _known(cursor, article) is not None:
                 return False
             at = self._clock()
-            articles.add(cursor, article, by=by.name, at=at)
-            articles.add_claims(cursor, claims)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=EventKind.ARTICLE_ADDED,
-                subject=article.article_id,
-                payload=payloads.of_articles(cursor, [article])[article.article_id],
-            )
+            record(cursor, ArticleAdded(article, tuple(claims), by.name, at))
             dismiss_again(cursor, article, claims, at=at)
         return True
 
@@ -154,16 +144,7 @@ class ArticleStore:
             for row_id, statement_id in stale:
                 if row_id in known:
                     continue
-                gone = SetAside(row_id, statement_id, at)
-                claim_edits.set_aside(cursor, gone)
-                events.append(
-                    cursor,
-                    at=at,
-                    who=MACHINE,
-                    what=EventKind.STATEMENT_SET_ASIDE,
-                    subject=statement_id,
-                    payload=payloads.of_set_aside(gone),
-                )
+                record(cursor, SetAside(row_id, statement_id, at))
 
     def statements_set_aside(self) -> int:
         """How many statements the archive shows no longer."""

@@ -15,6 +15,7 @@ from typing import Final
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict, DatabaseInUse, InputError, StorageError
 from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import note
 from workbench.ledger.verification import VerifiedLedger, verify
 from workbench.model.people import User
 from workbench.storage.engine import backup
@@ -101,19 +102,14 @@ class Backups:
         finally:
             backup.remove(partial)
         with self._database.write() as cursor:
-            events.append(
-                cursor,
-                at=self._clock(),
-                who=by.name,
-                what=EventKind.DATABASE_BACKED_UP,
-                subject=file.name,
-                payload={
-                    "sha256": made.sha256,
-                    "bytes": made.bytes,
-                    "events": made.events,
-                    "ledger_head": made.ledger_head,
-                },
-            )
+            told = {
+                "sha256": made.sha256,
+                "bytes": made.bytes,
+                "events": made.events,
+                "ledger_head": made.ledger_head,
+            }
+            kind = EventKind.DATABASE_BACKED_UP
+            note(cursor, kind, file.name, told, by=by.name, at=self._clock())
         return made
 
 
@@ -190,19 +186,13 @@ def _taken_over(
         held = verify(database)
         with database.write() as cursor:
             backup.end_every_session(cursor, at=at)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=EventKind.DATABASE_RESTORED,
-                subject=file.name,
-                payload={
-                    "sha256": digest,
-                    "events": held.count,
-                    "ledger_head": held.head,
-                    "replaced_head": replaced,
-                },
-            )
+            told = {
+                "sha256": digest,
+                "events": held.count,
+                "ledger_head": held.head,
+                "replaced_head": replaced,
+            }
+            note(cursor, EventKind.DATABASE_RESTORED, file.name, told, by=by.name, at=at)
     finally:
         database.close()
     backup.flush(copy)

@@ -14,8 +14,8 @@ from workbench.archive.index.re_embedding import ProgressNote
 from workbench.desk.people.permissions import Action, require_now
 from workbench.errors import Conflict
 from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import note
 from workbench.model.people import User
-from workbench.storage.ledger import events
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
@@ -79,11 +79,5 @@ class ModelChanges:
     def _recorded(self, what: str, by: User, model: str | None = None) -> None:
         with self._database.write() as cursor:
             require_now(cursor, by, Action.CHANGE_MODEL)
-            events.append(
-                cursor,
-                at=self._clock(),
-                who=by.name,
-                what=EventKind.MODEL_CHANGE,
-                subject="archive",
-                payload={"what": what, "model": model},
-            )
+            told = {"what": what, "model": model}
+            note(cursor, EventKind.MODEL_CHANGE, "archive", told, by=by.name, at=self._clock())

@@ -17,13 +17,11 @@ from workbench.desk.opinions.kappa import Agreement
 from workbench.desk.people.permissions import Action, may, require_now
 from workbench.desk.validation import finding
 from workbench.errors import Conflict, InputError, NotAllowed
-from workbench.ledger import payloads
-from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import record
 from workbench.model.desk import ClaimState
 from workbench.model.people import User
 from workbench.model.verdict import Opinion, OpinionRequest, Verdict
 from workbench.storage.claims import moves
-from workbench.storage.ledger import events
 from workbench.storage.people import accounts
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import drafts, opinions
@@ -81,15 +79,7 @@ class Opinions:
                     f"{name_of(cursor, reviewer)} has given an opinion on this version already"
                 )
             request = OpinionRequest(claim_id, now.version, reviewer, by.name, at)
-            opinions.add_request(cursor, request)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=EventKind.OPINION_ASKED,
-                subject=claim_id,
-                payload=payloads.of_request(request),
-            )
+            record(cursor, request)
         return request
 
     def blind(self, reviewer: User) -> frozenset[str]:
@@ -140,16 +130,8 @@ class Opinions:
                 confidence=confidence,
                 cited=found.cited,
             )
-            opinions.add(cursor, opinion)
+            record(cursor, opinion)
             drafts.drop(cursor, by.name, claim_id)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=EventKind.OPINION_GIVEN,
-                subject=claim_id,
-                payload=payloads.of_opinion(opinion),
-            )
         return opinion
 
     def of_claim(self, claim_id: str) -> list[Opinion]:

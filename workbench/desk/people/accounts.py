@@ -12,8 +12,9 @@ from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.validation import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import note, record
+from workbench.model.ledger import AccountOpened
 from workbench.model.people import Role, User
-from workbench.storage.ledger import events
 from workbench.storage.people import accounts, sessions
 
 if TYPE_CHECKING:
@@ -103,15 +104,7 @@ class Accounts:
         """
         if accounts.find(cursor, user.name) is not None:
             raise Conflict(f"there is an account {user.name} already; choose another name")
-        accounts.add(cursor, user, password_hash=password_hash, at=self._clock())
-        self._record(
-            cursor,
-            by,
-            EventKind.ACCOUNT_CREATED,
-            user.name,
-            role=user.role.value,
-            shown=user.display_name,
-        )
+        record(cursor, AccountOpened(user, password_hash, by.name, self._clock()))
 
     def users(self) -> list[User]:
         """All accounts by name, disabled ones too."""
@@ -227,9 +220,7 @@ class Accounts:
     def _record(
         self, cursor: Cursor, by: User, what: EventKind, name: str, **payload: object
     ) -> None:
-        events.append(
-            cursor, at=self._clock(), who=by.name, what=what, subject=name, payload=payload
-        )
+        note(cursor, what, name, payload, by=by.name, at=self._clock())
 
 
 def checked_email(email: str) -> str:

@@ -15,8 +15,8 @@ from workbench.desk.people.accounts import Accounts
 from workbench.desk.people.throttle import Throttle
 from workbench.errors import Conflict, NotSignedIn
 from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import note
 from workbench.model.people import Role, User
-from workbench.storage.ledger import events
 from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import hash_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
 
 GOOD_FOR: Final = timedelta(hours=1)
+SUBJECT: Final = "first administrator"
 THROTTLED_AS: Final = "first admin"
 """No account can have a blank in its name."""
 
@@ -56,14 +57,7 @@ class FirstAdmin:
                 return None
             now = self._clock()
             sessions.set_opening_token(cursor, hash_of(token), expires=now + GOOD_FOR)
-            events.append(
-                cursor,
-                at=now,
-                who=by.name,
-                what=EventKind.DESK_TOKEN_MADE,
-                subject="first administrator",
-                payload={},
-            )
+            note(cursor, EventKind.DESK_TOKEN_MADE, SUBJECT, by=by.name, at=now)
         return token
 
     def is_awaited(self) -> bool:
@@ -95,14 +89,7 @@ class FirstAdmin:
             if accounts.everybody(cursor):
                 raise Conflict("somebody has an account already; sign in instead")
             sessions.remove_opening_token(cursor)
-            events.append(
-                cursor,
-                at=now,
-                who=name,
-                what=EventKind.DESK_TOKEN_USED,
-                subject="first administrator",
-                payload={},
-            )
+            note(cursor, EventKind.DESK_TOKEN_USED, SUBJECT, by=name, at=now)
             self._people.add_checked(cursor, user, password_hash, by=user)
         self._throttle.succeeded(THROTTLED_AS, address)
         return user

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
 
 
-MACHINE: Final = "desk:machine"
-"""Who the ledger names where the desk itself acts; no account can have a colon in its name."""
-
-
 class Action(StrEnum):
     """What a person may ask for. The words complete "may" in a message."""
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk.people.accounts import EMAIL, NAME
 from workbench.desk.people.passwords import Passwords
-from workbench.desk.people.permissions import MACHINE, Action, require_now
+from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.people.throttle import Throttle
 from workbench.errors import InputError, NotFound, NotSignedIn, StorageError
 from workbench.ledger.kinds import EventKind
-from workbench.model.people import User
-from workbench.storage.ledger import events
+from workbench.ledger.recording import note
+from workbench.model.people import MACHINE, User
 from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import OpenSession, hash_of
 
@@ -225,7 +225,7 @@ class Sessions:
     def _record(
         self, cursor: Cursor, who: str, what: EventKind, name: str, **payload: object
     ) -> None:
-        events.append(cursor, at=self._clock(), who=who, what=what, subject=name, payload=payload)
+        note(cursor, what, name, payload, by=who, at=self._clock())
 
 
 def is_live(session: OpenSession, now: datetime) -> bool:

@@ -13,8 +13,8 @@ from workbench.desk.people.permissions import Action, require_now
 from workbench.desk.queue.claim_links import asked_for, written
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import note
 from workbench.model.people import User
-from workbench.storage.ledger import events
 from workbench.storage.people import saved_views
 from workbench.storage.people.saved_views import SavedView
 
@@ -170,19 +170,13 @@ class SavedViews:
             raise Conflict(f"you have a view called {view.name}; choose another name")
 
     def _record(self, cursor: Cursor, view: SavedView, by: User) -> None:
-        events.append(
-            cursor,
-            at=self._clock(),
-            who=by.name,
-            what=EventKind.VIEW_SHARED,
-            subject=view.view_id,
-            payload={
-                "name": view.name,
-                "owner": view.owner,
-                "link": dict(view.link),
-                "shared": view.shared,
-            },
-        )
+        told = {
+            "name": view.name,
+            "owner": view.owner,
+            "link": dict(view.link),
+            "shared": view.shared,
+        }
+        note(cursor, EventKind.VIEW_SHARED, view.view_id, told, by=by.name, at=self._clock())
 
 
 def _named(name: str) -> str:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import Conflict
-from workbench.ledger import payloads
-from workbench.ledger.kinds import EventKind
+from workbench.ledger.nouns.articles import is_as_added
 from workbench.model.claim import Claim
 from workbench.model.prior import Relation
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles
-from workbench.storage.engine.digests import canonical
-from workbench.storage.ledger import events
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
 
@@ -68,23 +64,8 @@ def check_nothing_unseen(
             f"since version {version.version} was submitted, "
             f"{' and '.join(one.words for one in unseen)}; look at it, then sign or send it back"
         )
-    if not _is_as_added(cursor, claim.article_id):
+    if not is_as_added(cursor, claim.article_id):
         raise Conflict(
             f"article {claim.article_id} or its claims are not what was added to the desk; "
             "run workbench audit verify before anything is signed"
         )
-
-
-def _is_as_added(cursor: Cursor, article_id: str) -> bool:
-    """Whether the stored article and its claims still are what their event says."""
-    article = articles.find(cursor, article_id)
-    added = [
-        event
-        for event in events.of_subject(cursor, article_id)
-        if event.what == EventKind.ARTICLE_ADDED
-    ]
-    if article is None or not added:
-        return False
-    text = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    now = canonical(payloads.of_articles(cursor, [article])[article_id])
-    return text == article.sha256 and now == added[0].payload

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from workbench.desk.claims.claim_query import query_of
-from workbench.desk.people.permissions import MACHINE
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import WorkbenchError
+from workbench.model.people import MACHINE
 from workbench.model.prior import Prior, Query
 from workbench.model.verdict import EvidenceFlag
 from workbench.storage.claims import articles

@@ -16,10 +16,10 @@ from workbench.desk.people.permissions import require_now
 from workbench.desk.validation import finding, is_certain, worded
 from workbench.desk.verdicts.changes import Change, changes_since, check_nothing_unseen
 from workbench.errors import Conflict, InputError, NotFound
-from workbench.ledger import payloads
 from workbench.ledger.as_known import known_now
-from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import record
 from workbench.model.claim import Claim
+from workbench.model.ledger import FlagsRaised, VerdictSubmitted
 from workbench.model.people import User
 from workbench.model.prior import Prior
 from workbench.model.verdict import (
@@ -31,18 +31,13 @@ from workbench.model.verdict import (
     VerdictVersion,
     Withdrawal,
 )
-from workbench.storage.claims import articles, moves
+from workbench.storage.claims import articles
 from workbench.storage.ledger import events
 from workbench.storage.verdicts import drafts, evidence, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
     from workbench.storage.engine.database import Database
-
-SIGN_OFF_EVENT = {
-    SignOffDecision.APPROVED: EventKind.VERDICT_APPROVED,
-    SignOffDecision.RETURNED: EventKind.VERDICT_RETURNED,
-}
 
 
 class Verdicts:
@@ -138,17 +133,8 @@ class Verdicts:
                 outside_evidence=found.outside_evidence,
                 models=models,
             )
-            verdicts.add_version(cursor, version)
-            evidence.add(cursor, version, tuple(seen.values()))
+            record(cursor, VerdictSubmitted(version, tuple(seen.values())))
             drafts.drop(cursor, by.name, claim_id)
-            events.append(
-                cursor,
-                at=version.decided_at,
-                who=by.name,
-                what=EventKind.VERDICT_SUBMITTED,
-                subject=claim_id,
-                payload=payloads.of_versions(cursor, [version])[claim_id, version.version],
-            )
         return version
 
     def approve(
@@ -216,15 +202,7 @@ class Verdicts:
             now = _at_version(cursor, claim_id, version, at)
             permitted(cursor, now, Move.WITHDRAW, by)
             withdrawal = Withdrawal(claim_id, version, by.name, at, words)
-            moves.add_withdrawal(cursor, withdrawal)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=EventKind.VERDICT_WITHDRAWN,
-                subject=claim_id,
-                payload=payloads.of_withdrawal(withdrawal),
-            )
+            record(cursor, withdrawal)
         return withdrawal
 
     def reopen(self, claim_id: str, version: int, *, by: User, correction_note: str) -> Reopening:
@@ -275,9 +253,14 @@ class Verdicts:
                 latest = verdicts.latest(cursor, claim_id)
                 if latest is None:
                     continue
-                seen = evidence.statement_ids(cursor, claim_id, latest.version)
-                flags = [
-                    EvidenceFlag(
+                version = claim_id, latest.version
+                known = evidence.statement_ids(cursor, *version)
+                known |= {
+                    flag.statement_id
+                    for flag in verdicts.flags_of(cursor, [claim_id]).get(version, [])
+                }
+                flags = {
+                    prior.statement.statement_id: EvidenceFlag(
                         claim_id=claim_id,
                         version=latest.version,
                         statement_id=prior.statement.statement_id,
@@ -286,19 +269,11 @@ class Verdicts:
                         raised_at=at,
                     )
                     for prior in priors
-                    if prior.statement.statement_id not in seen and is_certain(prior.label)
-                ]
-                new = [flag for flag in flags if verdicts.add_flag(cursor, flag)]
-                if new:
-                    events.append(
-                        cursor,
-                        at=at,
-                        who=by,
-                        what=EventKind.EVIDENCE_FLAGGED,
-                        subject=claim_id,
-                        payload=payloads.of_flags(new),
-                    )
-                    raised.extend(new)
+                    if prior.statement.statement_id not in known and is_certain(prior.label)
+                }
+                if flags:
+                    record(cursor, FlagsRaised(tuple(flags.values()), by))
+                    raised.extend(flags.values())
         return raised
 
     def _reopen(
@@ -311,15 +286,7 @@ class Verdicts:
             )
         permitted(cursor, now, Move.REOPEN, by)
         reopening = Reopening(now.claim.claim_id, now.version, by.name, at, words)
-        moves.add_reopening(cursor, reopening)
-        events.append(
-            cursor,
-            at=at,
-            who=by.name,
-            what=EventKind.VERDICT_REOPENED,
-            subject=now.claim.claim_id,
-            payload=payloads.of_reopening(reopening),
-        )
+        record(cursor, reopening)
         return reopening
 
     def _sign(
@@ -353,15 +320,7 @@ class Verdicts:
                 known_sha256=known_now(cursor, claim_id, version).sha256,
                 ledger_head=events.end(cursor)[1],
             )
-            verdicts.add_sign_off(cursor, sign_off)
-            events.append(
-                cursor,
-                at=at,
-                who=by.name,
-                what=SIGN_OFF_EVENT[decision],
-                subject=claim_id,
-                payload=payloads.of_sign_off(sign_off),
-            )
+            record(cursor, sign_off)
         return sign_off
 
 

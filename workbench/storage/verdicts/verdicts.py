@@ -141,14 +141,8 @@ def sign_offs_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, in
     return {(sign_off.claim_id, sign_off.version): sign_off for sign_off in found}
 
 
-def add_flag(cursor: Cursor, flag: EvidenceFlag) -> bool:
-    """Store a flag; false when that statement already flags that version."""
-    known = cursor.cell(
-        "SELECT 1 FROM evidence_flags WHERE claim_id = ? AND version = ? AND statement_id = ?",
-        [flag.claim_id, flag.version, flag.statement_id],
-    )
-    if known is not None:
-        return False
+def add_flag(cursor: Cursor, flag: EvidenceFlag) -> None:
+    """Store a flag; there is one a claim, version and statement."""
     cursor.execute(
         """
         INSERT INTO evidence_flags (claim_id, version, statement_id, relation, probability,
@@ -164,7 +158,6 @@ def add_flag(cursor: Cursor, flag: EvidenceFlag) -> bool:
             stored(flag.raised_at),
         ],
     )
-    return True
 
 
 def every_flag(cursor: Cursor) -> dict[tuple[str, int], list[EvidenceFlag]]:
