@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import made
+from tests.databases import database_of
 from tests.fakes import ActorsOnly, FakeEmbedder, app_on_fakes
 from workbench.app import App
 from workbench.archive.archive import Archive
@@ -35,8 +36,8 @@ from workbench.ledger.verification import verify
 from workbench.model.desk import ClaimState
 from workbench.model.people import Role
 from workbench.model.prior import Prior, Query
+from workbench.model.publishing import Choice
 from workbench.model.verdict import Verdict
-from workbench.publishing.choice import Choice
 from workbench.settings import Settings
 from workbench.storage.claims import articles
 from workbench.storage.engine.backup import sha256_of
@@ -82,8 +83,8 @@ def quick_app(database: Path, embedder: FakeEmbedder | None = None) -> Iterator[
     """A desk for one process on a database file."""
     settings = Settings(database=database)
     app = app_on_fakes(settings, wall_clock)
-    app.__dict__["archive"] = QuickArchive(
-        app.database,
+    app.__dict__["_archive"] = QuickArchive(
+        database_of(app),
         index_directory=settings.index_directory,
         embedding_model=None,
         extractor=lambda: ActorsOnly("Iran"),  # type: ignore[arg-type, return-value]
@@ -109,7 +110,7 @@ class Work:
         number = self.chance.getrandbits(60)
         text = f"Kirby: Iran sent {number} drones.\nTehran: it denied {number}."
         article = replace(made.article(text), url=f"https://paper.example/{number}")
-        added = self.app.add_article(article, by=made.CHRIS)
+        added = self.app.articles.add(article, by=made.CHRIS)
         self.tell("article", added.article.article_id, added.article.sha256, len(added.claims))
 
     def import_statements(self) -> None:
@@ -117,7 +118,7 @@ class Work:
         file = self.folder / f"{name}.jsonl"
         rows = [{"id": f"{name}-{n}", "text": f"Ship {name} {n} left."} for n in range(ROWS)]
         file.write_text("\n".join(json.dumps(row) for row in rows))
-        report = self.app.import_statements(file, by=made.SAM)
+        report = self.app.statements.import_file(file, by=made.SAM)
         assert report.accepted == ROWS
         self.tell("statements", [row["id"] for row in rows])
         file.unlink()
@@ -125,7 +126,7 @@ class Work:
     def decide(self) -> None:
         claim_id = self._claim()
         standing = self.app.page_queries.claim(claim_id)
-        version = self.app.decide(
+        version = self.app.verdicts.submit(
             claim_id,
             verdict=Verdict.UNVERIFIED,
             rationale=f"no source, {self.chance.getrandbits(30)}",
@@ -143,7 +144,7 @@ class Work:
             return
         version = standing.verdict.version
         if self.chance.random() < 0.5:
-            self.app.approve(claim_id, version, by=made.SAM)
+            self.app.verdicts.approve(claim_id, version, by=made.SAM)
         else:
             self.app.verdicts.send_back(claim_id, version, by=made.SAM, reason="which source?")
         self.tell("sign-off", claim_id, version)
@@ -161,7 +162,7 @@ class Work:
         self.tell("export", hashlib.sha256(data).hexdigest())
 
     def index(self) -> None:
-        found = self.app.archive._index  # what a search, or the end of an import, does
+        found = self.app._archive._index  # what a search, or the end of an import, does
         found.refresh()
         found.save()
         self.tell("index", found.rows)

@@ -13,22 +13,26 @@ import numpy as np
 from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
-from workbench.app import App, Flags
+from tests.databases import database_of
+from workbench.app import App
 from workbench.archive.priors.reversals import reversals
+from workbench.desk.intake.articles import Articles
 from workbench.desk.people.passwords import Passwords
+from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import InputError, NotFound
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity
+from workbench.model.intake import Flags, ImportRecord, ImportState
 from workbench.model.people import Role, User
 from workbench.model.prior import Absence, Lane, Prior, Query, Relation, RelationLabel, Reversal
+from workbench.model.publishing import Choice, LeftOut
 from workbench.model.statement import ImportReport, Search, Statement
-from workbench.publishing.choice import Choice, LeftOut
+from workbench.model.verdict import EvidenceFlag
 from workbench.publishing.exports import File
 from workbench.settings import Settings
 from workbench.storage.engine.database import Database
 from workbench.storage.statements import imports
 from workbench.storage.statements import statements as rows
-from workbench.storage.statements.imports import ImportRecord, ImportState
 
 RELATED = RelationLabel(Relation.RELATED, contradicts=0.1, supports=0.2, related=0.7)
 DENIED = RelationLabel(Relation.CONTRADICTS, contradicts=0.8, supports=0.05, related=0.15)
@@ -82,9 +86,6 @@ class FakeArchive:
         self.statements = list(statements)
         self.queries: list[Query] = []
         self.searched: list[Search] = []
-
-    def rows_in(self, path: Path) -> int | None:
-        return None
 
     def statement(self, statement_id: str) -> Statement:
         for statement in self.statements:
@@ -181,29 +182,35 @@ class FakeExports:
         return File(data, 1, {} if awaited else {LeftOut.BLIND: 2})
 
 
-class FakeApp(App):
-    """The application object with every slow service replaced; documents are really read."""
+class FakeArticles(Articles):
+    """Documents are really read, and none is added."""
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self.closed = False
-        self.completed = 0
+    def __init__(self) -> None:
+        self.imported: list[Path] = []
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        by: User,
+        progress: Callable[[int], None] | None = None,
+        flags: Flags = Flags.NOW,
+    ) -> ImportReport:
+        self.imported.extend(paths)
+        return ImportReport("articles", accepted=len(paths), duplicates=0)
+
+
+class FakeStatements:
+    """Takes every file that is there, and tells what it is told to."""
+
+    def __init__(self) -> None:
         self.imported: list[Path] = []
         self.reports: list[ImportReport] = []
-        self.fake_archive = FakeArchive()
-        self.fake_accounts = FakeAccounts()
-        self.__dict__.update(
-            extractor=FakeExtractor(),
-            relator=FakeRelator(),
-            archive=self.fake_archive,
-            accounts=self.fake_accounts,
-            first_admin=FakeFirstAdmin(self.fake_accounts),
-            exports=FakeExports(
-                {"csv": b"a,b\r\n1,\xc3\xa9\r\n", "evidence": b"e", "claimreview": b"[]"}
-            ),
-        )
 
-    def import_statements(
+    def count_rows(self, path: Path) -> int | None:
+        return None
+
+    def import_file(
         self,
         path: Path,
         *,
@@ -218,22 +225,65 @@ class FakeApp(App):
         self.imported.append(path)
         return ImportReport(str(path), accepted=1, duplicates=0)
 
-    def import_articles(
-        self,
-        paths: Sequence[Path],
-        *,
-        by: User,
-        progress: Callable[[int], None] | None = None,
-        flags: Flags = Flags.NOW,
-    ) -> ImportReport:
-        self.imported.extend(paths)
-        return ImportReport("articles", accepted=len(paths), duplicates=0)
 
-    def complete_pending(self, progress: Callable[[int, int], None] | None = None) -> None:
-        self.completed += 1
+class FakeDueWork:
+    """Counts how often it was finished."""
+
+    def __init__(self) -> None:
+        self.finished = 0
+
+    def finish(self, progress: Callable[[int, int], None] | None = None) -> None:
+        self.finished += 1
+
+
+class FakeApp(App):
+    """The application with every slow service replaced."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.closed = False
+        self.fake_archive = FakeArchive()
+        self.fake_accounts = FakeAccounts()
+        self.fake_articles = FakeArticles()
+        self.fake_statements = FakeStatements()
+        self.fake_due_work = FakeDueWork()
+        self.__dict__.update(
+            extractor=FakeExtractor(),
+            relator=FakeRelator(),
+            archive=self.fake_archive,
+            articles=self.fake_articles,
+            statements=self.fake_statements,
+            due_work=self.fake_due_work,
+            accounts=self.fake_accounts,
+            first_admin=FakeFirstAdmin(self.fake_accounts),
+            exports=FakeExports(
+                {"csv": b"a,b\r\n1,\xc3\xa9\r\n", "evidence": b"e", "claimreview": b"[]"}
+            ),
+        )
 
     def close(self) -> None:
         self.closed = True
+
+
+class NoPriors:
+    """An archive with nothing in it, so that nothing comes that was not on the screen."""
+
+    def of(self, claim_id: str) -> list[Prior]:
+        return []
+
+    def beside(self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]) -> list[Prior]:
+        there = {prior.statement.statement_id for prior in seen}
+        for statement_id in cited:
+            if statement_id not in there:
+                raise NotFound(f"there is no statement {statement_id} in the archive to cite")
+        return []
+
+
+def raise_flags(
+    verdicts: Verdicts, found: Mapping[str, Sequence[Prior]], *, by: str
+) -> list[EvidenceFlag]:
+    """Flag verdicts as the desk itself does."""
+    return verdicts._flags.raise_flags(found, by=by)
 
 
 class LineExtractor:
@@ -310,6 +360,9 @@ class RecordArchive:
         self.answers = threading.Event()
         self.answers.set()
 
+    def reads(self) -> RecordArchive:
+        return self
+
     def import_statements(
         self, path: Path, *, by: str, progress: Callable[[int], None] | None = None
     ) -> ImportReport:
@@ -342,6 +395,9 @@ class RecordArchive:
     def cancel_import(self, record: ImportRecord, *, by: str) -> None:
         with self.database.write() as cursor:
             imports.set_state(cursor, record.import_id, ImportState.CANCELLED, self.clock())
+
+    def re_embed(self, model: str | None, *, progress: Callable[[int], None] | None = None) -> None:
+        """No statement has a vector here."""
 
     def group_reprints(self) -> None:
         """What was added is no reprint of anything."""
@@ -430,7 +486,7 @@ def app_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> App:
         _passwords=Passwords(quick),
         extractor=LineExtractor(),
         relator=FakeRelator(),
-        archive=RecordArchive(app.database, clock),
+        _archive=RecordArchive(database_of(app), clock),
     )
     return app
 

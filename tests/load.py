@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests import made
 from tests.crashing import PASSWORD, quick_app
+from tests.databases import database_of
 from workbench.app import App
 from workbench.errors import Conflict, NotAllowed
 from workbench.ledger.verification import verify
@@ -110,12 +111,12 @@ class Sessions:
                     self.load.wrong_reads.append(f"{claim_id}: {told!r} != {seen.verdict!r}")
         try:
             if person.role is Role.SUPERVISOR and seen.state is ClaimState.SUBMITTED:
-                self.app.approve(claim_id, seen.seen_version, by=person)
+                self.app.verdicts.approve(claim_id, seen.seen_version, by=person)
                 with self._lock:
                     self.load.approvals += 1
                 return
             began = time.perf_counter()
-            version = self.app.decide(
+            version = self.app.verdicts.submit(
                 claim_id,
                 verdict=Verdict.UNVERIFIED,
                 rationale=words,
@@ -148,7 +149,7 @@ class Sessions:
             self.load.lost.append(
                 f"{made_in_all} versions, {len(self._acknowledged)} were acknowledged"
             )
-        verify(self.app.database)
+        verify(database_of(self.app))
 
 
 def sessions_at_once(
@@ -168,6 +169,6 @@ def sessions_at_once(
         ]
         for number in range(ARTICLES):
             text = f"Kirby: Iran sent {number} drones.\nTehran: it denied {number}."
-            app.add_article(made.article(text), by=app.operator())
+            app.articles.add(made.article(text), by=app.operator())
         until = time.monotonic() + seconds
         return Sessions(app, people, until=until, rounds=rounds).run()

@@ -1,308 +1,317 @@
-"""The application object: built from Settings, shared by the pages, the routes, the commands.
+"""The application: every service of one desk, put together here and nowhere else.
 
-It joins stages where a job crosses them: what comes in (``coming_in``), and what is shown and
-decided beside a claim's priors. What one stage can do alone is called on that stage, see
-``stages``: ``app.desk.withdraw``, ``app.screens.queue``, ``app.archive.search``,
-``app.exports.take``, ``app.sessions.sign_in``.
+Pages, routes and commands hold an ``App`` and a person. Each service is the one door to what it
+does: whatever changes or reveals something asks there who is asking, in its own transaction.
+
+A class and not a function that fills one: so each service is made when it is first used, a command
+loads only what it needs, and the types are those of the services.
 """
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.coming_in import ComingIn, Flags, StoredArticle
-from workbench.desk.claims.bulk_plan import PlanChange, PlannedTogether
-from workbench.desk.claims.workflow import TO_DO
-from workbench.desk.figures.figures import (
-    ENOUGH_JUDGED,
-    ENOUGH_TIMED,
-    Backlog,
-    Bar,
-    Figures,
-    Period,
-    Step,
-    Times,
-)
-from workbench.desk.intake.import_jobs import ImportUnderWay
-from workbench.desk.people.permissions import Action, may
-from workbench.desk.queue.claim_links import NAMES as FILTER_NAMES
-from workbench.desk.queue.claim_links import asked_for, page_of, waits_of, written
-from workbench.desk.queue.risk import Risk, RiskKind, speaks_against
-from workbench.desk.queue.saved_views import Views
-from workbench.desk.queue.sign_off_queue import Waiting
-from workbench.desk.queue.statement_pages import StatementPage
-from workbench.desk.queue.waiting import Cause, WaitingClaim, Waits
-from workbench.desk.verdicts.differences import Difference, Kept, Piece
-from workbench.errors import NotFound
-from workbench.model.claim import Claim
-from workbench.model.people import MACHINE, Program, Role, User
-from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline, WordMarks
-from workbench.model.verdict import SignOff, Verdict, VerdictVersion
-from workbench.publishing.choice import Choice, LeftOut
-from workbench.publishing.preview import ExportPreview
+from workbench.clock import SteadyClock
+from workbench.lazy import Lazy
+from workbench.model.people import Program, Role
 from workbench.settings import Settings
-from workbench.stages import utc_now
-from workbench.storage.people.saved_views import SavedView
-from workbench.storage.reads.article_queue import ArticleProgress
-from workbench.storage.reads.claim_list import PAGE as CLAIMS_A_PAGE
-from workbench.storage.reads.claim_list import Due, Listed, Order, Wanted
-from workbench.storage.reads.page_queries import ClaimOnDesk
-from workbench.storage.statements.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
-    from workbench.desk.intake.backups import Restored
-    from workbench.ledger.as_known import SignedOff
-    from workbench.ledger.verification import VerifiedLedger
-
-__all__ = [
-    "CLAIMS_A_PAGE",
-    "ENOUGH_JUDGED",
-    "ENOUGH_TIMED",
-    "FILTER_NAMES",
-    "MACHINE",
-    "TO_DO",
-    "Action",
-    "App",
-    "ArticleProgress",
-    "Backlog",
-    "Bar",
-    "Cause",
-    "Choice",
-    "ClaimOnDesk",
-    "Difference",
-    "Due",
-    "ExportPreview",
-    "Figures",
-    "Flags",
-    "ImportRecord",
-    "ImportState",
-    "ImportUnderWay",
-    "Kept",
-    "LeftOut",
-    "Listed",
-    "Order",
-    "Period",
-    "Piece",
-    "PlanChange",
-    "PlannedTogether",
-    "Risk",
-    "RiskKind",
-    "SavedView",
-    "StatementPage",
-    "Step",
-    "StoredArticle",
-    "Times",
-    "Views",
-    "Waiting",
-    "WaitingClaim",
-    "Waits",
-    "Wanted",
-    "asked_for",
-    "page_of",
-    "shared_app",
-    "speaks_against",
-    "utc_now",
-    "waits_of",
-    "written",
-]
+    from workbench.archive.archive import Archive
+    from workbench.archive.index.re_embedding import ProgressNote
+    from workbench.archive.reads import ArchiveReads
+    from workbench.archive.relation.relation import Relator
+    from workbench.desk.claims.claim_edits import ClaimEdits
+    from workbench.desk.claims.work import Work
+    from workbench.desk.figures.insights import Insights
+    from workbench.desk.intake.article_jobs import ArticleJobs
+    from workbench.desk.intake.article_store import ArticleStore
+    from workbench.desk.intake.articles import Articles
+    from workbench.desk.intake.backups import Backups
+    from workbench.desk.intake.due_work import DueWork
+    from workbench.desk.intake.import_jobs import ImportJobs
+    from workbench.desk.intake.model_changes import ModelChanges
+    from workbench.desk.intake.statements import Statements
+    from workbench.desk.ledger import Ledger
+    from workbench.desk.opinions.opinions import Opinions
+    from workbench.desk.people.accounts import Accounts
+    from workbench.desk.people.first_admin import FirstAdmin
+    from workbench.desk.people.guides import Guides
+    from workbench.desk.people.passwords import Passwords
+    from workbench.desk.people.sessions import Sessions
+    from workbench.desk.people.throttle import Throttle
+    from workbench.desk.queue.saved_views import SavedViews
+    from workbench.desk.queue.sign_off_queue import SignOffQueue
+    from workbench.desk.queue.statement_pages import StatementPages
+    from workbench.desk.queue.waiting import Waiting
+    from workbench.desk.verdicts.drafts import Drafts
+    from workbench.desk.verdicts.new_evidence import NewEvidence
+    from workbench.desk.verdicts.priors import Priors
+    from workbench.desk.verdicts.verdicts import Verdicts
+    from workbench.extraction.extractor import Extractor
+    from workbench.publishing.exports import Exports
+    from workbench.publishing.sheet import Sheets
+    from workbench.storage.engine.database import Database
+    from workbench.storage.reads.page_queries import PageQueries
 
 
-class App(ComingIn):
-    """Everything the outside may call: each stage by its name, and the jobs that cross stages."""
+class App:
+    """One desk. A test may assign a stand-in for a service before it is first used."""
 
-    def priors(self, claim_id: str, k: int = 10) -> list[Prior]:
-        """Up to ``k`` priors a lane; kept until the archive changes.
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
+        """``clock`` is for tests; without it, it is the machine's, which never goes back here."""
+        self.settings = settings
+        self.clock = SteadyClock() if clock is None else clock
 
-        Raises:
-            NotFound: there is no such claim.
-        """
-        claim = self.page_queries.bare_claim(claim_id)
-        return self._priors_kept.of(claim, self.page_queries.article(claim.article_id), k)
+    # Documents in, claims out, statements beside them ------------------------------------------
 
-    def reversals(self, claim_id: str) -> list[Reversal]:
-        """Actors that are on both sides of a claim, said then and said later, from its priors.
+    @Lazy
+    def extractor(self) -> Extractor:
+        """Articles to claims; needs no database."""
+        from workbench.extraction.extractor import Extractor
 
-        Raises:
-            NotFound: there is no such claim.
-        """
-        return self.archive.reversals(self.priors(claim_id))
+        return Extractor.load(self.settings.actors)
 
-    def timeline(self, claim_id: str, most: int = 30) -> Timeline:
-        """Who said what on a claim and when: up to ``most`` statements each side of its day.
+    @Lazy
+    def relator(self) -> Relator:
+        """The relation of claim and statement; needs no database."""
+        from workbench.archive.relation.pair_texts import reader_of
+        from workbench.archive.relation.relation import Relator
 
-        Raises:
-            NotFound: there is no such claim.
-        """
-        return self.archive.timeline(self._query_of(claim_id), self.priors(claim_id, most))
+        model = self.settings.relation_model
+        return Relator(lambda: self.extractor, reader=lambda: reader_of(model))
 
-    def timeline_by(self, actor: str, text: str, most: int = 60) -> Timeline:
-        """What one actor, by any of its names, said on a topic, and when."""
-        return self.archive.timeline_by(actor, text, k=most)
+    @Lazy
+    def archive(self) -> ArchiveReads:
+        """Statements searched, matched and looked at."""
+        return self._archive.reads()
 
-    def absence(self, claim_id: str) -> Absence | None:
-        """What was searched for a claim, if nothing said by its article's day is for or against it.
+    @Lazy
+    def articles(self) -> Articles:
+        """Documents read, and articles added with their claims."""
+        from workbench.desk.intake.articles import Articles
 
-        Raises:
-            NotFound: there is no such claim.
-        """
-        return self.archive.absence_for(self._query_of(claim_id), self.priors(claim_id))
+        return Articles(self._article_store, self._article_jobs, self.due_work)
 
-    def word_marks(self, claim: Claim, priors: Sequence[Prior]) -> dict[str, WordMarks]:
-        """By statement id, where the words of each prior agree or clash with the claim's."""
-        from workbench.desk.verdicts.citations import marks_of
+    @Lazy
+    def statements(self) -> Statements:
+        """Files of statements, imported while somebody waits."""
+        from workbench.desk.intake.statements import Statements
 
-        return marks_of(claim, priors)
+        return Statements(self._article_store, lambda: self._archive, self.due_work)
 
-    def may(self, user: User, action: Action) -> bool:
-        """Whether the person's role permits the action, so that a screen can leave it out."""
-        return may(user, action)
+    @Lazy
+    def imports(self) -> ImportJobs:
+        """Files of statements, imported in the background."""
+        from workbench.desk.intake.import_jobs import ImportJobs
 
-    def decide(
-        self,
-        claim_id: str,
-        *,
-        verdict: Verdict,
-        rationale: str,
-        cited: Sequence[str],
-        by: User,
-        seen_version: int,
-        confidence: float | None = None,
-        outside_evidence: str | None = None,
-        shown: Sequence[Prior] | None = None,
-        correction_note: str | None = None,
-        claim_seen: Claim | None = None,
-    ) -> VerdictVersion:
-        """Submit a verdict together with the priors that were on the screen.
-
-        Args:
-            cited: Statement ids; any statement of the archive may be cited, shown or not.
-            seen_version: The latest version the checker saw, 0 for none.
-            confidence: 0 to 1, the checker's own.
-            outside_evidence: A URL or note on evidence that is not in the archive.
-            shown: What was on the screen, none for what ``priors`` gives now. Evidence that has
-                come since flags the verdict.
-            correction_note: For readers, where the verdict is signed: what was wrong in it.
-            claim_seen: The claim as it was on the screen; one that was corrected since is refused.
-
-        Raises:
-            InputError: no rationale, or no evidence where the verdict needs some.
-            Conflict: the verdict has moved on since, somebody else has taken the claim, or it is
-                signed and there is no correction note; the message says how it stands.
-            NotAllowed: the person's role may not decide.
-            NotFound: no such claim, or a cited statement is not in the archive.
-        """
-        seen = self.priors(claim_id) if shown is None else list(shown)
-        version = self.verdicts.submit(
-            claim_id,
-            verdict=verdict,
-            rationale=rationale,
-            cited=cited,
-            priors=[*seen, *self._cited_beside(claim_id, cited, seen)],
-            by=by,
-            seen_version=seen_version,
-            confidence=confidence,
-            outside_evidence=outside_evidence,
-            correction_note=correction_note,
-            claim_seen=claim_seen,
+        return ImportJobs(
+            self._database,
+            lambda: self._archive,
+            folder=self.settings.imports_directory,
+            then=self.due_work.finish_imported,
         )
-        # asked for anew: what came before this moment no pass over new statements looks at again
-        self.verdicts.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
-        return version
 
-    def approve(
-        self,
-        claim_id: str,
-        version: int,
-        *,
-        by: User,
-        note: str | None = None,
-        seen: Collection[str] = (),
-    ) -> SignOff:
-        """Sign one version of a verdict, after a look for evidence that has just come in.
+    @Lazy
+    def due_work(self) -> DueWork:
+        """What new statements ask for, done by whoever comes next."""
+        from workbench.desk.intake.due_work import DueWork
 
-        Args:
-            seen: What came after the version and is known to the signer, see
-                ``desk.changes_since``.
+        return DueWork(self._article_jobs, lambda: self._archive, self._new_evidence)
 
-        Raises:
-            NotAllowed: the role does not permit it, or the person had a hand in the version.
-            NotFound: there is no such claim or version.
-            Conflict: the version, the article or the evidence has changed; the message says how.
-        """
-        self._intake.require(by, Action.SIGN_OFF)
-        self.verdicts.raise_flags({claim_id: self.priors(claim_id)}, by=MACHINE)
-        return self.verdicts.approve(claim_id, version, by=by, note=note, seen=seen)
+    @Lazy
+    def re_embedding(self) -> ProgressNote:
+        """How far a change of the embedding model is; needs no database."""
+        from workbench.archive.index.re_embedding import ProgressNote
 
-    def as_known(self, claim_id: str, version: int) -> SignedOff:
-        """What the signer of a version had before them, rebuilt and proved.
+        return ProgressNote(self.settings.index_directory)
 
-        Raises:
-            NotFound: there is no such claim or version, or nobody has signed it.
-            LedgerBroken: what can be rebuilt differs from what was signed.
-        """
-        from workbench.ledger.as_known import as_known
+    @Lazy
+    def model_changes(self) -> ModelChanges:
+        """Changing the embedding model."""
+        from workbench.desk.intake.model_changes import ModelChanges
 
-        return as_known(self.database, claim_id, version)
+        return ModelChanges(
+            self._database, self.re_embedding, archive=lambda: self._archive, clock=self.clock
+        )
 
-    def verify_ledger(self, *, by: User, containing: str | None = None) -> VerifiedLedger:
-        """Prove that no event and no recorded row was changed, left out or put in afterwards.
+    # People decide ------------------------------------------------------------------------------
 
-        Args:
-            containing: A ``ledger_head`` from an earlier export, which must be in the chain.
+    @Lazy
+    def priors(self) -> Priors:
+        """What stands in the archive beside a claim."""
+        from workbench.desk.verdicts.priors import Priors
 
-        Raises:
-            NotAllowed: the person's role may not verify the ledger.
-            LedgerBroken: the message names the first event or row that does not hold.
-        """
-        from workbench.ledger.verification import verify
+        return Priors(
+            lambda: self.archive,
+            self.page_queries,
+            relate=lambda pairs: self.relator.relate(pairs),
+            revision=lambda: (self.archive.count(), self._article_store.statements_set_aside()),
+            models=self._model_revisions,
+        )
 
-        self._intake.require(by, Action.VERIFY_LEDGER)
-        return verify(self.database, containing=containing)
+    @Lazy
+    def verdicts(self) -> Verdicts:
+        """Verdicts and sign-offs."""
+        from workbench.desk.verdicts.verdicts import Verdicts
 
-    def restore(self, file: Path, *, by: User, force: bool = False) -> Restored:
-        """Put a backup in the place of the database, before this application has opened it.
+        return Verdicts(self._database, self.priors, clock=self.clock, models=self._model_revisions)
 
-        Raises:
-            InputError: the file cannot be read, or is not what its checksum says.
-            Conflict: there is a database and ``force`` is not set.
-            StorageError: a desk has the database open, or the file is no workbench database.
-            LedgerBroken: the backup's ledger does not hold.
-        """
-        from workbench.desk.intake.backups import restore
+    @Lazy
+    def opinions(self) -> Opinions:
+        """Blind second opinions and how far people agree."""
+        from workbench.desk.opinions.opinions import Opinions
 
-        path = self.settings.database
-        restored = restore(file, path, by=by, force=force, clock=self.clock)
-        shutil.rmtree(self.settings.index_directory, ignore_errors=True)  # it is made again
-        return restored
+        return Opinions(self._database, clock=self.clock)
 
-    def _query_of(self, claim_id: str) -> Query:
-        from workbench.desk.claims.claim_query import query_of
+    @Lazy
+    def drafts(self) -> Drafts:
+        """What people have typed and not sent."""
+        from workbench.desk.verdicts.drafts import Drafts
 
-        claim = self.page_queries.bare_claim(claim_id)
-        return query_of(claim, self.page_queries.article(claim.article_id))
+        return Drafts(self._database, clock=self.clock)
 
-    def _cited_beside(
-        self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]
-    ) -> list[Prior]:
-        """Cited statements that were not among the priors seen."""
-        from workbench.desk.verdicts.citations import cited_beside
+    @Lazy
+    def claims(self) -> ClaimEdits:
+        """Claims added, cut, put together, corrected and dismissed by people."""
+        from workbench.desk.claims.claim_edits import ClaimEdits
 
-        there = {prior.statement.statement_id for prior in seen}
-        beside = [one for one in dict.fromkeys(cited) if one not in there]
-        if not beside:
-            return []
-        found = {one.statement_id: one for one in self.archive.statements(beside)}
-        for statement_id in beside:
-            if statement_id not in found:
-                raise NotFound(f"there is no statement {statement_id} in the archive to cite")
-        claim = self.page_queries.bare_claim(claim_id)
-        article = self.page_queries.article(claim.article_id)
-        ordered = [found[statement_id] for statement_id in beside]
-        return cited_beside(claim, article, ordered, self.relator.relate)
+        return ClaimEdits(
+            self._database,
+            clock=self.clock,
+            reader=lambda: self.extractor,
+            changed=lambda: self.due_work.finish_articles(wait=False),
+        )
+
+    @Lazy
+    def work(self) -> Work:
+        """Who works on what: taken claims, assignments, priorities."""
+        from workbench.desk.claims.work import Work
+
+        return Work(self._database, clock=self.clock)
+
+    # What waits, and how it goes ----------------------------------------------------------------
+
+    @Lazy
+    def page_queries(self) -> PageQueries:
+        """Reads for the pages."""
+        from workbench.storage.reads.page_queries import PageQueries
+
+        return PageQueries(self._database, clock=self.clock)
+
+    @Lazy
+    def statement_pages(self) -> StatementPages:
+        """A statement with what stands around it."""
+        from workbench.desk.queue.statement_pages import StatementPages
+
+        return StatementPages(self._database)
+
+    @Lazy
+    def waiting(self) -> Waiting:
+        """What waits for a person, and why."""
+        from workbench.desk.queue.waiting import Waiting
+
+        return Waiting(self._database, clock=self.clock)
+
+    @Lazy
+    def sign_off_queue(self) -> SignOffQueue:
+        """What waits for a signature, riskiest first."""
+        from workbench.desk.queue.sign_off_queue import SignOffQueue
+
+        return SignOffQueue(self._database, self.page_queries)
+
+    @Lazy
+    def views(self) -> SavedViews:
+        """Filters of the claims that people saved under a name."""
+        from workbench.desk.queue.saved_views import SavedViews
+
+        return SavedViews(self._database, clock=self.clock)
+
+    @Lazy
+    def insights(self) -> Insights:
+        """The desk's figures, and one's own."""
+        from workbench.desk.figures.insights import Insights
+
+        return Insights(self._database, clock=self.clock)
+
+    # What leaves, and what proves it ------------------------------------------------------------
+
+    @Lazy
+    def exports(self) -> Exports:
+        """CSV and ClaimReview."""
+        from workbench.publishing.exports import Exports
+
+        return Exports(self._database, clock=self.clock)
+
+    @Lazy
+    def sheets(self) -> Sheets:
+        """Printed sheets of signed verdicts."""
+        from workbench.publishing.sheet import Sheets
+
+        return Sheets(self._database)
+
+    @Lazy
+    def ledger(self) -> Ledger:
+        """The record of what was done, proved."""
+        from workbench.desk.ledger import Ledger
+
+        return Ledger(self._database)
+
+    @Lazy
+    def backups(self) -> Backups:
+        """Copies of the database, made and put back."""
+        from workbench.desk.intake.backups import Backups
+
+        return Backups(
+            lambda: self._database,
+            self.settings.database,
+            index=self.settings.index_directory,
+            clock=self.clock,
+        )
+
+    # People -------------------------------------------------------------------------------------
+
+    @Lazy
+    def accounts(self) -> Accounts:
+        """People and their roles."""
+        from workbench.desk.people.accounts import Accounts
+
+        return Accounts(self._database, clock=self.clock, passwords=self._passwords)
+
+    @Lazy
+    def sessions(self) -> Sessions:
+        """Signing in and out."""
+        from workbench.desk.people.sessions import Sessions
+
+        return Sessions(
+            self._database,
+            clock=self.clock,
+            passwords=self._passwords,
+            throttle=self._throttle,
+        )
+
+    @Lazy
+    def first_admin(self) -> FirstAdmin:
+        """The first administrator of a desk without accounts."""
+        from workbench.desk.people.first_admin import FirstAdmin
+
+        return FirstAdmin(
+            self._database,
+            passwords=self._passwords,
+            clock=self.clock,
+            throttle=self._throttle,
+        )
+
+    @Lazy
+    def guides(self) -> Guides:
+        """Who is shown the first steps."""
+        from workbench.desk.people.guides import Guides
+
+        return Guides(self._database, clock=self.clock)
 
     def operator(self) -> Program:
         """Who acts on the command line: whoever may open the file, under a name of its own.
@@ -317,17 +326,100 @@ class App(ComingIn):
             name = "unknown"
         return Program(f"cli:{name}", f"Command line ({name})", Role.ADMIN)
 
+    def check_room(self) -> None:
+        """See whether the disk can take what people do next.
+
+        Raises:
+            StorageError: it is nearly full.
+        """
+        self._database.check_room()
+
     def close(self) -> None:
         """Close the database so that another process can open it."""
         with _shared_lock:
             for path in [path for path, app in _shared.items() if app is self]:
                 del _shared[path]
-        if "imports" in self.__dict__:
+        made = vars(self)
+        if "imports" in made:
             self.imports.stop()
-        if "_new_evidence" in self.__dict__:
+        if "_new_evidence" in made:
             self._new_evidence.stop()
-        if "database" in self.__dict__:
-            self.database.close()
+        if "_database" in made:
+            self._database.close()
+
+    # Parts that no one outside may call: they ask nobody ----------------------------------------
+
+    @Lazy
+    def _database(self) -> Database:
+        """The open database file."""
+        from workbench.storage.engine.database import Database
+        from workbench.storage.ledger import events
+
+        database = Database(self.settings.database)
+        if isinstance(self.clock, SteadyClock):
+            with database.read() as cursor:
+                for event in events.latest(cursor, 1):
+                    self.clock.not_before(datetime.fromisoformat(event.at))
+        return database
+
+    @Lazy
+    def _archive(self) -> Archive:
+        """Statements in and out."""
+        from workbench.archive.archive import Archive
+
+        return Archive(
+            self._database,
+            index_directory=self.settings.index_directory,
+            embedding_model=self.settings.embedding_model,
+            relation_model=self.settings.relation_model,
+            extractor=lambda: self.extractor,
+            clock=self.clock,
+        )
+
+    @Lazy
+    def _article_store(self) -> ArticleStore:
+        """Articles onto the desk."""
+        from workbench.desk.intake.article_store import ArticleStore
+
+        return ArticleStore(self._database, clock=self.clock)
+
+    @Lazy
+    def _article_jobs(self) -> ArticleJobs:
+        """Articles through the stages."""
+        from workbench.desk.intake.article_jobs import ArticleJobs
+
+        return ArticleJobs(self._article_store, lambda: self.extractor, lambda: self._archive)
+
+    @Lazy
+    def _new_evidence(self) -> NewEvidence:
+        """New statements against old verdicts."""
+        from workbench.desk.verdicts.evidence_flags import EvidenceFlags
+        from workbench.desk.verdicts.new_evidence import NewEvidence
+
+        flags = EvidenceFlags(self._database, clock=self.clock)
+        return NewEvidence(self._database, flags, lambda queries: self._archive.watch(queries))
+
+    @Lazy
+    def _throttle(self) -> Throttle:
+        """Failed tries to come in; one count for all ways."""
+        from workbench.desk.people.throttle import Throttle
+
+        return Throttle(self.clock)
+
+    @Lazy
+    def _passwords(self) -> Passwords:
+        """Hashing; a test may assign a quick one."""
+        from workbench.desk.people.passwords import Passwords
+
+        return Passwords()
+
+    def _model_revisions(self) -> dict[str, str]:
+        """Each model behind the priors with its revision, for the record."""
+        from workbench.archive.revisions import revisions
+
+        return revisions(
+            self._database, self.settings.embedding_model, self.settings.relation_model
+        )
 
 
 _shared: dict[Path, App] = {}
@@ -335,7 +427,7 @@ _shared_lock = threading.RLock()
 
 
 def shared_app(settings: Settings) -> App:
-    """The one application object of this process for a database file."""
+    """The one application of this process for a database file."""
     path = settings.database.resolve()
     with _shared_lock:
         if path not in _shared:

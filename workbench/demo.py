@@ -98,16 +98,16 @@ def seed(app: App, *, tell: Callable[[str], None]) -> None:
     statements = data / "statements.jsonl"
     if not _is_imported(app, statements):
         tell("importing the demonstration's statements ...")
-        app.import_statements(statements, by=operator)
+        app.statements.import_file(statements, by=operator)
     stored = {article.article_id for article in app.page_queries.queue(operator)}
     missing = [
         path
         for path in sorted((data / "articles").glob("*.txt"))
-        if app.read_file(path)[0].article_id not in stored
+        if app.articles.read_file(path)[0].article_id not in stored
     ]
     if missing:
         tell("reading the demonstration's articles ...")
-        app.import_articles(missing, by=operator)
+        app.articles.import_files(missing, by=operator)
         if any(path.name == SAMPLE.article for path in missing):
             _decide_sample(app, data / "articles" / SAMPLE.article, tell)
 
@@ -127,7 +127,7 @@ def refuse(app: App) -> None:
 
 
 def _decide_sample(app: App, path: Path, tell: Callable[[str], None]) -> None:
-    [article] = app.read_file(path)
+    [article] = app.articles.read_file(path)
     found = [
         on_desk
         for on_desk in app.page_queries.claims_of(article.article_id)
@@ -137,7 +137,7 @@ def _decide_sample(app: App, path: Path, tell: Callable[[str], None]) -> None:
     if len(found) != 1 or found[0].seen_version != 0:
         tell(f"left out the sample decision: {len(found)} claims say {SAMPLE.words!r}")
         return
-    app.decide(
+    app.verdicts.submit(
         found[0].claim.claim_id,
         verdict=SAMPLE.verdict,
         rationale=SAMPLE.rationale,

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.measurement import Measurement
+from tests.databases import database_of
 from tools.archive_of import rows
 from workbench.app import App
 from workbench.archive.embedding.embedding import default_embedder, models_folder
@@ -65,7 +66,7 @@ def run(shared: Path) -> list[Measurement]:
                 _memory(folder, app, pairs),
             ]
         finally:
-            app.database.close()
+            database_of(app).close()
 
 
 def _relate(folder: Path, app: App, pairs: Sequence[dict[str, Any]]) -> Measurement:
@@ -92,7 +93,7 @@ def _find(folder: Path, app: App, claims: Sequence[dict[str, Any]]) -> list[Meas
 
     def bare() -> None:
         vectors = default_embedder().encode(texts)
-        app.archive._index.gather(
+        app._archive._index.gather(
             [Near(vectors, everything, NEAREST)],
             [Words(text, everything, NEAREST) for text in texts],
         )

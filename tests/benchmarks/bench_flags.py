@@ -22,9 +22,8 @@ from tests.benchmarks.scoring import queries
 from tools import relation_stories
 from tools.archive_of import archive_of, rows
 from workbench.archive.archive import Archive
-from workbench.desk.validation import CERTAIN_ENOUGH
 from workbench.desk.verdicts.new_evidence import ROWS_AT_ONCE
-from workbench.model.prior import Lane, Prior, Query, Relation
+from workbench.model.prior import CERTAIN_ENOUGH, Lane, Prior, Query, Relation
 from workbench.model.statement import Statement
 
 Gold = Mapping[tuple[str, str], str]

@@ -22,7 +22,9 @@ from tests import made
 from tests.benchmarks.bench_screens import ROOT, at_the_desk
 from tests.benchmarks.measurement import Measurement
 from tests.crashing import quick_app
-from workbench.app import App, Wanted
+from tests.databases import database_of
+from workbench.app import App
+from workbench.model.queue import Wanted
 from workbench.model.verdict import Draft, Verdict
 
 FEW, MANY = 200, 2000
@@ -38,7 +40,7 @@ def fill(app: App, claims: int) -> None:
         words = [f"in week {number} Iran sent {each + 1} drones" for each in range(A_STORY)]
         story = made.article(". ".join(words) + ".", title=f"Story {number}")
         lifted = [made.claim(story, each, number=n + 1) for n, each in enumerate(words)]
-        made.store_article(app.database, story, lifted)
+        made.store_article(database_of(app), story, lifted)
         ids += [each.claim_id for each in lifted]
     late = app.clock() - timedelta(hours=1)
     app.work.plan(ids[::20], by=made.ADA, assignee="chris", due_at=late)
@@ -50,7 +52,7 @@ def fill(app: App, claims: int) -> None:
             verdict=Verdict.UNVERIFIED,
             rationale="Nothing found.",
             cited=(),
-            priors=[],
+            shown=[],
             by=by,
             seen_version=0,
         )

@@ -55,7 +55,7 @@ class Person:
         self.taken = {name: Taken() for name in ACTIONS}
         self.reads = 0
         for claim_id in self.claims:
-            app.priors(claim_id)
+            app.priors.of(claim_id)
         self.page = AppTest.from_file(str(ROOT / "workbench/ui/main.py"), default_timeout=60)
         self.page.query_params["article"] = article_id
         self.page.switch_page("review/review.py")
@@ -136,7 +136,9 @@ def article_of(app: App, claims: int) -> str:
         f"Kirby: on day {number} Iran sent {number + 1} of its drones to Russia for the war."
         for number in range(claims)
     )
-    return app.add_article(made.article(f"{claims} claims\n{text}"), by=made.ADA).article.article_id
+    return app.articles.add(
+        made.article(f"{claims} claims\n{text}"), by=made.ADA
+    ).article.article_id
 
 
 def run(shared: Path) -> list[Measurement]:

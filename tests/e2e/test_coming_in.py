@@ -75,7 +75,7 @@ def test_single_sign_on_opens_the_account_of_that_address_and_nobody_elses(
     app = App(settings)
     try:
         ledger = [(event.who, event.what) for event in reversed(app.page_queries.events())]
-        app.verify_ledger(by=app.operator())
+        app.ledger.verify(by=app.operator())
     finally:
         app.close()
     assert ledger[-3:] == [
@@ -92,14 +92,14 @@ def test_a_fresh_desk_is_opened_by_its_token_and_shows_nothing_that_an_article_b
 ) -> None:
     app = App(settings)
     token = app.first_admin.token(by=app.operator())
-    article = app.article_from_text(
+    article = app.articles.read_text(
         f"{HOSTILE} Minister {HOSTILE} Smith said on Monday that Iran sent 400 {HOSTILE} drones "
         "to Russia. Iran denied that it had sent 400 drones to Russia.",
         title=f"Title {HOSTILE}",
         publisher=HOSTILE,
         url='https://paper.example/"><script>hostile()</script>',
     )
-    app.add_article(article, by=made.ADA)
+    app.articles.add(article, by=made.ADA)
     statement = Statement(
         "hostile",
         f"{HOSTILE} Iran never sent any drones to Russia.",
@@ -116,7 +116,7 @@ def test_a_fresh_desk_is_opened_by_its_token_and_shows_nothing_that_an_article_b
         verdict=Verdict.CONTESTED,
         rationale=f"Because {HOSTILE}",
         cited=["hostile"],
-        priors=[made.prior(statement)],
+        shown=[made.prior(statement)],
         by=made.CHRIS,
         seen_version=0,
         outside_evidence=f"See {HOSTILE} javascript:hostile()",

@@ -159,6 +159,6 @@ def test_from_a_story_to_a_signed_verdict_in_a_csv(
         supervisor = next(user for user in app.accounts.users() if user.name == "supervisor")
         with pytest.raises(NotAllowed):
             app.verdicts.approve(own_claim_id, 1, by=supervisor)
-        app.verify_ledger(by=app.operator())
+        app.ledger.verify(by=app.operator())
     finally:
         app.close()

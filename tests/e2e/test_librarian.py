@@ -33,11 +33,11 @@ def decide_before(settings: Settings) -> None:
             for item in app.page_queries.claims_of(line.article_id)
             if CLAIM in item.claim.text
         ]
-        app.decide(
+        app.verdicts.submit(
             item.claim.claim_id,
             verdict=Verdict.CONTESTED,
             rationale="Iran's foreign ministry had denied it three days before.",
-            cited=[app.priors(item.claim.claim_id)[0].statement.statement_id],
+            cited=[app.priors.of(item.claim.claim_id)[0].statement.statement_id],
             by=checker,
             seen_version=0,
         )
@@ -95,7 +95,7 @@ def test_an_import_rests_and_goes_on_by_keyboard_whoever_comes_back(
         [record, *_] = app.imports.latest()
         assert 0 < record.done < 4_000
         assert record.accepted == record.done
-        app.verify_ledger(by=app.operator())
+        app.ledger.verify(by=app.operator())
     finally:
         app.close()
 
@@ -158,6 +158,6 @@ def test_an_import_says_what_went_in_gives_back_what_did_not_and_flags_a_verdict
     app = App(demo_settings)
     try:
         assert app.archive.statement("new-1").publisher == "Test Wire"
-        app.verify_ledger(by=app.operator())
+        app.ledger.verify(by=app.operator())
     finally:
         app.close()

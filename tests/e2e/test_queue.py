@@ -13,7 +13,8 @@ from playwright.sync_api import BrowserContext, expect
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import look_at
-from workbench.app import App, Order, Wanted
+from workbench.app import App
+from workbench.model.queue import Order, Wanted
 from workbench.model.verdict import Draft, Verdict
 from workbench.settings import Settings
 
@@ -29,7 +30,7 @@ def furnish(settings: Settings) -> None:
         every, _ = app.page_queries.listed(checker, Wanted(words="iran"), order=Order.NEWEST)
         ids = [each.claim_id for each in every if each.state == "open"]
         for claim_id, by in ((ids[0], checker), (ids[1], supervisor)):
-            app.decide(
+            app.verdicts.submit(
                 claim_id,
                 verdict=Verdict.UNVERIFIED,
                 rationale="Nothing found.",

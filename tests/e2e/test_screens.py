@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.e2e.conftest import SIZE, Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import TABLET, WIDE, ZOOMED, barriers, too_wide
-from workbench.app import App, ClaimOnDesk
+from workbench.app import App
 from workbench.model.desk import ClaimState
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
@@ -144,10 +145,10 @@ def furnish(settings: Settings) -> tuple[str, str, str]:
         def decide(item: ClaimOnDesk, verdict: Verdict, why: str, relation: Relation) -> str:
             cited = [
                 prior.statement.statement_id
-                for prior in app.priors(item.claim.claim_id)
+                for prior in app.priors.of(item.claim.claim_id)
                 if prior.label.relation is relation
             ][:1]
-            app.decide(
+            app.verdicts.submit(
                 item.claim.claim_id,
                 verdict=verdict,
                 rationale=why,
@@ -159,7 +160,7 @@ def furnish(settings: Settings) -> tuple[str, str, str]:
             return cited[0] if cited else ""
 
         statement_id = decide(signed, Verdict.CONTESTED, RATIONALE, Relation.CONTRADICTS)
-        app.approve(signed.claim.claim_id, 1, by=supervisor)
+        app.verdicts.approve(signed.claim.claim_id, 1, by=supervisor)
         decide(returned, Verdict.CONTESTED, "It was denied.", Relation.CONTRADICTS)
         app.verdicts.send_back(returned.claim.claim_id, 1, by=supervisor, reason="Who denied it?")
         decide(confirmed, Verdict.CONFIRMED, "The ministry says so itself.", Relation.SUPPORTS)

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.e2e.conftest import Shoot
 from tests.e2e.desk_server import Desk, serving
 from tests.e2e.looks import barriers, too_wide
-from workbench.app import App, ClaimOnDesk
+from workbench.app import App
 from workbench.model.desk import ClaimState
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.people import User
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
@@ -67,7 +68,7 @@ def furnish(settings: Settings) -> list[str]:
 def cited_for(app: App, item: ClaimOnDesk, relation: Relation) -> list[str]:
     return [
         prior.statement.statement_id
-        for prior in app.priors(item.claim.claim_id)
+        for prior in app.priors.of(item.claim.claim_id)
         if prior.label.relation is relation
     ]
 
@@ -83,7 +84,7 @@ def decide(
     seen: int = 0,
     outside: str | None = None,
 ) -> None:
-    app.decide(
+    app.verdicts.submit(
         item.claim.claim_id,
         verdict=verdict,
         rationale=why,

@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from tests import made
+from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from workbench.app import App
 from workbench.cli import main
@@ -43,7 +44,7 @@ Clock = Callable[[], datetime]
 def app(settings: Settings, clock: Clock) -> Iterator[App]:
     app = app_on_fakes(settings, clock)
     add_people(app)
-    app.add_article(story(0), by=app.operator())
+    app.articles.add(story(0), by=app.operator())
     yield app
     app.close()
 
@@ -72,7 +73,7 @@ def again(settings: Settings, clock: Clock) -> App:
 def restored(settings: Settings, clock: Clock, file: Path, *, force: bool = True) -> Path | None:
     app = App(settings, clock)
     try:
-        return app.restore(file, by=app.operator(), force=force).aside
+        return app.backups.restore(file, by=app.operator(), force=force).aside
     finally:
         app.close()
 
@@ -86,7 +87,7 @@ def test_a_backup_made_while_people_work_is_whole_and_holds_all_that_was_acknowl
     def work() -> None:
         number = 1
         while not stop.is_set():
-            added = app.add_article(story(number), by=app.operator())
+            added = app.articles.add(story(number), by=app.operator())
             acknowledged.append(added.article.article_id)
             number += 1
 
@@ -106,7 +107,7 @@ def test_a_backup_made_while_people_work_is_whole_and_holds_all_that_was_acknowl
         stop.set()
         worker.join()
     assert acknowledged
-    assert verify(app.database).count > 0
+    assert verify(database_of(app)).count > 0
     assert not list(tmp_path.glob("*.partial*"))
 
 
@@ -118,7 +119,7 @@ def test_a_backup_is_noted_with_its_checksum(app: App, tmp_path: Path) -> None:
     [noted] = events_of(app, EventKind.DATABASE_BACKED_UP)
     assert noted["sha256"] == backup.sha256 == digest
     assert noted["bytes"] == file.stat().st_size
-    verify(app.database, containing=noted["ledger_head"])
+    verify(database_of(app), containing=noted["ledger_head"])
 
 
 def test_only_an_admin_makes_backups_and_never_over_another(app: App, tmp_path: Path) -> None:
@@ -144,8 +145,8 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(
     token = app.sessions.sign_in("chris", PASSWORD)
     file = tmp_path / "backup.duckdb"
     backup = app.backups.make(file, by=made.ADA)
-    later = app.add_article(story(9), by=app.operator()).article.article_id
-    head = verify(app.database).head
+    later = app.articles.add(story(9), by=app.operator()).article.article_id
+    head = verify(database_of(app)).head
     app.close()
     settings.index_directory.mkdir()
 
@@ -161,7 +162,7 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(
     [noted] = events_of(back, EventKind.DATABASE_RESTORED)
     assert noted["ledger_head"] == backup.ledger_head
     assert noted["replaced_head"] == head
-    verify(back.database, containing=backup.ledger_head)
+    verify(database_of(back), containing=backup.ledger_head)
     back.close()
 
 
@@ -272,7 +273,7 @@ from workbench.app import App
 from workbench.settings import Settings
 from workbench.web.commands import door
 app = App(Settings(database=Path(sys.argv[1])))
-app.database
+database_of(app)
 opened = door(app)
 opened.open()
 print("open", flush=True)
@@ -359,6 +360,7 @@ def test_a_door_answers_nonsense_and_failures_with_one_line(tmp_path: Path) -> N
 
 
 def test_the_role_that_makes_backups_is_admin_alone(app: App) -> None:
-    from workbench.desk.people.permissions import ALLOWED, Action
+    from workbench.desk.people.permissions import ALLOWED
+    from workbench.model.people import Action
 
     assert [role for role in Role if Action.BACK_UP in ALLOWED[role]] == [Role.ADMIN]

@@ -32,13 +32,13 @@ def the(app: App, article: Article, words: str) -> Claim:
 
 
 def speakers(app: App, claim_id: str) -> set[str | None]:
-    return {prior.statement.speaker for prior in app.priors(claim_id)}
+    return {prior.statement.speaker for prior in app.priors.of(claim_id)}
 
 
 @pytest.fixture
 def app(app: App) -> App:
-    app.add_article(REPORT, by=made.ADA)
-    app.add_article(LATER, by=made.ADA)
+    app.articles.add(REPORT, by=made.ADA)
+    app.articles.add(LATER, by=made.ADA)
     return app
 
 
@@ -66,7 +66,7 @@ def test_what_was_corrected_is_a_prior_of_others_only_as_it_is_now(app: App) -> 
     )
     found = {
         prior.statement.speaker: prior.statement
-        for prior in app.priors(beside.claim_id)
+        for prior in app.priors.of(beside.claim_id)
         if "had sent drones" in prior.statement.text
     }
     assert found["Hossein Amir-Abdollahian"].actor == "Iran"
@@ -74,4 +74,4 @@ def test_what_was_corrected_is_a_prior_of_others_only_as_it_is_now(app: App) -> 
         statement.claim_id == denial.claim_id and speaker == "Nasser Kanaani"
         for speaker, statement in found.items()
     )
-    app.verify_ledger(by=made.ADA)
+    app.ledger.verify(by=made.ADA)

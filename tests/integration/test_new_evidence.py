@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.app import App, Flags
+from tests.databases import database_of
+from workbench.app import App
+from workbench.model.intake import Flags
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
@@ -28,9 +30,9 @@ def app(settings: Settings) -> Iterator[App]:
 
 def test_a_later_denial_flags_the_verdict_after_a_kill_too(app: App, tmp_path: Path) -> None:
     article = made.article(STORY, published_on=date(2022, 10, 20))
-    made.store_article(app.database, article, [made.claim(article, CLAIM)])
+    made.store_article(database_of(app), article, [made.claim(article, CLAIM)])
     [claim] = app.page_queries.claims_of(article.article_id)
-    app.decide(
+    app.verdicts.submit(
         claim.claim.claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
@@ -48,10 +50,10 @@ def test_a_later_denial_flags_the_verdict_after_a_kill_too(app: App, tmp_path: P
         for name, text in said.items()
     ]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    app.import_statements(file, by=made.LEE, flags=Flags.LATER)  # and then it was killed
+    app.statements.import_file(file, by=made.LEE, flags=Flags.LATER)  # and then it was killed
     assert app.page_queries.claim(claim.claim.claim_id).flags == ()
-    app.complete_pending()
+    app.due_work.finish()
     [flag] = app.page_queries.claim(claim.claim.claim_id).flags
     assert (flag.statement_id, flag.relation) == ("denied", Relation.CONTRADICTS)
-    app.complete_pending()
+    app.due_work.finish()
     assert len(app.page_queries.claim(claim.claim.claim_id).flags) == 1

@@ -19,7 +19,7 @@ from workbench.ledger.as_known import as_known
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.verification import verify
 from workbench.model.ledger import Event
-from workbench.publishing.choice import Choice
+from workbench.model.publishing import Choice
 from workbench.publishing.exports import Exports
 from workbench.storage.engine.database import Database
 from workbench.storage.engine.migrations import MIGRATIONS

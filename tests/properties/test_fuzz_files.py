@@ -16,6 +16,7 @@ from pyarrow import parquet
 
 from tests import made
 from tests.crashing import quick_app
+from tests.databases import database_of
 from tests.fakes import FakeApp
 from tests.fuzz import WORDS, files, fuzzed, told_clearly
 from workbench.app import App
@@ -136,12 +137,12 @@ def test_an_import_is_whole_or_not_at_all(
     path.write_bytes(data.draw(files(STATEMENTS[ending])))
     before = app.archive.count()
     try:
-        accepted = app.import_statements(path, by=made.LEE).accepted
+        accepted = app.statements.import_file(path, by=made.LEE).accepted
     except WorkbenchError as error:
         told_clearly(str(error))
         accepted = 0
     assert app.archive.count() == before + accepted
-    verify(app.database)
+    verify(database_of(app))
 
 
 @pytest.mark.parametrize("ending", [".txt", ".html", ".jsonl"])
@@ -153,14 +154,14 @@ def test_an_upload_of_articles_is_whole_or_not_at_all(
     before = len(app.page_queries.queue(made.CHRIS))
     added = 0
     given_bytes = data.draw(files(*good_documents(ending)))
-    for found in app.uploaded_documents(f"upload{ending}", given_bytes):
+    for found in app.articles.read_upload(f"upload{ending}", given_bytes):
         if isinstance(found, Article):
             try:
-                added += app.add_article(found, by=made.CHRIS).is_new
+                added += app.articles.add(found, by=made.CHRIS).is_new
             except WorkbenchError as error:
                 told_clearly(str(error))
     assert len(app.page_queries.queue(made.CHRIS)) == before + added
-    verify(app.database)
+    verify(database_of(app))
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ TYPES = st.sampled_from(
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     with quick_app(tmp_path_factory.mktemp("web") / "desk.duckdb") as app:
-        app.add_article(made.article("Kirby: Iran helps.\nTehran: it denied it."), by=made.CHRIS)
+        app.articles.add(made.article("Kirby: Iran helps.\nTehran: it denied it."), by=made.CHRIS)
         yield app
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import made
-from tests.fakes import LineExtractor
+from tests.fakes import LineExtractor, NoPriors, raise_flags
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.work import Work
@@ -107,7 +107,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     story = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
     helps, more = made.claim(story, "Iran helps"), made.claim(story, "more", number=2)
     made.store_article(database, story, [helps, more])
-    desk, work = Verdicts(database, clock=clock), Work(database, clock=clock)
+    desk, work = Verdicts(database, NoPriors(), clock=clock), Work(database, clock=clock)
     opinions = Opinions(database, clock=clock)
 
     def submit(seen: int, note: str | None = None) -> None:
@@ -116,7 +116,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
             verdict=Verdict.CONTESTED,
             rationale=f"denied, {seen}",
             cited=["s-denial"],
-            priors=[made.prior(denial)],
+            shown=[made.prior(denial)],
             by=made.CHRIS,
             seen_version=seen,
             confidence=0.5,
@@ -139,7 +139,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
         by=made.CORA,
         confidence=0.9,
     )
-    desk.raise_flags({helps.claim_id: [made.prior(late, Relation.SUPPORTS)]}, by="lee")
+    raise_flags(desk, {helps.claim_id: [made.prior(late, Relation.SUPPORTS)]}, by="lee")
     desk.approve(helps.claim_id, 2, by=made.SAM, note="agreed", seen=["s-late"])
     Exports(database, clock=clock).take("csv", by=made.SAM)
     submit(2, note="We misread the date.")

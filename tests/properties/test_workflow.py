@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import made
-from tests.fakes import LineExtractor
+from tests.fakes import LineExtractor, NoPriors, raise_flags
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.work import HELD_FOR, Work
 from workbench.desk.opinions.opinions import Opinions
-from workbench.desk.people.permissions import Action, may
+from workbench.desk.people.permissions import may
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound, WorkbenchError
 from workbench.ledger.as_known import as_known
@@ -30,7 +30,7 @@ from workbench.ledger.verification import verify
 from workbench.model.claim import Attributed, DismissalReason, Polarity
 from workbench.model.desk import ClaimState
 from workbench.model.ledger import Event
-from workbench.model.people import Role, User
+from workbench.model.people import Action, Role, User
 from workbench.model.prior import Lane
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
@@ -123,7 +123,7 @@ class Newsroom:
         self.now = made.THEN
         self.folder = TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None)
         self.database = Database(Path(self.folder.name) / "desk.duckdb")
-        self.desk = Verdicts(self.database, clock=lambda: self.now)
+        self.desk = Verdicts(self.database, NoPriors(), clock=lambda: self.now)
         self.work = Work(self.database, clock=lambda: self.now)
         self.opinions = Opinions(self.database, clock=lambda: self.now)
         self.edits = ClaimEdits(self.database, clock=lambda: self.now, reader=LineExtractor)
@@ -178,7 +178,7 @@ class Newsroom:
                 verdict=verdict,
                 rationale="As told on the telephone.",
                 cited=[],
-                priors=[],
+                shown=[],
                 by=by,
                 seen_version=seen,
                 outside_evidence="a call to the ministry",
@@ -378,7 +378,7 @@ class Newsroom:
         self.late += 1
         late = made.statement(f"late-{self.late}", f"Number {self.late} was denied.")
         made.store_statements(self.database, [late])
-        self.desk.raise_flags({self.claim: [made.prior(late, lane=Lane.SINCE)]}, by="lee")
+        raise_flags(self.desk, {self.claim: [made.prior(late, lane=Lane.SINCE)]}, by="lee")
         if self.expected.authors:
             self.expected.against.add(late.statement_id)
 

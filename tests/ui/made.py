@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from workbench.app import ClaimOnDesk
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.statement import Statement
 from workbench.model.verdict import EvidenceFlag, Verdict, VerdictVersion

@@ -6,10 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Radio
 
+from tests.fakes import raise_flags
 from tests.ui.conftest import Open, html_of, labels_of_links, person
-from workbench.app import App, ClaimOnDesk
+from workbench.app import App
 from workbench.errors import NotAllowed
 from workbench.model.desk import ClaimState
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Lane, Prior, Relation, Reversal
 from workbench.model.verdict import Verdict
 
@@ -35,18 +37,18 @@ def crimea_claim(app: App) -> ClaimOnDesk:
 def contradicting(app: App, claim_id: str) -> list[Prior]:
     return [
         prior
-        for prior in app.priors(claim_id)
+        for prior in app.priors.of(claim_id)
         if prior.lane is Lane.PRIOR and prior.label.relation is Relation.CONTRADICTS
     ]
 
 
 def decide(app: App, name: str, verdict: Verdict = Verdict.CONTESTED) -> ClaimOnDesk:
     item = crimea_claim(app)
-    app.decide(
+    app.verdicts.submit(
         item.claim.claim_id,
         verdict=verdict,
         rationale="Iran has denied it.",
-        cited=[app.priors(item.claim.claim_id)[0].statement.statement_id],
+        cited=[app.priors.of(item.claim.claim_id)[0].statement.statement_id],
         by=person(app, name),
         seen_version=0,
     )
@@ -95,8 +97,8 @@ def test_the_queue_tells_the_stories_and_what_waits(app_to_read: App, open_page:
 
 def test_new_evidence_leads_back_to_the_verdict_it_touches(app: App, open_page: Open) -> None:
     item = decide(app, "checker")
-    shown = app.priors(item.claim.claim_id)
-    app.verdicts.raise_flags({item.claim.claim_id: []}, by="test")
+    shown = app.priors.of(item.claim.claim_id)
+    raise_flags(app.verdicts, {item.claim.claim_id: []}, by="test")
     assert shown
     test = open_page(app, "checker", "queue")
     flagged = app.page_queries.flagged(person(app, "checker"))
@@ -117,14 +119,14 @@ def test_review_shows_the_claim_with_the_denials_that_contradict_it(
     ]
     assert denials
     assert "Why this match" in html
-    assert len(test.checkbox) == len(app_to_read.priors(item.claim.claim_id))
+    assert len(test.checkbox) == len(app_to_read.priors.of(item.claim.claim_id))
 
 
 def test_review_tells_who_has_stood_on_both_sides(
     app_to_read: App, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = crimea_claim(app_to_read)
-    first, then, *_ = app_to_read.priors(item.claim.claim_id)
+    first, then, *_ = app_to_read.priors.of(item.claim.claim_id)
     turned = Reversal("Iran", first, then, "Iran has said <both>.")
     monkeypatch.setattr(app_to_read.archive, "reversals", lambda priors: [turned])
     test = review(open_page, app_to_read, "checker", item)
@@ -137,7 +139,7 @@ def test_nothing_found_goes_into_the_reason_when_asked_and_keeps_what_is_written
 ) -> None:
     for line in app_to_read.page_queries.queue(person(app_to_read, "checker")):
         for item in app_to_read.page_queries.claims_of(line.article_id):
-            absence = app_to_read.absence(item.claim.claim_id)
+            absence = app_to_read.priors.absence(item.claim.claim_id)
             if absence is not None and item.state is ClaimState.OPEN:
                 break
         else:
@@ -243,8 +245,8 @@ def test_moving_to_the_next_claim_moves_the_link(app_to_read: App, open_page: Op
 
 
 def test_an_article_without_a_date_is_said_to_have_none(app: App, open_page: Open) -> None:
-    article = app.article_from_text("Mayor Ann Brook said that the bridge had been inspected.")
-    app.add_article(article, by=person(app, "checker"))
+    article = app.articles.read_text("Mayor Ann Brook said that the bridge had been inspected.")
+    app.articles.add(article, by=person(app, "checker"))
     test = open_page(app, "checker", "review", article=article.article_id)
     assert "This article has no date" in html_of(test)
 
@@ -312,7 +314,7 @@ def test_a_version_that_moved_on_is_not_signed(app: App, open_page: Open) -> Non
     item = decide(app, "checker")
     test = open_page(app, "supervisor", "sign_off", claim=item.claim.claim_id)
     approve = next(each for each in test.button if each.label == "Approve")
-    app.decide(
+    app.verdicts.submit(
         item.claim.claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="On second thoughts.",

@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Checkbox
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
-from workbench.app import App, Order, Wanted
+from workbench.app import App
 from workbench.model.desk import Priority
+from workbench.model.queue import Order, Wanted
 from workbench.model.verdict import Verdict
 
 
@@ -88,7 +89,7 @@ def test_what_waits_stands_on_top_with_its_reason_and_leads_there(
     assert "Nothing waits for you." in html_of(empty)
     claims, _ = app.page_queries.listed(checker, Wanted(), order=Order.NEWEST)
     first = claims[0]
-    app.decide(
+    app.verdicts.submit(
         first.claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
@@ -97,7 +98,7 @@ def test_what_waits_stands_on_top_with_its_reason_and_leads_there(
         seen_version=0,
     )
     asked = open_page(app, "supervisor", "queue")
-    assert "Waiting for sign-off" in html_of(asked)
+    assert "AwaitingSignature for sign-off" in html_of(asked)
     app.verdicts.send_back(first.claim_id, 1, by=supervisor, reason="Name *the* source")
     app.work.plan([one.claim_id for one in claims[1:8]], by=supervisor, assignee="checker")
     test = open_page(app, "checker", "queue")

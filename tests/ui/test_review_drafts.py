@@ -15,7 +15,7 @@ from workbench.model.verdict import Draft, Verdict
 
 def keep(app: App, name: str) -> Draft:
     item = crimea_claim(app)
-    statement_id = app.priors(item.claim.claim_id)[1].statement.statement_id
+    statement_id = app.priors.of(item.claim.claim_id)[1].statement.statement_id
     draft = Draft(Verdict.CONTESTED, "It was denied on", (statement_id,), "a call", 0.8)
     app.drafts.keep(item.claim.claim_id, draft, seen_version=0, by=person(app, name))
     return draft

@@ -6,8 +6,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
-from workbench.app import App, ClaimOnDesk, RiskKind
+from workbench.app import App
 from workbench.model.desk import ClaimState
+from workbench.model.on_desk import ClaimOnDesk
+from workbench.model.queue import RiskKind
 from workbench.model.verdict import Verdict
 from workbench.ui.sign_off.state import RETURN_REASONS
 
@@ -17,7 +19,7 @@ def press(test: AppTest, label: str) -> AppTest:
 
 
 def again(app: App, item: ClaimOnDesk, why: str, by: str = "checker") -> None:
-    app.decide(
+    app.verdicts.submit(
         item.claim.claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale=why,

@@ -13,7 +13,7 @@ def test_the_timeline_of_a_claim_has_a_row_of_the_table_for_each_statement(
     app_to_read: App, open_page: Open
 ) -> None:
     claim = crimea_claim(app_to_read).claim
-    found = app_to_read.timeline(claim.claim_id)
+    found = app_to_read.priors.timeline(claim.claim_id)
     test = open_page(app_to_read, "librarian", "timeline", claim=claim.claim_id)
     assert not test.exception
     html = html_of(test)
@@ -48,7 +48,7 @@ def test_one_actor_is_looked_up_by_any_of_its_names_and_the_link_keeps_it(
     next(each for each in test.button if each.label == "Show").click().run()
     assert not test.exception
     assert test.query_params["actor"] in ("Tehran", ["Tehran"])
-    found = app_to_read.timeline_by("Tehran", "Iran sent drones to Russia")
+    found = app_to_read.priors.timeline_by("Tehran", "Iran sent drones to Russia")
     assert [row.actor for row in found.rows] == ["Iran"]
     assert html_of(test).count('<th scope="row">') == len(found.marks) + len(found.undated)
 

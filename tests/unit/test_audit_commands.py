@@ -10,10 +10,11 @@ import duckdb
 import pytest
 
 from tests import made
-from tests.fakes import app_on_fakes
+from tests.databases import database_of
+from tests.fakes import app_on_fakes, raise_flags
 from tests.people import store_accounts
-from workbench.app import utc_now
 from workbench.cli import main
+from workbench.clock import wall_clock
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
@@ -30,17 +31,17 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Path]:
     """Two claims decided, one of them signed on a second opinion that differs; then closed."""
-    app = app_on_fakes(settings, utc_now)
-    made.store_statements(app.database, [DENIAL, VAGUE, LATE])
-    made.store_article(app.database, STORY, [HELPS, BARE])
-    store_accounts(app.database, [made.CORA])
+    app = app_on_fakes(settings, wall_clock)
+    made.store_statements(database_of(app), [DENIAL, VAGUE, LATE])
+    made.store_article(database_of(app), STORY, [HELPS, BARE])
+    store_accounts(database_of(app), [made.CORA])
     for claim in (HELPS, BARE):
         app.verdicts.submit(
             claim.claim_id,
             verdict=Verdict.CONTESTED,
             rationale="Denied [by Tehran].",
             cited=["s-denial"],
-            priors=[made.prior(DENIAL), made.prior(VAGUE, Relation.RELATED, rank=2)],
+            shown=[made.prior(DENIAL), made.prior(VAGUE, Relation.RELATED, rank=2)],
             by=made.CHRIS,
             seen_version=0,
             outside_evidence="a call to the ministry",
@@ -53,7 +54,7 @@ def database(settings: Settings) -> Iterator[Path]:
         cited=[],
         by=made.CORA,
     )
-    app.verdicts.raise_flags({HELPS.claim_id: [made.prior(LATE)]}, by="lee")
+    raise_flags(app.verdicts, {HELPS.claim_id: [made.prior(LATE)]}, by="lee")
     app.verdicts.approve(HELPS.claim_id, 1, by=made.SAM, note="agreed", seen=["s-late"])
     app.close()
     return settings.database

@@ -11,13 +11,12 @@ import pytest
 from tests import made
 from tests.fakes import LineExtractor
 from tests.people import store_accounts
-from workbench.desk.claims.bulk_plan import MOST, PlanChange
 from workbench.desk.claims.claim_edits import ClaimEdits
-from workbench.desk.claims.work import Work
+from workbench.desk.claims.work import MOST, Work
 from workbench.errors import InputError, NotAllowed
 from workbench.ledger.verification import verify
 from workbench.model.claim import DismissalReason
-from workbench.model.desk import Plan, Priority
+from workbench.model.desk import Plan, PlanChange, Priority
 from workbench.storage.claims import moves
 from workbench.storage.engine.database import Database
 from workbench.storage.people import accounts

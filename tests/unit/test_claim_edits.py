@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests import made
 from tests.conftest import TickingClock
+from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from workbench.app import App
 from workbench.desk.claims.claim_words import cut, place_of_cut, places_of
@@ -40,7 +41,7 @@ OPINION = DismissalReason.OPINION
 @pytest.fixture
 def app(tmp_path: Path, clock: TickingClock) -> App:
     app = app_on_fakes(Settings(database=tmp_path / "workbench.duckdb"), clock)
-    app.add_article(STORY, by=made.ADA)
+    app.articles.add(STORY, by=made.ADA)
     return app
 
 
@@ -52,7 +53,7 @@ def on_desk(app: App) -> dict[str, str]:
 
 
 def decide(app: App, claim_id: str, *, seen: int = 0, by: made.Program = made.CHRIS) -> None:
-    app.decide(
+    app.verdicts.submit(
         claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
@@ -64,7 +65,7 @@ def decide(app: App, claim_id: str, *, seen: int = 0, by: made.Program = made.CH
 
 def shown(app: App) -> dict[str, tuple[str | None, Polarity | None]]:
     """The statements of the story that the archive still shows: speaker and polarity by id."""
-    with app.database.read() as cursor:
+    with database_of(app).read() as cursor:
         rows = cursor.tuples(
             "SELECT statement_id, speaker, polarity FROM statements "
             "WHERE row_id NOT IN (SELECT row_id FROM set_aside) ORDER BY row_id"
@@ -88,7 +89,7 @@ def test_a_claim_of_ones_own_stands_among_the_others_with_its_exact_words(app: A
         ("chris",),
     )
     assert [one.claims for one in app.page_queries.queue(made.CHRIS)] == [5]
-    verify(app.database)
+    verify(database_of(app))
 
 
 def test_words_that_occur_more_than_once_are_offered_with_what_stands_around_them(
@@ -169,7 +170,7 @@ def test_a_claim_cut_in_two_keeps_who_said_it_and_stays_in_the_record(app: App) 
         app.claims.restore(HELPS, by=made.CHRIS)
     with pytest.raises(Conflict, match="dismissed"):
         decide(app, HELPS)
-    verify(app.database)
+    verify(database_of(app))
 
 
 @given(text=st.text(" ,;a-é|.", min_size=1, max_size=12), at=st.integers(-2, 14))
@@ -235,7 +236,7 @@ def test_claims_with_others_between_them_stay_apart(app: App) -> None:
 
 
 def test_a_corrected_attribution_reaches_card_export_priors_and_archive(app: App) -> None:
-    app.priors(DENIED)
+    app.priors.of(DENIED)
     told = Attributed("Kanaani", None, Polarity.ASSERTS, date(2022, 10, 19))
     app.claims.correct(DENIED, told, by=made.CHRIS, seen=0)
     claim = app.page_queries.claim(DENIED).claim
@@ -257,9 +258,9 @@ def test_a_corrected_attribution_reaches_card_export_priors_and_archive(app: App
     )
     assert "Kanaani" in row
     matched = app.archive.matched  # type: ignore[attr-defined]
-    app.priors(DENIED)
+    app.priors.of(DENIED)
     assert app.archive.matched == matched + 1  # type: ignore[attr-defined]
-    verify(app.database)
+    verify(database_of(app))
 
 
 def test_a_correction_that_is_taken_back_is_a_statement_again(app: App) -> None:
@@ -296,11 +297,11 @@ def test_what_was_signed_is_rebuilt_with_the_claim_as_it_stood_then(app: App) ->
     app.verdicts.approve(DENIED, 1, by=made.SAM)
     app.verdicts.reopen(DENIED, 1, by=made.CHRIS, correction_note="Misread.")
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
-    assert as_known(app.database, DENIED, 1).known.claim.speaker == "Tehran"
+    assert as_known(database_of(app), DENIED, 1).known.claim.speaker == "Tehran"
     decide(app, DENIED, seen=1)
     app.verdicts.approve(DENIED, 2, by=made.SAM)
-    assert as_known(app.database, DENIED, 2).known.claim.speaker == "Kanaani"
-    verify(app.database)
+    assert as_known(database_of(app), DENIED, 2).known.claim.speaker == "Kanaani"
+    verify(database_of(app))
 
 
 # Who may, and when -------------------------------------------------------------------------------
@@ -346,7 +347,7 @@ def test_a_verdict_on_a_claim_that_was_corrected_meanwhile_is_not_taken(app: App
     seen = app.page_queries.claim(DENIED).claim
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
     with pytest.raises(Conflict, match="corrected the claim itself"):
-        app.decide(
+        app.verdicts.submit(
             DENIED,
             verdict=Verdict.UNVERIFIED,
             rationale="Nothing found.",
@@ -375,7 +376,7 @@ def test_a_dismissed_claim_leaves_queue_article_and_exports_and_comes_back(app: 
     app.claims.restore(HELPS, by=made.CORA)
     assert HELPS in on_desk(app)
     assert app.claims.dismissed(STORY.article_id) == []
-    verify(app.database)
+    verify(database_of(app))
 
 
 def test_another_reason_needs_a_note(app: App) -> None:
@@ -386,7 +387,7 @@ def test_another_reason_needs_a_note(app: App) -> None:
 def test_what_was_dismissed_is_not_suggested_again_until_it_is_put_back(app: App) -> None:
     app.claims.dismiss(GOES_ON, DismissalReason.TRIVIAL, by=made.CHRIS)
     revised = made.article("Kirby: It goes on, every day.\nKirby: new words stand here\n")
-    [left] = app.add_article(revised, by=made.ADA).claims
+    [left] = app.articles.add(revised, by=made.ADA).claims
     assert left.text == "new words stand here"
     [gone] = app.claims.dismissed(revised.article_id)
     assert (gone.dismissal.reason, gone.dismissal.same_as, gone.dismissal.set_by) == (
@@ -396,8 +397,8 @@ def test_what_was_dismissed_is_not_suggested_again_until_it_is_put_back(app: App
     )
     app.claims.restore(gone.claim.claim_id, by=made.CORA)
     again = made.article("Kirby: it goes on every day\nand this is the third story\n")
-    assert len(app.add_article(again, by=made.ADA).claims) == 2
-    verify(app.database)
+    assert len(app.articles.add(again, by=made.ADA).claims) == 2
+    verify(database_of(app))
 
 
 def test_few_words_of_another_sentence_or_another_speaker_are_another_suggestion() -> None:
@@ -419,10 +420,10 @@ def test_of_what_was_dismissed_as_a_duplicate_the_first_in_a_text_stays(app: App
     twice = made.article(
         "Kirby: the bridge was closed to all\nKirby: the bridge was closed to all\n"
     )
-    _, second = app.add_article(twice, by=made.ADA).claims
+    _, second = app.articles.add(twice, by=made.ADA).claims
     app.claims.dismiss(second.claim_id, DismissalReason.DUPLICATE, by=made.CHRIS)
     revised = made.article(f"{twice.text}Kirby: and so on\n")
-    left = app.add_article(revised, by=made.ADA).claims
+    left = app.articles.add(revised, by=made.ADA).claims
     assert [one.text for one in left] == ["the bridge was closed to all", "and so on"]
 
 
@@ -457,7 +458,7 @@ def test_a_change_behind_the_desks_back_is_found(app: App, change: str, named: s
         connection.execute(change)
     again = app_on_fakes(Settings(database=path), app.clock)
     with pytest.raises(LedgerBroken, match=named):
-        verify(again.database)
+        verify(database_of(again))
     again.close()
 
 
@@ -467,6 +468,6 @@ def test_statements_left_over_by_a_kill_are_finished_by_the_next_start(app: App)
         app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CHRIS, seen=0)
     assert f"{DENIED}.1" not in shown(app)
     app.archive.dies = False  # type: ignore[attr-defined]
-    app.complete_pending()
+    app.due_work.finish()
     assert shown(app)[f"{DENIED}.1"] == ("Kanaani", Polarity.ASSERTS)
     assert DENIED not in shown(app)

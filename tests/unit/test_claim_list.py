@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.desk import ClaimState, Priority
+from workbench.model.queue import CLAIMS_A_PAGE, Due, Order, Wanted
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
-from workbench.storage.reads.claim_list import PAGE, Due, Order, Wanted
 from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
@@ -86,13 +87,13 @@ def test_what_is_due_or_pressing_comes_first(room: Room) -> None:
 
 
 def test_who_owes_a_blind_opinion_cannot_filter_the_verdict_out(room: Room) -> None:
-    desk = Verdicts(room.database, clock=lambda: NOW, models=dict)
+    desk = Verdicts(room.database, NoPriors(), clock=lambda: NOW, models=dict)
     desk.submit(
         HELPS.claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
         cited=(),
-        priors=[],
+        shown=[],
         by=made.CHRIS,
         seen_version=0,
     )
@@ -104,11 +105,11 @@ def test_who_owes_a_blind_opinion_cannot_filter_the_verdict_out(room: Room) -> N
 
 
 def test_a_page_has_25_claims_and_the_count_is_of_all(room: Room) -> None:
-    text = " ".join(f"word{number}." for number in range(PAGE + 3))
+    text = " ".join(f"word{number}." for number in range(CLAIMS_A_PAGE + 3))
     story = made.article(text)
-    claims = [made.claim(story, f"word{n}.", number=n + 1) for n in range(PAGE + 3)]
+    claims = [made.claim(story, f"word{n}.", number=n + 1) for n in range(CLAIMS_A_PAGE + 3)]
     made.store_article(room.database, story, claims)
     first, count = room.screens.listed(made.CORA, Wanted())
     second, _ = room.screens.listed(made.CORA, Wanted(), page=2)
-    assert (len(first), len(second), count) == (PAGE, 5, PAGE + 5)
+    assert (len(first), len(second), count) == (CLAIMS_A_PAGE, 5, CLAIMS_A_PAGE + 5)
     assert not {one.claim_id for one in first} & {one.claim_id for one in second}

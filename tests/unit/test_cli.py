@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -133,7 +134,7 @@ class TestExtract:
         story = tmp_path / "story.txt"
         story.write_text("Prices rose.", encoding="utf-8")
         command("extract", story)
-        assert "database" not in command.desks[0].__dict__
+        assert "_database" not in command.desks[0].__dict__
 
 
 class TestMatch:
@@ -328,14 +329,14 @@ class TestImports:
     ) -> None:
         files = [lines(tmp_path / f"{name}.jsonl", {"text": "t"}) for name in ("a", "b")]
         assert command("import-statements", *files).code == 0
-        assert command.desks[0].completed == 1
+        assert command.desks[0].fake_due_work.finished == 1
 
     def test_a_missing_file_of_statements_does_not_stop_the_others(
         self, command: Command, tmp_path: Path
     ) -> None:
         there = lines(tmp_path / "there.jsonl", {"text": "t"})
         run = command("import-statements", tmp_path / "none.csv", there)
-        assert command.desks[0].imported == [there]
+        assert command.desks[0].fake_statements.imported == [there]
         assert "none.csv" in run.err
         assert run.code == 2
 
@@ -343,7 +344,7 @@ class TestImports:
         self, command: Command, tmp_path: Path
     ) -> None:
         run = command("import-articles", tmp_path / "none", tmp_path)
-        assert command.desks[0].imported == [tmp_path]
+        assert command.desks[0].fake_articles.imported == [tmp_path]
         assert run.code == 2
 
     def test_rejections_that_a_report_only_counts_still_give_exit_2(
@@ -351,7 +352,7 @@ class TestImports:
     ) -> None:
         file = tmp_path / "statements.csv"
         report = ImportReport(str(file), accepted=1, duplicates=2, rejected=300)
-        command.prepare = lambda app: app.reports.append(report)
+        command.prepare = lambda app: app.fake_statements.reports.append(report)
         run = command("import-statements", file)
         assert "1 added, 2 there already, 300 rejected" in run.err
         assert run.code == 2
@@ -471,7 +472,7 @@ class TestErrors:
             def verify_ledger(*, by: User, containing: str | None = None) -> None:
                 raise LedgerBroken("event 3 was altered")
 
-            app.__dict__["verify_ledger"] = verify_ledger
+            app.__dict__["ledger"] = SimpleNamespace(verify=verify_ledger)
 
         command.prepare = broken
         run = command("audit", "verify")

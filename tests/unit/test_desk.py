@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors, raise_flags
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
@@ -41,7 +42,7 @@ def database(tmp_path: Path) -> Database:
 
 @pytest.fixture
 def desk(database: Database, clock: Callable[[], datetime]) -> Verdicts:
-    return Verdicts(database, clock=clock)
+    return Verdicts(database, NoPriors(), clock=clock)
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def submit(
         verdict=verdict,
         rationale=rationale,
         cited=cited,
-        priors=PRIORS,
+        shown=PRIORS,
         by=by,
         seen_version=seen,
         confidence=confidence,
@@ -125,8 +126,8 @@ def test_unverified_needs_its_rationale_alone(desk: Verdicts) -> None:
     assert submit(desk, verdict=Verdict.UNVERIFIED, cited=()).verdict is Verdict.UNVERIFIED
 
 
-def test_a_citation_that_was_not_before_the_checker_is_refused(desk: Verdicts) -> None:
-    with pytest.raises(InputError, match="s-late"):
+def test_a_citation_that_is_neither_shown_nor_in_the_archive_is_refused(desk: Verdicts) -> None:
+    with pytest.raises(NotFound, match="s-late"):
         submit(desk, cited=("s-denial", "s-late"))
 
 
@@ -284,46 +285,46 @@ def test_new_evidence_flags_a_verdict_and_changes_nothing_else(
     submit(desk)
     desk.approve(CLAIM, 1, by=made.SAM)
     late = made.prior(LATE, lane=Lane.SINCE)
-    [flag] = desk.raise_flags({CLAIM: [late]}, by="lee")
+    [flag] = raise_flags(desk, {CLAIM: [late]}, by="lee")
     shown = screens.claim(CLAIM)
     assert (shown.state, shown.seen_version) == (ClaimState.APPROVED, 1)
     assert shown.flags == (flag,)
     assert (flag.statement_id, flag.relation) == ("s-late", Relation.CONTRADICTS)
     assert [one.claim.claim_id for one in screens.flagged(made.SAM)] == [CLAIM]
-    assert desk.raise_flags({CLAIM: [late]}, by="lee") == []
+    assert raise_flags(desk, {CLAIM: [late]}, by="lee") == []
 
 
 def test_what_was_seen_only_related_unlikely_or_on_an_open_claim_raises_no_flag(
     desk: Verdicts,
 ) -> None:
     submit(desk)
-    assert desk.raise_flags({CLAIM: PRIORS}, by="lee") == []
-    assert desk.raise_flags({CLAIM: [made.prior(LATE, Relation.RELATED)]}, by="lee") == []
-    assert desk.raise_flags({MORE.claim_id: [made.prior(LATE)]}, by="lee") == []
+    assert raise_flags(desk, {CLAIM: PRIORS}, by="lee") == []
+    assert raise_flags(desk, {CLAIM: [made.prior(LATE, Relation.RELATED)]}, by="lee") == []
+    assert raise_flags(desk, {MORE.claim_id: [made.prior(LATE)]}, by="lee") == []
     against = RelationLabel(Relation.CONTRADICTS, contradicts=0.25, supports=0.1, related=0.65)
     along = RelationLabel(Relation.SUPPORTS, contradicts=0.1, supports=0.4, related=0.5)
     for hardly in (against, along):
         unlikely = replace(made.prior(LATE), label=hardly)
-        assert desk.raise_flags({CLAIM: [unlikely]}, by="lee") == []
+        assert raise_flags(desk, {CLAIM: [unlikely]}, by="lee") == []
 
 
 def test_a_denial_is_flagged_where_support_as_likely_is_not(desk: Verdicts) -> None:
     submit(desk)
     denial = RelationLabel(Relation.CONTRADICTS, contradicts=0.4, supports=0.1, related=0.5)
-    assert desk.raise_flags({CLAIM: [replace(made.prior(LATE), label=denial)]}, by="lee")
+    assert raise_flags(desk, {CLAIM: [replace(made.prior(LATE), label=denial)]}, by="lee")
 
 
 def test_a_new_version_answers_the_flags_of_the_one_before(
     desk: Verdicts, screens: PageQueries
 ) -> None:
     submit(desk)
-    desk.raise_flags({CLAIM: [made.prior(LATE)]}, by="lee")
+    raise_flags(desk, {CLAIM: [made.prior(LATE)]}, by="lee")
     desk.submit(
         CLAIM,
         verdict=Verdict.CONFIRMED,
         rationale="They concede it now.",
         cited=("s-late",),
-        priors=[*PRIORS, made.prior(LATE, rank=3)],
+        shown=[*PRIORS, made.prior(LATE, rank=3)],
         by=made.CORA,
         seen_version=1,
     )
@@ -340,7 +341,7 @@ def test_the_queue_counts_what_waits_for_each_person(desk: Verdicts, screens: Pa
     assert (line.claims, line.open, line.returned, line.waiting) == (2, 1, 1, 2)
     submit(desk, seen=1)
     desk.approve(CLAIM, 2, by=made.SUE)
-    desk.raise_flags({CLAIM: [made.prior(LATE)]}, by="lee")
+    raise_flags(desk, {CLAIM: [made.prior(LATE)]}, by="lee")
     [line] = screens.queue(made.SAM)
     assert (line.open, line.submitted, line.returned, line.approved) == (1, 0, 0, 1)
     assert (line.flagged, line.waiting) == (1, 0)

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.databases import database_of
 from tests.fakes import LineExtractor, RecordArchive, app_on_fakes
-from workbench.app import App, Flags, shared_app
+from workbench.app import App, shared_app
 from workbench.desk.verdicts import new_evidence
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
+from workbench.model.intake import Flags
 from workbench.model.people import Role
 from workbench.model.prior import Relation
 from workbench.model.verdict import Verdict
@@ -49,7 +51,7 @@ def statements(tmp_path: Path, *lines: str, name: str = "wire") -> Path:
 
 
 def nothing_found(app: App, claim_id: str) -> None:
-    app.decide(
+    app.verdicts.submit(
         claim_id,
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
@@ -62,7 +64,7 @@ def nothing_found(app: App, claim_id: str) -> None:
 def test_an_article_becomes_claims_and_its_attributed_claims_become_statements(
     app: App,
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     assert stored.is_new
     assert [claim.text for claim in stored.claims] == [
         "Iran helps Russia",
@@ -82,8 +84,10 @@ def test_an_article_becomes_claims_and_its_attributed_claims_become_statements(
 def test_the_same_text_again_is_recognised_whatever_its_title(
     app: App,
 ) -> None:
-    first = app.add_article(made.article(WORDS, title="One"), by=made.CHRIS)
-    again = app.add_article(made.article(WORDS, title="Two", article_id="another-id"), by=made.CORA)
+    first = app.articles.add(made.article(WORDS, title="One"), by=made.CHRIS)
+    again = app.articles.add(
+        made.article(WORDS, title="Two", article_id="another-id"), by=made.CORA
+    )
     assert not again.is_new
     assert (again.article, again.claims) == (first.article, first.claims)
     assert len(app.page_queries.events()) == 1
@@ -91,9 +95,9 @@ def test_the_same_text_again_is_recognised_whatever_its_title(
 
 
 def test_another_text_under_a_known_id_is_refused(app: App) -> None:
-    app.add_article(made.article(WORDS, article_id="story"), by=made.CHRIS)
+    app.articles.add(made.article(WORDS, article_id="story"), by=made.CHRIS)
     with pytest.raises(Conflict, match="story"):
-        app.add_article(made.article("Other words", article_id="story"), by=made.CHRIS)
+        app.articles.add(made.article("Other words", article_id="story"), by=made.CHRIS)
 
 
 def test_a_claim_that_does_not_quote_its_article_to_the_character_is_never_stored(
@@ -106,7 +110,7 @@ def test_a_claim_that_does_not_quote_its_article_to_the_character_is_never_store
 
     app.__dict__["extractor"] = OneOff()
     with pytest.raises(InputError, match="does not quote"):
-        app.add_article(made.article(WORDS), by=made.CHRIS)
+        app.articles.add(made.article(WORDS), by=made.CHRIS)
     assert app.page_queries.queue(made.CHRIS) == []
     assert app.page_queries.events() == []
 
@@ -116,14 +120,14 @@ def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
 ) -> None:
     archive.dies = True
     with pytest.raises(SystemExit):
-        app.add_article(made.article(WORDS), by=made.CHRIS)
+        app.articles.add(made.article(WORDS), by=made.CHRIS)
     assert archive.count() == 0
     archive.dies = False
-    app.complete_pending()
+    app.due_work.finish()
     assert archive.count() == 2
-    with app.database.read() as cursor:
+    with database_of(app).read() as cursor:
         assert articles.not_indexed(cursor) == []
-    app.verify_ledger(by=app.operator())
+    app.ledger.verify(by=app.operator())
 
 
 def test_an_import_of_articles_reports_rejects_and_goes_on_where_it_stopped(
@@ -138,16 +142,16 @@ def test_an_import_of_articles_reports_rejects_and_goes_on_where_it_stopped(
     (folder / "picture.png").write_bytes(b"\x89PNG")
     archive.dies = True
     with pytest.raises(SystemExit):
-        app.import_articles([folder], by=made.CHRIS)
+        app.articles.import_files([folder], by=made.CHRIS)
     archive.dies = False
     done: list[int] = []
-    report = app.import_articles([folder], by=made.CHRIS, progress=done.append)
+    report = app.articles.import_files([folder], by=made.CHRIS, progress=done.append)
     assert (report.accepted + report.duplicates, len(report.rejections)) == (21, 1)
     assert 0 < report.accepted < 20
     assert "empty.txt" in report.rejections[0].file
     assert done[-1] == 22
     assert archive.count() == 20
-    again = app.import_articles([folder], by=made.CHRIS)
+    again = app.articles.import_files([folder], by=made.CHRIS)
     assert (again.accepted, again.duplicates) == (0, 21)
 
 
@@ -161,7 +165,7 @@ def test_an_id_that_stands_for_another_text_is_rejected_and_the_others_stored(
         encoding="utf-8",
     )
     for paths in ([first, second], [second]):  # in one batch, and against what is stored
-        report = app.import_articles(paths, by=made.CHRIS)
+        report = app.articles.import_files(paths, by=made.CHRIS)
         [rejection] = report.rejections
         assert rejection.file == str(second)
         assert "articles never change" in rejection.reason
@@ -177,20 +181,20 @@ def test_an_article_whose_claims_cannot_be_lifted_is_rejected_and_can_come_again
         '{"id": "a", "text": "this breaks the reader"}\n{"id": "b", "text": "Kirby: three"}\n',
         encoding="utf-8",
     )
-    report = app.import_articles([lines], by=made.CHRIS)
+    report = app.articles.import_files([lines], by=made.CHRIS)
     assert (report.accepted, len(report.rejections)) == (1, 1)
     assert report.rejections[0].file == str(lines)
-    again = app.import_articles([lines], by=made.CHRIS)
+    again = app.articles.import_files([lines], by=made.CHRIS)
     assert (again.duplicates, len(again.rejections)) == (1, 1)
 
 
 def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
     app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     decided, undecided, _ = (claim.claim_id for claim in stored.claims)
-    app.import_statements(statements(tmp_path, "an old denied thing"), by=made.LEE)
-    app.decide(
+    app.statements.import_file(statements(tmp_path, "an old denied thing"), by=made.LEE)
+    app.verdicts.submit(
         decided,
         verdict=Verdict.CONTESTED,
         rationale="Denied before.",
@@ -201,28 +205,28 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
     app.verdicts.approve(decided, 1, by=made.SAM)
     assert app.page_queries.claim(decided).flags == ()
     new = statements(tmp_path, "Iran denied help anew", "Iran helps", name="new")
-    app.import_statements(new, by=made.LEE)
+    app.statements.import_file(new, by=made.LEE)
     shown = app.page_queries.claim(decided)
     assert [flag.statement_id for flag in shown.flags] == ["new-0"]
     assert shown.flags[0].relation is Relation.CONTRADICTS
     assert shown.state is ClaimState.APPROVED
     assert app.page_queries.claim(undecided).flags == ()
     looked_at = list(archive.looked_at)
-    app.complete_pending()
+    app.due_work.finish()
     assert archive.looked_at == looked_at
-    app.verify_ledger(by=app.operator())
+    app.ledger.verify(by=app.operator())
 
 
 def test_only_new_statements_are_held_against_verdicts(
     app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
-    app.import_statements(statements(tmp_path, "one", "two"), by=made.LEE)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
+    app.statements.import_file(statements(tmp_path, "one", "two"), by=made.LEE)
     assert archive.looked_at == []  # nothing is decided
     nothing_found(app, stored.claims[0].claim_id)
     matched, before = archive.matched, archive.count()
-    app.import_statements(statements(tmp_path, "three", name="more"), by=made.LEE)
-    app.complete_pending()
+    app.statements.import_file(statements(tmp_path, "three", name="more"), by=made.LEE)
+    app.due_work.finish()
     assert archive.looked_at == [(before, before + 1)]
     assert archive.matched == matched
 
@@ -231,12 +235,12 @@ def test_a_long_pass_tells_how_far_it_is_and_what_is_done_stays_done(
     app: App, archive: RecordArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(new_evidence, "ROWS_AT_ONCE", 2)
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     nothing_found(app, stored.claims[0].claim_id)
-    app.complete_pending()
+    app.due_work.finish()
     archive.looked_at.clear()
     lines = [f"Iran denied it, {number}" for number in range(5)]
-    app.import_statements(statements(tmp_path, *lines), by=made.LEE, flags=Flags.LATER)
+    app.statements.import_file(statements(tmp_path, *lines), by=made.LEE, flags=Flags.LATER)
     assert archive.looked_at == []
     told: list[tuple[int, int]] = []
 
@@ -246,75 +250,75 @@ def test_a_long_pass_tells_how_far_it_is_and_what_is_done_stays_done(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        app.complete_pending(stopped_by_hand)
+        app.due_work.finish(stopped_by_hand)
     assert told == [(2, 5), (4, 5)]
-    assert app.flagging is None
+    assert app.due_work.flagging is None
     assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 4
-    app.complete_pending()
+    app.due_work.finish()
     first = archive.count() - 5
     assert archive.looked_at == [(first, first + 2), (first + 2, first + 4), (first + 4, first + 5)]
     assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 5
-    app.verify_ledger(by=app.operator())
+    app.ledger.verify(by=app.operator())
 
 
 def test_an_import_does_not_wait_until_it_has_flagged_old_verdicts(
     app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     nothing_found(app, stored.claims[0].claim_id)
     archive.answers.clear()
     new = statements(tmp_path, "Russia denied it")
-    assert app.import_statements(new, by=made.LEE, flags=Flags.LATER).accepted == 1
-    app._after_import()  # as an import on a page goes on
+    assert app.statements.import_file(new, by=made.LEE, flags=Flags.LATER).accepted == 1
+    app.due_work.finish_imported()  # as an import on a page goes on
     assert app.page_queries.claim(stored.claims[0].claim_id).flags == ()
     archive.answers.set()
-    app.complete_pending()
+    app.due_work.finish()
     assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 1
 
 
 def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
     app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
     nothing_found(app, claim_id)
     new = statements(tmp_path, "Russia denied that Iran had a part")
     archive.import_statements(new, by="lee")  # and then it died
     assert app.page_queries.claim(claim_id).flags == ()
-    app.complete_pending()
+    app.due_work.finish()
     assert [flag.statement_id for flag in app.page_queries.claim(claim_id).flags] == ["wire-0"]
 
 
 def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
     app: App, archive: RecordArchive
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
     nothing_found(app, claim_id)
     archive.answers.clear()
     later = made.article("Moscow: Russia denied that Iran helps\n")
-    added = app.add_article(later, by=made.CORA, wait=False)
+    added = app.articles.add(later, by=made.CORA, wait=False)
     more = made.article("Tehran: Iran denied that it helps Russia\n")
-    assert app.add_article(more, by=made.CORA, wait=False).is_new
+    assert app.articles.add(more, by=made.CORA, wait=False).is_new
     assert archive.count() == 4
     assert app.page_queries.claim(claim_id).flags == ()
     archive.answers.set()
-    app.complete_pending()  # waits for the pass that has begun
+    app.due_work.finish()  # waits for the pass that has begun
     flags = app.page_queries.claim(claim_id).flags
     assert {flag.statement_id.rpartition("-")[0] for flag in flags} == {
         added.article.article_id,
         more.article_id,
     }
-    app.verify_ledger(by=app.operator())
+    app.ledger.verify(by=app.operator())
 
 
 def test_what_came_after_the_screen_was_drawn_flags_the_verdict(app: App, tmp_path: Path) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
-    app.import_statements(statements(tmp_path, "denied first", name="first"), by=made.LEE)
-    shown = app.priors(claim_id)
-    app.import_statements(statements(tmp_path, "denied second", name="second"), by=made.LEE)
-    app.decide(
+    app.statements.import_file(statements(tmp_path, "denied first", name="first"), by=made.LEE)
+    shown = app.priors.of(claim_id)
+    app.statements.import_file(statements(tmp_path, "denied second", name="second"), by=made.LEE)
+    app.verdicts.submit(
         claim_id,
         verdict=Verdict.CONTESTED,
         rationale="Denied.",
@@ -332,37 +336,37 @@ def test_what_came_after_the_screen_was_drawn_flags_the_verdict(app: App, tmp_pa
 def test_priors_are_kept_until_the_archive_grows(
     app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
-    app.import_statements(statements(tmp_path, "one"), by=made.LEE)
+    app.statements.import_file(statements(tmp_path, "one"), by=made.LEE)
     before = archive.matched
-    assert app.priors(claim_id) == app.priors(claim_id)
+    assert app.priors.of(claim_id) == app.priors.of(claim_id)
     assert archive.matched == before + 1
-    app.import_statements(statements(tmp_path, "two", name="more"), by=made.LEE)
-    assert len(app.priors(claim_id)) == 2
+    app.statements.import_file(statements(tmp_path, "two", name="more"), by=made.LEE)
+    assert len(app.priors.of(claim_id)) == 2
 
 
 def test_priors_of_an_earlier_model_are_not_shown_once_another_serves(
     app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
-    app.import_statements(statements(tmp_path, "one"), by=made.LEE)
-    app.priors(claim_id)
-    before, named = archive.matched, app.model_revisions()
-    with app.database.write() as cursor:  # as re-embedding ends: no statement is new
+    app.statements.import_file(statements(tmp_path, "one"), by=made.LEE)
+    app.priors.of(claim_id)
+    before, named = archive.matched, app._model_revisions()
+    with database_of(app).write() as cursor:  # as re-embedding ends: no statement is new
         serving_model.put(cursor, ServingModel("/models/other", "other", "2"))
-    app.priors(claim_id)
-    assert app.model_revisions() != named, "a verdict would now record the other model"
+    app.priors.of(claim_id)
+    assert app._model_revisions() != named, "a verdict would now record the other model"
     assert archive.matched == before + 1
 
 
 def test_a_statement_found_by_a_search_can_be_cited(app: App, tmp_path: Path) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     claim_id = stored.claims[0].claim_id
     lines = [f"remark {number}" for number in range(12)] + ["denied far down"]
-    app.import_statements(statements(tmp_path, *lines), by=made.LEE)
-    version = app.decide(
+    app.statements.import_file(statements(tmp_path, *lines), by=made.LEE)
+    version = app.verdicts.submit(
         claim_id,
         verdict=Verdict.CONTESTED,
         rationale="Found by search.",
@@ -379,9 +383,9 @@ def test_a_statement_found_by_a_search_can_be_cited(app: App, tmp_path: Path) ->
 
 
 def test_a_statement_that_is_not_in_the_archive_cannot_be_cited(app: App) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     with pytest.raises(NotFound, match="made-up"):
-        app.decide(
+        app.verdicts.submit(
             stored.claims[0].claim_id,
             verdict=Verdict.CONTESTED,
             rationale="Trust me.",
@@ -393,10 +397,10 @@ def test_a_statement_that_is_not_in_the_archive_cannot_be_cited(app: App) -> Non
 
 
 def test_an_articles_own_claims_cannot_be_cited_as_its_priors(app: App) -> None:
-    stored = app.add_article(made.article(WORDS), by=made.CHRIS)
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS)
     first, second, _ = stored.claims
     with pytest.raises(InputError, match="own article"):
-        app.decide(
+        app.verdicts.submit(
             first.claim_id,
             verdict=Verdict.CONTESTED,
             rationale="It says so itself.",
@@ -410,15 +414,15 @@ def test_a_checker_imports_no_statements_and_nobody_shut_out_adds_articles(
     app: App, tmp_path: Path
 ) -> None:
     with pytest.raises(NotAllowed):
-        app.import_statements(statements(tmp_path, "x"), by=made.CHRIS)
+        app.statements.import_file(statements(tmp_path, "x"), by=made.CHRIS)
     created = app.accounts.create(
         "gone", "Gone", Role.LIBRARIAN, "a long password", by=made.OPERATOR
     )
     app.accounts.disable("gone", by=made.OPERATOR)
     with pytest.raises(NotAllowed, match="disabled"):
-        app.add_article(made.article(WORDS), by=created)
+        app.articles.add(made.article(WORDS), by=created)
     with pytest.raises(NotAllowed, match="disabled"):
-        app.import_articles([tmp_path], by=created)
+        app.articles.import_files([tmp_path], by=created)
     assert app.page_queries.queue(made.ADA) == []
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.desk.verdicts.differences import MOST_WORDS, Kept, since_last_decision, word_changes
+from workbench.desk.verdicts.differences import MOST_WORDS, since_last_decision, word_changes
+from workbench.model.on_desk import HistoryEntry, Kept
 from workbench.model.verdict import Reopening, SignOff, SignOffDecision, Verdict, VerdictVersion
-from workbench.storage.reads.page_queries import HistoryEntry
 
 NOON = datetime(2022, 10, 22, 12, 0, tzinfo=UTC)
 TEXT = st.text(st.sampled_from("ab é’-\n.,1"), max_size=40)

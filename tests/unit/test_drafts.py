@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
+from tests.databases import database_of
 from workbench.app import App
 from workbench.desk.validation import LONGEST
 from workbench.errors import InputError, NotAllowed, NotFound
@@ -30,7 +31,7 @@ PASSWORD = "a long password"
 
 @pytest.fixture
 def app(app: App) -> App:
-    made.store_article(app.database, STORY, [made.claim(STORY, "Iran sent drones")])
+    made.store_article(database_of(app), STORY, [made.claim(STORY, "Iran sent drones")])
     for name, role in (("chris", Role.CHECKER), ("cora", Role.CHECKER), ("lee", Role.LIBRARIAN)):
         app.accounts.create(name, name.title(), role, PASSWORD, by=app.operator())
     return app
@@ -46,7 +47,7 @@ def submit(app: App, by: User, seen: int = 0) -> None:
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
         cited=[],
-        priors=[],
+        shown=[],
         by=by,
         seen_version=seen,
     )

@@ -13,6 +13,7 @@ import pandas
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors, raise_flags
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Verdicts
@@ -22,9 +23,9 @@ from workbench.model.claim import Polarity
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, Role, User
 from workbench.model.prior import Relation
+from workbench.model.publishing import Choice, LeftOut
 from workbench.model.verdict import Verdict
 from workbench.publishing.cells import neutralised, restored
-from workbench.publishing.choice import Choice, LeftOut
 from workbench.publishing.csv_files import read_verdicts_csv
 from workbench.publishing.exports import Exports
 from workbench.storage.engine.database import Database
@@ -67,14 +68,14 @@ def database(tmp_path: Path) -> Database:
 @pytest.fixture
 def desk(database: Database, clock: Callable[[], datetime]) -> Verdicts:
     """One claim approved, the second waiting, the third open."""
-    desk = Verdicts(database, clock=clock)
+    desk = Verdicts(database, NoPriors(), clock=clock)
     for seen, verdict in enumerate((Verdict.UNVERIFIED, Verdict.CONTESTED)):
         desk.submit(
             HELPS.claim_id,
             verdict=verdict,
             rationale="-1 for this,\r\nsays “Tehran”; \n'quoted'",
             cited=["s-hint", "s-denial"],
-            priors=[
+            shown=[
                 made.prior(DENIAL),
                 made.prior(HINT, Relation.SUPPORTS, rank=2),
                 made.prior(LATE, rank=3),
@@ -90,7 +91,7 @@ def desk(database: Database, clock: Callable[[], datetime]) -> Verdicts:
         verdict=Verdict.UNVERIFIED,
         rationale="Nothing found.",
         cited=[],
-        priors=[],
+        shown=[],
         by=made.CORA,
         seen_version=0,
     )
@@ -185,7 +186,7 @@ def test_exporting_twice_and_recording_it_gives_the_same_bytes(
 
 def test_a_change_on_the_desk_moves_the_head_in_the_file(exports: Exports, desk: Verdicts) -> None:
     before = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
-    desk.raise_flags({HELPS.claim_id: [made.prior(made.statement("s-new"))]}, by="lee")
+    raise_flags(desk, {HELPS.claim_id: [made.prior(made.statement("s-new"))]}, by="lee")
     after = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
     assert (before["new_evidence_since"], after["new_evidence_since"]) == ("0", "1")
     assert before["ledger_head"] != after["ledger_head"]
@@ -202,7 +203,7 @@ def test_a_corrected_verdict_leaves_the_export_until_approved_again_and_then_tel
         verdict=Verdict.UNVERIFIED,
         rationale="A second look.",
         cited=[],
-        priors=[],
+        shown=[],
         by=made.CORA,
         seen_version=2,
     )
@@ -271,7 +272,7 @@ def test_a_claimreview_cannot_end_the_script_element_it_is_put_in(
         verdict=Verdict.UNVERIFIED,
         rationale="<!--<script></script><script>alert(1)</script>",
         cited=[],
-        priors=[],
+        shown=[],
         by=made.CHRIS,
         seen_version=0,
     )

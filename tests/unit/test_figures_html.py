@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from workbench.app import ENOUGH_JUDGED, Backlog, Bar, Figures, Period, Step, Times
 from workbench.desk.opinions.kappa import agreement
+from workbench.model.figures import ENOUGH_JUDGED, Backlog, Bar, Figures, Period, Step, Times
 from workbench.model.verdict import Verdict
 from workbench.ui.insights import figures_html
 

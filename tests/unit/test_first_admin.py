@@ -53,7 +53,7 @@ def test_the_token_makes_one_administrator_and_is_used_up(app: App) -> None:
         "desk.token_used",
         "account.created",
     ]
-    app.verify_ledger(by=app.operator())
+    app.ledger.verify(by=app.operator())
 
 
 def test_a_desk_with_an_account_gives_no_token_and_forgets_an_earlier_one(app: App) -> None:

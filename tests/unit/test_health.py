@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.databases import database_of
 from tests.fakes import RecordArchive, app_on_fakes
 from workbench.app import App
 from workbench.clock import SteadyClock, wall_clock
@@ -32,7 +33,7 @@ class SearchArchive(RecordArchive):
 @pytest.fixture
 def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
     app = app_on_fakes(settings, clock)
-    app.__dict__["archive"] = SearchArchive(app.database, app.clock)
+    app.__dict__["_archive"] = SearchArchive(database_of(app), app.clock)
     yield app
     app.close()
 
@@ -87,16 +88,16 @@ def test_a_closed_database_and_a_full_disk_are_not_ready(
 ) -> None:
     readiness = Readiness(app)
     readiness.get_ready()
-    monkeypatch.setattr(app.database, "_room", 1 << 60)
+    monkeypatch.setattr(database_of(app), "_room", 1 << 60)
     assert readiness.states()["disk"] == "nearly full"
-    app.database.close()
+    database_of(app).close()
     assert readiness.states()["database"] == "cannot be read"
 
 
 def test_a_clock_set_back_is_told(settings: Settings) -> None:
     clock = SteadyClock()
     app = app_on_fakes(settings, clock)
-    app.__dict__["archive"] = SearchArchive(app.database, app.clock)
+    app.__dict__["_archive"] = SearchArchive(database_of(app), app.clock)
     clock.not_before(wall_clock() + timedelta(hours=1))
     assert Readiness(app).states()["clock"] == "behind the last event"
     app.close()

@@ -17,8 +17,8 @@ from workbench.archive.archive import Archive
 from workbench.desk.intake.import_jobs import AT_ONCE, ImportJobs
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.ledger.verification import verify
+from workbench.model.intake import ImportState
 from workbench.storage.engine.database import Database
-from workbench.storage.statements.imports import ImportState
 
 ROWS = 3 * AT_ONCE + 10
 BAD = AT_ONCE + 7

@@ -8,22 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
-from workbench.desk.figures.figures import (
-    ENOUGH_TIMED,
-    Backlog,
-    Bar,
-    Period,
-    Step,
-    Times,
-    bars,
-    times_to_submit,
-)
+from workbench.desk.figures.figures import bars, times_to_submit
 from workbench.desk.figures.insights import Insights
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import NotAllowed
+from workbench.model.figures import ENOUGH_TIMED, Backlog, Bar, Period, Step, Times
 from workbench.model.people import User
 from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.verdict import Verdict
@@ -50,7 +43,7 @@ class Newsroom:
         self.database = Database(path)
         made.store_statements(self.database, [FIRST, SECOND, AGREES, LATER])
         made.store_article(self.database, STORY, CLAIMS)
-        self.desk = Verdicts(self.database, clock=self.clock)
+        self.desk = Verdicts(self.database, NoPriors(), clock=self.clock)
         self.work = Work(self.database, clock=self.clock)
         self.opinions = Opinions(self.database, clock=self.clock)
         self.insights = Insights(self.database, clock=self.clock)
@@ -73,7 +66,7 @@ class Newsroom:
             verdict=verdict,
             rationale="As told.",
             cited=cited,
-            priors=priors,
+            shown=priors,
             by=by,
             seen_version=seen,
             outside_evidence=None if cited else "a call",

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "workbench"
 EVERYONE = {"model", "errors", "words"}
 MAY_IMPORT = {
     "__init__": EVERYONE | {"settings", "app"},
-    "model": set(),
+    "model": {"errors"},
     "errors": set(),
     "words": {"model"},
     "settings": {"errors", "single_sign_on"},
@@ -28,22 +28,12 @@ MAY_IMPORT = {
     "extraction": EVERYONE | {"reading"},
     "ledger": EVERYONE | {"storage"},
     "archive": EVERYONE | {"storage", "ledger", "reading", "extraction"},
-    "desk": EVERYONE | {"storage", "ledger", "archive"},
+    "desk": EVERYONE | {"storage", "ledger", "reading", "archive"},
     "publishing": EVERYONE | {"markup", "storage", "ledger", "desk"},
-    "stages": EVERYONE
-    | {
-        "settings",
-        "lazy",
-        "clock",
-        "storage",
-        "extraction",
-        "archive",
-        "desk",
-        "publishing",
-    },
-    "coming_in": EVERYONE | {"stages", "reading", "desk"},
     "app": EVERYONE
-    | {"settings", "stages", "coming_in", "storage", "ledger", "desk", "publishing"},
+    | {
+        *("settings", "lazy", "clock", "storage", "extraction", "archive", "desk", "publishing"),
+    },
     "demo": EVERYONE | {"settings", "app"},
     "ui": EVERYONE | {"settings", "markup", "app", "demo"},
     "web": EVERYONE
@@ -120,8 +110,6 @@ LIGHT = (
     "single_sign_on",
     "lazy",
     "clock",
-    "stages",
-    "coming_in",
     "app",
     "demo",
     "cli",

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors, raise_flags
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import LedgerBroken
@@ -39,19 +40,19 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = Database(path)
     made.store_statements(database, [DENIAL, LATE])
     made.store_article(database, STORY, [HELPS])
-    desk = Verdicts(database, clock=lambda: made.THEN)
+    desk = Verdicts(database, NoPriors(), clock=lambda: made.THEN)
     for seen in (0, 1):
         desk.submit(
             HELPS.claim_id,
             verdict=Verdict.CONTESTED,
             rationale=f"denied, {seen}",
             cited=["s-denial"],
-            priors=[made.prior(DENIAL)],
+            shown=[made.prior(DENIAL)],
             by=made.CHRIS,
             seen_version=seen,
         )
     desk.approve(HELPS.claim_id, 2, by=made.SAM, note="agreed")
-    desk.raise_flags({HELPS.claim_id: [made.prior(LATE, Relation.SUPPORTS)]}, by="lee")
+    raise_flags(desk, {HELPS.claim_id: [made.prior(LATE, Relation.SUPPORTS)]}, by="lee")
     accounts = Accounts(database, clock=lambda: made.THEN)
     accounts.create("chris", "Chris", Role.CHECKER, "a long password", by=made.OPERATOR)
     accounts.set_role("chris", Role.LIBRARIAN, by=made.OPERATOR)

@@ -11,10 +11,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests import made
+from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from tests.people import store_accounts
-from workbench.app import App, utc_now
+from workbench.app import App
 from workbench.cli import main
+from workbench.clock import wall_clock
 from workbench.errors import LedgerBroken
 from workbench.model.verdict import Verdict
 from workbench.settings import Settings
@@ -27,10 +29,10 @@ WHAT_TO_DO = ("ledger_end", "goes up to event", "can still be read", "workbench 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[App]:
-    app = app_on_fakes(settings, utc_now)
-    app.add_article(STORY, by=made.CHRIS)
-    store_accounts(app.database, [made.ADA])
-    with app.database.write() as cursor:
+    app = app_on_fakes(settings, wall_clock)
+    app.articles.add(STORY, by=made.CHRIS)
+    store_accounts(database_of(app), [made.ADA])
+    with database_of(app).write() as cursor:
         cursor.execute("DELETE FROM ledger_end")
     yield app
     app.close()
@@ -43,7 +45,7 @@ def told(error: BaseException) -> None:
 
 def test_verify_names_it(app: App) -> None:
     with pytest.raises(LedgerBroken) as found:
-        app.verify_ledger(by=made.ADA)
+        app.ledger.verify(by=made.ADA)
     told(found.value)
 
 
@@ -54,7 +56,7 @@ def test_nothing_is_changed_any_more_and_everything_can_be_read(app: App) -> Non
             verdict=Verdict.UNVERIFIED,
             rationale="Nothing found.",
             cited=[],
-            priors=[],
+            shown=[],
             by=made.CHRIS,
             seen_version=0,
         )
@@ -94,18 +96,18 @@ def test_the_command_says_it_in_one_line(app: App, capsys: pytest.CaptureFixture
 
 
 def test_a_desk_restored_from_a_backup_goes_on(settings: Settings, tmp_path: Path) -> None:
-    app = app_on_fakes(settings, utc_now)
-    app.add_article(STORY, by=made.CHRIS)
+    app = app_on_fakes(settings, wall_clock)
+    app.articles.add(STORY, by=made.CHRIS)
     app.backups.make(tmp_path / "copy.duckdb", by=made.ADA)
-    with app.database.write() as cursor:
+    with database_of(app).write() as cursor:
         cursor.execute("DELETE FROM ledger_end")
     app.close()
     again = app_on_fakes_unopened(settings)
-    again.restore(tmp_path / "copy.duckdb", by=made.ADA, force=True)
-    assert again.verify_ledger(by=made.ADA).count >= 1
+    again.backups.restore(tmp_path / "copy.duckdb", by=made.ADA, force=True)
+    assert again.ledger.verify(by=made.ADA).count >= 1
     again.close()
 
 
 def app_on_fakes_unopened(settings: Settings) -> App:
     """``restore`` comes before the database is opened."""
-    return App(settings, utc_now)
+    return App(settings, wall_clock)

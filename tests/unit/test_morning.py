@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors, raise_flags
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
 from workbench.desk.opinions.opinions import Opinions
-from workbench.desk.queue.waiting import Waiting, Waits
+from workbench.desk.queue.waiting import Waiting
 from workbench.desk.verdicts.drafts import Drafts
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.people import Program
+from workbench.model.queue import Waits
 from workbench.model.verdict import Draft, Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
@@ -38,7 +40,7 @@ class Room:
         )
         made.store_statements(self.database, [LATER.statement])
         store_accounts(self.database, made.EVERYBODY)
-        self.desk = Verdicts(self.database, clock=self.clock, models=dict)
+        self.desk = Verdicts(self.database, NoPriors(), clock=self.clock, models=dict)
         self.work = Work(self.database, clock=self.clock)
         self.opinions = Opinions(self.database, clock=self.clock)
         self.drafts = Drafts(self.database, clock=self.clock)
@@ -55,7 +57,7 @@ class Room:
             verdict=Verdict.UNVERIFIED,
             rationale="Nothing found.",
             cited=(),
-            priors=[],
+            shown=[],
             by=by,
             seen_version=seen,
         )
@@ -129,7 +131,7 @@ def test_a_verdict_waits_for_whoever_has_no_hand_in_it(room: Room) -> None:
 
 def test_new_evidence_waits_for_the_author_until_it_is_signed_with(room: Room) -> None:
     room.submit(DENIED)
-    room.desk.raise_flags({DENIED: [LATER]}, by="test")
+    raise_flags(room.desk, {DENIED: [LATER]}, by="test")
     assert room.waits(made.CHRIS) == {DENIED: [Waits.FLAGGED]}
     assert room.waits(made.CORA) == {}
     room.desk.approve(DENIED, 1, by=made.SAM, seen=[LATER.statement.statement_id])
@@ -155,7 +157,7 @@ def test_a_differing_opinion_waits_for_supervisors_until_it_is_signed_beside(roo
 def test_who_owes_a_blind_opinion_learns_no_verdict_from_the_queue(room: Room) -> None:
     for claim_id in (DENIED, HELPS):
         room.submit(claim_id)
-        room.desk.raise_flags({claim_id: [LATER]}, by="test")
+        raise_flags(room.desk, {claim_id: [LATER]}, by="test")
     sam = made.person(made.SAM)
     room.opinions.ask(DENIED, reviewer="sam", by=made.CHRIS)
     assert room.waits(sam) == {DENIED: [Waits.OPINION], HELPS: [Waits.SIGN_OFF]}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors
 from tests.people import store_accounts
 from workbench.desk.opinions.kappa import agreement
 from workbench.desk.opinions.opinions import Opinions
@@ -29,7 +30,7 @@ class Newsroom:
         made.store_statements(self.database, [made.statement("s-denial")])
         made.store_article(self.database, STORY, [HELPS, BARE])
         store_accounts(self.database, [made.CORA, made.SAM])
-        self.desk = Verdicts(self.database, clock=lambda: made.THEN)
+        self.desk = Verdicts(self.database, NoPriors(), clock=lambda: made.THEN)
         self.opinions = Opinions(self.database, clock=lambda: made.THEN)
 
     def submit(self, verdict: Verdict, *, claim_id: str = HELPS.claim_id, seen: int = 0) -> None:
@@ -38,7 +39,7 @@ class Newsroom:
             verdict=verdict,
             rationale="As told.",
             cited=[],
-            priors=[],
+            shown=[],
             by=made.CHRIS,
             seen_version=seen,
             outside_evidence="a call",

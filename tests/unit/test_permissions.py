@@ -8,9 +8,9 @@ import pytest
 
 from tests import made
 from workbench.desk.people.accounts import Accounts
-from workbench.desk.people.permissions import Action, may, require, require_now
+from workbench.desk.people.permissions import may, require, require_now
 from workbench.errors import NotAllowed
-from workbench.model.people import Role, User
+from workbench.model.people import Action, Role, User
 from workbench.storage.engine.database import Database
 
 CHECKER, SUPERVISOR, LIBRARIAN, ADMIN = (

@@ -14,61 +14,34 @@ from workbench import model as nouns
 from workbench.errors import WorkbenchError
 
 MODEL = {
-    *(
-        "Absence",
-        "ActorKind",
-        "Article",
-        "AttributionLink",
-        "Claim",
-        "ClaimState",
-        "DateMention",
-        "Event",
-    ),
-    *("Draft", "KeptDraft", "WordMarks"),
-    *("Attributed", "ClaimChange", "ClaimChangeKind", "Dismissal", "DismissalReason"),
-    *("EvidenceFlag", "Hold", "ImportReport", "Lane", "Opinion", "OpinionRequest", "Plan"),
-    *(
-        "Polarity",
-        "Prior",
-        "Priority",
-        "Program",
-        "Query",
-        "Quotation",
-        "Reason",
-        "Rejection",
-        "Relation",
-    ),
-    *(
-        "RelationLabel",
-        "Reopening",
-        "Reversal",
-        "Role",
-        "Search",
-        "SignOff",
-        "SignOffDecision",
-        "Span",
-        "Statement",
-    ),
-    *("Timeline", "TimelineMark", "TimelinePart", "TimelineRow"),
-    *("User", "Verdict", "VerdictVersion", "Withdrawal"),
+    *("Absence", "AccountOpened", "Action", "ActorKind", "Agreement", "Arrival", "Article"),
+    *("ArticleAdded", "ArticleProgress", "Attributed", "AttributionLink", "AwaitingSignature"),
+    *("Backlog", "Bar", "Cause", "Change", "Choice", "Citation", "Claim", "ClaimChange"),
+    *("ClaimChangeKind", "ClaimOnDesk", "ClaimState", "DateMention", "Difference", "Dismissal"),
+    *("DismissalReason", "Draft", "Due", "Event", "EvidenceFlag", "ExportPreview", "Figures"),
+    *("Flags", "FlagsRaised", "HistoryEntry", "Hold", "ImportRecord", "ImportReport"),
+    *("ImportState", "ImportUnderWay", "Kept", "KeptDraft", "Lane", "LeftOut", "Listed"),
+    *("Opinion", "OpinionRequest", "Order", "Period", "Piece", "Plan", "PlanChange"),
+    *("PlannedTogether", "Polarity", "Prior", "Priority", "Program", "Query", "Quotation"),
+    *("Reason", "Refused", "Rejection", "Rejects", "Relation", "RelationLabel", "Reopening"),
+    *("Reversal", "Risk", "RiskKind", "Role", "SavedView", "Search", "SignOff"),
+    *("SignOffDecision", "Span", "Statement", "StatementPage", "StatementsAdded", "Step"),
+    *("StoredArticle", "Timeline", "TimelineMark", "TimelinePart", "TimelineRow", "Times"),
+    *("User", "Verdict", "VerdictSubmitted", "VerdictVersion", "Views", "WaitingClaim"),
+    *("Waits", "Wanted", "Withdrawal", "WordMarks"),
 }
 ERRORS = {
     *("Conflict", "DatabaseInUse", "InputError", "LedgerBroken", "ModelUnavailable", "NotAllowed"),
     *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "TooManyTries", "WorkbenchError"),
 }
 APP = {
-    *("imports", "model_changes", "statement_pages"),
-    *("accounts", "add_article", "approve", "archive", "article_from_text", "as_known", "close"),
-    *("complete_pending", "model_revisions", "opinions", "work"),
-    *("database", "decide", "verdicts", "documents", "documents_in", "exports", "extractor"),
-    *("absence", "claims", "flagging", "import_articles", "re_embedding", "reversals"),
-    *("import_statements", "may", "operator", "priors", "read_file", "relator"),
-    *("page_queries", "uploaded_documents", "verify_ledger"),
-    *("backups", "drafts", "first_admin", "guides", "restore", "sessions"),
-    *("sheets", "sign_off_queue"),
-    "views",
-    *("insights", "waiting", "timeline", "timeline_by", "word_marks"),
+    *("accounts", "archive", "articles", "backups", "check_room", "claims", "close", "drafts"),
+    *("due_work", "exports", "extractor", "first_admin", "guides", "imports", "insights"),
+    *("ledger", "model_changes", "operator", "opinions", "page_queries", "priors"),
+    *("re_embedding", "relator", "sessions", "sheets", "sign_off_queue", "statement_pages"),
+    *("statements", "verdicts", "views", "waiting", "work"),
 }
+"""The services, see test_every_call for what each can be asked; and what the application does."""
 
 
 def defined_in(module: ModuleType) -> set[str]:

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from tests.fakes import ActorsOnly, FakeEmbedder, Unrelated
+from tests.fakes import ActorsOnly, FakeEmbedder, NoPriors, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.importing.reprints import Reprints, is_telling, keys_of, read, same_text
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.prior import Lane, Query
+from workbench.model.publishing import Choice
 from workbench.model.statement import Statement
 from workbench.model.verdict import Verdict, VerdictVersion
-from workbench.publishing.choice import Choice
 from workbench.publishing.records import snapshot
 from workbench.publishing.tables import VERDICT_COLUMNS, verdict_rows
 from workbench.storage.engine.database import Database
@@ -252,12 +252,12 @@ def test_an_export_counts_a_text_once_however_often_it_was_printed(
     story = made.article("Iran denied it. Kirby said Iran helps.")
     claim = made.claim(story, "Iran helps")
     made.store_article(database, story, [claim])
-    Verdicts(database, clock=clock).submit(
+    Verdicts(database, NoPriors(), clock=clock).submit(
         claim.claim_id,
         verdict=Verdict.CONTESTED,
         rationale="denied",
         cited=["s0", "s1"],
-        priors=[made.prior(one, rank=rank) for rank, one in enumerate([*copies, other], start=1)],
+        shown=[made.prior(one, rank=rank) for rank, one in enumerate([*copies, other], start=1)],
         by=made.CHRIS,
         seen_version=0,
     )

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests import made
-from workbench.desk.queue.risk import Decided, RiskKind, independent_sources, place, risks
+from workbench.desk.queue.risk import Decided, independent_sources, place, risks
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
+from workbench.model.queue import RiskKind
 from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
 
 CONTRADICTS, SUPPORTS, RELATED = Relation.CONTRADICTS, Relation.SUPPORTS, Relation.RELATED

@@ -16,10 +16,12 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
+from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from tests.people import store_accounts
-from workbench.app import App, utc_now
+from workbench.app import App
 from workbench.cli import main
+from workbench.clock import wall_clock
 from workbench.errors import LedgerBroken, NotAllowed, NotFound
 from workbench.model.article import Span
 from workbench.model.people import User
@@ -71,10 +73,10 @@ class Page(HTMLParser):
 @pytest.fixture
 def app(settings: Settings) -> Iterator[App]:
     """A claim decided, returned, decided again, judged by a second checker and signed."""
-    app = app_on_fakes(settings, utc_now)
-    made.store_statements(app.database, [DENIAL, PLAIN])
-    made.store_article(app.database, STORY, [HELPS])
-    store_accounts(app.database, [made.CHRIS, made.CORA, made.SAM])
+    app = app_on_fakes(settings, wall_clock)
+    made.store_statements(database_of(app), [DENIAL, PLAIN])
+    made.store_article(database_of(app), STORY, [HELPS])
+    store_accounts(database_of(app), [made.CHRIS, made.CORA, made.SAM])
     submit(app, 0, Verdict.CONFIRMED)
     app.verdicts.send_back(HELPS.claim_id, 1, by=made.SAM, reason=f"Cite it. {EVIL}")
     submit(app, 1, Verdict.CONTESTED)
@@ -97,7 +99,7 @@ def submit(app: App, seen: int, verdict: Verdict, note: str | None = None) -> No
         verdict=verdict,
         rationale=f"Reason {seen + 1}. {EVIL}",
         cited=["s-denial"],
-        priors=[made.prior(DENIAL), made.prior(PLAIN, Relation.RELATED, rank=2)],
+        shown=[made.prior(DENIAL), made.prior(PLAIN, Relation.RELATED, rank=2)],
         by=made.CHRIS,
         seen_version=seen,
         outside_evidence=EVIL,
@@ -189,14 +191,14 @@ def test_there_is_no_sheet_of_what_nobody_signed(app: App, version: int) -> None
 
 def test_whoever_owes_a_second_opinion_gets_no_sheet(app: App) -> None:
     assert "Reason 2." in sheet(app, by=made.SUE)
-    store_accounts(app.database, [made.SUE])
+    store_accounts(database_of(app), [made.SUE])
     app.opinions.ask(HELPS.claim_id, reviewer="sue", by=made.CHRIS)
     with pytest.raises(NotAllowed, match="second opinion"):
         sheet(app, by=made.SUE)
 
 
 def test_what_can_no_longer_be_proved_is_not_printed(app: App) -> None:
-    with app.database.write() as cursor:
+    with database_of(app).write() as cursor:
         cursor.execute("UPDATE verdict_versions SET rationale = 'Another.' WHERE version = 2")
     with pytest.raises(LedgerBroken):
         sheet(app)
@@ -252,7 +254,7 @@ def test_a_link_to_no_sheet_says_so_and_shows_the_way_back(
 def test_the_route_keeps_the_verdict_from_who_must_judge_without_it(
     app: App, client: TestClient
 ) -> None:
-    store_accounts(app.database, [made.SUE])
+    store_accounts(database_of(app), [made.SUE])
     app.opinions.ask(HELPS.claim_id, reviewer="sue", by=made.CHRIS)
     answer = signed_in(app, client, "sue").get(f"/sheet/{HELPS.claim_id}/2")
     assert answer.status_code == 403

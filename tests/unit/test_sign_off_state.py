@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.made import claim_on_desk, prior, version
-from workbench.app import Risk, RiskKind, Waiting
 from workbench.model.desk import ClaimState
 from workbench.model.prior import Relation
+from workbench.model.queue import AwaitingSignature, Risk, RiskKind
 from workbench.model.verdict import Verdict
 from workbench.ui.sign_off.state import (
     ALL,
@@ -22,9 +22,9 @@ from workbench.ui.sign_off.state import (
 THIN = Risk(RiskKind.THIN, "One statement alone carries it.")
 
 
-def waiting(number: int, *risks: Risk, locked: str | None = None) -> Waiting:
+def waiting(number: int, *risks: Risk, locked: str | None = None) -> AwaitingSignature:
     item = claim_on_desk(f"a-{number:03d}", 0, 1, state=ClaimState.SUBMITTED)
-    return Waiting(item, risks, locked)
+    return AwaitingSignature(item, risks, locked)
 
 
 def ids(state: SignOffState) -> list[str]:

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from tests.fakes import LineExtractor
+from tests.fakes import LineExtractor, NoPriors, raise_flags
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
 from workbench.desk.claims.claim_state import hand_in_it
 from workbench.desk.opinions.opinions import Opinions
-from workbench.desk.queue.risk import RiskKind
 from workbench.desk.queue.sign_off_queue import NOT_A_SIGNER, SignOffQueue
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.claim import Attributed
 from workbench.model.people import Program
 from workbench.model.prior import Prior, Relation
+from workbench.model.queue import RiskKind
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
@@ -38,7 +38,7 @@ class Newsroom:
         made.store_statements(self.database, [AGAINST.statement, FOR.statement])
         made.store_article(self.database, STORY, [FIRST, SECOND, THIRD])
         store_accounts(self.database, [made.CORA, made.SAM])
-        self.desk = Verdicts(self.database, clock=lambda: made.THEN)
+        self.desk = Verdicts(self.database, NoPriors(), clock=lambda: made.THEN)
         self.opinions = Opinions(self.database, clock=lambda: made.THEN)
         self.stack = SignOffQueue(
             self.database, PageQueries(self.database, clock=lambda: made.THEN)
@@ -60,7 +60,7 @@ class Newsroom:
             verdict=verdict,
             rationale=f"As told, {seen}.",
             cited=cited,
-            priors=priors,
+            shown=priors,
             by=by,
             seen_version=seen,
             outside_evidence=outside,
@@ -106,7 +106,7 @@ def test_evidence_that_comes_in_moves_a_verdict_up(room: Newsroom) -> None:
     room.submit(FIRST.claim_id, CONTESTED, "s-against", priors=(AGAINST,), outside="a call")
     room.submit(SECOND.claim_id, CONTESTED, "s-against", priors=(AGAINST,), outside="a call")
     assert room.order() == [FIRST.claim_id, SECOND.claim_id]
-    room.desk.raise_flags({SECOND.claim_id: [FOR]}, by="lee")
+    raise_flags(room.desk, {SECOND.claim_id: [FOR]}, by="lee")
     assert room.order() == [SECOND.claim_id, FIRST.claim_id]
     assert room.kinds(SECOND.claim_id) == [RiskKind.NEW_EVIDENCE]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors
 from workbench.archive.importing.reprints import Reprints
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.accounts import Accounts
@@ -43,7 +44,7 @@ def decide(desk: Verdicts, seen: int, cited: list[str]) -> None:
         verdict=Verdict.CONTESTED,
         rationale="Tehran denies it.",
         cited=cited,
-        priors=[made.prior(DENIAL), made.prior(OTHER, rank=2)],
+        shown=[made.prior(DENIAL), made.prior(OTHER, rank=2)],
         by=made.CHRIS,
         seen_version=seen,
     )
@@ -59,7 +60,7 @@ def test_copies_of_a_text_are_told_by_outlet(database: Database) -> None:
 def test_a_citation_names_the_last_version_that_has_it(
     database: Database, clock: Callable[[], datetime]
 ) -> None:
-    desk = Verdicts(database, clock=clock)
+    desk = Verdicts(database, NoPriors(), clock=clock)
     decide(desk, 0, ["s-1"])
     decide(desk, 1, ["s-4"])
     [old] = StatementPages(database).page("s-1", reader=made.LEE).citations
@@ -72,7 +73,7 @@ def test_a_citation_names_the_last_version_that_has_it(
 def test_who_owes_a_second_opinion_is_not_told_what_the_verdict_cites(
     database: Database, clock: Callable[[], datetime]
 ) -> None:
-    desk = Verdicts(database, clock=clock)
+    desk = Verdicts(database, NoPriors(), clock=clock)
     decide(desk, 0, ["s-1"])
     judy = Accounts(database, clock=clock).create(
         "judy", "Judy", Role.CHECKER, "a long password", by=made.OPERATOR

@@ -38,7 +38,7 @@ while True:
         verdict=Verdict.CONTESTED,
         rationale="denied",
         cited=["s-denial"],
-        priors=[made.prior(denial)],
+        shown=[made.prior(denial)],
         by=made.CHRIS,
         seen_version=screens.claim(claim.claim_id).seen_version,
     )

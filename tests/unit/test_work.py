@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from tests import made
+from tests.fakes import NoPriors, raise_flags
 from tests.people import store_accounts
 from workbench.archive.revisions import revisions
 from workbench.desk.claims.claim_state import hand_in_it
@@ -39,7 +40,9 @@ class Newsroom:
     def __init__(self, path: Path) -> None:
         self.now = datetime(2022, 10, 20, 12, 0, tzinfo=UTC)
         self.database = Database(path)
-        self.desk = Verdicts(self.database, clock=self.clock, models=lambda: {"embedding": "m 1"})
+        self.desk = Verdicts(
+            self.database, NoPriors(), clock=self.clock, models=lambda: {"embedding": "m 1"}
+        )
         self.work = Work(self.database, clock=self.clock)
         self.screens = PageQueries(self.database, clock=self.clock)
         made.store_statements(self.database, [DENIAL, LATE])
@@ -57,7 +60,7 @@ class Newsroom:
             verdict=Verdict.CONTESTED,
             rationale="Tehran denied it.",
             cited=("s-denial",),
-            priors=[made.prior(DENIAL)],
+            shown=[made.prior(DENIAL)],
             by=by,
             seen_version=seen,
         )
@@ -173,7 +176,7 @@ def test_an_approval_without_sight_of_new_contradicting_evidence_is_refused(
     room: Newsroom,
 ) -> None:
     room.submit()
-    room.desk.raise_flags({CLAIM: [made.prior(LATE, lane=Lane.SINCE)]}, by="lee")
+    raise_flags(room.desk, {CLAIM: [made.prior(LATE, lane=Lane.SINCE)]}, by="lee")
     with pytest.raises(Conflict, match=r"statement s-late \(Nasser Kanaani\) contradicts it"):
         room.desk.approve(CLAIM, 1, by=made.SAM)
     seen = [change.id for change in room.desk.changes_since(CLAIM, 1)]
@@ -182,7 +185,7 @@ def test_an_approval_without_sight_of_new_contradicting_evidence_is_refused(
 
 def test_evidence_in_support_does_not_stop_an_approval(room: Newsroom) -> None:
     room.submit()
-    room.desk.raise_flags({CLAIM: [made.prior(LATE, Relation.SUPPORTS)]}, by="lee")
+    raise_flags(room.desk, {CLAIM: [made.prior(LATE, Relation.SUPPORTS)]}, by="lee")
     room.desk.approve(CLAIM, 1, by=made.SAM)
 
 
@@ -206,7 +209,7 @@ def test_what_was_known_at_the_sign_off_is_rebuilt_and_an_altered_part_of_it_is_
 ) -> None:
     room.submit()
     signed = room.desk.approve(CLAIM, 1, by=made.SAM)
-    room.desk.raise_flags({CLAIM: [made.prior(LATE)]}, by="lee")  # came later, so it was not known
+    raise_flags(room.desk, {CLAIM: [made.prior(LATE)]}, by="lee")  # came later, so it was not known
     found = as_known(room.database, CLAIM, 1)
     assert found.sign_off == signed
     assert (found.known.claim, found.known.article) == (HELPS, STORY)

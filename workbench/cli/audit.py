@@ -30,7 +30,7 @@ def verify(
 ) -> None:
     """Prove that nothing in the ledger was changed, left out, cut off or put in afterwards."""
     with session_of(context).app_with_database(database) as app:
-        verified = app.verify_ledger(by=app.operator(), containing=containing)
+        verified = app.ledger.verify(by=app.operator(), containing=containing)
     print(f"the ledger holds: {verified.count} events, head {verified.head}")
 
 
@@ -43,7 +43,7 @@ def as_known(
 ) -> None:
     """Show what the signer of a version had before them, rebuilt and proved."""
     with session_of(context).app_with_database(database) as app:
-        found = app.as_known(claim, version)
+        found = app.ledger.as_known(claim, version, by=app.operator())
     known, signed = found.known, found.sign_off
     if output is Format.JSONL:
         print_object(

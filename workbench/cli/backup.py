@@ -50,7 +50,7 @@ def restore(
     claim = claim_serving(path)
     try:
         with session.app(database) as app:
-            restored = app.restore(file.expanduser(), by=app.operator(), force=force)
+            restored = app.backups.restore(file.expanduser(), by=app.operator(), force=force)
     finally:
         if claim is not None:
             os.close(claim)

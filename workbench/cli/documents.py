@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from workbench.app import App, Flags
+from workbench.app import App
 from workbench.cli.options import Database, Format, Output, session_of
 from workbench.cli.output import print_object, print_table, progress_bar
 from workbench.cli.session import Session, flag_verdicts, say
 from workbench.errors import InputError
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
+from workbench.model.intake import Flags
 from workbench.model.statement import Rejection
 
 LINES_OF_DOCUMENTS = (".jsonl", ".ndjson", ".jsonl.gz")
@@ -55,8 +56,8 @@ def import_articles(context: typer.Context, places: Places, database: Database =
     if not found:
         return
     with session.app_with_database(database) as app:
-        with progress_bar("articles", app.documents_in(found)) as progress:
-            report = app.import_articles(
+        with progress_bar("articles", app.articles.count_documents(found)) as progress:
+            report = app.articles.import_files(
                 found, by=app.operator(), progress=progress, flags=Flags.LATER
             )
         say(f"articles: {session.count(report)}")
@@ -125,7 +126,7 @@ def _articles(
 ) -> Iterator[Article]:
     for file in files:
         stands_alone = not file.name.lower().endswith(LINES_OF_DOCUMENTS)
-        for item in app.documents(file):
+        for item in app.articles.read_each(file):
             if isinstance(item, Rejection):
                 session.reject(item)
             else:

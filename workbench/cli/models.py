@@ -39,7 +39,7 @@ def re_embed(
     try:
         with session.app_with_database(database) as app:
             with progress_bar("statements", app.archive.count()) as progress:
-                app.archive.re_embed(wanted, progress=progress)
+                app.model_changes.run(wanted, by=app.operator(), progress=progress)
             say(app.re_embedding.told)
     except DatabaseInUse:
         with session.app(database) as app:

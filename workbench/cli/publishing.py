@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from workbench.app import Choice, LeftOut
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import say
 from workbench.errors import InputError
+from workbench.model.publishing import Choice, LeftOut
 
 
 class Export(StrEnum):

@@ -95,4 +95,4 @@ def in_words(error: InputError | Rejection) -> str:
 def flag_verdicts(app: App) -> None:
     """Hold what was imported against decided claims; it may be stopped and goes on another time."""
     with progress_bar("held against verdicts") as progress:
-        app.complete_pending(lambda done, _: progress(done))
+        app.due_work.finish(lambda done, _: progress(done))

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from workbench.app import Flags
 from workbench.cli.lines import Record, in_batches, read_lines
 from workbench.cli.options import Database, Format, Output, Priors, session_of
 from workbench.cli.output import iso, print_object, print_table, progress_bar
 from workbench.cli.session import flag_verdicts, say
 from workbench.errors import InputError
 from workbench.model.claim import Polarity
+from workbench.model.intake import Flags
 from workbench.model.prior import Prior, Query, RelationLabel, Reversal
 
 MATCHED_TOGETHER = 64
@@ -33,9 +33,9 @@ def import_statements(context: typer.Context, files: Files, database: Database =
     with session.app_with_database(database) as app:
         for file in files:
             try:
-                rows = app.archive.rows_in(file)
+                rows = app.statements.count_rows(file)
                 with progress_bar(file.name, rows) as progress:
-                    report = app.import_statements(
+                    report = app.statements.import_file(
                         file, by=app.operator(), progress=progress, flags=Flags.LATER
                     )
             except InputError as error:

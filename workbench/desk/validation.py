@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from workbench.errors import InputError
-from workbench.model.prior import Relation, RelationLabel
 from workbench.model.verdict import Verdict
 
 LONGEST: Final = 20_000
 """Characters of a rationale or a note; ten times what a long one takes."""
 NEEDS_EVIDENCE = (Verdict.CONTESTED, Verdict.CONFIRMED)
-CERTAIN_ENOUGH: Final[Mapping[Relation, float]] = {
-    Relation.CONTRADICTS: 0.3,
-    Relation.SUPPORTS: 0.5,
-}
-"""The least probability. A denial that nobody is told of costs more than one that is looked at in
-vain (docs/decisions/011-new-evidence.md)."""
 
 
 def worded(text: str | None, what: str, *, longest: int = LONGEST) -> str | None:
@@ -77,9 +70,3 @@ def finding(
     if confidence is not None and not (math.isfinite(confidence) and 0 <= confidence <= 1):
         raise InputError("confidence goes from 0 to 1", field="confidence")
     return Finding(why, tuple(dict.fromkeys(cited)), outside)
-
-
-def is_certain(label: RelationLabel) -> bool:
-    """Whether a relation is likely enough to act on; being only related never is."""
-    least = CERTAIN_ENOUGH.get(label.relation)
-    return least is not None and label.probability >= least

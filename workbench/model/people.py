@@ -36,3 +36,22 @@ class Program(User):
     It has no account and stands by the role it names: whoever may run it may open the file.
     Nothing that comes over the network is ever made one.
     """
+
+
+class Action(StrEnum):
+    """What a person may ask for. The words complete "may" in a message."""
+
+    READ = "read articles and the archive"
+    ADD_ARTICLE = "add articles"
+    IMPORT_STATEMENTS = "import statements"
+    DECIDE = "submit a verdict"
+    CHANGE_CLAIMS = "add, change or dismiss claims"
+    PLAN = "assign claims and set their priority and due time"
+    SHARE_VIEWS = "share a saved view with everybody"
+    SIGN_OFF = "approve or send back a verdict"
+    SEE_INSIGHTS = "see the figures of the whole desk"
+    EXPORT = "export verdicts"
+    VERIFY_LEDGER = "verify the ledger"
+    MANAGE_ACCOUNTS = "manage accounts"
+    BACK_UP = "back up the database"
+    CHANGE_MODEL = "change the model that compares meanings"

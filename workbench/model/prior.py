@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from workbench.model.article import Span
 from workbench.model.claim import Polarity
@@ -53,6 +55,14 @@ class Query:
     context: str | None = None
 
 
+CERTAIN_ENOUGH: Final[Mapping[Relation, float]] = {
+    Relation.CONTRADICTS: 0.3,
+    Relation.SUPPORTS: 0.5,
+}
+"""The least probability. A denial that nobody is told of costs more than one that is looked at in
+vain (docs/decisions/011-new-evidence.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelationLabel:
     """The relation of one statement to one claim; the three probabilities sum to 1.
@@ -67,6 +77,12 @@ class RelationLabel:
     related: float
     reasons: tuple[str, ...] = ()
     parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is likely enough to act on; being only related never is."""
+        least = CERTAIN_ENOUGH.get(self.relation)
+        return least is not None and self.probability >= least
 
     @property
     def probability(self) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from workbench.model.prior import Relation
+from workbench.model.prior import Relation, RelationLabel
 
 
 class Verdict(StrEnum):
@@ -15,6 +15,11 @@ class Verdict(StrEnum):
     CONTESTED = "contested"
     CONFIRMED = "confirmed"
     UNVERIFIED = "unverified"
+
+    def is_opposed_by(self, label: RelationLabel) -> bool:
+        """Whether a statement goes the other way, and the machine is certain enough of it."""
+        other = {Verdict.CONFIRMED: Relation.CONTRADICTS, Verdict.CONTESTED: Relation.SUPPORTS}
+        return label.relation is other.get(self) and label.is_certain
 
 
 class SignOffDecision(StrEnum):

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.errors import InputError
 from workbench.ledger.recording import record
-from workbench.model.people import User
-from workbench.publishing.choice import Choice, LeftOut
+from workbench.model.people import Action, User
+from workbench.model.publishing import Choice, ExportPreview, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
 from workbench.publishing.csv_files import csv_bytes
-from workbench.publishing.preview import ExportPreview
 from workbench.publishing.records import Snapshot, snapshot
 from workbench.publishing.tables import (
     EVIDENCE_COLUMNS,

@@ -12,8 +12,8 @@ from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, User
 from workbench.model.prior import Prior
+from workbench.model.publishing import Choice, LeftOut
 from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion
-from workbench.publishing.choice import Choice, LeftOut
 from workbench.storage.claims import articles, moves
 from workbench.storage.claims.articles import ArticleHeading
 from workbench.storage.ledger import events
@@ -110,7 +110,7 @@ def _records(
     standings: list[tuple[str, ClaimState]] = []
     for claim_id, state in every:
         claim = claims[claim_id]
-        why = wanted.before_reading(claim, headings[claim.article_id], state, hidden)
+        why = wanted.before_reading(claim, headings[claim.article_id].publisher, state, hidden)
         if why is None:
             standings.append((claim_id, state))
         else:

@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.errors import NotAllowed, NotFound
 from workbench.ledger.as_known import AsKnown, as_known
-from workbench.model.people import User
+from workbench.model.on_desk import HistoryEntry
+from workbench.model.people import Action, User
 from workbench.model.prior import Prior
 from workbench.model.verdict import SignOff
 from workbench.publishing.sheet_html import sheet_html, sheet_policy
 from workbench.storage.people import accounts
-from workbench.storage.reads.page_queries import HistoryEntry, PageQueries
+from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:

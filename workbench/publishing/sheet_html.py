@@ -10,10 +10,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workbench.model.on_desk import HistoryEntry
 from workbench.model.prior import Prior, Relation
 from workbench.model.statement import Statement
 from workbench.model.verdict import SignOffDecision
-from workbench.storage.reads.page_queries import HistoryEntry
 from workbench.words import (
     POLARITY_WORDS,
     QUOTATION_WORDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.app import Action
+from workbench.model.people import Action
 from workbench.ui.keys import keys_sheet
 from workbench.ui.navigation import Place, places_of
 from workbench.ui.session import address_kept, announce, visit
@@ -33,7 +33,7 @@ st.set_page_config(
 )
 style()
 here = visit()
-permitted = frozenset(action for action in Action if here.app.may(here.user, action))
+permitted = frozenset(action for action in Action if here.may(action))
 mine, others = places_of(here.user.role, permitted)
 page = st.navigation(
     [

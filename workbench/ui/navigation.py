@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.app import Action
-from workbench.model.people import Role
+from workbench.model.people import Action, Role
 
 
 @dataclass(frozen=True, slots=True)

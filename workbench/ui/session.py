@@ -10,9 +10,9 @@ from typing import Final, Literal, TypeVar
 
 import streamlit as st
 
-from workbench.app import MACHINE, Action, App, shared_app
+from workbench.app import App, shared_app
 from workbench.errors import WorkbenchError
-from workbench.model.people import User
+from workbench.model.people import MACHINE, Action, User
 from workbench.settings import (
     FORM_COOKIE,
     FORM_FIELD,
@@ -69,6 +69,10 @@ class Visit:
     app: App
     user: User
 
+    def may(self, action: Action) -> bool:
+        """Whether the person's role permits it, so that a page can leave it out."""
+        return self.app.accounts.may(self.user, action)
+
     def name_of(self, account: str) -> str:
         """Who an account, or the desk itself or a program, is to colleagues."""
         if account == MACHINE:
@@ -86,7 +90,7 @@ class Visit:
         return {
             person.name: person.display_name
             for person in self.app.accounts.users()
-            if self.app.may(person, Action.DECIDE)
+            if self.app.accounts.may(person, Action.DECIDE)
         }
 
 

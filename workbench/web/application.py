@@ -93,8 +93,7 @@ def embed_when_asked(app: App, stopping: threading.Event) -> None:
     """Change the embedding model in the background when ``workbench re-embed`` asks for it."""
     while not stopping.wait(LOOK_EVERY):
         try:
-            if app.re_embedding.is_due:
-                app.archive.re_embed_if_asked(stopping)
+            app.model_changes.run_if_asked(stopping)
         except Exception:  # the old model goes on serving
             log.exception("the archive could not be embedded anew")
 

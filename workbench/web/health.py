@@ -29,14 +29,14 @@ class Readiness:
     """How far a desk is, from its start on."""
 
     def __init__(self, app: App) -> None:
-        self._desk = app
+        self._app = app
         self._models = "loading"
 
     def get_ready(self) -> None:
         """Finish what a killed process left and load the models, while people are signing in."""
         try:
-            self._desk.complete_pending()
-            self._desk.archive.search("ready", k=1)
+            self._app.due_work.finish()
+            self._app.archive.search("ready", k=1)
         except ModelUnavailable:
             self._models = "not installed"
             log.exception("the desk could not get ready")
@@ -74,7 +74,7 @@ class Readiness:
 
     def _database(self) -> str:
         try:
-            self._desk.page_queries.events(1)
+            self._app.page_queries.events(1)
         except WorkbenchError:
             log.exception("the database cannot be read")
             return "cannot be read"
@@ -82,11 +82,11 @@ class Readiness:
 
     def _disk(self) -> str:
         try:
-            self._desk.database.check_room()
+            self._app.check_room()
         except (WorkbenchError, OSError):
             return "nearly full"
         return OK
 
     def _clock(self) -> str:
-        behind = getattr(self._desk.clock, "behind", timedelta(0))
+        behind = getattr(self._app.clock, "behind", timedelta(0))
         return OK if behind < CLOCK_OFF else "behind the last event"

@@ -25,11 +25,11 @@ from workbench.archive.importing.rows import Row, Unreadable, rows_in
 from workbench.archive.importing.validation import read_statements
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note, record
+from workbench.model.intake import ImportRecord, ImportState
 from workbench.model.ledger import StatementsAdded
 from workbench.model.statement import ImportReport, Rejection, Statement
 from workbench.storage.statements import imports, vectors
 from workbench.storage.statements import statements as statement_rows
-from workbench.storage.statements.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor

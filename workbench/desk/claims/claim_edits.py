@@ -23,7 +23,7 @@ from workbench.desk.claims.claim_state import Standing, claim_of, permitted, sta
 from workbench.desk.claims.claim_words import Place, cut, place_at, place_of_cut, places_of
 from workbench.desk.claims.claims_remade import Reader, corrected, put_together, with_words
 from workbench.desk.claims.workflow import Move, action_of
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.desk.validation import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.article import Article, Span
@@ -36,7 +36,7 @@ from workbench.model.claim import (
     DismissalReason,
 )
 from workbench.model.desk import ClaimState
-from workbench.model.people import User
+from workbench.model.people import Action, User
 from workbench.storage.claims import articles, claim_edits, claim_vectors
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.claims.workflow import Move, Rule, Who, action_of, rule
-from workbench.desk.people.permissions import Action, may_now, require_now
+from workbench.desk.people.permissions import may_now, require_now
 from workbench.errors import Conflict, NotAllowed, NotFound
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState, Hold
-from workbench.model.people import User
+from workbench.model.people import Action, User
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles, moves
 from workbench.storage.people import accounts

@@ -6,22 +6,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.claims.bulk_plan import (
-    MOST,
+from workbench.desk.claims.claim_state import claim_of, permitted, standing
+from workbench.desk.claims.workflow import Move
+from workbench.desk.people.permissions import may, require_now
+from workbench.errors import InputError, NotFound
+from workbench.ledger.kinds import EventKind
+from workbench.ledger.recording import record
+from workbench.model.desk import (
+    ClaimState,
+    Hold,
+    Plan,
     PlanChange,
     PlannedTogether,
+    Priority,
     Refused,
     check_zone,
     said,
 )
-from workbench.desk.claims.claim_state import claim_of, permitted, standing
-from workbench.desk.claims.workflow import Move
-from workbench.desk.people.permissions import Action, may, require_now
-from workbench.errors import InputError, NotFound
-from workbench.ledger.kinds import EventKind
-from workbench.ledger.recording import record
-from workbench.model.desk import ClaimState, Hold, Plan, Priority
-from workbench.model.people import User
+from workbench.model.people import Action, User
 from workbench.storage.claims import moves
 from workbench.storage.people import accounts
 
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 HELD_FOR: Final = timedelta(minutes=30)
 """Long enough for a hard claim, short enough that a forgotten one is free after lunch."""
+
+MOST: Final = 500
+"""Claims planned in one transaction; nobody else can write while it lasts."""
 
 
 class Work:

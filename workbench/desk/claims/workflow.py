@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from workbench.desk.people.permissions import Action
 from workbench.errors import Conflict
-from workbench.model.desk import ClaimState
+from workbench.model.desk import TO_DO, ClaimState
+from workbench.model.people import Action
 
 
 class Move(StrEnum):
@@ -57,14 +57,6 @@ class Rule:
     who: Who
     effect: str
 
-
-TO_DO: Final = (
-    ClaimState.OPEN,
-    ClaimState.RETURNED,
-    ClaimState.WITHDRAWN,
-    ClaimState.REOPENED,
-)
-"""Where a claim wants a verdict. Only from here can it be taken."""
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(

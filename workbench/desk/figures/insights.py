@@ -6,18 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from workbench.desk.figures.figures import (
-    WAITING,
-    Backlog,
-    Figures,
-    Period,
-    bars,
-    times_to_sign,
-    times_to_submit,
-    verdicts,
-)
+from workbench.desk.figures.figures import WAITING, bars, times_to_sign, times_to_submit, verdicts
 from workbench.desk.opinions.judged_twice import agreement_by_kind, agreement_by_pair, judged_twice
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
+from workbench.model.figures import Backlog, Figures, Period
+from workbench.model.people import Action
 from workbench.storage.reads import insights
 from workbench.storage.reads.insights import CorrectedRow, SignedRow, SubmittedRow
 from workbench.storage.verdicts.visibility import kept_from

@@ -7,11 +7,10 @@ from itertools import islice
 from typing import Final, Protocol
 
 from workbench.desk.intake.article_store import ArticleStore
-from workbench.desk.people.permissions import Action
 from workbench.errors import Conflict
 from workbench.model.article import Article
 from workbench.model.claim import Claim
-from workbench.model.people import MACHINE, User
+from workbench.model.people import MACHINE, Action, User
 from workbench.model.statement import ImportReport, Rejection, Statement
 
 BATCH: Final = 16

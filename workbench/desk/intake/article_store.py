@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from workbench.desk.claims.claim_records import latest_dismissals
 from workbench.desk.claims.dismissed_before import dismiss_again
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.errors import Conflict, InputError
 from workbench.ledger.recording import record
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Polarity
 from workbench.model.ledger import ArticleAdded
-from workbench.model.people import User
+from workbench.model.people import Action, User
 from workbench.model.statement import Statement
 from workbench.storage.claims import articles, claim_edits
 from workbench.storage.claims.claim_edits import SetAside

@@ -6,18 +6,19 @@ Beside a backup lies its checksum, in the form that ``sha256sum --check`` reads.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require, require_now
 from workbench.errors import Conflict, DatabaseInUse, InputError, StorageError
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note
 from workbench.ledger.verification import VerifiedLedger, verify
-from workbench.model.people import User
+from workbench.model.people import Action, User
 from workbench.storage.engine import backup
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
@@ -59,10 +60,26 @@ class Restored:
 
 
 class Backups:
-    """Makes backups of one open database. Safe to call from many threads, while people work."""
+    """Backups of one database. Safe to call from many threads, while people work."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
-        self._database = database
+    def __init__(
+        self,
+        database: Callable[[], Database],
+        path: Path,
+        *,
+        index: Path,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Name the parts.
+
+        Args:
+            database: Opens it, which putting a backup back must not.
+            path: Where it is.
+            index: The folder of its search index, which can be made again.
+        """
+        self._open = database
+        self._path = path
+        self._index = index
         self._clock = clock
 
     def make(self, file: Path, *, by: User) -> Backup:
@@ -77,7 +94,8 @@ class Backups:
             StorageError: it cannot be written.
             LedgerBroken: the ledger does not hold, so the backup would not either.
         """
-        with self._database.read() as cursor:
+        database = self._open()
+        with database.read() as cursor:
             require_now(cursor, by, Action.BACK_UP)
         file = file.expanduser().absolute()
         if file.exists():
@@ -85,7 +103,7 @@ class Backups:
         partial = file.with_name(f"{file.name}{PARTIAL}")
         backup.remove(partial)
         try:
-            backup.copy_database(self._database, partial)
+            backup.copy_database(database, partial)
             proved = prove(partial)
             made = Backup(
                 file,
@@ -101,7 +119,7 @@ class Backups:
             raise StorageError(f"{file} cannot be written ({error.strerror})") from error
         finally:
             backup.remove(partial)
-        with self._database.write() as cursor:
+        with database.write() as cursor:
             told = {
                 "sha256": made.sha256,
                 "bytes": made.bytes,
@@ -112,50 +130,50 @@ class Backups:
             note(cursor, kind, file.name, told, by=by.name, at=self._clock())
         return made
 
+    def restore(self, file: Path, *, by: User, force: bool = False) -> Restored:
+        """Put a backup in the place of a database that no process has open.
 
-def restore(
-    file: Path, path: Path, *, by: User, force: bool, clock: Callable[[], datetime]
-) -> Restored:
-    """Put a backup in the place of a database that no process has open.
+        It is copied, checked against its checksum, brought up to date and its ledger proved before
+        anything is switched. Everybody who was signed in when the backup was made is signed out.
 
-    It is copied, checked against its checksum, brought up to date and its ledger proved before
-    anything is switched. Everybody who was signed in when the backup was made is signed out.
+        Args:
+            force: Whether to replace a database that is there; it is kept beside the new one.
 
-    Args:
-        path: Where the database is to be.
-        force: Whether to replace a database that is there; it is kept beside the new one.
-
-    Raises:
-        InputError: the file cannot be read, or is not what its checksum says.
-        Conflict: there is a database and ``force`` is not set.
-        DatabaseInUse: a desk has it open.
-        StorageError: the file is no workbench database, or the disk cannot take it.
-        SchemaTooNew: a later release made the backup.
-        LedgerBroken: the backup's ledger does not hold.
-    """
-    if path.exists() and not force:
-        raise Conflict(
-            f"there is a database at {path}; restore with --force to put it aside, or name "
-            "another file with --database"
-        )
-    if file.exists() and path.exists() and file.samefile(path):
-        raise InputError("this is the database itself, not a backup of it", file=str(file))
-    digest = backup.sha256_of(file)
-    _check_sum(file, digest)
-    replaced = _head_of(path) if path.exists() else None
-    at = clock()
-    partial = path.with_name(f"{path.name}.restoring")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    backup.remove(partial)
-    try:
-        backup.copy_file(file, partial)
-        held = _taken_over(partial, file, digest, replaced, by=by, at=at)
-        aside = path.with_name(f"{path.stem}.before-{at:%Y%m%dT%H%M%S%fZ}{path.suffix}")
-        there = path.exists()
-        backup.put_in_place(partial, path, aside)
-    finally:
+        Raises:
+            NotAllowed: the role does not permit it, as ``by`` tells it: no account can be read yet.
+            InputError: the file cannot be read, or is not what its checksum says.
+            Conflict: there is a database and ``force`` is not set.
+            DatabaseInUse: a desk has it open.
+            StorageError: the file is no workbench database, or the disk cannot take it.
+            SchemaTooNew: a later release made the backup.
+            LedgerBroken: the backup's ledger does not hold.
+        """
+        require(by, Action.BACK_UP)
+        path = self._path
+        if path.exists() and not force:
+            raise Conflict(
+                f"there is a database at {path}; restore with --force to put it aside, or name "
+                "another file with --database"
+            )
+        if file.exists() and path.exists() and file.samefile(path):
+            raise InputError("this is the database itself, not a backup of it", file=str(file))
+        digest = backup.sha256_of(file)
+        _check_sum(file, digest)
+        replaced = _head_of(path) if path.exists() else None
+        at = self._clock()
+        partial = path.with_name(f"{path.name}.restoring")
+        path.parent.mkdir(parents=True, exist_ok=True)
         backup.remove(partial)
-    return Restored(path, held.count, held.head, aside if there else None)
+        try:
+            backup.copy_file(file, partial)
+            held = _taken_over(partial, file, digest, replaced, by=by, at=at)
+            aside = path.with_name(f"{path.stem}.before-{at:%Y%m%dT%H%M%S%fZ}{path.suffix}")
+            there = path.exists()
+            backup.put_in_place(partial, path, aside)
+        finally:
+            backup.remove(partial)
+        shutil.rmtree(self._index, ignore_errors=True)  # of the other database; it is made again
+        return Restored(path, held.count, held.head, aside if there else None)
 
 
 def prove(file: Path) -> VerifiedLedger:

@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 from workbench.archive.importing.rejects import ENDING, read_rejects
 from workbench.archive.importing.rows import rows_in
 from workbench.archive.importing.validation import read_statements
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.errors import Conflict, InputError, NotFound, WorkbenchError
-from workbench.model.people import User
-from workbench.model.statement import Rejection
+from workbench.model.intake import ImportRecord, ImportState, ImportUnderWay, Rejects
+from workbench.model.people import Action, User
 from workbench.storage.statements import imports
-from workbench.storage.statements.imports import ImportRecord, ImportState
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
@@ -61,37 +60,6 @@ class TakesFiles(Protocol):
     ) -> None: ...
 
     def cancel_import(self, record: ImportRecord, *, by: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ImportUnderWay:
-    """An import that is not over.
-
-    Attributes:
-        working: Whether it is being worked on; one that is not rests until somebody goes on.
-        halting: Whether it will rest, or end, after the batch in hand.
-        seconds_left: About how long it still takes, none while that cannot be told.
-        why: Why it rests, where nobody paused it.
-    """
-
-    record: ImportRecord
-    working: bool
-    halting: bool = False
-    seconds_left: float | None = None
-    why: str = ""
-
-    @property
-    def share(self) -> float:
-        """How much is done, 0 to 1; 0 where the file's rows cannot be told."""
-        return min(1.0, self.record.done / self.record.total) if self.record.total else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rejects:
-    """The rows that an import could not take: the first of them, and all as a CSV."""
-
-    first: tuple[Rejection, ...] = ()
-    file: bytes | None = None
 
 
 @dataclass

@@ -5,29 +5,45 @@ Whoever runs the desk's server does the work, see ``archive.re_embedding``.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.archive.embedding.embedding import located
 from workbench.archive.index.re_embedding import ProgressNote
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.errors import Conflict
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note
-from workbench.model.people import User
+from workbench.model.people import Action, User
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
+
+
+class Embeds(Protocol):
+    """What is needed of the archive."""
+
+    def re_embed(
+        self, model: str | None, *, progress: Callable[[int], None] | None = None
+    ) -> None: ...
+    def re_embed_if_asked(self, stop: threading.Event) -> None: ...
 
 
 class ModelChanges:
     """Asks for a change of the model and tells it to rest."""
 
     def __init__(
-        self, database: Database, note: ProgressNote, *, clock: Callable[[], datetime]
+        self,
+        database: Database,
+        note: ProgressNote,
+        *,
+        archive: Callable[[], Embeds],
+        clock: Callable[[], datetime],
     ) -> None:
         self._database = database
+        self._archive = archive
         self._note = note
         self._clock = clock
 
@@ -45,6 +61,30 @@ class ModelChanges:
         located(model)
         self._recorded("asked for", by, model)
         self._note.ask(model)
+
+    def run(
+        self, model: str | None, *, by: User, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """The same here and now, where nobody else has the database open.
+
+        Args:
+            progress: Called with the number of statements done so far.
+
+        Raises:
+            NotAllowed: the role does not permit it.
+            ModelUnavailable: the weights are not on this machine.
+        """
+        self._require(by)
+        self._archive().re_embed(model, progress=progress)
+
+    def run_if_asked(self, stop: threading.Event) -> None:
+        """Do what was asked for, or go on with what a killed process left.
+
+        Args:
+            stop: Set by another thread to stop between batches.
+        """
+        if self._note.is_due:
+            self._archive().re_embed_if_asked(stop)
 
     def rest(self, *, by: User) -> None:
         """Pause the change after the batch in hand.

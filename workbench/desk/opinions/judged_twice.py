@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.desk.opinions.kappa import Agreement, agreement
+from workbench.desk.opinions.kappa import agreement
 from workbench.model.claim import Claim
+from workbench.model.figures import Agreement
 from workbench.model.verdict import Opinion, Verdict, VerdictVersion
 from workbench.storage.claims import articles
 from workbench.storage.verdicts import opinions, verdicts

@@ -8,31 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from workbench.model.figures import Agreement
+
 Label = TypeVar("Label", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Agreement over some claims that two people judged.
-
-    Attributes:
-        of: Whose, or on what.
-        claims: How many both judged.
-        observed: The share on which they agree, 0 to 1.
-        expected: The share on which they would agree by chance, from how often each gives which
-            verdict.
-        kappa: 1 for full agreement, 0 for that of chance; none where chance alone would make them
-            agree always, since nothing can be told from that.
-    """
-
-    of: str
-    claims: int
-    observed: float
-    expected: float
-    kappa: float | None
 
 
 def agreement(of: str, judged: Sequence[tuple[Label, Label]]) -> Agreement:

@@ -13,13 +13,13 @@ from workbench.desk.opinions.judged_twice import (
     agreement_by_pair,
     judged_twice,
 )
-from workbench.desk.opinions.kappa import Agreement
-from workbench.desk.people.permissions import Action, may, require_now
+from workbench.desk.people.permissions import may, require_now
 from workbench.desk.validation import finding
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.ledger.recording import record
 from workbench.model.desk import ClaimState
-from workbench.model.people import User
+from workbench.model.figures import Agreement
+from workbench.model.people import Action, User
 from workbench.model.verdict import Opinion, OpinionRequest, Verdict
 from workbench.storage.claims import moves
 from workbench.storage.people import accounts

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.people.passwords import Passwords
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import may, require_now
 from workbench.desk.validation import worded
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note, record
 from workbench.model.ledger import AccountOpened
-from workbench.model.people import Role, User
+from workbench.model.people import Action, Role, User
 from workbench.storage.people import accounts, sessions
 
 if TYPE_CHECKING:
@@ -68,43 +68,17 @@ class Accounts:
         address = None if email is None else checked_email(email)
         if password is None and address is None:
             raise InputError("give a password, or an e-mail address for single sign-on, or both")
-        user, password_hash = self.checked(name, display_name, role, password)
+        user, password_hash = check_account(self._passwords, name, display_name, role, password)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.MANAGE_ACCOUNTS)
-            self.add_checked(cursor, user, password_hash, by=by)
+            add_account(cursor, user, password_hash, by=by, at=self._clock())
             if address is not None:
                 self._set_email(cursor, name, address, by=by)
         return user
 
-    def checked(
-        self, name: str, display_name: str, role: Role, password: str | None
-    ) -> tuple[User, str]:
-        """The account as it may be stored, and the hash of its password.
-
-        Raises:
-            InputError: the name or the password cannot be taken; the message says what can.
-        """
-        if not NAME.fullmatch(name):
-            raise InputError(
-                f"{name!r} cannot be an account name; use up to 40 small letters, digits, "
-                "dots, dashes and underscores"
-            )
-        shown = worded(display_name, "the person's name", longest=80)
-        if shown is None or not shown.isprintable():
-            raise InputError("give the person's name as colleagues should see it, in one line")
-        if password is None:
-            return User(name, shown, role), NO_PASSWORD
-        return User(name, shown, role), self._passwords.hash(password, of=(name, shown))
-
-    def add_checked(self, cursor: Cursor, user: User, password_hash: str, *, by: User) -> None:
-        """Store what ``checked`` gave, with its event, in the caller's transaction.
-
-        Raises:
-            Conflict: the name is taken.
-        """
-        if accounts.find(cursor, user.name) is not None:
-            raise Conflict(f"there is an account {user.name} already; choose another name")
-        record(cursor, AccountOpened(user, password_hash, by.name, self._clock()))
+    def may(self, user: User, action: Action) -> bool:
+        """Whether a person's role permits something."""
+        return may(user, action)
 
     def users(self) -> list[User]:
         """All accounts by name, disabled ones too."""
@@ -221,6 +195,38 @@ class Accounts:
         self, cursor: Cursor, by: User, what: EventKind, name: str, **payload: object
     ) -> None:
         note(cursor, what, name, payload, by=by.name, at=self._clock())
+
+
+def check_account(
+    passwords: Passwords, name: str, display_name: str, role: Role, password: str | None
+) -> tuple[User, str]:
+    """The account as it may be stored, and the hash of its password.
+
+    Raises:
+        InputError: the name or the password cannot be taken; the message says what can.
+    """
+    if not NAME.fullmatch(name):
+        raise InputError(
+            f"{name!r} cannot be an account name; use up to 40 small letters, digits, "
+            "dots, dashes and underscores"
+        )
+    shown = worded(display_name, "the person's name", longest=80)
+    if shown is None or not shown.isprintable():
+        raise InputError("give the person's name as colleagues should see it, in one line")
+    if password is None:
+        return User(name, shown, role), NO_PASSWORD
+    return User(name, shown, role), passwords.hash(password, of=(name, shown))
+
+
+def add_account(cursor: Cursor, user: User, password_hash: str, *, by: User, at: datetime) -> None:
+    """Store what ``check_account`` gave, with its event, in the caller's transaction.
+
+    Raises:
+        Conflict: the name is taken.
+    """
+    if accounts.find(cursor, user.name) is not None:
+        raise Conflict(f"there is an account {user.name} already; choose another name")
+    record(cursor, AccountOpened(user, password_hash, by.name, at))
 
 
 def checked_email(email: str) -> str:

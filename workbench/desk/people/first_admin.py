@@ -11,12 +11,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.people.accounts import Accounts
+from workbench.desk.people.accounts import add_account, check_account
+from workbench.desk.people.passwords import Passwords
+from workbench.desk.people.permissions import require_now
 from workbench.desk.people.throttle import Throttle
 from workbench.errors import Conflict, NotSignedIn
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note
-from workbench.model.people import Role, User
+from workbench.model.people import Action, Role, User
 from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import hash_of
 
@@ -35,13 +37,13 @@ class FirstAdmin:
     def __init__(
         self,
         database: Database,
-        people: Accounts,
         *,
+        passwords: Passwords,
         clock: Callable[[], datetime],
         throttle: Throttle | None = None,
     ) -> None:
         self._database = database
-        self._people = people
+        self._passwords = passwords
         self._clock = clock
         self._throttle = Throttle(clock) if throttle is None else throttle
 
@@ -49,9 +51,13 @@ class FirstAdmin:
         """A token to become the first administrator with; none if anybody has an account.
 
         It is good for an hour and in place of any earlier one. It cannot be had again.
+
+        Raises:
+            NotAllowed: ``by`` may not manage accounts.
         """
         token = secrets.token_urlsafe(24)
         with self._database.write() as cursor:
+            require_now(cursor, by, Action.MANAGE_ACCOUNTS)
             if accounts.everybody(cursor):
                 sessions.remove_opening_token(cursor)
                 return None
@@ -78,7 +84,9 @@ class FirstAdmin:
             InputError: the name or the password cannot be taken; the token stays good.
         """
         self._throttle.begin(THROTTLED_AS, address)
-        user, password_hash = self._people.checked(name, display_name, Role.ADMIN, password)
+        user, password_hash = check_account(
+            self._passwords, name, display_name, Role.ADMIN, password
+        )
         with self._database.write() as cursor:
             now = self._clock()
             kept = sessions.opening_token(cursor, at=now)
@@ -90,6 +98,6 @@ class FirstAdmin:
                 raise Conflict("somebody has an account already; sign in instead")
             sessions.remove_opening_token(cursor)
             note(cursor, EventKind.DESK_TOKEN_USED, SUBJECT, by=name, at=now)
-            self._people.add_checked(cursor, user, password_hash, by=user)
+            add_account(cursor, user, password_hash, by=user, at=now)
         self._throttle.succeeded(THROTTLED_AS, address)
         return user

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from workbench.desk.people.permissions import Action, may, require_now
-from workbench.model.people import User
+from workbench.desk.people.permissions import may, require_now
+from workbench.model.people import Action, User
 from workbench.storage.people import guides
 
 if TYPE_CHECKING:

@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import NotAllowed
-from workbench.model.people import Program, Role, User
+from workbench.model.people import Action, Program, Role, User
 from workbench.storage.people import accounts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
-
-
-class Action(StrEnum):
-    """What a person may ask for. The words complete "may" in a message."""
-
-    READ = "read articles and the archive"
-    ADD_ARTICLE = "add articles"
-    IMPORT_STATEMENTS = "import statements"
-    DECIDE = "submit a verdict"
-    CHANGE_CLAIMS = "add, change or dismiss claims"
-    PLAN = "assign claims and set their priority and due time"
-    SHARE_VIEWS = "share a saved view with everybody"
-    SIGN_OFF = "approve or send back a verdict"
-    SEE_INSIGHTS = "see the figures of the whole desk"
-    EXPORT = "export verdicts"
-    VERIFY_LEDGER = "verify the ledger"
-    MANAGE_ACCOUNTS = "manage accounts"
-    BACK_UP = "back up the database"
-    CHANGE_MODEL = "change the model that compares meanings"
 
 
 ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk.people.accounts import EMAIL, NAME
 from workbench.desk.people.passwords import Passwords
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.desk.people.throttle import Throttle
 from workbench.errors import InputError, NotFound, NotSignedIn, StorageError
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note
-from workbench.model.people import MACHINE, User
+from workbench.model.people import MACHINE, Action, User
 from workbench.storage.people import accounts, sessions
 from workbench.storage.people.sessions import OpenSession, hash_of
 

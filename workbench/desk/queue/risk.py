@@ -16,11 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
-from workbench.desk.validation import is_certain
 from workbench.model.prior import Lane, Prior, Relation
+from workbench.model.queue import Risk, RiskKind
 from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, Verdict, VerdictVersion
 from workbench.words import counted, percent
 
@@ -28,38 +27,9 @@ SURE: Final = 0.6
 """From here on the machine is taken to be sure of a relation."""
 SURE_PERSON: Final = 0.7
 """Below this a checker's own confidence is worth a second look."""
-OTHER_WAY: Final = {
-    Verdict.CONFIRMED: Relation.CONTRADICTS,
-    Verdict.CONTESTED: Relation.SUPPORTS,
-}
-"""The relation that speaks against a verdict."""
-
-
-class RiskKind(StrEnum):
-    """What can speak against signing a verdict unread, the gravest first."""
-
-    CONTRADICTED = "contradicted"
-    OPINION = "second-opinion"
-    NEW_EVIDENCE = "new-evidence"
-    SUPPORTED = "supported"
-    CORRECTION = "correction"
-    THIN = "thin"
-    REATTRIBUTED = "re-attributed"
-    LATER = "later"
-    LEFT_OPEN = "left-open"
-    CHECKER_UNSURE = "checker-unsure"
-    MACHINE_UNSURE = "machine-unsure"
 
 
 GRAVENESS: Final[Mapping[RiskKind, int]] = {kind: rank for rank, kind in enumerate(RiskKind)}
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """One thing that speaks against signing unread; ``words`` is a whole sentence."""
-
-    kind: RiskKind
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +74,6 @@ def place(found: Sequence[Risk]) -> tuple[int, ...]:
     return (*(GRAVENESS[risk.kind] for risk in found), len(RiskKind))
 
 
-def speaks_against(prior: Prior, verdict: Verdict) -> bool:
-    """Whether a statement goes the other way than a verdict, and the machine is certain enough."""
-    return prior.label.relation is OTHER_WAY.get(verdict) and is_certain(prior.label)
-
-
 def independent_sources(priors: Sequence[Prior], texts: Mapping[str, int]) -> int:
     """How many sources statements go back to.
 
@@ -144,7 +109,7 @@ def _unanswered(decided: Decided, verdict: Verdict, one: str, many: str) -> str 
     """What speaks the other way and is not cited, or is cited with nothing on the other side."""
     if decided.version.verdict is not verdict:
         return None
-    other = [prior for prior in decided.shown if speaks_against(prior, verdict)]
+    other = [prior for prior in decided.shown if verdict.is_opposed_by(prior.label)]
     passed_over = [prior for prior in other if not decided.is_cited(prior)]
     word = verdict.value.capitalize()
     if passed_over:
@@ -232,7 +197,7 @@ def _left_open(decided: Decided) -> str | None:
     earlier = [
         prior.label.relation
         for prior in decided.shown
-        if prior.lane is Lane.PRIOR and is_certain(prior.label)
+        if prior.lane is Lane.PRIOR and prior.label.is_certain
     ]
     against, in_favour = earlier.count(Relation.CONTRADICTS), earlier.count(Relation.SUPPORTS)
     if not against and not in_favour:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.claims.claim_state import name_of
-from workbench.desk.people.permissions import Action, require_now
-from workbench.desk.queue.claim_links import asked_for, written
+from workbench.desk.people.permissions import require_now
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note
-from workbench.model.people import User
+from workbench.model.claim_links import read_filter, write_filter
+from workbench.model.people import Action, User
+from workbench.model.queue import SavedView, Views
 from workbench.storage.people import saved_views
-from workbench.storage.people.saved_views import SavedView
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -26,18 +26,6 @@ LONGEST_NAME: Final = 60
 LONGEST_FILTER: Final = 500
 MOST: Final = 20
 """Views of one person; a longer row of links is slower to read than the filters are to set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Views:
-    """The views that a person sees: their own first, then those shared by others.
-
-    Attributes:
-        opening: What their Queue opens with, none for the stories.
-    """
-
-    every: tuple[SavedView, ...]
-    opening: SavedView | None
 
 
 class SavedViews:
@@ -65,7 +53,7 @@ class SavedViews:
             NotAllowed: the person may not read.
             Conflict: the person has a view of that name.
         """
-        kept = written(*asked_for(link))
+        kept = write_filter(*read_filter(link))
         if not kept:
             raise InputError("choose a filter first; all stories need no view")
         if any(len(value) > LONGEST_FILTER for value in kept.values()):

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.claims.claim_state import why_barred
-from workbench.desk.people.permissions import Action, may
-from workbench.desk.queue.risk import Decided, Risk, place, risks
-from workbench.desk.verdicts.differences import Difference, since_last_decision
+from workbench.desk.people.permissions import may
+from workbench.desk.queue.risk import Decided, place, risks
+from workbench.desk.verdicts.differences import since_last_decision
 from workbench.model.claim import Claim
-from workbench.model.people import User
+from workbench.model.on_desk import ClaimOnDesk, Difference
+from workbench.model.people import Action, User
 from workbench.model.prior import Prior
+from workbench.model.queue import AwaitingSignature
 from workbench.model.verdict import Opinion, Reopening
 from workbench.storage.claims import claim_edits, moves
-from workbench.storage.reads.page_queries import ClaimOnDesk, PageQueries
+from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.statements import reprints
 from workbench.storage.verdicts import evidence, opinions
 from workbench.storage.verdicts.visibility import kept_from
@@ -33,20 +34,6 @@ KEPT: Final = 500
 NOT_A_SIGNER: Final = "signing off is for supervisors; you can read what waits"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A verdict that waits, as one person sees it.
-
-    Attributes:
-        risks: What speaks against signing it unread, the gravest first.
-        locked: Why this person cannot sign it; none if they can.
-    """
-
-    item: ClaimOnDesk
-    risks: tuple[Risk, ...]
-    locked: str | None
-
-
 class SignOffQueue:
     """Reads for sign-off. Every method is safe to call from many threads."""
 
@@ -56,7 +43,7 @@ class SignOffQueue:
         self._kept: OrderedDict[Key, tuple[Prior, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def waiting(self, reader: User) -> list[Waiting]:
+    def waiting(self, reader: User) -> list[AwaitingSignature]:
         """The verdicts that wait, riskiest first; how they are ordered is told in ``desk.risk``.
 
         Left out are claims of which the reader must see no verdict, having been asked for a
@@ -93,7 +80,7 @@ class SignOffQueue:
                 if may(reader, Action.SIGN_OFF)
                 else NOT_A_SIGNER
             )
-            found.append(Waiting(item, risks(decided), locked))
+            found.append(AwaitingSignature(item, risks(decided), locked))
         return sorted(found, key=lambda one: place(one.risks))
 
     def difference(self, claim_id: str) -> Difference | None:

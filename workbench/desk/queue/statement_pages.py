@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import NotFound
-from workbench.model.article import Article
-from workbench.model.claim import Claim
+from workbench.model.on_desk import Citation, StatementPage
 from workbench.model.people import User
-from workbench.model.statement import Statement
-from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles
 from workbench.storage.reads import statement_pages
-from workbench.storage.reads.statement_pages import Arrival
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import verdicts
 from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A verdict that cites the statement.
-
-    Attributes:
-        version: The last version that does.
-        is_latest: Whether no later version decides the claim.
-    """
-
-    claim: Claim
-    version: VerdictVersion
-    is_latest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatementPage:
-    """One statement with what stands around it.
-
-    Attributes:
-        article: The article on the desk that it was lifted from, none for an import.
-        copies: The other statements that carry the same text; together they are one source.
-        citations: The verdicts that cite it, without those that the reader must not know.
-        some_hidden: Whether the reader owes second opinions, so that verdicts may be missing here.
-    """
-
-    statement: Statement
-    arrival: Arrival
-    article: Article | None
-    copies: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-    some_hidden: bool
-
-    @property
-    def outlets(self) -> int:
-        """How many places carry the text: publishers, those that are not recorded one each."""
-        every = (self.statement, *self.copies)
-        named = {one.publisher for one in every if one.publisher is not None}
-        return len(named) + sum(one.publisher is None for one in every)
 
 
 class StatementPages:

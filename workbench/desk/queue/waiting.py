@@ -3,78 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.claims.workflow import TO_DO
-from workbench.desk.people.permissions import Action, may
-from workbench.model.desk import ClaimState
-from workbench.model.people import User
+from workbench.desk.people.permissions import may
+from workbench.model.desk import TO_DO, ClaimState
+from workbench.model.people import Action, User
+from workbench.model.queue import Cause, WaitingClaim, Waits
 from workbench.storage.reads import waiting as morning
 from workbench.storage.verdicts import opinions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
     from workbench.storage.reads.waiting import Facts
-
-
-class Waits(StrEnum):
-    """Why a claim waits for somebody, what should be seen first before the rest.
-
-    The values stand in links.
-    """
-
-    RETURNED = "returned"
-    OPINION = "opinion"
-    TAKEN = "taken"
-    OVERDUE = "overdue"
-    TODAY = "today"
-    FLAGGED = "flagged"
-    DRAFT = "draft"
-    ASSIGNED = "assigned"
-    DISAGREEMENT = "disagreement"
-    SIGN_OFF = "sign-off"
-    LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One reason why a claim waits.
-
-    Attributes:
-        at: Since when; until when for a claim that is taken, and the time for one that is due.
-        who: Whose doing it is: who sent it back, asked, wrote, gave the other opinion, or has a
-            claim that is late. None where that is nobody or the person.
-        note: The reason given for sending it back.
-    """
-
-    waits: Waits
-    at: datetime
-    who: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingClaim:
-    """A claim that waits, with all its causes; it is listed under the first."""
-
-    claim_id: str
-    article_id: str
-    text: str
-    title: str | None
-    causes: tuple[Cause, ...]
-
-    @property
-    def waits(self) -> Waits:
-        """Where it is listed."""
-        return self.causes[0].waits
-
-    @property
-    def kinds(self) -> frozenset[Waits]:
-        """All that it waits for."""
-        return frozenset(one.waits for one in self.causes)
 
 
 SETTLED: Final = (ClaimState.SUBMITTED, ClaimState.APPROVED)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import Conflict
 from workbench.ledger.nouns.articles import is_as_added
 from workbench.model.claim import Claim
+from workbench.model.on_desk import Change
 from workbench.model.prior import Relation
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.claims import articles
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from workbench.storage.engine.cursor import Cursor
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that came after a version: a contradicting statement, or a later text."""
-
-    id: str
-    words: str
 
 
 def changes_since(cursor: Cursor, claim: Claim, version: VerdictVersion) -> list[Change]:

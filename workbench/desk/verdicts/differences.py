@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from workbench.model.verdict import Reopening, SignOff, VerdictVersion
-from workbench.storage.reads.page_queries import HistoryEntry
+from workbench.model.on_desk import Difference, HistoryEntry, Kept, Piece
 
 WORD: Final = re.compile(r"\w+(?:[’'\-]\w+)*|\s+|[^\w\s]")
 """A word, a blank or one sign of punctuation; joined, they are the text again."""
 
 MOST_WORDS: Final = 4000
 """Together; beyond it comparing would take seconds, so the old text is shown as replaced."""
-
-
-class Kept(StrEnum):
-    """What became of some words."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that stayed, went or came."""
-
-    kept: Kept
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One version against an earlier one.
-
-    Attributes:
-        base: The version that a supervisor decided on last; the one before, if none did.
-        sign_off: That decision.
-        correction: The public note that the new version answers.
-        rationale: The reason word by word; one piece where nothing changed.
-        cited_anew: Statements cited now and not then.
-        no_longer_cited: Statements cited then and not now.
-    """
-
-    base: VerdictVersion
-    now: VerdictVersion
-    sign_off: SignOff | None
-    correction: Reopening | None
-    rationale: tuple[Piece, ...]
-    cited_anew: tuple[str, ...]
-    no_longer_cited: tuple[str, ...]
-
-    @property
-    def changes_verdict(self) -> bool:
-        """Whether the finding is another."""
-        return self.base.verdict is not self.now.verdict
-
-    @property
-    def changes_rationale(self) -> bool:
-        """Whether a word of the reason is another."""
-        return any(piece.kept is not Kept.SAME for piece in self.rationale)
-
-    @property
-    def changes_outside_evidence(self) -> bool:
-        """Whether it names other evidence outside the archive."""
-        return self.base.outside_evidence != self.now.outside_evidence
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the new version says the same as the earlier one."""
-        return not (
-            self.changes_verdict
-            or self.changes_rationale
-            or self.changes_outside_evidence
-            or self.cited_anew
-            or self.no_longer_cited
-        )
 
 
 def since_last_decision(history: list[HistoryEntry]) -> Difference | None:

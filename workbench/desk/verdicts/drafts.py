@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.desk.claims.claim_state import claim_of
-from workbench.desk.people.permissions import Action, require_now
+from workbench.desk.people.permissions import require_now
 from workbench.desk.validation import LONGEST
 from workbench.errors import InputError
-from workbench.model.people import User
+from workbench.model.people import Action, User
 from workbench.model.verdict import Draft, KeptDraft
 from workbench.storage.verdicts import drafts, opinions, verdicts
 

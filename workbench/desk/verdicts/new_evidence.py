@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from workbench.desk.claims.claim_query import query_of
-from workbench.desk.verdicts.verdicts import Verdicts
+from workbench.desk.verdicts.evidence_flags import EvidenceFlags
 from workbench.errors import WorkbenchError
 from workbench.model.people import MACHINE
 from workbench.model.prior import Prior, Query
@@ -51,10 +51,10 @@ class NewEvidence:
     """Flags decided claims after an import. A pass that was killed goes on at the next one."""
 
     def __init__(
-        self, database: Database, desk: Verdicts, watch: Callable[[Sequence[Query]], Watched]
+        self, database: Database, flags: EvidenceFlags, watch: Callable[[Sequence[Query]], Watched]
     ) -> None:
         self._database = database
-        self._desk = desk
+        self._flags = flags
         self._watch = watch
         self._passing = threading.RLock()
         self._waiting = threading.Event()
@@ -70,7 +70,7 @@ class NewEvidence:
         """Flag the decided claims that statements touch which came since the last look.
 
         A claim that is decided meanwhile needs no look: whoever decides is told of everything
-        that had come by then (``App.decide``).
+        that had come by then (``Verdicts.submit``).
 
         Returns:
             The flags raised; the verdicts stay as they are.
@@ -123,7 +123,7 @@ class NewEvidence:
             up_to = last if watched is None else min(after + ROWS_AT_ONCE, last)
             self._under_way = PassUnderWay(after - first, last - first)
             if watched is not None:
-                raised += self._desk.raise_flags(watched.touched(after, up_to), by=MACHINE)
+                raised += self._flags.raise_flags(watched.touched(after, up_to), by=MACHINE)
             with self._database.write() as cursor:
                 watermarks.move(cursor, WATERMARK, up_to)
             if progress is not None:
@@ -133,7 +133,7 @@ class NewEvidence:
         return raised
 
     def _queries(self) -> list[Query]:
-        claims = self._desk.decided()
+        claims = self._flags.decided()
         with self._database.read() as cursor:
             headings = articles.headings(cursor)
         return [query_of(claim, headings[claim.article_id]) for claim in claims]

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.desk.claims.claim_state import Standing, claim_of, name_of, permitted, standing
 from workbench.desk.claims.workflow import Move, action_of
 from workbench.desk.people.permissions import require_now
-from workbench.desk.validation import finding, is_certain, worded
-from workbench.desk.verdicts.changes import Change, changes_since, check_nothing_unseen
+from workbench.desk.validation import finding, worded
+from workbench.desk.verdicts.changes import changes_since, check_nothing_unseen
+from workbench.desk.verdicts.evidence_flags import EvidenceFlags
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.ledger.as_known import known_now
 from workbench.ledger.recording import record
 from workbench.model.claim import Claim
-from workbench.model.ledger import FlagsRaised, VerdictSubmitted
-from workbench.model.people import User
+from workbench.model.ledger import VerdictSubmitted
+from workbench.model.on_desk import Change
+from workbench.model.people import MACHINE, User
 from workbench.model.prior import Prior
 from workbench.model.verdict import (
-    EvidenceFlag,
     Reopening,
     SignOff,
     SignOffDecision,
@@ -31,13 +32,19 @@ from workbench.model.verdict import (
     VerdictVersion,
     Withdrawal,
 )
-from workbench.storage.claims import articles
 from workbench.storage.ledger import events
-from workbench.storage.verdicts import drafts, evidence, verdicts
+from workbench.storage.verdicts import drafts, verdicts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
     from workbench.storage.engine.database import Database
+
+
+class Evidence(Protocol):
+    """What is needed of the archive: what stands beside a claim, see ``Priors``."""
+
+    def of(self, claim_id: str) -> list[Prior]: ...
+    def beside(self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]) -> list[Prior]: ...
 
 
 class Verdicts:
@@ -46,14 +53,17 @@ class Verdicts:
     def __init__(
         self,
         database: Database,
+        priors: Evidence,
         *,
         clock: Callable[[], datetime],
         models: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         """``models`` names the models behind the priors shown, each with its revision."""
         self._database = database
+        self._priors = priors
         self._clock = clock
         self._models = models
+        self._flags = EvidenceFlags(database, clock=clock)
 
     def submit(
         self,
@@ -62,29 +72,31 @@ class Verdicts:
         verdict: Verdict,
         rationale: str,
         cited: Sequence[str],
-        priors: Sequence[Prior],
         by: User,
         seen_version: int,
         confidence: float | None = None,
         outside_evidence: str | None = None,
+        shown: Sequence[Prior] | None = None,
         correction_note: str | None = None,
         claim_seen: Claim | None = None,
     ) -> VerdictVersion:
         """Add a version of the verdict on a claim and keep the priors that were seen with it.
 
+        Evidence that has come since ``shown`` was looked up flags the new version.
+
         Args:
-            cited: Ids of the statements that carry the verdict, all among ``priors``.
-            priors: What the checker had before them; rank 0 for one found by a search.
+            cited: Statement ids; any statement of the archive may be cited, shown or not.
             seen_version: The latest version the checker saw, 0 for none.
             confidence: 0 to 1, the checker's own.
             outside_evidence: A URL or note on evidence that is not in the archive.
+            shown: The priors that were on the screen, none for what stands there now.
             correction_note: Reopens a signed verdict on the way, see ``reopen``.
             claim_seen: The claim as it was on the screen, none not to compare it.
 
         Raises:
             NotAllowed: the role does not permit it.
-            NotFound: there is no such claim.
-            InputError: no rationale; no evidence for contested or confirmed; an unknown citation.
+            NotFound: there is no such claim, or a cited statement is not in the archive.
+            InputError: no rationale; no evidence for contested or confirmed.
             Conflict: another version was submitted since, or somebody else has taken the claim;
                 the message says who. A signed verdict changes only with a correction note. Or
                 somebody has corrected the claim since.
@@ -92,13 +104,9 @@ class Verdicts:
         found = finding(
             verdict, rationale, cited, confidence=confidence, outside_evidence=outside_evidence
         )
-        seen = {prior.statement.statement_id: prior for prior in priors}
-        for statement_id in found.cited:
-            if statement_id not in seen:
-                raise InputError(
-                    f"statement {statement_id} is cited but was not among the priors; "
-                    "cite one that is shown, or name it as evidence outside the archive"
-                )
+        on_screen = self._priors.of(claim_id) if shown is None else shown
+        beside = self._priors.beside(claim_id, found.cited, on_screen)
+        seen = {prior.statement.statement_id: prior for prior in (*on_screen, *beside)}
         models = tuple(sorted(self._models().items()))
         with self._database.write() as cursor:
             require_now(cursor, by, action_of(Move.SUBMIT))
@@ -135,6 +143,8 @@ class Verdicts:
             )
             record(cursor, VerdictSubmitted(version, tuple(seen.values())))
             drafts.drop(cursor, by.name, claim_id)
+        # asked for anew: what came before this moment no pass over new statements looks at again
+        self._look(claim_id)
         return version
 
     def approve(
@@ -146,7 +156,7 @@ class Verdicts:
         note: str | None = None,
         seen: Collection[str] = (),
     ) -> SignOff:
-        """Sign one version of a verdict.
+        """Sign one version of a verdict, after a look for evidence that has just come in.
 
         Args:
             seen: What came after the version and is known to the signer: ids of contradicting
@@ -158,6 +168,9 @@ class Verdicts:
             Conflict: a later version exists, this one is signed already, or something came since
                 that is not among ``seen``; the message says what changed.
         """
+        with self._database.read() as cursor:
+            require_now(cursor, by, action_of(Move.APPROVE))
+        self._look(claim_id)
         return self._sign(claim_id, version, SignOffDecision.APPROVED, by=by, note=note, seen=seen)
 
     def send_back(self, claim_id: str, version: int, *, by: User, reason: str) -> SignOff:
@@ -228,53 +241,9 @@ class Verdicts:
         with self._database.read() as cursor:
             return verdicts.versions(cursor, claim_id)
 
-    def decided(self) -> list[Claim]:
-        """Every claim on the desk that has a verdict, approved or not."""
-        with self._database.read() as cursor:
-            on_desk = {claim_id for claim_id, _ in articles.standings(cursor)}
-            decided = on_desk.intersection(verdicts.decided_claims(cursor))
-            claims = articles.claims_by_id(cursor, sorted(decided))
-        return [claims[claim_id] for claim_id in sorted(claims)]
-
-    def raise_flags(self, found: Mapping[str, Sequence[Prior]], *, by: str) -> list[EvidenceFlag]:
-        """Flag decided claims with evidence that came after their latest version.
-
-        The verdict stays as it is. Passed over is a statement that was seen with the version or
-        already flags it, one that is merely related, and one whose relation is unlikely.
-
-        Args:
-            found: New statements by the claim they may contradict or support.
-            by: Whose import brought them.
-        """
-        raised: list[EvidenceFlag] = []
-        with self._database.write() as cursor:
-            at = self._clock()
-            for claim_id, priors in found.items():
-                latest = verdicts.latest(cursor, claim_id)
-                if latest is None:
-                    continue
-                version = claim_id, latest.version
-                known = evidence.statement_ids(cursor, *version)
-                known |= {
-                    flag.statement_id
-                    for flag in verdicts.flags_of(cursor, [claim_id]).get(version, [])
-                }
-                flags = {
-                    prior.statement.statement_id: EvidenceFlag(
-                        claim_id=claim_id,
-                        version=latest.version,
-                        statement_id=prior.statement.statement_id,
-                        relation=prior.label.relation,
-                        probability=float(prior.label.probability),
-                        raised_at=at,
-                    )
-                    for prior in priors
-                    if prior.statement.statement_id not in known and is_certain(prior.label)
-                }
-                if flags:
-                    record(cursor, FlagsRaised(tuple(flags.values()), by))
-                    raised.extend(flags.values())
-        return raised
+    def _look(self, claim_id: str) -> None:
+        """Flag the claim's verdict with evidence that has come since."""
+        self._flags.raise_flags({claim_id: self._priors.of(claim_id)}, by=MACHINE)
 
     def _reopen(
         self, cursor: Cursor, now: Standing, correction_note: str, *, by: User, at: datetime

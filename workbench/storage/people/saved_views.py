@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from workbench.model.queue import SavedView
 from workbench.storage.engine.moments import stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
 
 VIEW = "SELECT view_id, owner, name, link, shared FROM saved_views "
-
-
-@dataclass(frozen=True, slots=True)
-class SavedView:
-    """A filter under a name.
-
-    Attributes:
-        link: The filter as it stands in the address.
-        shared: Whether everybody sees it, not its owner alone.
-    """
-
-    view_id: str
-    owner: str
-    name: str
-    link: Mapping[str, str]
-    shared: bool
 
 
 def put(cursor: Cursor, view: SavedView, *, at: datetime) -> None:

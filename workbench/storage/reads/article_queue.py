@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import Priority
 from workbench.model.people import Role, User
+from workbench.model.queue import ArticleProgress
 from workbench.storage.engine.moments import loaded, stored
 from workbench.storage.verdicts.visibility import name_of
 
@@ -15,41 +15,6 @@ if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
 
 PRIORITIES: Final = tuple(Priority)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleProgress:
-    """One line of the queue.
-
-    Attributes:
-        waiting: Claims that wait for the person who asked: those that want a verdict and that
-            nobody else has taken for a checker, submitted ones without a hand of theirs in them
-            for a supervisor.
-        flagged: Claims with evidence that came after their verdict.
-        taken: Claims that somebody has taken, among those that want a verdict.
-        mine: Claims that the person has taken, or that are assigned to them and want a verdict.
-        priority: The most pressing of the claims that are not signed off, none if none is planned.
-        due_at: When the first of these is due.
-    """
-
-    article_id: str
-    title: str | None
-    publisher: str | None
-    published_on: date | None
-    added_at: datetime
-    claims: int
-    open: int
-    submitted: int
-    returned: int
-    approved: int
-    waiting: int
-    flagged: int
-    withdrawn: int = 0
-    reopened: int = 0
-    taken: int = 0
-    mine: int = 0
-    priority: Priority | None = None
-    due_at: datetime | None = None
 
 
 QUEUE: Final = """

@@ -3,75 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import ClaimState, Priority
+from workbench.model.queue import CLAIMS_A_PAGE, Listed, Order, Wanted
 from workbench.storage.engine.moments import loaded, stored
 from workbench.storage.verdicts.visibility import name_of
 
 if TYPE_CHECKING:
     from workbench.model.people import User
     from workbench.storage.engine.cursor import Cursor
-
-PAGE: Final = 25
-
-
-class Due(StrEnum):
-    """When a claim that is not signed off has to be done."""
-
-    OVERDUE = "overdue"
-    TODAY = "today"
-
-
-class Order(StrEnum):
-    """What comes first."""
-
-    DUE = "due"
-    PRIORITY = "priority"
-    NEWEST = "newest"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which claims to list; what is none or empty does not restrict.
-
-    Attributes:
-        assignee: The account it is planned for.
-        words: All of them in the claim, its speaker, its actor or the story's title.
-        who: In the name of the speaker or of the actor.
-        first, last: The days between which the story came out, both included.
-    """
-
-    state: ClaimState | None = None
-    assignee: str | None = None
-    priority: Priority | None = None
-    due: Due | None = None
-    flagged: bool = False
-    publisher: str | None = None
-    words: str = ""
-    who: str = ""
-    first: date | None = None
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One claim of the list. Where the reader owes a blind opinion it stands as not reviewed."""
-
-    claim_id: str
-    article_id: str
-    text: str
-    speaker: str | None
-    title: str | None
-    state: ClaimState
-    flagged: bool
-    assignee: str | None
-    priority: Priority
-    due_at: datetime | None
-    holder: str | None
 
 
 LISTED: Final = """
@@ -155,8 +97,8 @@ def find(
             "only": None if only is None else sorted(only),
             "order": order.value,
             "priorities": [each.value for each in Priority],
-            "most": PAGE,
-            "skipped": (page - 1) * PAGE,
+            "most": CLAIMS_A_PAGE,
+            "skipped": (page - 1) * CLAIMS_A_PAGE,
         },
     )
     listed = [

@@ -6,7 +6,6 @@ The shapes come first, since pages and commands are built on them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -14,63 +13,22 @@ from typing import TYPE_CHECKING, Final
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
-from workbench.model.desk import ClaimState, Hold, Plan, Priority
+from workbench.model.desk import ClaimState, Priority
 from workbench.model.ledger import Event
+from workbench.model.on_desk import ClaimOnDesk, HistoryEntry
 from workbench.model.people import User
 from workbench.model.prior import Prior
-from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, VerdictVersion, Withdrawal
+from workbench.model.queue import ArticleProgress, Listed, Order, Wanted
 from workbench.storage.claims import articles, moves
 from workbench.storage.ledger import events
 from workbench.storage.reads import article_queue, claim_list
-from workbench.storage.reads.article_queue import PRIORITIES, ArticleProgress
-from workbench.storage.reads.claim_list import Listed, Order, Wanted
+from workbench.storage.reads.article_queue import PRIORITIES
 from workbench.storage.verdicts import evidence, verdicts
 from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
     from workbench.storage.engine.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimOnDesk:
-    """A claim with its latest verdict and what happened to it.
-
-    Attributes:
-        verdict: The latest version, none while the claim is open.
-        sign_off: The sign-off of that very version, if there is one.
-        flags: Evidence that came after that version.
-        hold: Who has taken it, none while nobody has.
-        plan: Who should look at it and how soon, if somebody said so.
-    """
-
-    claim: Claim
-    state: ClaimState
-    verdict: VerdictVersion | None = None
-    sign_off: SignOff | None = None
-    flags: tuple[EvidenceFlag, ...] = ()
-    hold: Hold | None = None
-    plan: Plan | None = None
-
-    @property
-    def state_now(self) -> ClaimState:
-        """The state with the soft lock: taken while somebody has it."""
-        return self.state if self.hold is None else ClaimState.TAKEN
-
-    @property
-    def seen_version(self) -> int:
-        """The version to pass on when deciding; 0 while there is no verdict."""
-        return 0 if self.verdict is None else self.verdict.version
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One version of a verdict with what became of it, if anything has."""
-
-    verdict: VerdictVersion
-    sign_off: SignOff | None = None
-    withdrawal: Withdrawal | None = None
-    reopening: Reopening | None = None
 
 
 ARTICLES_KEPT: Final = 64

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from workbench.model.on_desk import Arrival
 from workbench.storage.engine.moments import loaded
 from workbench.storage.statements import reprints, statements
 
@@ -20,20 +19,6 @@ CITING: Final = """
     GROUP BY verdict_priors.claim_id
     ORDER BY verdict_priors.claim_id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """How a statement came into the archive.
-
-    Attributes:
-        file: The file it was imported from, none for a claim of an article.
-        imported_by: The account that imported it.
-    """
-
-    added_at: datetime
-    file: str | None
-    imported_by: str | None
 
 
 def arrival(cursor: Cursor, statement_id: str) -> Arrival | None:

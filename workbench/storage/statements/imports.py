@@ -5,11 +5,10 @@ The statements themselves are added batch by batch; what is noted here tells whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from workbench.model.intake import ImportRecord, ImportState
 from workbench.storage.engine.moments import loaded, stored
 
 if TYPE_CHECKING:
@@ -21,38 +20,6 @@ IMPORT: Final = """
         coalesce(rejected, 0) AS rejected, coalesce(done_rows, 0) AS done_rows
     FROM imports
 """
-
-
-class ImportState(StrEnum):
-    """Where an import stands. One that is running in no process was cut off."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    FINISHED = "finished"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRecord:
-    """One bulk import.
-
-    Attributes:
-        file: Its name, or its path where the command line read it.
-        total: About how many rows the file has, none if that cannot be told.
-        done: Rows that are accepted, known already or rejected so far.
-    """
-
-    import_id: str
-    file: str
-    imported_by: str
-    started_at: datetime
-    finished_at: datetime | None
-    accepted: int
-    duplicates: int
-    rejected: int
-    state: ImportState
-    total: int | None
-    done: int
 
 
 def start(

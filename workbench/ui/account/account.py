@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import Action
 from workbench.errors import WorkbenchError
+from workbench.model.people import Action
 from workbench.ui.session import (
     Visit,
     masthead,
@@ -80,15 +80,13 @@ def told(words: str) -> None:
 
 def role(here: Visit) -> None:
     """What the person may do, and for who gives verdicts the way back to the guide."""
-    may = "".join(
-        f"<li>{escape(action)}</li>" for action in Action if here.app.may(here.user, action)
-    )
+    may = "".join(f"<li>{escape(action)}</li>" for action in Action if here.may(action))
     st.html(
         f'<h2 class="wb-group">As {ROLE_WORDS[here.user.role]} you may</h2>'
         f'<ul class="wb-found">{may}</ul>'
         '<p class="wb-source">Nobody, whatever the role, signs off their own work.</p>'
     )
-    if not here.app.may(here.user, Action.DECIDE):
+    if not here.may(Action.DECIDE):
         return
     if st.button("Show me the first review again", key="guide_again"):
         begin_again(here)

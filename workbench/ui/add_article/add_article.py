@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import Action, StoredArticle
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.article import Article
+from workbench.model.intake import StoredArticle
+from workbench.model.people import Action
 from workbench.model.statement import Rejection
 from workbench.ui.session import (
     Visit,
@@ -63,7 +64,7 @@ def page() -> None:
             "becomes a statement of the archive.",
         )
         show_notice()
-        if not here.app.may(here.user, Action.ADD_ARTICLE):
+        if not here.may(Action.ADD_ARTICLE):
             st.info("Adding articles is not part of your role.")
             return
         above = st.container()  # what was read is decided on first; the form has been used
@@ -108,7 +109,7 @@ def pasted(here: Visit) -> None:
         return
     forget()
     try:
-        article = here.app.article_from_text(
+        article = here.app.articles.read_text(
             text,
             title=title.strip() or None,
             publisher=publisher.strip() or None,
@@ -142,7 +143,7 @@ def uploaded(here: Visit) -> None:
     articles: list[tuple[str, Article]] = []
     rejected: list[Rejection] = []
     for file in files:
-        for found in here.app.uploaded_documents(file.name, file.getvalue()):
+        for found in here.app.articles.read_upload(file.name, file.getvalue()):
             if isinstance(found, Rejection):
                 rejected.append(found)
             else:
@@ -243,7 +244,7 @@ def add(here: Visit, read: Read) -> None:
     for done, (name, article) in enumerate(read.articles, start=1):
         title = article.title or name
         try:
-            stored = here.app.add_article(article, by=here.user, wait=False)
+            stored = here.app.articles.add(article, by=here.user, wait=False)
         except WorkbenchError as error:
             outcomes.append(Outcome(title, None, str(error)))
         else:

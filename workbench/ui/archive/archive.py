@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.app import Action
+from workbench.model.people import Action
 from workbench.ui.archive.import_panel import import_panel
 from workbench.ui.archive.search import search
 from workbench.ui.archive.statement_view import statement_view
@@ -37,7 +37,7 @@ def page() -> None:
 
 def views(here: Visit, count: int) -> None:
     """The tabs; only the one that is open is made, to begin with the one there is use for."""
-    imports = here.app.may(here.user, Action.IMPORT_STATEMENTS)
+    imports = here.may(Action.IMPORT_STATEMENTS)
     if not count:
         st.info(
             "The archive is empty. Import a file of statements, or add an article: its claims "
@@ -65,7 +65,7 @@ def views(here: Visit, count: int) -> None:
 
 def show_flagging(here: Visit) -> None:
     """Say that verdicts are still being held against what was imported, and how far that is."""
-    under_way = here.app.flagging
+    under_way = here.app.due_work.flagging
     if under_way is not None:
         st.info(
             f"Holding new statements against the verdicts on the desk: {under_way.done:,} of "

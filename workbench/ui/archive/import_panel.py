@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import ImportRecord, ImportState, ImportUnderWay
 from workbench.errors import WorkbenchError
+from workbench.model.intake import ImportRecord, ImportState, ImportUnderWay
 from workbench.model.statement import Rejection
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.words import counted, file_name, moment, plain

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import StatementPage
+from workbench.model.on_desk import StatementPage
 from workbench.ui.session import Visit
 from workbench.ui.shared.article_html import safe_url
 from workbench.ui.shared.cards import source, statement_card, verdict_words

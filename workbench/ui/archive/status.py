@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import Action
 from workbench.errors import WorkbenchError
+from workbench.model.people import Action
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.words import counted, day, moment
 
@@ -56,7 +56,7 @@ def archive_status(here: Visit) -> None:
             else f"{moment(index.saved_at)}; what came since is found too",
         ),
     ]
-    under_way = here.app.flagging
+    under_way = here.app.due_work.flagging
     rows.append(
         (
             "New statements against verdicts",
@@ -80,7 +80,7 @@ def change(here: Visit) -> None:
     if progress is not None and under_way:
         share = progress.done / progress.of if progress.of else 0.0
         st.progress(min(1.0, share), text=f"{progress.done:,} of {progress.of:,} statements read")
-    if not here.app.may(here.user, Action.CHANGE_MODEL):
+    if not here.may(Action.CHANGE_MODEL):
         st.html('<p class="wb-source">An administrator can change the model.</p>')
         return
     changes = here.app.model_changes

@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import Action, Choice, ExportPreview, LeftOut
 from workbench.model.desk import ClaimState
+from workbench.model.people import Action
+from workbench.model.publishing import Choice, ExportPreview, LeftOut
 from workbench.model.verdict import Verdict
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.shared.day_field import day_field
@@ -54,7 +55,7 @@ def page() -> None:
             "Export", here, "Only what two people stand behind goes out, unless you ask for all."
         )
         show_notice()
-        if not here.app.may(here.user, Action.EXPORT):
+        if not here.may(Action.EXPORT):
             st.info("Exporting is not part of your role.")
             return
         choice = chosen(here)

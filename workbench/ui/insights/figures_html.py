@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 from typing import Final
 
-from workbench.app import ENOUGH_JUDGED, ENOUGH_TIMED, Backlog, Bar, Figures, Step, Times
+from workbench.model.figures import ENOUGH_JUDGED, ENOUGH_TIMED, Backlog, Bar, Figures, Step, Times
 from workbench.ui.words import (
     VERDICT_MARKS,
     VERDICT_MEANINGS,

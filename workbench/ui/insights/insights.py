@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.app import Action, Figures, Period
+from workbench.model.figures import Figures, Period
+from workbench.model.people import Action
 from workbench.ui.insights import figures_html
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.shared.browser import style
@@ -24,10 +25,10 @@ def page() -> None:
     here = visit()
     style("figures.css")
     with told_clearly():
-        desk_wide = here.app.may(here.user, Action.SEE_INSIGHTS)
+        desk_wide = here.may(Action.SEE_INSIGHTS)
         masthead("Insights", here, lead(desk_wide=desk_wide))
         show_notice()
-        if not here.app.may(here.user, Action.DECIDE):
+        if not here.may(Action.DECIDE):
             st.info(
                 "These figures are of verdicts and signatures, and you give neither. What the "
                 "archive holds stands on its own page."

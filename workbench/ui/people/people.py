@@ -9,9 +9,8 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workbench.app import Action
 from workbench.errors import WorkbenchError
-from workbench.model.people import User
+from workbench.model.people import Action, User
 from workbench.ui.session import (
     Visit,
     masthead,
@@ -45,7 +44,7 @@ def page() -> None:
         )
         people = here.app.accounts.users()
         show_people(people)
-        if not here.app.may(here.user, Action.MANAGE_ACCOUNTS):
+        if not here.may(Action.MANAGE_ACCOUNTS):
             st.info("Accounts are looked after by an administrator.")
             return
         clear_fields()

@@ -9,8 +9,9 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from workbench.app import FILTER_NAMES, Due, Order, Wanted, written
+from workbench.model.claim_links import FILTER_NAMES, write_filter
 from workbench.model.desk import ClaimState
+from workbench.model.queue import Due, Order, Wanted
 from workbench.ui.links import offered
 from workbench.ui.queue.view_row import STORIES
 from workbench.ui.shared.day_field import day_field
@@ -121,7 +122,7 @@ def _find(at: str) -> None:
         first=field["from"],
         last=field["to"],
     )
-    st.query_params.from_dict(written(asked, field["order"]) or STORIES)
+    st.query_params.from_dict(write_filter(asked, field["order"]) or STORIES)
 
 
 def _one_of(

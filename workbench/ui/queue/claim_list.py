@@ -6,21 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import (
-    CLAIMS_A_PAGE,
+from workbench.model.claim_links import (
     FILTER_NAMES,
-    Action,
-    Listed,
-    Order,
-    WaitingClaim,
-    Waits,
-    Wanted,
-    asked_for,
-    page_of,
-    waits_of,
-    written,
+    read_filter,
+    read_page,
+    read_waits,
+    write_filter,
 )
 from workbench.model.desk import ClaimState, Priority
+from workbench.model.people import Action
+from workbench.model.queue import CLAIMS_A_PAGE, Listed, Order, WaitingClaim, Waits, Wanted
 from workbench.ui.queue.claim_filters import as_offered, filters_form
 from workbench.ui.queue.plan_bar import (
     FOUND,
@@ -61,11 +56,11 @@ def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim])
     if not st.query_params and views.opening is not None:
         st.query_params.from_dict(dict(views.opening.link))
     came_with = st.query_params.to_dict()
-    wanted, order = asked_for(came_with)
-    waits, page = waits_of(came_with), page_of(came_with)
+    wanted, order = read_filter(came_with)
+    waits, page = read_waits(came_with), read_page(came_with)
     names = {person.name: person.display_name for person in here.app.accounts.users()}
     wanted = as_offered(wanted, names, publishers)
-    link = written(wanted, order)
+    link = write_filter(wanted, order)
     if {name: came_with[name] for name in FILTER_NAMES if name in came_with} != link:
         waits, page = None, 1
         st.query_params.from_dict(link or STORIES)
@@ -88,7 +83,7 @@ def _results(
     page: int,
     morning: list[WaitingClaim],
 ) -> None:
-    asked = {**written(wanted, order), **({"waits": waits.value} if waits else {})}
+    asked = {**write_filter(wanted, order), **({"waits": waits.value} if waits else {})}
     at = "|".join(f"{name}={value}" for name, value in asked.items())
     only = None if waits is None else [one.claim_id for one in morning if one.waits is waits]
     read = here.app.page_queries.listed
@@ -117,7 +112,7 @@ def _results(
     first = (page - 1) * CLAIMS_A_PAGE + 1
     small = f"{first} to {first + len(claims) - 1} are shown" if count > CLAIMS_A_PAGE else ""
     st.html(heading(FOUND, told, small))
-    may_plan = here.app.may(here.user, Action.PLAN)
+    may_plan = here.may(Action.PLAN)
     if may_plan:
         choose_all(claims, chosen)
     waiting = {one.claim_id: one for one in morning}

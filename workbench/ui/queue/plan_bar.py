@@ -7,9 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.app import Action, Listed, PlanChange, PlannedTogether
 from workbench.errors import WorkbenchError
-from workbench.model.desk import Priority
+from workbench.model.desk import PlanChange, PlannedTogether, Priority
+from workbench.model.people import Action
+from workbench.model.queue import Listed
 from workbench.ui.session import Visit, announce, refused, say
 from workbench.ui.shared.day_field import END_OF_DAY, day_field
 from workbench.ui.shared.focus import want_focus
@@ -79,7 +80,7 @@ def tell_page(key: str, chosen: dict[str, str]) -> None:
 
 def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> None:
     """The form, while claims are chosen."""
-    if not chosen or not here.app.may(here.user, Action.PLAN):
+    if not chosen or not here.may(Action.PLAN):
         return
     away = len(chosen.keys() - {each.claim_id for each in shown})
     told = f"{counted(len(chosen), 'claim')} chosen"

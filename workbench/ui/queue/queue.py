@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import Action, ArticleProgress, Waits
 from workbench.model.desk import ClaimState, Priority
+from workbench.model.people import Action
+from workbench.model.queue import ArticleProgress, Waits
 from workbench.ui.queue.claim_list import show_claims
 from workbench.ui.queue.waits import show_waits
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
@@ -51,7 +52,7 @@ def page() -> None:
                 show_waits(here, morning, folded=True)
                 return
             offer_guide(here)
-            if waiting and here.app.may(here.user, Action.SIGN_OFF):
+            if waiting and here.may(Action.SIGN_OFF):
                 st.page_link("sign_off/sign_off.py", label="Open what waits for sign-off")
             show_waits(here, morning, folded=False)
             show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
@@ -75,13 +76,13 @@ def page() -> None:
 
 def lead(here: Visit, waiting: int) -> str:
     """One sentence on what there is to do."""
-    if here.app.may(here.user, Action.SIGN_OFF):
+    if here.may(Action.SIGN_OFF):
         return (
             f"{counted(waiting, 'verdict')} by other people wait for your sign-off."
             if waiting != 1
             else "One verdict by somebody else waits for your sign-off."
         )
-    if here.app.may(here.user, Action.DECIDE):
+    if here.may(Action.DECIDE):
         return (
             f"{counted(waiting, 'claim')} to review. Open a story and begin with its first claim."
         )
@@ -100,7 +101,7 @@ def empty_app(here: Visit) -> None:
             ("archive/archive.py", "Import statements", Action.IMPORT_STATEMENTS),
             ("add_article/add_article.py", "Add an article", Action.ADD_ARTICLE),
         )
-        if here.app.may(here.user, action)
+        if here.may(action)
     ]
     for number, (screen, label) in enumerate(steps, start=1):
         st.page_link(screen, label=f"{number}. {label}" if len(steps) > 1 else label)

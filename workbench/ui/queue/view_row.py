@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from workbench.app import Action, SavedView, Views
 from workbench.errors import WorkbenchError
+from workbench.model.people import Action
+from workbench.model.queue import SavedView, Views
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.shared.focus import WANTED, heading, want_focus
 from workbench.ui.words import plain
@@ -58,7 +59,7 @@ def _save_form(here: Visit, link: Mapping[str, str], number: int) -> None:
     with st.form(f"save_view_{number}", border=False):
         name = st.text_input("Name for what is found now", max_chars=60, key=f"view_name_{number}")
         opens = st.checkbox("Open the Queue with it", key=f"view_opens_{number}")
-        shared = here.app.may(here.user, Action.SHARE_VIEWS) and st.checkbox(
+        shared = here.may(Action.SHARE_VIEWS) and st.checkbox(
             "Share it with everybody", key=f"view_shared_{number}"
         )
         pressed = st.form_submit_button("Save this view", key=f"save_view_now_{number}")
@@ -87,7 +88,7 @@ def _change(here: Visit, views: Views, number: int) -> None:
     if view is None:
         return
     service, by = here.app.views, here.user
-    is_mine, may_share = view.owner == by.name, here.app.may(by, Action.SHARE_VIEWS)
+    is_mine, may_share = view.owner == by.name, here.app.accounts.may(by, Action.SHARE_VIEWS)
     if is_mine:
         with st.form(f"rename_view_{view.view_id}_{number}", border=False):
             name = st.text_input(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from workbench.app import Action, Cause, WaitingClaim, Waits
+from workbench.model.people import Action
+from workbench.model.queue import Cause, WaitingClaim, Waits
 from workbench.ui.session import Visit
 from workbench.ui.words import FLAG_MARK, counted, moment, plain, shortened
 
@@ -23,7 +24,7 @@ TITLES = {
     Waits.DRAFT: "Drafts you began",
     Waits.ASSIGNED: "Assigned to you",
     Waits.DISAGREEMENT: "A second opinion differs",
-    Waits.SIGN_OFF: "Waiting for sign-off",
+    Waits.SIGN_OFF: "AwaitingSignature for sign-off",
     Waits.LATE: "Overdue, whoever has it",
 }
 
@@ -34,8 +35,8 @@ def show_waits(here: Visit, waiting: list[WaitingClaim], *, folded: bool) -> Non
     Args:
         folded: One line that opens, above a list that was asked for.
     """
-    decides = here.app.may(here.user, Action.DECIDE)
-    if not (decides or here.app.may(here.user, Action.SIGN_OFF)):
+    decides = here.may(Action.DECIDE)
+    if not (decides or here.may(Action.SIGN_OFF)):
         return
     if folded:
         if waiting:
@@ -61,7 +62,7 @@ def _nothing(here: Visit) -> str:
         "Nothing waits for you. What is returned to you or assigned to you, second opinions asked "
         "of you, claims you have taken and drafts you began will stand here, each with its reason."
     )
-    if here.app.may(here.user, Action.SIGN_OFF):
+    if here.may(Action.SIGN_OFF):
         told += " So will verdicts to sign off and whatever is overdue."
     return told + " To begin, open a story below."
 

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 import streamlit as st
 
-from workbench.app import ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim, ClaimChange, Dismissal, DismissalReason
 from workbench.model.desk import ClaimState
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.ui.review.state import ReviewState
 from workbench.ui.session import Visit, say, tell
 from workbench.ui.shared.claim_forms import attribution_fields, attribution_from, open_claim, refuse

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from workbench.app import Action, ClaimOnDesk
 from workbench.errors import WorkbenchError
 from workbench.model.desk import ClaimState, Priority
+from workbench.model.on_desk import ClaimOnDesk
+from workbench.model.people import Action
 from workbench.model.verdict import VerdictVersion
 from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.shared.day_field import END_OF_DAY, day_field
@@ -25,7 +26,7 @@ def standing_words(here: Visit, item: ClaimOnDesk) -> list[str]:
 
 def show_moves(here: Visit, item: ClaimOnDesk) -> None:
     """The moves from here, for who gives verdicts; in a row with whatever else stands in it."""
-    if not here.app.may(here.user, Action.DECIDE):
+    if not here.may(Action.DECIDE):
         return
     claim_id = item.claim.claim_id
     hold_buttons(here, item)
@@ -36,7 +37,7 @@ def show_moves(here: Visit, item: ClaimOnDesk) -> None:
             reopen_form(here, item.verdict)
         if item.state in (ClaimState.SUBMITTED, ClaimState.APPROVED):
             ask_form(here, claim_id)
-    if here.app.may(here.user, Action.PLAN):
+    if here.may(Action.PLAN):
         plan_form(here, item)
 
 
@@ -75,7 +76,7 @@ def hold_buttons(here: Visit, item: ClaimOnDesk) -> None:
     is_mine = item.hold.holder == here.user.name
     if is_mine and st.button("Keep it", key=f"keep_{claim_id}"):
         act(lambda: work.take(claim_id, by=here.user), "Yours for another half hour.")
-    if not is_mine and not here.app.may(here.user, Action.PLAN):
+    if not is_mine and not here.may(Action.PLAN):
         return
     if st.button("Give back", key=f"give_back_{claim_id}"):
         act(lambda: work.give_back(claim_id, by=here.user), "Anybody may take the claim now.")

@@ -8,9 +8,10 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import Action, ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model.desk import ClaimState
+from workbench.model.on_desk import ClaimOnDesk
+from workbench.model.people import Action
 from workbench.ui.review.ahead import AHEAD
 from workbench.ui.review.claim_adding import add_claim, words_chosen
 from workbench.ui.review.claim_editing import change_claim, history_words
@@ -137,7 +138,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
     show_standing(here, item)
     show_ways(here, state, item, blind=blind)
     with st.spinner("Looking for what was said before …"):
-        priors = here.app.priors(claim.claim_id)
+        priors = here.app.priors.of(claim.claim_id)
     show_reversals(here, priors)
     if blind:
         st.info(
@@ -154,8 +155,8 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
             "The archive holds nothing on this claim. Search it in other words, import "
             "statements, or name evidence outside the archive below."
         )
-    marks = here.app.word_marks(claim, priors)
-    if here.app.may(here.user, Action.DECIDE):
+    marks = here.app.priors.word_marks(claim, priors)
+    if here.may(Action.DECIDE):
         sending = Sending(
             claim=claim,
             number=state.number,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.app import TO_DO, App, ClaimOnDesk
+from workbench.app import App
 from workbench.errors import InputError
 from workbench.model.article import Article
 from workbench.model.claim import Claim, Dismissal
+from workbench.model.desk import TO_DO
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.people import User
 from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.verdict import Draft, Verdict

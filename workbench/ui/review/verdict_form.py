@@ -12,9 +12,9 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import ClaimOnDesk
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Prior, WordMarks
 from workbench.model.verdict import Draft, Verdict
 from workbench.ui.review.state import NumberedPrior, PriorGroup, check, grouped
@@ -255,7 +255,7 @@ def give_opinion(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) 
 
 def give_verdict(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) -> None:
     """Submit the verdict and open the next claim to review."""
-    version = here.app.decide(
+    version = here.app.verdicts.submit(
         sending.claim_id,
         verdict=verdict,
         rationale=draft.rationale,

@@ -13,9 +13,9 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 from workbench import markup as h
-from workbench.app import ClaimOnDesk
 from workbench.markup import Markup, Node
 from workbench.model.article import Article
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, day
 
 PARAGRAPH = re.compile(r"[^\n]+")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from workbench import markup as h
-from workbench.app import ClaimOnDesk
 from workbench.markup import Markup
 from workbench.model.article import Article
 from workbench.model.claim import AttributionLink, Claim
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel, WordMarks
 from workbench.model.statement import Statement
 from workbench.model.verdict import EvidenceFlag, VerdictVersion

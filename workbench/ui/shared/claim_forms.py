@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.app import Action
 from workbench.errors import WorkbenchError
 from workbench.model.claim import Attributed, Claim, Polarity
+from workbench.model.people import Action
 from workbench.ui.session import Visit, announce
 from workbench.ui.shared.day_field import day_field
 from workbench.ui.words import POLARITY_WORDS
@@ -14,7 +14,7 @@ from workbench.ui.words import POLARITY_WORDS
 
 def may_change(here: Visit) -> bool:
     """Whether the person may add, change or dismiss claims."""
-    return here.app.may(here.user, Action.CHANGE_CLAIMS)
+    return here.may(Action.CHANGE_CLAIMS)
 
 
 def open_claim(article_id: str, claim_id: str) -> None:

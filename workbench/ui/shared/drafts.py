@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench import markup as h
-from workbench.app import ClaimOnDesk
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Prior
 from workbench.model.verdict import Draft, KeptDraft, Verdict
 from workbench.settings import FORM_COOKIE, FORM_HEADER

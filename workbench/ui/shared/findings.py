@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench import markup as h
-from workbench.app import ClaimOnDesk
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Prior
 from workbench.ui.session import Visit
 from workbench.ui.shared.show import show
@@ -33,7 +33,7 @@ def offer_absence(here: Visit, item: ClaimOnDesk, rationale_key: str) -> None:
 
     Part of the verdict's form, so that pressing the button keeps what is already written there.
     """
-    found = here.app.absence(item.claim.claim_id)
+    found = here.app.priors.absence(item.claim.claim_id)
     if found is None:
         return
     show(h.p(".wb-source")[found.sentence])

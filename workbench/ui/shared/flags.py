@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench import markup as h
-from workbench.app import ClaimOnDesk
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.ui.session import Visit
 from workbench.ui.shared.cards import flag_line
 from workbench.ui.shared.show import show

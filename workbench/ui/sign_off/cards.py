@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from workbench.app import ClaimOnDesk, Difference, Kept, Piece, Risk
 from workbench.model.article import Article
 from workbench.model.claim import Claim
+from workbench.model.on_desk import ClaimOnDesk, Difference, Kept, Piece
+from workbench.model.queue import Risk
 from workbench.model.statement import Statement
 from workbench.model.verdict import Opinion, SignOffDecision, VerdictVersion
 from workbench.ui.shared.cards import verdict_words

@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import RiskKind, Waiting
 from workbench.errors import NotFound
 from workbench.model.prior import Relation
+from workbench.model.queue import AwaitingSignature, RiskKind
 from workbench.model.verdict import VerdictVersion
 from workbench.ui.session import (
     Visit,
@@ -130,7 +130,7 @@ def nothing_shown(here: Visit, state: SignOffState) -> None:
     st.page_link("sign_off/sign_off.py", label="Show all that wait", query_params={"show": ALL})
 
 
-def write_link(state: SignOffState, found: Waiting) -> None:
+def write_link(state: SignOffState, found: AwaitingSignature) -> None:
     """Keep the address bar on what is shown, so that it can be sent to a colleague."""
     link = {"show": state.show, "claim": found.item.claim.claim_id}
     if st.query_params.to_dict() != link:
@@ -194,7 +194,7 @@ def show_stack(state: SignOffState) -> None:
             st.html(f'<p class="wb-stack-line">{now}{escape(stack_words(each))}</p>')
 
 
-def stack_words(waiting: Waiting) -> str:
+def stack_words(waiting: AwaitingSignature) -> str:
     """Why a verdict stands where it stands, in a line."""
     told = [RISK_WORDS[risk.kind] for risk in waiting.risks] or ["nothing stands out"]
     if waiting.locked is not None:
@@ -202,7 +202,7 @@ def stack_words(waiting: Waiting) -> str:
     return "; ".join(told)
 
 
-def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
+def show_decision(here: Visit, state: SignOffState, found: AwaitingSignature) -> None:
     """The claim in its sentence, and what the person decided or changed."""
     item, verdict = found.item, found.item.verdict
     if verdict is None or state.position is None:
@@ -244,7 +244,7 @@ def show_decision(here: Visit, state: SignOffState, found: Waiting) -> None:
 
 def show_evidence(
     here: Visit,
-    found: Waiting,
+    found: AwaitingSignature,
     verdict: VerdictVersion,
     evidence: Evidence,
     changes: Mapping[str, str],

@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from workbench.app import Action, Waiting
 from workbench.errors import Conflict, WorkbenchError
+from workbench.model.people import Action
+from workbench.model.queue import AwaitingSignature
 from workbench.model.verdict import VerdictVersion
 from workbench.ui.session import Visit, on_screen, refused, say
 from workbench.ui.shared.focus import want_field, want_focus
@@ -40,7 +41,7 @@ def show_sheet() -> None:
 def sign(
     here: Visit,
     state: SignOffState,
-    found: Waiting,
+    found: AwaitingSignature,
     verdict: VerdictVersion,
     changes: tuple[str, ...],
 ) -> None:
@@ -49,7 +50,7 @@ def sign(
     Args:
         changes: The ids of what came after the verdict and is on the screen.
     """
-    if found.locked is not None or not here.app.may(here.user, Action.SIGN_OFF):
+    if found.locked is not None or not here.may(Action.SIGN_OFF):
         with st.container(key="sign_bar"):
             locked(sentence(found.locked or "signing off is for supervisors"))
         return
@@ -119,7 +120,7 @@ def settle(
     following = state.beside(1) or state.beside(-1)
     try:
         if approve:
-            here.app.approve(
+            here.app.verdicts.approve(
                 verdict.claim_id, verdict.version, by=here.user, note=note or None, seen=changes
             )
         else:

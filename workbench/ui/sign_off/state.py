@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.app import RiskKind, Waiting, speaks_against
 from workbench.model.prior import Lane, Prior, Relation
+from workbench.model.queue import AwaitingSignature, RiskKind
 from workbench.model.verdict import VerdictVersion
 
 MINE: Final = "mine"
@@ -62,15 +62,18 @@ class SignOffState:
         gone: A claim that a link names and whose verdict does not wait, none for none.
     """
 
-    waiting: tuple[Waiting, ...]
-    shown: tuple[Waiting, ...]
+    waiting: tuple[AwaitingSignature, ...]
+    shown: tuple[AwaitingSignature, ...]
     show: str
     position: int | None
     gone: str | None = None
 
     @classmethod
     def of(
-        cls, waiting: Sequence[Waiting], show: str | None = None, claim_id: str | None = None
+        cls,
+        waiting: Sequence[AwaitingSignature],
+        show: str | None = None,
+        claim_id: str | None = None,
     ) -> SignOffState:
         """What a link asks for; a claim that it names is shown, whatever else it says.
 
@@ -102,7 +105,7 @@ class SignOffState:
         return {self.show: 0} | counts if self.show not in counts else counts
 
     @property
-    def current(self) -> Waiting | None:
+    def current(self) -> AwaitingSignature | None:
         return None if self.position is None else self.shown[self.position]
 
     @property
@@ -118,7 +121,7 @@ class SignOffState:
         return self.shown[self.position + step].item.claim.claim_id
 
 
-def _chosen(waiting: Sequence[Waiting], show: str) -> tuple[Waiting, ...]:
+def _chosen(waiting: Sequence[AwaitingSignature], show: str) -> tuple[AwaitingSignature, ...]:
     if show == ALL:
         return tuple(waiting)
     if show == MINE:
@@ -140,7 +143,7 @@ class Evidence:
         """Part the priors seen by whether the version cites them."""
         by_id = {prior.statement.statement_id: prior for prior in seen}
         rest = [prior for prior in seen if prior.statement.statement_id not in version.cited]
-        against = [prior for prior in rest if speaks_against(prior, version.verdict)]
+        against = [prior for prior in rest if version.verdict.is_opposed_by(prior.label)]
         return cls(
             cited=tuple(by_id[one] for one in version.cited if one in by_id),
             passed_over=tuple(prior for prior in rest if prior not in against),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench import markup as h
-from workbench.app import ClaimOnDesk
 from workbench.errors import NotFound
 from workbench.model.article import Article
+from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Prior, Timeline
 from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
 from workbench.ui.shared.browser import style, timeline_view
@@ -44,7 +44,7 @@ def of_claim(here: Visit, claim_id: str) -> None:
     article = here.app.page_queries.article(item.claim.article_id)
     show_topic(item, article)
     with st.spinner("Looking for what was said on this …"):
-        found = here.app.timeline(claim_id)
+        found = here.app.priors.timeline(claim_id)
     if not found.marks and not found.undated:
         st.info(
             "The archive holds nothing on this claim yet. When statements on it are imported, "
@@ -114,7 +114,7 @@ def of_actor(here: Visit) -> None:
         )
         return
     with st.spinner("Searching …"):
-        found = here.app.timeline_by(actor, words)
+        found = here.app.priors.timeline_by(actor, words)
     if not found.marks and not found.undated:
         st.info(
             f"The archive holds nothing that {plain(actor)} said on this. Try another of its "

@@ -7,18 +7,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from workbench.desk.queue.waiting import Waits
 from workbench.model.desk import ClaimState, Priority
-from workbench.storage.reads.claim_list import Due, Order, Wanted
+from workbench.model.queue import Due, Order, Waits, Wanted
 
-NAMES: Final = (
+FILTER_NAMES: Final = (
     *("state", "assignee", "priority", "due", "flagged", "publisher", "q", "order"),
     *("who", "from", "to"),
 )
-Choice = TypeVar("Choice", bound=StrEnum)
+Value = TypeVar("Value", bound=StrEnum)
 
 
-def asked_for(link: Mapping[str, str]) -> tuple[Wanted, Order]:
+def read_filter(link: Mapping[str, str]) -> tuple[Wanted, Order]:
     """What a link asks for; what it cannot ask for is left out."""
     wanted = Wanted(
         state=_one(ClaimState, link.get("state")),
@@ -35,7 +34,7 @@ def asked_for(link: Mapping[str, str]) -> tuple[Wanted, Order]:
     return wanted, _one(Order, link.get("order")) or Order.DUE
 
 
-def written(wanted: Wanted, order: Order) -> dict[str, str]:
+def write_filter(wanted: Wanted, order: Order) -> dict[str, str]:
     """The same as a link; nothing in it where nothing is asked for."""
     said = {
         "state": wanted.state,
@@ -53,12 +52,12 @@ def written(wanted: Wanted, order: Order) -> dict[str, str]:
     return {name: str(value) for name, value in said.items() if value}
 
 
-def waits_of(link: Mapping[str, str]) -> Waits | None:
+def read_waits(link: Mapping[str, str]) -> Waits | None:
     """The kind of what waits for the reader that a link asks for, which no view keeps."""
     return _one(Waits, link.get("waits"))
 
 
-def page_of(link: Mapping[str, str]) -> int:
+def read_page(link: Mapping[str, str]) -> int:
     """The page that a link asks for, the first one where it asks for none."""
     page = link.get("page", "")
     return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1
@@ -71,5 +70,5 @@ def _day(word: str | None) -> date | None:
         return None
 
 
-def _one(kind: type[Choice], word: str | None) -> Choice | None:
+def _one(kind: type[Value], word: str | None) -> Value | None:
     return next((each for each in kind if each.value == word), None)

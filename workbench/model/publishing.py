@@ -1,16 +1,19 @@
-"""Which claims an export takes along, and why the others stay behind."""
+"""What leaves: which claims an export takes along, and what it would hold."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from workbench.model.claim import Claim
 from workbench.model.desk import ClaimState
 from workbench.model.verdict import Verdict, VerdictVersion
-from workbench.storage.claims.articles import ArticleHeading
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class LeftOut(StrEnum):
@@ -68,12 +71,12 @@ class Choice:
         return "; ".join(parts)
 
     def before_reading(
-        self, claim: Claim, article: ArticleHeading, state: ClaimState, hidden: Collection[str]
+        self, claim: Claim, publisher: str | None, state: ClaimState, hidden: Collection[str]
     ) -> LeftOut | None:
         """Why a claim stays behind, as far as that can be told without its verdict."""
         if self.article_ids and claim.article_id not in self.article_ids:
             return LeftOut.OTHER_ARTICLE
-        if self.publishers and article.publisher not in self.publishers:
+        if self.publishers and publisher not in self.publishers:
             return LeftOut.OTHER_ARTICLE
         if claim.claim_id in hidden:
             return LeftOut.BLIND
@@ -97,3 +100,20 @@ class Choice:
         ):
             return LeftOut.OTHER_PERIOD
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """The first rows that would leave, and what would not.
+
+    Attributes:
+        first: The first rows of the verdict CSV as text, formulas left as they are.
+        claims: How many rows the verdict CSV would have.
+        citations: How many rows the evidence CSV would have.
+        left_out: How many claims would stay behind, by the reason.
+    """
+
+    first: pandas.DataFrame
+    claims: int
+    citations: int
+    left_out: Mapping[LeftOut, int]
