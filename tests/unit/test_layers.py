@@ -52,6 +52,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "propositions": {"parse", "candidates", "attribution", "speakers", "actors"},
         "claims": {"parse", "candidates", "attribution", "speakers", "actors", "propositions"},
     },
+    "ledger": {"nouns": set()},
     "archive": {
         "embedding": set(),
         "index": {"embedding"},
