@@ -59,7 +59,7 @@ def run(shared: Path) -> list[Measurement]:
         app = WarmDesk(Settings(database=folder / "bench.duckdb"))
         try:
             some = rows(retrieval / "statements.jsonl")[:STATEMENTS]
-            app.archive.import_statements(_write(folder / "some.jsonl", some), by="bench")
+            app._archive.import_statements(_write(folder / "some.jsonl", some), by="bench")
             return [
                 _relate(folder, app, pairs[:PAIRS]),
                 *_find(folder, app, claims),

@@ -109,7 +109,7 @@ def test_a_fresh_desk_is_opened_by_its_token_and_shows_nothing_that_an_article_b
         publisher=HOSTILE,
         source_url="https://paper.example/'onmouseover='hostile()",
     )
-    app.archive.add_statements([statement], by="lee")
+    app._archive.add_statements([statement], by="lee")
     claim = app.page_queries.claims_of(article.article_id)[0].claim
     app.verdicts.submit(
         claim.claim_id,

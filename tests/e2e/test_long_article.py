@@ -25,8 +25,8 @@ def long_article(demo_settings: Settings) -> list[str]:
             f"Kirby said that on day {number} Iran had sent {number + 1} of its drones to Russia."
             for number in range(CLAIMS)
         )
-        article = desk.article_from_text(text, title="The long war of the drones")
-        stored = desk.add_article(article, by=desk.operator()).article
+        article = desk.articles.read_text(text, title="The long war of the drones")
+        stored = desk.articles.add(article, by=desk.operator()).article
         return [item.claim.claim_id for item in desk.page_queries.claims_of(stored.article_id)]
     finally:
         desk.close()

@@ -19,7 +19,7 @@ def test_known_passwords_are_never_added_to_a_database_with_accounts_of_its_own(
     with pytest.raises(InputError, match=r"dana.*--database"):
         demo.seed(app, tell=print)
     assert list(app.fake_accounts.people) == ["dana"]
-    assert app.imported == []
+    assert app.fake_statements.imported == app.fake_articles.imported == []
 
 
 def test_every_account_is_printed_with_the_password() -> None:

@@ -21,11 +21,21 @@ def note(tmp_path: Path) -> ProgressNote:
     return ProgressNote(tmp_path / "index")
 
 
+class NothingToEmbed:
+    """An archive that is never asked here."""
+
+    def re_embed(self, model: str | None, *, progress: object = None) -> None:
+        raise AssertionError
+
+    def re_embed_if_asked(self, stop: object) -> None:
+        raise AssertionError
+
+
 def test_a_change_rests_and_goes_on_where_it_was(
     tmp_path: Path, note: ProgressNote, clock: Callable[[], datetime]
 ) -> None:
     database = Database(tmp_path / "desk.duckdb")
-    changes = ModelChanges(database, note, clock=clock)
+    changes = ModelChanges(database, note, archive=NothingToEmbed, clock=clock)
     with pytest.raises(Conflict):
         changes.rest(by=made.ADA)
     changes.ask(None, by=made.ADA)
@@ -51,7 +61,9 @@ def test_a_change_rests_and_goes_on_where_it_was(
 def test_only_an_administrator_asks_and_only_for_a_model_that_is_here(
     tmp_path: Path, note: ProgressNote, clock: Callable[[], datetime]
 ) -> None:
-    changes = ModelChanges(Database(tmp_path / "desk.duckdb"), note, clock=clock)
+    changes = ModelChanges(
+        Database(tmp_path / "desk.duckdb"), note, archive=NothingToEmbed, clock=clock
+    )
     with pytest.raises(NotAllowed):
         changes.ask(None, by=made.LEE)
     with pytest.raises(ModelUnavailable):

@@ -1,4 +1,4 @@
-"""What the command line may ask of the running desk, see ``desk_door``."""
+"""What the command line may ask of the running desk, see ``control_socket``."""
 
 from __future__ import annotations
 

@@ -243,7 +243,8 @@ class Verdicts:
 
     def _look(self, claim_id: str) -> None:
         """Flag the claim's verdict with evidence that has come since."""
-        self._flags.raise_flags({claim_id: self._priors.of(claim_id)}, by=MACHINE)
+        if found := self._priors.of(claim_id):
+            self._flags.raise_flags({claim_id: found}, by=MACHINE)
 
     def _reopen(
         self, cursor: Cursor, now: Standing, correction_note: str, *, by: User, at: datetime
