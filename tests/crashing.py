@@ -125,7 +125,7 @@ class Work:
 
     def decide(self) -> None:
         claim_id = self._claim()
-        standing = self.app.page_queries.claim(claim_id)
+        standing = self.app.page_queries.claim(claim_id, reader=None)
         version = self.app.verdicts.submit(
             claim_id,
             verdict=Verdict.UNVERIFIED,
@@ -139,7 +139,7 @@ class Work:
 
     def sign(self) -> None:
         claim_id = self._claim()
-        standing = self.app.page_queries.claim(claim_id)
+        standing = self.app.page_queries.claim(claim_id, reader=None)
         if standing.verdict is None or standing.sign_off is not None:
             return
         version = standing.verdict.version
@@ -174,7 +174,7 @@ class Work:
 
     def _claim(self) -> str:
         article = self.chance.choice(self.app.page_queries.queue(made.CHRIS))
-        claims = self.app.page_queries.claims_of(article.article_id)
+        claims = self.app.page_queries.claims_of(article.article_id, reader=None)
         return self.chance.choice(claims).claim.claim_id
 
 

@@ -97,10 +97,12 @@ class Sessions:
 
     def _turn(self, person: User, chance: random.Random, words: str) -> None:
         article = chance.choice(self.app.page_queries.queue(person))
-        claim_id = chance.choice(self.app.page_queries.claims_of(article.article_id)).claim.claim_id
+        claim_id = chance.choice(
+            self.app.page_queries.claims_of(article.article_id, reader=None)
+        ).claim.claim_id
         with self._lock:
             at_least = self._latest.get(claim_id, 0)
-        seen = self.app.page_queries.claim(claim_id)
+        seen = self.app.page_queries.claim(claim_id, reader=None)
         with self._lock:
             self.load.reads += 1
             if seen.seen_version < at_least:
@@ -137,7 +139,9 @@ class Sessions:
 
     def _look_for_lost(self) -> None:
         histories = {
-            claim_id: self.app.verdicts.history(claim_id)
+            claim_id: [
+                entry.verdict for entry in self.app.page_queries.history(claim_id, reader=None)
+            ]
             for claim_id in {claim_id for claim_id, _ in self._acknowledged}
         }
         for (claim_id, version), words in self._acknowledged.items():

@@ -130,7 +130,7 @@ def _decide_sample(app: App, path: Path, tell: Callable[[str], None]) -> None:
     [article] = app.articles.read_file(path)
     found = [
         on_desk
-        for on_desk in app.page_queries.claims_of(article.article_id)
+        for on_desk in app.page_queries.claims_of(article.article_id, reader=None)
         if SAMPLE.words in on_desk.claim.text
     ]
     author = next(user for user in app.accounts.users() if user.name == SAMPLE.author)

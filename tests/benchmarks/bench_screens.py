@@ -50,7 +50,9 @@ class Person:
     """A checker in front of the review page."""
 
     def __init__(self, app: App, article_id: str) -> None:
-        self.claims = [item.claim.claim_id for item in app.page_queries.claims_of(article_id)]
+        self.claims = [
+            item.claim.claim_id for item in app.page_queries.claims_of(article_id, reader=None)
+        ]
         self.article_id = article_id
         self.taken = {name: Taken() for name in ACTIONS}
         self.reads = 0

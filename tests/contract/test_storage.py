@@ -209,7 +209,7 @@ class TestStorage:
         def read() -> None:
             screens = PageQueries(database)
             while not stop.is_set():
-                shown = screens.claim(CLAIM.claim_id)
+                shown = screens.claim(CLAIM.claim_id, reader=None)
                 if shown.claim != CLAIM or shown.verdict != VERSION:
                     wrong.append(shown)
 

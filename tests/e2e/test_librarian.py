@@ -30,7 +30,7 @@ def decide_before(settings: Settings) -> None:
         [item] = [
             item
             for line in app.page_queries.queue(checker)
-            for item in app.page_queries.claims_of(line.article_id)
+            for item in app.page_queries.claims_of(line.article_id, reader=None)
             if CLAIM in item.claim.text
         ]
         app.verdicts.submit(

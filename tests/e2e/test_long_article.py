@@ -27,7 +27,10 @@ def long_article(demo_settings: Settings) -> list[str]:
         )
         article = desk.articles.read_text(text, title="The long war of the drones")
         stored = desk.articles.add(article, by=desk.operator()).article
-        return [item.claim.claim_id for item in desk.page_queries.claims_of(stored.article_id)]
+        return [
+            item.claim.claim_id
+            for item in desk.page_queries.claims_of(stored.article_id, reader=None)
+        ]
     finally:
         desk.close()
 

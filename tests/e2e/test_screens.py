@@ -135,7 +135,7 @@ def furnish(settings: Settings) -> tuple[str, str, str]:
         open_now = [
             item
             for line in app.page_queries.queue(checker)
-            for item in app.page_queries.claims_of(line.article_id)
+            for item in app.page_queries.claims_of(line.article_id, reader=None)
             if item.state is ClaimState.OPEN
         ]
         signed = next(item for item in open_now if WORDS in item.claim.text)

@@ -44,7 +44,7 @@ def furnish(settings: Settings) -> list[str]:
         claims = [
             item
             for line in app.page_queries.queue(people["checker"])
-            for item in app.page_queries.claims_of(line.article_id)
+            for item in app.page_queries.claims_of(line.article_id, reader=None)
             if item.state is ClaimState.OPEN
         ]
         crimea = next(item for item in claims if WHITE_HOUSE_CLAIM in item.claim.text)

@@ -22,7 +22,7 @@ def claim_of(settings: Settings, words: str) -> str:
         return next(
             item.claim.claim_id
             for line in app.page_queries.queue(app.operator())
-            for item in app.page_queries.claims_of(line.article_id)
+            for item in app.page_queries.claims_of(line.article_id, reader=None)
             if words in item.claim.text
         )
     finally:

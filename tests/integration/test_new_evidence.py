@@ -31,7 +31,7 @@ def app(settings: Settings) -> Iterator[App]:
 def test_a_later_denial_flags_the_verdict_after_a_kill_too(app: App, tmp_path: Path) -> None:
     article = made.article(STORY, published_on=date(2022, 10, 20))
     made.store_article(database_of(app), article, [made.claim(article, CLAIM)])
-    [claim] = app.page_queries.claims_of(article.article_id)
+    [claim] = app.page_queries.claims_of(article.article_id, reader=None)
     app.verdicts.submit(
         claim.claim.claim_id,
         verdict=Verdict.UNVERIFIED,
@@ -51,9 +51,9 @@ def test_a_later_denial_flags_the_verdict_after_a_kill_too(app: App, tmp_path: P
     ]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     app.statements.import_file(file, by=made.LEE, flags=Flags.LATER)  # and then it was killed
-    assert app.page_queries.claim(claim.claim.claim_id).flags == ()
+    assert app.page_queries.claim(claim.claim.claim_id, reader=None).flags == ()
     app.due_work.finish()
-    [flag] = app.page_queries.claim(claim.claim.claim_id).flags
+    [flag] = app.page_queries.claim(claim.claim.claim_id, reader=None).flags
     assert (flag.statement_id, flag.relation) == ("denied", Relation.CONTRADICTS)
     app.due_work.finish()
-    assert len(app.page_queries.claim(claim.claim.claim_id).flags) == 1
+    assert len(app.page_queries.claim(claim.claim.claim_id, reader=None).flags) == 1

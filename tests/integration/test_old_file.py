@@ -102,7 +102,9 @@ def test_what_each_signer_had_before_them_is_rebuilt(old_file: Database, then: P
     assert prints
     for signed, sha256 in prints.items():
         claim_id, version = signed.split()
-        assert as_known(old_file, claim_id, int(version)).known.sha256 == sha256, signed
+        assert as_known(old_file, claim_id, int(version), reader=None).known.sha256 == sha256, (
+            signed
+        )
 
 
 ROWS = {

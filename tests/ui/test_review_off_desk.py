@@ -30,7 +30,7 @@ def test_a_link_to_a_dismissed_claim_says_who_dismissed_it_and_why_and_restores_
     test = pressed(test, "Restore this claim")
     assert "Restored" in test.success[0].value
     assert labelled(test.radio, "Verdict")
-    assert app.page_queries.claim(item.claim.claim_id).state is ClaimState.OPEN
+    assert app.page_queries.claim(item.claim.claim_id, reader=None).state is ClaimState.OPEN
 
 
 def test_who_may_not_restore_is_told_and_not_offered_it(app: App, open_page: Open) -> None:
@@ -50,6 +50,6 @@ def test_a_link_to_a_claim_that_was_cut_leads_to_its_parts(app: App, open_page: 
     test = pressed(test, "Open part 2")
     assert test.query_params["claim"] == second.claim_id
     whole = app.claims.merge(first.claim_id, second.claim_id, by=person(app, "checker2"))
-    test = review(open_page, app, "checker", app.page_queries.claim(first.claim_id))
+    test = review(open_page, app, "checker", app.page_queries.claim(first.claim_id, reader=None))
     assert "was put together with its neighbour by Cora Checker" in html_of(test)
     assert pressed(test, "Open the whole claim").query_params["claim"] == whole.claim_id

@@ -50,10 +50,10 @@ def test_a_stack_from_first_look_to_sheet(app: App, open_page: Open) -> None:
     assert test.text_area[0].value == f"Please. {RETURN_REASONS['Find another source']}"
     press(test, "Return to the checker")
     assert not test.exception
-    assert app.page_queries.claim(claim_id).state is ClaimState.RETURNED
+    assert app.page_queries.claim(claim_id, reader=None).state is ClaimState.RETURNED
 
     # the next version shows only what changed, and nothing as markup
-    again(app, app.page_queries.claim(claim_id), "Iran has <b>not</b> denied it.")
+    again(app, app.page_queries.claim(claim_id, reader=None), "Iran has <b>not</b> denied it.")
     test = open_page(app, "supervisor", "sign_off", show=RiskKind.THIN.value)
     html = html_of(test)
     assert not test.exception

@@ -48,7 +48,7 @@ def app(tmp_path: Path, clock: TickingClock) -> App:
 def on_desk(app: App) -> dict[str, str]:
     return {
         item.claim.claim_id: item.claim.text
-        for item in app.page_queries.claims_of(STORY.article_id)
+        for item in app.page_queries.claims_of(STORY.article_id, reader=None)
     }
 
 
@@ -121,7 +121,7 @@ def test_a_place_without_words_is_refused(app: App, span: Span) -> None:
 def test_the_same_claim_is_not_added_twice_and_a_dismissed_one_is_restored_instead(
     app: App,
 ) -> None:
-    claim = app.page_queries.claim(HELPS).claim
+    claim = app.page_queries.claim(HELPS, reader=None).claim
     with pytest.raises(Conflict, match=HELPS):
         app.claims.add(STORY.article_id, Span(claim.start, claim.end), by=made.CHRIS)
     app.claims.dismiss(HELPS, OPINION, by=made.CHRIS)
@@ -156,13 +156,13 @@ def test_a_claim_cut_in_two_keeps_who_said_it_and_stays_in_the_record(app: App) 
     assert {first.speaker, second.speaker} == {"Kirby"}
     assert HELPS not in on_desk(app)
     assert list(on_desk(app))[:2] == [first.claim_id, second.claim_id]
-    item = app.page_queries.claim(HELPS)
+    item = app.page_queries.claim(HELPS, reader=None)
     assert (item.state, item.claim.text) == (
         ClaimState.DISMISSED,
         "Iran helps Russia, and drones were sent",
     )
     assert app.claims.history(first.claim_id).changes[0].came_from == (HELPS,)
-    plan = app.page_queries.claim(second.claim_id).plan
+    plan = app.page_queries.claim(second.claim_id, reader=None).plan
     assert plan is not None
     assert (plan.assignee, plan.priority) == ("sam", Priority.URGENT)
     assert list(shown(app)) == [HELPS, GOES_ON, DENIED]  # the sentence was said once
@@ -239,7 +239,7 @@ def test_a_corrected_attribution_reaches_card_export_priors_and_archive(app: App
     app.priors.of(DENIED)
     told = Attributed("Kanaani", None, Polarity.ASSERTS, date(2022, 10, 19))
     app.claims.correct(DENIED, told, by=made.CHRIS, seen=0)
-    claim = app.page_queries.claim(DENIED).claim
+    claim = app.page_queries.claim(DENIED, reader=None).claim
     assert (claim.speaker, claim.actor, claim.polarity, claim.said_on) == (
         "Kanaani",
         "Tehran",
@@ -297,10 +297,10 @@ def test_what_was_signed_is_rebuilt_with_the_claim_as_it_stood_then(app: App) ->
     app.verdicts.approve(DENIED, 1, by=made.SAM)
     app.verdicts.reopen(DENIED, 1, by=made.CHRIS, correction_note="Misread.")
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
-    assert as_known(database_of(app), DENIED, 1).known.claim.speaker == "Tehran"
+    assert as_known(database_of(app), DENIED, 1, reader=None).known.claim.speaker == "Tehran"
     decide(app, DENIED, seen=1)
     app.verdicts.approve(DENIED, 2, by=made.SAM)
-    assert as_known(database_of(app), DENIED, 2).known.claim.speaker == "Kanaani"
+    assert as_known(database_of(app), DENIED, 2, reader=None).known.claim.speaker == "Kanaani"
     verify(database_of(app))
 
 
@@ -344,7 +344,7 @@ def test_a_claim_that_somebody_else_has_taken_is_left_to_them(app: App) -> None:
 
 
 def test_a_verdict_on_a_claim_that_was_corrected_meanwhile_is_not_taken(app: App) -> None:
-    seen = app.page_queries.claim(DENIED).claim
+    seen = app.page_queries.claim(DENIED, reader=None).claim
     app.claims.correct(DENIED, Attributed("Kanaani"), by=made.CORA, seen=0)
     with pytest.raises(Conflict, match="corrected the claim itself"):
         app.verdicts.submit(

@@ -78,7 +78,7 @@ def test_an_article_becomes_claims_and_its_attributed_claims_become_statements(
     assert (kirby.article_id, kirby.claim_id) == (stored.article.article_id, first.claim_id)
     assert (tehran.claim_id, tehran.polarity) == (second.claim_id, second.polarity)
     assert kirby.dated == stored.article.published_on
-    assert [event.what for event in app.page_queries.events()] == ["article.added"]
+    assert [event.what for event in app.page_queries.events(reader=None)] == ["article.added"]
 
 
 def test_the_same_text_again_is_recognised_whatever_its_title(
@@ -90,7 +90,7 @@ def test_the_same_text_again_is_recognised_whatever_its_title(
     )
     assert not again.is_new
     assert (again.article, again.claims) == (first.article, first.claims)
-    assert len(app.page_queries.events()) == 1
+    assert len(app.page_queries.events(reader=None)) == 1
     assert app.archive.count() == 2
 
 
@@ -112,7 +112,7 @@ def test_a_claim_that_does_not_quote_its_article_to_the_character_is_never_store
     with pytest.raises(InputError, match="does not quote"):
         app.articles.add(made.article(WORDS), by=made.CHRIS)
     assert app.page_queries.queue(made.CHRIS) == []
-    assert app.page_queries.events() == []
+    assert app.page_queries.events(reader=None) == []
 
 
 def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
@@ -169,8 +169,8 @@ def test_an_id_that_stands_for_another_text_is_rejected_and_the_others_stored(
         [rejection] = report.rejections
         assert rejection.file == str(second)
         assert "articles never change" in rejection.reason
-    assert [one.claim.text for one in app.page_queries.claims_of("a")] == ["one"]
-    assert [one.claim.text for one in app.page_queries.claims_of("b")] == ["three"]
+    assert [one.claim.text for one in app.page_queries.claims_of("a", reader=None)] == ["one"]
+    assert [one.claim.text for one in app.page_queries.claims_of("b", reader=None)] == ["three"]
 
 
 def test_an_article_whose_claims_cannot_be_lifted_is_rejected_and_can_come_again(
@@ -203,14 +203,14 @@ def test_new_statements_flag_the_verdicts_they_touch_and_nothing_else(
         seen_version=0,
     )
     app.verdicts.approve(decided, 1, by=made.SAM)
-    assert app.page_queries.claim(decided).flags == ()
+    assert app.page_queries.claim(decided, reader=None).flags == ()
     new = statements(tmp_path, "Iran denied help anew", "Iran helps", name="new")
     app.statements.import_file(new, by=made.LEE)
-    shown = app.page_queries.claim(decided)
+    shown = app.page_queries.claim(decided, reader=None)
     assert [flag.statement_id for flag in shown.flags] == ["new-0"]
     assert shown.flags[0].relation is Relation.CONTRADICTS
     assert shown.state is ClaimState.APPROVED
-    assert app.page_queries.claim(undecided).flags == ()
+    assert app.page_queries.claim(undecided, reader=None).flags == ()
     looked_at = list(archive.looked_at)
     app.due_work.finish()
     assert archive.looked_at == looked_at
@@ -253,11 +253,11 @@ def test_a_long_pass_tells_how_far_it_is_and_what_is_done_stays_done(
         app.due_work.finish(stopped_by_hand)
     assert told == [(2, 5), (4, 5)]
     assert app.due_work.flagging is None
-    assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 4
+    assert len(app.page_queries.claim(stored.claims[0].claim_id, reader=None).flags) == 4
     app.due_work.finish()
     first = archive.count() - 5
     assert archive.looked_at == [(first, first + 2), (first + 2, first + 4), (first + 4, first + 5)]
-    assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 5
+    assert len(app.page_queries.claim(stored.claims[0].claim_id, reader=None).flags) == 5
     app.ledger.verify(by=app.operator())
 
 
@@ -270,10 +270,10 @@ def test_an_import_does_not_wait_until_it_has_flagged_old_verdicts(
     new = statements(tmp_path, "Russia denied it")
     assert app.statements.import_file(new, by=made.LEE, flags=Flags.LATER).accepted == 1
     app.due_work.finish_imported()  # as an import on a page goes on
-    assert app.page_queries.claim(stored.claims[0].claim_id).flags == ()
+    assert app.page_queries.claim(stored.claims[0].claim_id, reader=None).flags == ()
     archive.answers.set()
     app.due_work.finish()
-    assert len(app.page_queries.claim(stored.claims[0].claim_id).flags) == 1
+    assert len(app.page_queries.claim(stored.claims[0].claim_id, reader=None).flags) == 1
 
 
 def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
@@ -284,9 +284,11 @@ def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
     nothing_found(app, claim_id)
     new = statements(tmp_path, "Russia denied that Iran had a part")
     archive.import_statements(new, by="lee")  # and then it died
-    assert app.page_queries.claim(claim_id).flags == ()
+    assert app.page_queries.claim(claim_id, reader=None).flags == ()
     app.due_work.finish()
-    assert [flag.statement_id for flag in app.page_queries.claim(claim_id).flags] == ["wire-0"]
+    assert [flag.statement_id for flag in app.page_queries.claim(claim_id, reader=None).flags] == [
+        "wire-0"
+    ]
 
 
 def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
@@ -301,10 +303,10 @@ def test_nobody_has_to_wait_until_an_article_has_flagged_old_verdicts(
     more = made.article("Tehran: Iran denied that it helps Russia\n")
     assert app.articles.add(more, by=made.CORA, wait=False).is_new
     assert archive.count() == 4
-    assert app.page_queries.claim(claim_id).flags == ()
+    assert app.page_queries.claim(claim_id, reader=None).flags == ()
     archive.answers.set()
     app.due_work.finish()  # waits for the pass that has begun
-    flags = app.page_queries.claim(claim_id).flags
+    flags = app.page_queries.claim(claim_id, reader=None).flags
     assert {flag.statement_id.rpartition("-")[0] for flag in flags} == {
         added.article.article_id,
         more.article_id,
@@ -328,9 +330,12 @@ def test_what_came_after_the_screen_was_drawn_flags_the_verdict(app: App, tmp_pa
         shown=shown,
     )
     assert [
-        prior.statement.statement_id for prior in app.page_queries.priors_seen(claim_id, 1)
+        prior.statement.statement_id
+        for prior in app.page_queries.priors_seen(claim_id, 1, reader=None)
     ] == ["first-0"]
-    assert [flag.statement_id for flag in app.page_queries.claim(claim_id).flags] == ["second-0"]
+    assert [flag.statement_id for flag in app.page_queries.claim(claim_id, reader=None).flags] == [
+        "second-0"
+    ]
 
 
 def test_priors_are_kept_until_the_archive_grows(
@@ -376,7 +381,8 @@ def test_a_statement_found_by_a_search_can_be_cited(app: App, tmp_path: Path) ->
     )
     assert version.cited == ("wire-12", "wire-1")
     seen = {
-        prior.statement.statement_id: prior for prior in app.page_queries.priors_seen(claim_id, 1)
+        prior.statement.statement_id: prior
+        for prior in app.page_queries.priors_seen(claim_id, 1, reader=None)
     }
     assert len(seen) == 11
     assert (seen["wire-12"].rank, seen["wire-12"].label.relation) == (0, Relation.CONTRADICTS)
@@ -393,7 +399,7 @@ def test_a_statement_that_is_not_in_the_archive_cannot_be_cited(app: App) -> Non
             by=made.CHRIS,
             seen_version=0,
         )
-    assert app.verdicts.history(stored.claims[0].claim_id) == []
+    assert app.page_queries.history(stored.claims[0].claim_id, reader=None) == []
 
 
 def test_an_articles_own_claims_cannot_be_cited_as_its_priors(app: App) -> None:

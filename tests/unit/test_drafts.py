@@ -63,10 +63,10 @@ def test_a_draft_comes_back_as_it_was_and_the_latest_counts(app: App) -> None:
 
 
 def test_nobody_else_is_given_a_draft_and_no_event_tells_of_it(app: App) -> None:
-    events = len(app.page_queries.events())
+    events = len(app.page_queries.events(reader=None))
     app.drafts.keep(CLAIM, TYPED, seen_version=0, by=person(app, "chris"))
     assert app.drafts.mine(CLAIM, person(app, "cora")) is None
-    assert len(app.page_queries.events()) == events
+    assert len(app.page_queries.events(reader=None)) == events
 
 
 def test_an_emptied_form_and_a_draft_thrown_away_leave_nothing(app: App) -> None:

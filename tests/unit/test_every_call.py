@@ -339,13 +339,13 @@ NEEDS_NOBODY = {
             *("claims.dismissed", "claims.history", "drafts.mine", "guides.is_wanted"),
             *("exports.claimreview", "exports.evidence_csv", "exports.history"),
             *("exports.preview", "exports.verdicts_csv", "imports.latest", "imports.under_way"),
-            *("opinions.agreement_by_kind", "opinions.agreement_by_pair", "opinions.blind"),
+            *("opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("opinions.disagreements", "opinions.of_claim", "page_queries.awaiting_sign_off"),
             *("page_queries.claim", "page_queries.claims_of", "page_queries.events"),
             *("page_queries.flagged", "page_queries.history", "page_queries.listed"),
             *("page_queries.priors_seen", "page_queries.queue", "sign_off_queue.difference"),
             *("sign_off_queue.waiting", "statement_pages.page", "verdicts.changes_since"),
-            *("verdicts.history", "views.seen_by", "waiting.of"),
+            *("views.seen_by", "waiting.of"),
         ],
         DESK,
     ),
@@ -444,7 +444,7 @@ def session_of_cora(app: App) -> str:
 
 
 def happened(app: App) -> list[int]:
-    return [event.seq for event in app.page_queries.events(1000)]
+    return [event.seq for event in app.page_queries.events(1000, reader=None)]
 
 
 def person(role: Role) -> User:

@@ -61,8 +61,8 @@ def test_nothing_is_changed_any_more_and_everything_can_be_read(app: App) -> Non
             seen_version=0,
         )
     told(found.value)
-    assert app.page_queries.history(CLAIM) == []
-    assert app.page_queries.claim(CLAIM).verdict is None
+    assert app.page_queries.history(CLAIM, reader=None) == []
+    assert app.page_queries.claim(CLAIM, reader=None).verdict is None
 
 
 def test_no_backup_is_made_of_it(app: App, tmp_path: Path) -> None:

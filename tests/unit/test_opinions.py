@@ -17,6 +17,7 @@ from workbench.ledger.verification import verify
 from workbench.model.people import User
 from workbench.model.verdict import Verdict
 from workbench.storage.engine.database import Database
+from workbench.storage.verdicts.visibility import kept_from
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")
 HELPS = made.claim(STORY, "Iran helps")
@@ -45,6 +46,10 @@ class Newsroom:
             outside_evidence="a call",
         )
 
+    def kept_from(self, one: User) -> frozenset[str]:
+        with self.database.read() as cursor:
+            return kept_from(cursor, made.person(one))
+
     def second(self, by: User, verdict: Verdict, *, claim_id: str = HELPS.claim_id) -> None:
         self.opinions.ask(claim_id, reviewer=by.name, by=made.CHRIS)
         self.opinions.give(
@@ -62,7 +67,7 @@ def test_who_is_asked_is_kept_blind_until_the_opinion_is_given(room: Newsroom) -
         room.opinions.ask(HELPS.claim_id, reviewer="cora", by=made.CHRIS)
     room.submit(CONTESTED)
     room.opinions.ask(HELPS.claim_id, reviewer="cora", by=made.CHRIS)
-    assert room.opinions.blind(made.CORA) == {HELPS.claim_id}
+    assert room.kept_from(made.CORA) == {HELPS.claim_id}
     with pytest.raises(Conflict, match="has been asked"):
         room.opinions.ask(HELPS.claim_id, reviewer="cora", by=made.SAM)
     with pytest.raises(InputError, match="no statement made-up"):
@@ -72,9 +77,9 @@ def test_who_is_asked_is_kept_blind_until_the_opinion_is_given(room: Newsroom) -
     given = room.opinions.give(
         HELPS.claim_id, verdict=UNVERIFIED, rationale="Unsettled.", cited=[], by=made.CORA
     )
-    assert room.opinions.blind(made.CORA) == frozenset()
-    assert room.opinions.of_claim(HELPS.claim_id) == [given]
-    [found] = room.opinions.disagreements()
+    assert room.kept_from(made.CORA) == frozenset()
+    assert room.opinions.of_claim(HELPS.claim_id, reader=None) == [given]
+    [found] = room.opinions.disagreements(reader=None)
     assert (found.version.verdict, found.opinion) == (CONTESTED, given)
     verify(room.database)
 
@@ -97,7 +102,7 @@ def test_whose_second_opinion_was_adopted_cannot_sign_and_the_disagreement_is_se
     room.submit(CONTESTED)
     room.second(made.SAM, CONFIRMED)
     room.submit(CONFIRMED, seen=1)
-    assert room.opinions.disagreements() == []
+    assert room.opinions.disagreements(reader=None) == []
     with pytest.raises(NotAllowed, match="second opinion that version 2 follows"):
         room.desk.approve(HELPS.claim_id, 2, by=made.SAM)
     room.desk.approve(HELPS.claim_id, 2, by=made.SUE)
@@ -117,10 +122,10 @@ def test_agreement_is_told_by_pair_and_by_kind_of_claim(room: Newsroom) -> None:
     room.second(made.CORA, CONTESTED)
     room.second(made.CORA, CONFIRMED, claim_id=BARE.claim_id)
     room.second(made.SAM, CONFIRMED)
-    pairs = {one.of: one for one in room.opinions.agreement_by_pair()}
+    pairs = {one.of: one for one in room.opinions.agreement_by_pair(reader=None)}
     assert (pairs["chris and cora"].claims, pairs["chris and cora"].kappa) == (2, 1.0)
     assert (pairs["chris and sam"].observed, pairs["chris and sam"].kappa) == (0.0, 0.0)
-    kinds = {one.of: one.claims for one in room.opinions.agreement_by_kind()}
+    kinds = {one.of: one.claims for one in room.opinions.agreement_by_kind(reader=None)}
     assert kinds == {"all claims": 3, "asserts": 2, "stated as fact": 1}
 
 

@@ -97,7 +97,7 @@ def test_a_new_version_is_judged_by_what_was_shown_with_it(room: Newsroom) -> No
     assert RiskKind.CONTRADICTED in room.kinds(FIRST.claim_id)
     room.submit(FIRST.claim_id, CONFIRMED, "s-for", priors=(FOR,), seen=1)
     assert room.kinds(FIRST.claim_id) == [RiskKind.THIN]
-    change = room.stack.difference(FIRST.claim_id)
+    change = room.stack.difference(FIRST.claim_id, reader=None)
     assert change is not None
     assert change.changes_rationale
 

@@ -76,7 +76,7 @@ def test_who_has_taken_a_claim_keeps_others_from_submitting_until_the_time_runs_
 ) -> None:
     hold = room.work.take(CLAIM, by=made.CHRIS)
     assert (hold.holder, hold.until) == ("chris", room.now + HELD_FOR)
-    shown = room.screens.claim(CLAIM)
+    shown = room.screens.claim(CLAIM, reader=None)
     assert (shown.state, shown.state_now, shown.hold) == (ClaimState.OPEN, ClaimState.TAKEN, hold)
     with pytest.raises(Conflict, match="chris has taken this claim until 12:30 UTC"):
         room.work.take(CLAIM, by=made.CORA)
@@ -87,7 +87,7 @@ def test_who_has_taken_a_claim_keeps_others_from_submitting_until_the_time_runs_
     [line] = room.screens.queue(made.CHRIS)
     assert (line.mine, line.waiting) == (1, 2)
     room.now += HELD_FOR
-    assert room.screens.claim(CLAIM).state_now is ClaimState.OPEN
+    assert room.screens.claim(CLAIM, reader=None).state_now is ClaimState.OPEN
     room.submit(by=made.CORA)
 
 
@@ -97,7 +97,7 @@ def test_a_claim_taken_again_is_kept_and_one_decided_is_no_longer_taken(room: Ne
     room.work.take(CLAIM, by=made.CHRIS)
     room.now += timedelta(minutes=2)
     room.submit()
-    assert room.screens.claim(CLAIM).hold is None
+    assert room.screens.claim(CLAIM, reader=None).hold is None
     with pytest.raises(Conflict, match="cannot be taken: it is submitted"):
         room.work.take(CLAIM, by=made.CHRIS)
 
@@ -110,7 +110,7 @@ def test_the_holder_or_a_supervisor_hands_a_claim_over_or_gives_it_back(room: Ne
         room.work.hand_over(CLAIM, to="nobody", by=made.CHRIS)
     assert room.work.hand_over(CLAIM, to="cora", by=made.SAM).holder == "cora"
     room.work.give_back(CLAIM, by=made.SUE)
-    assert room.screens.claim(CLAIM).state_now is ClaimState.OPEN
+    assert room.screens.claim(CLAIM, reader=None).state_now is ClaimState.OPEN
     with pytest.raises(Conflict, match="cannot be given back"):
         room.work.give_back(CLAIM, by=made.SAM)
 
@@ -136,7 +136,7 @@ def test_a_plan_orders_the_queue_and_replaces_the_one_before(room: Newsroom) -> 
         due,
         1,
     )
-    plan = room.screens.claim(CLAIM).plan
+    plan = room.screens.claim(CLAIM, reader=None).plan
     assert plan is not None
     assert (plan.number, plan.assignee, plan.set_by) == (2, "sam", "sam")
 
@@ -146,7 +146,7 @@ def test_an_author_withdraws_what_waits_and_nobody_elses(room: Newsroom) -> None
     with pytest.raises(NotAllowed, match="only its author"):
         room.desk.withdraw(CLAIM, 1, by=made.SAM)
     room.desk.withdraw(CLAIM, 1, by=made.CHRIS, reason="the wrong claim")
-    assert room.screens.claim(CLAIM).state is ClaimState.WITHDRAWN
+    assert room.screens.claim(CLAIM, reader=None).state is ClaimState.WITHDRAWN
     with pytest.raises(Conflict, match="cannot be approved: it is withdrawn"):
         room.desk.approve(CLAIM, 1, by=made.SAM)
 
@@ -179,7 +179,7 @@ def test_an_approval_without_sight_of_new_contradicting_evidence_is_refused(
     raise_flags(room.desk, {CLAIM: [made.prior(LATE, lane=Lane.SINCE)]}, by="lee")
     with pytest.raises(Conflict, match=r"statement s-late \(Nasser Kanaani\) contradicts it"):
         room.desk.approve(CLAIM, 1, by=made.SAM)
-    seen = [change.id for change in room.desk.changes_since(CLAIM, 1)]
+    seen = [change.id for change in room.desk.changes_since(CLAIM, 1, reader=None)]
     assert room.desk.approve(CLAIM, 1, by=made.SAM, seen=seen).seen == ("s-late",)
 
 
@@ -210,7 +210,7 @@ def test_what_was_known_at_the_sign_off_is_rebuilt_and_an_altered_part_of_it_is_
     room.submit()
     signed = room.desk.approve(CLAIM, 1, by=made.SAM)
     raise_flags(room.desk, {CLAIM: [made.prior(LATE)]}, by="lee")  # came later, so it was not known
-    found = as_known(room.database, CLAIM, 1)
+    found = as_known(room.database, CLAIM, 1, reader=None)
     assert found.sign_off == signed
     assert (found.known.claim, found.known.article) == (HELPS, STORY)
     assert found.known.priors == (made.prior(DENIAL),)
@@ -221,7 +221,7 @@ def test_what_was_known_at_the_sign_off_is_rebuilt_and_an_altered_part_of_it_is_
     with duckdb.connect(str(tmp_path / "desk.duckdb")) as connection:
         connection.execute("UPDATE verdict_priors SET score = 0.25")
     with pytest.raises(LedgerBroken, match="can no longer be rebuilt"):
-        as_known(Database(tmp_path / "desk.duckdb"), CLAIM, 1)
+        as_known(Database(tmp_path / "desk.duckdb"), CLAIM, 1, reader=None)
 
 
 def test_a_verdict_keeps_the_models_that_serve(room: Newsroom) -> None:

@@ -108,7 +108,7 @@ def disagreements(
 ) -> None:
     """List the second opinions that differ from the verdict, oldest first."""
     with session_of(context).app_with_database(database) as app:
-        found = app.opinions.disagreements()
+        found = app.opinions.disagreements(reader=app.operator())
     rows = [
         {
             "claim_id": one.claim.claim_id,
@@ -133,8 +133,8 @@ def agreement(
 ) -> None:
     """Show how far people agree beyond chance, over claims with a second opinion."""
     with session_of(context).app_with_database(database) as app:
-        opinions = app.opinions
-        found = opinions.agreement_by_pair() if by is By.PAIR else opinions.agreement_by_kind()
+        told = app.opinions.agreement_by_pair if by is By.PAIR else app.opinions.agreement_by_kind
+        found = told(reader=app.operator())
     rows = [
         {
             by.value: one.of,

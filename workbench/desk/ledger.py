@@ -41,7 +41,7 @@ class Ledger:
             LedgerBroken: what can be rebuilt differs from what was signed.
         """
         self._require(by)
-        return as_known(self._database, claim_id, version)
+        return as_known(self._database, claim_id, version, reader=by)
 
     def _require(self, by: User) -> None:
         with self._database.read() as cursor:

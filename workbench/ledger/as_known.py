@@ -18,12 +18,14 @@ from workbench.ledger.nouns.verdicts import SIGN_OFF
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.ledger import Event
+from workbench.model.people import User
 from workbench.model.prior import Prior
 from workbench.model.verdict import EvidenceFlag, Opinion, Reopening, SignOff, VerdictVersion
 from workbench.storage.claims import articles, claim_edits, moves
 from workbench.storage.engine.digests import digest
 from workbench.storage.ledger import events
 from workbench.storage.verdicts import evidence, opinions, verdicts
+from workbench.storage.verdicts.visibility import check_may_see
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -71,14 +73,16 @@ class SignedOff:
     sign_off: SignOff
 
 
-def as_known(database: Database, claim_id: str, version: int) -> SignedOff:
+def as_known(database: Database, claim_id: str, version: int, *, reader: User | None) -> SignedOff:
     """Rebuild what the signer of a version saw, and prove that it is that.
 
     Raises:
+        NotAllowed: the verdict is kept from the reader.
         NotFound: there is no such claim or version, or nobody has signed it.
         LedgerBroken: what can be rebuilt differs from what was signed.
     """
     with database.read() as cursor:
+        check_may_see(cursor, claim_id, reader)
         sign_off = verdicts.sign_off_of(cursor, claim_id, version)
         if sign_off is None:
             raise NotFound(f"nobody has signed version {version} of a verdict on claim {claim_id}")

@@ -23,6 +23,7 @@ class ClaimOnDesk:
         flags: Evidence that came after that version.
         hold: Who has taken it, none while nobody has.
         plan: Who should look at it and how soon, if somebody said so.
+        is_blind: Whether the reader owes a second opinion on it, and is told nothing but its words.
     """
 
     claim: Claim
@@ -32,6 +33,7 @@ class ClaimOnDesk:
     flags: tuple[EvidenceFlag, ...] = ()
     hold: Hold | None = None
     plan: Plan | None = None
+    is_blind: bool = False
 
     @property
     def state_now(self) -> ClaimState:

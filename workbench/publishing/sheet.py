@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.desk.people.permissions import require_now
-from workbench.errors import NotAllowed, NotFound
+from workbench.errors import NotFound
 from workbench.ledger.as_known import AsKnown, as_known
 from workbench.model.on_desk import HistoryEntry
 from workbench.model.people import Action, User
@@ -20,7 +20,7 @@ from workbench.model.verdict import SignOff
 from workbench.publishing.sheet_html import sheet_html, sheet_policy
 from workbench.storage.people import accounts
 from workbench.storage.reads.page_queries import PageQueries
-from workbench.storage.verdicts.visibility import kept_from
+from workbench.storage.verdicts.visibility import check_may_see
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
@@ -90,13 +90,9 @@ class Sheets:
         """
         with self._database.read() as cursor:
             require_now(cursor, by, Action.READ)
-            if claim_id in kept_from(cursor, by):
-                raise NotAllowed(
-                    "you were asked for a second opinion on this claim, so its verdict is kept "
-                    "from you until you have given yours"
-                )
+            check_may_see(cursor, claim_id, by)
             names = {one.name: one.display_name for one in accounts.everybody(cursor)}
-        history = PageQueries(self._database).history(claim_id)
+        history = PageQueries(self._database).history(claim_id, reader=by)
         if version is None:
             signed = [one.verdict.version for one in history if one.sign_off is not None]
             if not signed:
@@ -104,6 +100,6 @@ class Sheets:
             version = signed[-1]
         if not 1 <= version <= len(history):
             raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
-        found = as_known(self._database, claim_id, version)
+        found = as_known(self._database, claim_id, version, reader=by)
         contents = SheetContents(found.known, found.sign_off, history, names)
         return Sheet(sheet_html(contents), sheet_policy())

@@ -74,7 +74,7 @@ class Readiness:
 
     def _database(self) -> str:
         try:
-            self._app.page_queries.events(1)
+            self._app.page_queries.events(1, reader=None)
         except WorkbenchError:
             log.exception("the database cannot be read")
             return "cannot be read"

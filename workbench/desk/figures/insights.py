@@ -61,9 +61,8 @@ class Insights:
         shown = [row for row in seen if row.contradiction_cited is not None]
         judged = [
             one
-            for one in judged_twice(cursor)
-            if one.claim.claim_id not in blind
-            and (since is None or one.opinion.given_at >= since)
+            for one in judged_twice(cursor, reader=reader)
+            if (since is None or one.opinion.given_at >= since)
             and (person is None or person in (one.version.author, one.opinion.reviewer))
         ]
         holds = insights.holds(cursor, sorted({row.claim_id for row in submitted}))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from workbench.desk.opinions.kappa import agreement
 from workbench.model.claim import Claim
 from workbench.model.figures import Agreement
+from workbench.model.people import User
 from workbench.model.verdict import Opinion, Verdict, VerdictVersion
 from workbench.storage.claims import articles
 from workbench.storage.verdicts import opinions, verdicts
+from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -33,9 +35,10 @@ class JudgedTwice:
     is_latest: bool
 
 
-def judged_twice(cursor: Cursor) -> list[JudgedTwice]:
-    """All second opinions, oldest first."""
-    given = opinions.every(cursor)
+def judged_twice(cursor: Cursor, *, reader: User | None) -> list[JudgedTwice]:
+    """All second opinions, oldest first, without those on claims kept from the reader."""
+    kept = kept_from(cursor, reader)
+    given = [one for one in opinions.every(cursor) if one.claim_id not in kept]
     ids = sorted({opinion.claim_id for opinion in given})
     claims = articles.claims_by_id(cursor, ids)
     history = verdicts.versions_of(cursor, ids)

@@ -82,11 +82,6 @@ class Opinions:
             record(cursor, request)
         return request
 
-    def blind(self, reviewer: User) -> frozenset[str]:
-        """The claims of which a person must be shown no verdict."""
-        with self._database.read() as cursor:
-            return kept_from(cursor, reviewer)
-
     def give(
         self,
         claim_id: str,
@@ -134,30 +129,32 @@ class Opinions:
             drafts.drop(cursor, by.name, claim_id)
         return opinion
 
-    def of_claim(self, claim_id: str) -> list[Opinion]:
-        """The opinions given on a claim, by version and time."""
+    def of_claim(self, claim_id: str, *, reader: User | None) -> list[Opinion]:
+        """The opinions given on a claim, by version and time; none to who owes one themselves."""
         with self._database.read() as cursor:
+            if claim_id in kept_from(cursor, reader):
+                return []
             return opinions.of_claim(cursor, claim_id)
 
-    def disagreements(self) -> list[JudgedTwice]:
+    def disagreements(self, *, reader: User | None) -> list[JudgedTwice]:
         """Opinions that differ from the latest verdict on their claim, oldest first.
 
         A new version answers those on the version before it.
         """
         return [
             one
-            for one in self._judged_twice()
+            for one in self._judged_twice(reader)
             if one.is_latest and one.version.verdict is not one.opinion.verdict
         ]
 
-    def agreement_by_pair(self) -> list[Agreement]:
+    def agreement_by_pair(self, *, reader: User | None) -> list[Agreement]:
         """How far each two people agree, see ``desk.judged_twice``."""
-        return agreement_by_pair(self._judged_twice())
+        return agreement_by_pair(self._judged_twice(reader))
 
-    def agreement_by_kind(self) -> list[Agreement]:
+    def agreement_by_kind(self, *, reader: User | None) -> list[Agreement]:
         """How far authors and second checkers agree by kind of claim, first over all of them."""
-        return agreement_by_kind(self._judged_twice())
+        return agreement_by_kind(self._judged_twice(reader))
 
-    def _judged_twice(self) -> list[JudgedTwice]:
+    def _judged_twice(self, reader: User | None) -> list[JudgedTwice]:
         with self._database.read() as cursor:
-            return judged_twice(cursor)
+            return judged_twice(cursor, reader=reader)

@@ -21,7 +21,6 @@ from workbench.storage.claims import claim_edits, moves
 from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.statements import reprints
 from workbench.storage.verdicts import evidence, opinions
-from workbench.storage.verdicts.visibility import kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -49,10 +48,9 @@ class SignOffQueue:
         Left out are claims of which the reader must see no verdict, having been asked for a
         second opinion.
         """
-        items = self._screens.awaiting_sign_off()
+        items = self._screens.awaiting_sign_off(reader=reader)
         ids = [item.claim.claim_id for item in items]
         with self._database.read() as cursor:
-            blind = kept_from(cursor, reader)
             shown = self._shown(cursor, items)
             cited = {one for item in items if item.verdict for one in item.verdict.cited}
             texts = reprints.groups_of(cursor, cited)
@@ -64,7 +62,7 @@ class SignOffQueue:
         found = []
         for item in items:
             claim_id, version = item.claim.claim_id, item.verdict
-            if version is None or claim_id in blind:
+            if version is None:
                 continue
             decided = Decided(
                 version=version,
@@ -83,9 +81,9 @@ class SignOffQueue:
             found.append(AwaitingSignature(item, risks(decided), locked))
         return sorted(found, key=lambda one: place(one.risks))
 
-    def difference(self, claim_id: str) -> Difference | None:
+    def difference(self, claim_id: str, *, reader: User | None) -> Difference | None:
         """What the latest version changes in the one decided on last; none for a first version."""
-        return since_last_decision(self._screens.history(claim_id))
+        return since_last_decision(self._screens.history(claim_id, reader=reader))
 
     def _shown(self, cursor: Cursor, items: Sequence[ClaimOnDesk]) -> dict[Key, tuple[Prior, ...]]:
         """What was seen with the versions that wait, from what is kept where it is."""

@@ -34,6 +34,7 @@ from workbench.model.verdict import (
 )
 from workbench.storage.ledger import events
 from workbench.storage.verdicts import drafts, verdicts
+from workbench.storage.verdicts.visibility import check_may_see
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -186,13 +187,15 @@ class Verdicts:
             raise InputError("say why the verdict is sent back; the checker needs the reason")
         return self._sign(claim_id, version, SignOffDecision.RETURNED, by=by, note=reason)
 
-    def changes_since(self, claim_id: str, version: int) -> list[Change]:
+    def changes_since(self, claim_id: str, version: int, *, reader: User | None) -> list[Change]:
         """What came after a version that its signer has to see: contradictions, later texts.
 
         Raises:
+            NotAllowed: the verdict is kept from the reader.
             NotFound: there is no such claim or version.
         """
         with self._database.read() as cursor:
+            check_may_see(cursor, claim_id, reader)
             history = verdicts.versions(cursor, claim_id)
             if not 1 <= version <= len(history):
                 raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
@@ -235,11 +238,6 @@ class Verdicts:
             at = self._clock()
             now = _at_version(cursor, claim_id, version, at)
             return self._reopen(cursor, now, correction_note, by=by, at=at)
-
-    def history(self, claim_id: str) -> list[VerdictVersion]:
-        """Every version of the verdict on a claim, first to last."""
-        with self._database.read() as cursor:
-            return verdicts.versions(cursor, claim_id)
 
     def _look(self, claim_id: str) -> None:
         """Flag the claim's verdict with evidence that has come since."""

@@ -9,7 +9,7 @@ goes on from there, and the gap stays for good.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, LiteralString
@@ -131,9 +131,12 @@ def all(cursor: Cursor) -> Iterator[Event]:
         page = cursor.rows(EVENT + "WHERE seq > ? ORDER BY seq LIMIT ?", [page[-1].seq, PAGE])
 
 
-def latest(cursor: Cursor, limit: int) -> list[Event]:
-    """The newest events, newest first."""
-    rows = cursor.rows(EVENT + "ORDER BY seq DESC LIMIT ?", [limit])
+def latest(cursor: Cursor, limit: int, *, but: Collection[str] = ()) -> list[Event]:
+    """The newest events, newest first; ``but`` names subjects that are left out."""
+    rows = cursor.rows(
+        EVENT + "WHERE NOT list_contains(CAST(? AS TEXT[]), subject) ORDER BY seq DESC LIMIT ?",
+        [sorted(but), limit],
+    )
     return [record(Event, row) for row in rows]
 
 

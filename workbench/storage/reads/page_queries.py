@@ -24,7 +24,7 @@ from workbench.storage.ledger import events
 from workbench.storage.reads import article_queue, claim_list
 from workbench.storage.reads.article_queue import PRIORITIES
 from workbench.storage.verdicts import evidence, verdicts
-from workbench.storage.verdicts.visibility import kept_from
+from workbench.storage.verdicts.visibility import kept_from, name_of
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -35,30 +35,34 @@ ARTICLES_KEPT: Final = 64
 ON_DESK: Final = (
     "SELECT"
     + articles.CLAIM_COLUMNS
-    + """, standings.state
+    + """, standings.state, standings.is_blind
     FROM claims
-    JOIN standings ON standings.claim_id = claims.claim_id
+    JOIN visible_standings($reader) AS standings ON standings.claim_id = claims.claim_id
     """
 )
 ONE_ON_DESK: Final = (
     "SELECT"
     + articles.CLAIM_COLUMNS
-    + """, standings.state
+    + """, standings.state, standings.is_blind
     FROM every_claim AS claims
-    JOIN every_standing AS standings ON standings.claim_id = claims.claim_id
-    WHERE claims.claim_id = ?
+    JOIN visible_standings($reader) AS standings ON standings.claim_id = claims.claim_id
+    WHERE claims.claim_id = $claim
     """
 )
 
 NEWEST_FLAG: Final = """
     JOIN flagged_claims AS flagged ON flagged.claim_id = claims.claim_id
-    WHERE NOT list_contains(CAST(? AS TEXT[]), claims.claim_id)
+    WHERE NOT standings.is_blind
     ORDER BY flagged.newest_at DESC, claims.claim_id
 """
 
 
 class PageQueries:
-    """Reads for the pages; every method is one consistent look at the database."""
+    """Reads for the pages; every method is one consistent look at the database.
+
+    What could tell of a verdict takes the reader: where they owe a blind second opinion on a claim
+    they are told its words and nothing that was decided, see ``verdicts.visibility``.
+    """
 
     def __init__(
         self, database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -117,22 +121,23 @@ class PageQueries:
             raise NotFound(f"there is no article {article_id}")
         return article
 
-    def claims_of(self, article_id: str) -> list[ClaimOnDesk]:
+    def claims_of(self, article_id: str, *, reader: User | None) -> list[ClaimOnDesk]:
         """The claims of an article in the order of its text; empty for an unknown article."""
         with self._database.read() as cursor:
             rows = cursor.rows(
-                ON_DESK + "WHERE claims.article_id = ?" + articles.IN_ORDER, [article_id]
+                ON_DESK + "WHERE claims.article_id = $article" + articles.IN_ORDER,
+                {"reader": name_of(reader), "article": article_id},
             )
             return _on_desk(cursor, rows, self._clock())
 
-    def claim(self, claim_id: str) -> ClaimOnDesk:
+    def claim(self, claim_id: str, *, reader: User | None) -> ClaimOnDesk:
         """One claim, dismissed or not.
 
         Raises:
             NotFound: there is no such claim.
         """
         with self._database.read() as cursor:
-            rows = cursor.rows(ONE_ON_DESK, [claim_id])
+            rows = cursor.rows(ONE_ON_DESK, {"reader": name_of(reader), "claim": claim_id})
             found = _on_desk(cursor, rows, self._clock())
         if not found:
             raise NotFound(f"there is no claim {claim_id}")
@@ -150,7 +155,7 @@ class PageQueries:
             raise NotFound(f"there is no claim {claim_id}")
         return claim
 
-    def awaiting_sign_off(self) -> list[ClaimOnDesk]:
+    def awaiting_sign_off(self, *, reader: User | None) -> list[ClaimOnDesk]:
         """Claims whose latest verdict waits for a supervisor, oldest decision first.
 
         What is planned as more or less pressing comes before or after the rest.
@@ -161,7 +166,8 @@ class PageQueries:
                 + """
                 WHERE standings.state = 'submitted'
                 ORDER BY standings.decided_at, claims.claim_id
-                """
+                """,
+                {"reader": name_of(reader)},
             )
             return sorted(_on_desk(cursor, rows, self._clock()), key=_pressing)
 
@@ -171,22 +177,25 @@ class PageQueries:
         Left out are those on which the reader owes a blind opinion.
         """
         with self._database.read() as cursor:
-            blind = sorted(kept_from(cursor, reader))
-            rows = cursor.rows(ON_DESK + NEWEST_FLAG, [blind])
+            rows = cursor.rows(ON_DESK + NEWEST_FLAG, {"reader": name_of(reader)})
             return _on_desk(cursor, rows, self._clock())
 
-    def priors_seen(self, claim_id: str, version: int) -> list[Prior]:
+    def priors_seen(self, claim_id: str, version: int, *, reader: User | None) -> list[Prior]:
         """The priors as they stood before the checker who wrote this version.
 
         Those of rank 0 were found by a search and cited.
         """
         with self._database.read() as cursor:
+            if claim_id in kept_from(cursor, reader):
+                return []
             priors = evidence.seen(cursor, [claim_id])
         return list(priors.get((claim_id, version), ()))
 
-    def history(self, claim_id: str) -> list[HistoryEntry]:
+    def history(self, claim_id: str, *, reader: User | None) -> list[HistoryEntry]:
         """Every version of the verdict on a claim with what became of it, first to last."""
         with self._database.read() as cursor:
+            if claim_id in kept_from(cursor, reader):
+                return []
             sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
             withdrawn = moves.withdrawals_of(cursor, [claim_id])
             reopened = {
@@ -203,10 +212,10 @@ class PageQueries:
                 for version in verdicts.versions(cursor, claim_id)
             ]
 
-    def events(self, limit: int = 100) -> list[Event]:
-        """The latest events of the ledger, newest first."""
+    def events(self, limit: int = 100, *, reader: User | None) -> list[Event]:
+        """The latest events of the ledger, newest first, without those on claims kept from them."""
         with self._database.read() as cursor:
-            return events.latest(cursor, limit)
+            return events.latest(cursor, limit, but=kept_from(cursor, reader))
 
 
 def _pressing(item: ClaimOnDesk) -> int:
@@ -223,6 +232,9 @@ def _on_desk(cursor: Cursor, rows: Sequence[Row], at: datetime) -> list[ClaimOnD
     found = []
     for row in rows:
         claim = articles.claim_from_row(row)
+        if row.is_blind:
+            found.append(ClaimOnDesk(claim, ClaimState(row.state), is_blind=True))
+            continue
         latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
         key = (claim.claim_id, 0 if latest is None else latest.version)
         hold = holds.get(claim.claim_id)

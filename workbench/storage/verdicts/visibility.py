@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workbench.errors import NotAllowed
 from workbench.model.people import Program, User
 
 if TYPE_CHECKING:
@@ -32,4 +33,23 @@ def kept_from(cursor: Cursor, reader: User | None) -> frozenset[str]:
     """The claims of which a reader must be shown no verdict, and nothing that tells of it."""
     return frozenset(
         cursor.column("SELECT claim_id FROM kept_from WHERE reader = ?", [name_of(reader)])
+    )
+
+
+def check_may_see(cursor: Cursor, claim_id: str, reader: User | None) -> None:
+    """Refuse to tell of a verdict that is kept from a reader.
+
+    Raises:
+        NotAllowed: they owe a second opinion on the claim, or are nobody of whom it is known.
+    """
+    if claim_id not in kept_from(cursor, reader):
+        return
+    if name_of(reader) == NOBODY:
+        raise NotAllowed(
+            "somebody owes a second opinion on this claim, so its verdict is told only to people "
+            "who have signed in and do not owe one"
+        )
+    raise NotAllowed(
+        "you were asked for a second opinion on this claim, so its verdict is kept from you until "
+        "you have given yours"
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from html import escape
 
 import streamlit as st
 
 from workbench.errors import NotFound
-from workbench.model.desk import ClaimState
 from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.people import Action
 from workbench.ui.review.ahead import AHEAD
@@ -50,11 +48,10 @@ def page() -> None:
         write_link(state)
         masthead("Review", here)
         left, right = st.columns([5, 6], gap="medium")
-        blind = here.app.opinions.blind(here.user)
         with left, st.container(key="article_pane"):
-            show_article(here, state, blind)
+            show_article(here, state)
         with right:
-            show_claim(here, state, blind)
+            show_claim(here, state)
         focus_heading()
 
 
@@ -86,17 +83,12 @@ def write_link(state: ReviewState) -> None:
         st.query_params.from_dict(link)
 
 
-def veiled(claims: Sequence[ClaimOnDesk], blind: frozenset[str]) -> list[ClaimOnDesk]:
-    """The claims, without what was decided where this person must not know it."""
-    return [without_verdict(each) if each.claim.claim_id in blind else each for each in claims]
-
-
-def show_article(here: Visit, state: ReviewState, blind: frozenset[str]) -> None:
+def show_article(here: Visit, state: ReviewState) -> None:
     """The article with its claims; a click on one opens it, and selected words make another."""
     article_id = state.article.article_id
     current_id = None if state.current is None else state.current.claim.claim_id
     article_view(
-        article_html(state.article, veiled(state.claims, blind), current_id, state.page()),
+        article_html(state.article, state.claims, current_id, state.page()),
         current_id,
         key=f"article_{article_id}",
         on_open=lambda claim_id: open_claim(article_id, claim_id),
@@ -108,7 +100,7 @@ def show_article(here: Visit, state: ReviewState, blind: frozenset[str]) -> None
     show_dismissed(here, article_id)
 
 
-def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> None:
+def show_claim(here: Visit, state: ReviewState) -> None:
     """The current claim's card, its evidence and the form."""
     item = state.current
     if state.off_desk is not None:
@@ -129,18 +121,15 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
     move_buttons(state)
     show_notice()
     show_guide(here, state.article.title)
-    blind = claim.claim_id in blind_to
-    if blind:
-        item = without_verdict(item)
     st.session_state["claim_shown"] = claim.claim_id
     st.html(claim_card(item, state.article, number=state.number, of=len(state.claims)))
     show_flags(here, item)
     show_standing(here, item)
-    show_ways(here, state, item, blind=blind)
+    show_ways(here, state, item)
     with st.spinner("Looking for what was said before …"):
         priors = here.app.priors.of(claim.claim_id)
     show_reversals(here, priors)
-    if blind:
+    if item.is_blind:
         st.info(
             "You were asked for a second opinion. The verdict is kept from you until you have "
             "given yours."
@@ -163,7 +152,7 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
             seen_version=item.seen_version,
             priors=tuple(priors),
             following=state.next_to_review_id,
-            blind=blind,
+            blind=item.is_blind,
         )
         verdict_form(here, item, sending, marks)
     else:
@@ -171,27 +160,26 @@ def show_claim(here: Visit, state: ReviewState, blind_to: frozenset[str]) -> Non
         for group in grouped(priors):
             show_group(group, marks, cited)
         st.info(f"You can read this. Verdicts are for checkers; you are {here.user.role}.")
-    if not blind:
+    if not item.is_blind:
         show_history(here, claim.claim_id)
     AHEAD.look(here.app, (state.next_id, state.next_to_review_id))
 
 
-def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: bool) -> None:
+def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk) -> None:
     """Who did what with the claim so far, and what can be done with it besides deciding it.
 
-    Args:
-        blind: Whether the person gives a second opinion without sight of the verdict: what can be
-            done with the claim would tell how it stands.
+    Who gives a second opinion without sight of the verdict is shown neither: what can be done with
+    the claim would tell how it stands.
     """
     claim_id = item.claim.claim_id
     history = here.app.claims.history(claim_id)
     told = history_words(here, history.changes, history.dismissals)
-    if not blind:
+    if not item.is_blind:
         told += standing_words(here, item)
     if told:
         st.html(f'<p class="wb-source">{escape(capital(" · ".join(told)))}</p>')
     with st.container(key="claim_ways", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        if not blind:
+        if not item.is_blind:
             if may_change(here):
                 change_claim(here, state, item, history.number)
             show_moves(here, item)
@@ -201,11 +189,6 @@ def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk, *, blind: bool
             query_params={"claim": claim_id},
             width="content",
         )
-
-
-def without_verdict(item: ClaimOnDesk) -> ClaimOnDesk:
-    """The claim as somebody sees it who must not know what was decided."""
-    return ClaimOnDesk(item.claim, ClaimState.OPEN)
 
 
 def move_buttons(state: ReviewState) -> None:

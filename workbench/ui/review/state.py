@@ -54,14 +54,14 @@ class ReviewState:
             NotFound: the link names an article or claim that is not there.
         """
         if article_id is None and claim_id is not None:
-            article_id = app.page_queries.claim(claim_id).claim.article_id
+            article_id = app.page_queries.claim(claim_id, reader=user).claim.article_id
         if article_id is None:
             queue = app.page_queries.queue(user)
             if not queue:
                 return None
             waiting = [line for line in queue if line.waiting]
             article_id = (waiting or queue)[0].article_id
-        claims = app.page_queries.claims_of(article_id)
+        claims = app.page_queries.claims_of(article_id, reader=user)
         state = cls.of(app.page_queries.article(article_id), claims, claim_id)
         if claim_id is None or (state.current and state.current.claim.claim_id == claim_id):
             return state

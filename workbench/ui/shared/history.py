@@ -16,7 +16,7 @@ from workbench.ui.words import counted, moment
 def show_history(here: Visit, claim_id: str) -> None:
     """The versions, newest first, with the sheets of the signed ones; nothing while there is one
     version that nobody has signed."""
-    entries = here.app.page_queries.history(claim_id)
+    entries = here.app.page_queries.history(claim_id, reader=here.user)
     if len(entries) < 2 and not any(entry.sign_off for entry in entries):
         return
     with st.expander(f"History: {counted(len(entries), 'version')}", key=f"history_{claim_id}"):

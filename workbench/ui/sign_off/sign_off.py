@@ -67,11 +67,11 @@ def page() -> None:
         with left:
             show_decision(here, state, found)
         seen = here.app.page_queries.priors_seen(
-            found.item.claim.claim_id, found.item.verdict.version
+            found.item.claim.claim_id, found.item.verdict.version, reader=here.user
         )
         evidence = Evidence.of(found.item.verdict, seen)
         since = here.app.verdicts.changes_since(
-            found.item.claim.claim_id, found.item.verdict.version
+            found.item.claim.claim_id, found.item.verdict.version, reader=here.user
         )
         changes = {change.id: change.words for change in since}
         with right:
@@ -89,11 +89,11 @@ def show_gone(here: Visit, claim_id: str, *, others: bool) -> None:
         others: Whether other verdicts wait.
     """
     try:
-        item = here.app.page_queries.claim(claim_id)
+        item = here.app.page_queries.claim(claim_id, reader=here.user)
     except NotFound as error:
         tell("info", f"The link may be old, or of another desk: {error}.")
         return
-    if claim_id in here.app.opinions.blind(here.user):
+    if item.is_blind:
         told = "The link names a claim on which you owe a second opinion first."
     else:
         told = f"The verdict that the link names does not wait: {STATE_WORDS[item.state]}."
@@ -208,7 +208,8 @@ def show_decision(here: Visit, state: SignOffState, found: AwaitingSignature) ->
     if verdict is None or state.position is None:
         return
     article = here.app.page_queries.article(item.claim.article_id)
-    ids = [each.claim.claim_id for each in here.app.page_queries.claims_of(article.article_id)]
+    on_desk = here.app.page_queries.claims_of(article.article_id, reader=here.user)
+    ids = [each.claim.claim_id for each in on_desk]
     number = ids.index(item.claim.claim_id) + 1
     where = " · ".join(
         part
@@ -227,7 +228,7 @@ def show_decision(here: Visit, state: SignOffState, found: AwaitingSignature) ->
         )
     )
     st.html(claim_in_sentence(item, article, number=number, of=len(ids)))
-    change = here.app.sign_off_queue.difference(item.claim.claim_id)
+    change = here.app.sign_off_queue.difference(item.claim.claim_id, reader=here.user)
     author = here.name_of(verdict.author)
     if change is None:
         st.html(verdict_card(verdict, author))
@@ -262,7 +263,7 @@ def show_evidence(
         )
     )
     show_flags(here, found.item)
-    opinions = here.app.opinions.of_claim(verdict.claim_id)
+    opinions = here.app.opinions.of_claim(verdict.claim_id, reader=here.user)
     if opinions:
         st.html(f'<h2 class="wb-group">Second opinions ({len(opinions)})</h2>')
         for one in opinions:

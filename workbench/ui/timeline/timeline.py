@@ -36,7 +36,7 @@ def page() -> None:
 def of_claim(here: Visit, claim_id: str) -> None:
     """What was said on the topic of a claim, actor by actor."""
     try:
-        item = here.app.page_queries.claim(claim_id)
+        item = here.app.page_queries.claim(claim_id, reader=here.user)
     except NotFound as error:
         tell("error", f"{error}. The link may be old, or of another desk.")
         st.page_link("queue/queue.py", label="Go to the queue")
