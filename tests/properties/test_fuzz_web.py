@@ -57,14 +57,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 @pytest.fixture(scope="module")
 def client(app: App) -> Iterator[TestClient]:
-    app = Starlette(
+    site = Starlette(
         routes=[*Readiness(app).routes(), *routes(app)],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(SessionGate, who_is=app.sessions.user_of_session),
         ],
     )
-    with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
+    with TestClient(site, base_url="https://desk.example", follow_redirects=False) as client:
         yield client
 
 

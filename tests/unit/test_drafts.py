@@ -150,11 +150,11 @@ class Token(HTMLParser):
 
 @pytest.fixture
 def client(app: App) -> Iterator[TestClient]:
-    app = Starlette(
+    site = Starlette(
         routes=routes(app),
         middleware=[Middleware(SessionGate, who_is=app.sessions.user_of_session)],
     )
-    with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
+    with TestClient(site, base_url="https://desk.example", follow_redirects=False) as client:
         yield client
 
 

@@ -207,8 +207,8 @@ def test_what_can_no_longer_be_proved_is_not_printed(app: App) -> None:
 @pytest.fixture
 def client(app: App) -> Iterator[TestClient]:
     gate = Middleware(SessionGate, who_is=app.sessions.user_of_session)
-    app = Starlette(routes=routes(app), middleware=[Middleware(SafeHeaders), gate])
-    with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
+    site = Starlette(routes=routes(app), middleware=[Middleware(SafeHeaders), gate])
+    with TestClient(site, base_url="https://desk.example", follow_redirects=False) as client:
         yield client
 
 

@@ -33,7 +33,7 @@ def client(app: App) -> Iterator[TestClient]:
     operator = app.operator()
     app.accounts.create("chris", "Chris", Role.CHECKER, PASSWORD, by=operator)
     app.accounts.create("alex", "Alex", Role.ADMIN, PASSWORD, by=operator)
-    app = Starlette(
+    site = Starlette(
         routes=[
             *routes(app),
             WebSocketRoute("/_stcore/stream", stream),
@@ -44,7 +44,7 @@ def client(app: App) -> Iterator[TestClient]:
             Middleware(SessionGate, who_is=app.sessions.user_of_session),
         ],
     )
-    with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
+    with TestClient(site, base_url="https://desk.example", follow_redirects=False) as client:
         yield client
 
 
@@ -203,8 +203,8 @@ def test_demonstration_accounts_show_only_on_a_demonstration_desk(
     assert "Demonstration" not in client.get("/sign-in").text
     demonstration = App(type(app.settings)(database=app.settings.database, demo=True))
     demonstration.__dict__["accounts"] = app.accounts
-    app = Starlette(routes=[*routes(demonstration)])
-    with TestClient(app) as other:
+    site = Starlette(routes=[*routes(demonstration)])
+    with TestClient(site) as other:
         assert "Demonstration accounts" in other.get("/sign-in").text
 
 
@@ -246,8 +246,8 @@ def test_a_route_that_fails_tells_nothing_of_why(caplog: pytest.LogCaptureFixtur
     async def fails(request: Request) -> PlainTextResponse:
         raise RuntimeError("/srv/desk/workbench.duckdb password=hunter2")
 
-    app = Starlette(routes=[Route("/x", fails)], middleware=[Middleware(SafeHeaders)])
-    with TestClient(app, base_url="https://desk.example") as client:
+    site = Starlette(routes=[Route("/x", fails)], middleware=[Middleware(SafeHeaders)])
+    with TestClient(site, base_url="https://desk.example") as client:
         answer = client.get("/x")
     assert answer.status_code == 500
     assert answer.text == "Something went wrong. It is in the log of the desk."
@@ -259,8 +259,8 @@ def test_an_address_for_another_host_is_refused_once_the_desk_knows_its_own(
     app: App,
 ) -> None:
     settings = replace(app.settings, address="https://desk.example")
-    app = Starlette(routes=routes(app), middleware=middleware(settings, app, provider=None))
-    with TestClient(app, base_url="https://desk.example") as client:
+    site = Starlette(routes=routes(app), middleware=middleware(settings, app, provider=None))
+    with TestClient(site, base_url="https://desk.example") as client:
         assert client.get("/sign-in").status_code == 200
         refused = client.get("/sign-in", headers={"host": "evil.example"})
     assert refused.status_code == 400
@@ -306,8 +306,8 @@ def test_a_session_of_a_plain_connection_does_not_count_over_https(
 
 def test_a_fresh_desk_leads_to_its_token_and_an_open_one_never(app: App) -> None:
     token = app.first_admin.token(by=app.operator())
-    app = Starlette(routes=routes(app))
-    with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
+    site = Starlette(routes=routes(app))
+    with TestClient(site, base_url="https://desk.example", follow_redirects=False) as client:
         assert client.get("/sign-in").headers["location"] == "/first-admin"
         form = {"name": "anna", "display_name": "<b>Anna", "password": PASSWORD}
         assert client.post("/first-admin", data={**form, "token": token}).status_code == 403
