@@ -44,7 +44,7 @@ class Element:
         return Element(self._name, _attributes(classes, attributes))
 
     def __getitem__(self, children: Node) -> Markup:
-        return Markup(f"<{self._name}{self._attributes}>{_inside(children)}</{self._name}>")
+        return _made(f"<{self._name}{self._attributes}>{_inside(children)}</{self._name}>")
 
 
 class Void:
@@ -57,17 +57,42 @@ class Void:
 
     def __call__(self, classes: str = "", /, **attributes: Attribute) -> Markup:
         """The element; see ``Element`` for what it takes."""
-        return Markup(f"<{self._name}{_attributes(classes, attributes)}>")
+        return _made(f"<{self._name}{_attributes(classes, attributes)}>")
 
 
 def fragment(*children: Node) -> Markup:
     """The children one after the other."""
-    return Markup(_inside(children))
+    return _made(_inside(children))
 
 
 def joined(between: str, children: Iterable[Node]) -> Markup:
     """The children with ``between`` them."""
-    return Markup(_inside(between).join(map(_inside, children)))
+    return _made(_inside(between).join(map(_inside, children)))
+
+
+def document(title_words: str, sheet: str, content: Node, *, policy: str | None = None) -> Markup:
+    """A whole page in English.
+
+    Args:
+        sheet: Its style sheet.
+        content: What stands in its ``main``.
+        policy: A content security policy that the page brings along.
+    """
+    policy_meta = meta(http_equiv="Content-Security-Policy", content=policy) if policy else None
+    return fragment(
+        DOCTYPE,
+        html(lang="en")[
+            head[
+                meta(charset="utf-8"),
+                policy_meta,
+                meta(name="viewport", content="width=device-width, initial-scale=1"),
+                title[title_words],
+                style_element(sheet),
+            ],
+            body[main[content]],
+        ],
+        "\n",
+    )
 
 
 def style_element(sheet: str) -> Markup:
@@ -78,7 +103,12 @@ def style_element(sheet: str) -> Markup:
     """
     if "<" in sheet:
         raise ValueError("a style sheet on a page holds no <")
-    return Markup(f"<style>{sheet}</style>")
+    return _made(f"<style>{sheet}</style>")
+
+
+def _made(html: str) -> Markup:
+    """A string that is HTML; what ``Markup`` would ask it first is known and takes a third."""
+    return str.__new__(Markup, html)
 
 
 def _inside(children: Node) -> str:
@@ -94,16 +124,18 @@ def _inside(children: Node) -> str:
 def _attributes(classes: str, attributes: dict[str, Attribute]) -> str:
     told = _class_attribute(classes) if classes else ""
     for name, value in attributes.items():
-        if value is True:
-            told += f" {_attribute_name(name)}"
+        if isinstance(value, str):
+            told += f'{_begun(name)}="{escape(value)}"'
+        elif value is True:
+            told += _begun(name)
         elif value is not None and value is not False:
-            told += f' {_attribute_name(name)}="{escape(str(value))}"'
+            told += f'{_begun(name)}="{value}"'
     return told
 
 
 @cache
-def _attribute_name(name: str) -> str:
-    return name.rstrip("_").replace("_", "-")
+def _begun(name: str) -> str:
+    return f" {name.rstrip('_').replace('_', '-')}"
 
 
 @lru_cache
@@ -120,6 +152,7 @@ blockquote = Element("blockquote")
 body = Element("body")
 button = Element("button")
 caption = Element("caption")
+code = Element("code")
 dd = Element("dd")
 dialog = Element("dialog")
 details = Element("details")
@@ -168,6 +201,7 @@ title = Element("title")
 tr = Element("tr")
 ul = Element("ul")
 del_ = Element("del")
+br = Void("br")
 hr = Void("hr")
 input_ = Void("input")
 meta = Void("meta")

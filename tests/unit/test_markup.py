@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.test_layers import PACKAGE, modules
 from workbench import markup as h
 from workbench.markup import Markup
 from workbench.ui.shared.show import checked, show
@@ -66,3 +71,59 @@ def test_a_plain_string_does_not_reach_a_page() -> None:
     for door in (checked, show):
         with pytest.raises(TypeError):
             door(plain)
+
+
+ELEMENTS = "|".join(
+    name.rstrip("_") for name, one in vars(h).items() if isinstance(one, h.Element | h.Void)
+)
+TAG = re.compile(rf"(?<!\?P)</?(?:{ELEMENTS})(?:>|\s[^<]*>|\s+[\w-]+=)")
+
+
+def breaches(source: str) -> Iterator[str]:
+    """What makes HTML of strings, or lets a string onto a page, line by line."""
+    tree = ast.parse(source)
+    prose = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if id(node) not in prose and TAG.search(node.value):
+                yield f"{node.lineno}: HTML in a string: {node.value!r}"
+        elif isinstance(node, ast.ImportFrom) and node.module in ("html", "markupsafe"):
+            if {alias.name for alias in node.names} & {"escape", "Markup"}:
+                yield f"{node.lineno}: an escape by hand"
+        elif isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            if called in ("html.escape", "markupsafe.escape") or called.endswith("Markup"):
+                yield f"{node.lineno}: {called} by hand"
+            elif called.endswith(".html"):
+                yield f"{node.lineno}: {called} beside show()"
+            if any(keyword.arg == "unsafe_allow_html" for keyword in node.keywords):
+                yield f"{node.lineno}: HTML in Markdown"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'told = f"<p>{words}</p>"',
+        'told = f"<p class=wb>{words}"',
+        "told = f'<a href=\"{words}\">'",
+        "from html import escape",
+        "html.escape(words)",
+        "Markup(words)",
+        "st.html(words)",
+        "left.html(words)",
+        "st.markdown(words, unsafe_allow_html=True)",
+    ],
+)
+def test_the_ways_around_the_elements_are_known(source: str) -> None:
+    assert list(breaches(source))
+
+
+def test_no_module_goes_around_the_elements() -> None:
+    allowed = {Path("markup.py"), Path("ui/shared/show.py")}
+    for path in modules():
+        if path.relative_to(PACKAGE) not in allowed:
+            assert not list(breaches(path.read_text(encoding="utf-8"))), path

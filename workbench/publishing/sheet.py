@@ -102,4 +102,4 @@ class Sheets:
             raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
         found = as_known(self._database, claim_id, version, reader=by)
         contents = SheetContents(found.known, found.sign_off, history, names)
-        return Sheet(sheet_html(contents), sheet_policy())
+        return Sheet(str(sheet_html(contents)), sheet_policy())

@@ -1,4 +1,4 @@
-"""A sheet as HTML for paper: no script, its own style, and every word from outside escaped."""
+"""A sheet as HTML for paper: no script, and its own style."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workbench import markup as h
+from workbench.markup import Markup
 from workbench.model.on_desk import HistoryEntry
 from workbench.model.prior import Prior, Relation
 from workbench.model.statement import Statement
@@ -51,37 +52,38 @@ def sheet_policy() -> str:
     )
 
 
-def sheet_html(of: SheetContents) -> str:
+def sheet_html(of: SheetContents) -> Markup:
     """The whole page."""
     claim, version = of.known.claim, of.known.version
-    title = f"Sign-off sheet {claim.claim_id}, version {version.version}"
     parts = (_head, _claim, _verdict, _evidence, _known, _opinions, _history, _proof)
-    body = "".join(part(of) for part in parts)
-    policy = sheet_policy().replace("; frame-ancestors 'none'", "")  # not allowed in a meta element
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{style()}</style>\n</head>\n"
-        f"<body>\n<main>{body}</main>\n</body>\n</html>\n"
+    return h.document(
+        f"Sign-off sheet {claim.claim_id}, version {version.version}",
+        style(),
+        [part(of) for part in parts],
+        policy=sheet_policy().replace("; frame-ancestors 'none'", ""),  # not allowed in an element
     )
 
 
-def _head(of: SheetContents) -> str:
+def _head(of: SheetContents) -> Markup:
     signed, version = of.sign_off, of.known.version
     article = of.known.article
-    note = f"<p>Note: {escape(signed.note)}</p>" if signed.note else ""
-    return (
-        '<header><p class="soft screen">For the file: print this page (Ctrl+P), or save it.</p>'
-        f"<h1>{escape(article.title or 'Untitled article')}</h1>"
-        f'<p class="stands">{VERDICT_MARKS[version.verdict]} '
-        f"{version.verdict.value.capitalize()} · {DID[signed.decision]} by "
-        f"{_name(of, signed.signed_by)}, {moment(signed.signed_at)}"
-        f"</p>{note}</header>{_stands_no_more(of)}"
+    note = h.p[f"Note: {signed.note}"] if signed.note else None
+    return h.fragment(
+        h.header[
+            h.p(".soft.screen")["For the file: print this page (Ctrl+P), or save it."],
+            h.h1[article.title or "Untitled article"],
+            h.p(".stands")[
+                f"{VERDICT_MARKS[version.verdict]} {version.verdict.value.capitalize()} · "
+                f"{DID[signed.decision]} by {_name(of, signed.signed_by)}, "
+                f"{moment(signed.signed_at)}"
+            ],
+            note,
+        ],
+        _stands_no_more(of),
     )
 
 
-def _stands_no_more(of: SheetContents) -> str:
+def _stands_no_more(of: SheetContents) -> list[Markup]:
     """What has come after this sheet, in a box that nobody overlooks."""
     version = of.known.version.version
     told = []
@@ -92,7 +94,7 @@ def _stands_no_more(of: SheetContents) -> str:
         again = entry.reopening
         told.append(
             f"Reopened by {_name(of, again.reopened_by)}, {moment(again.reopened_at)}. "
-            f"Correction note: {escape(again.correction_note)}"
+            f"Correction note: {again.correction_note}"
         )
     if len(of.history) > version:
         latest = of.history[-1]
@@ -100,10 +102,10 @@ def _stands_no_more(of: SheetContents) -> str:
             f"Version {latest.verdict.version} ({latest.verdict.verdict.value}) has taken the "
             f"place of version {version}: {_became(of, latest)}."
         )
-    return "".join(f'<p class="warning">{line}</p>' for line in told)
+    return [h.p(".warning")[line] for line in told]
 
 
-def _claim(of: SheetContents) -> str:
+def _claim(of: SheetContents) -> Markup:
     claim, article = of.known.claim, of.known.article
     start = min(claim.sentence.start, claim.start)
     end = max(claim.sentence.end, claim.end)
@@ -116,22 +118,26 @@ def _claim(of: SheetContents) -> str:
     if claim.actor is not None and claim.actor != name:
         who += f", for {claim.actor}"
     rows = [
-        ("Who says it", escape(who)),
-        ("How", escape(", ".join(how))),
-        ("Said on", escape(day(claim.said_on, missing="not stated in the article"))),
+        ("Who says it", who),
+        ("How", ", ".join(how)),
+        ("Said on", day(claim.said_on, missing="not stated in the article")),
         ("Article", _source(article.title, article.publisher, article.url)),
-        ("Published", escape(day(article.published_on))),
+        ("Published", day(article.published_on)),
         ("Place", f"characters {claim.start:,} to {claim.end:,}"),
-        ("Claim", f'<span class="print">{escape(claim.claim_id)}</span>'),
+        ("Claim", h.span(".print")[claim.claim_id]),
     ]
-    return (
-        f'<h2>The claim</h2><blockquote><span class="around">{escape(before.lstrip())}</span>'
-        f'<strong>{escape(claim.text)}</strong><span class="around">{escape(after.rstrip())}'
-        f"</span></blockquote>{_list(rows)}"
+    return h.fragment(
+        h.h2["The claim"],
+        h.blockquote[
+            h.span(".around")[before.lstrip()],
+            h.strong[claim.text],
+            h.span(".around")[after.rstrip()],
+        ],
+        _list(rows),
     )
 
 
-def _verdict(of: SheetContents) -> str:
+def _verdict(of: SheetContents) -> Markup:
     version = of.known.version
     sure = "" if version.confidence is None else f", {round(version.confidence * 100)} % sure"
     rows = [
@@ -141,45 +147,46 @@ def _verdict(of: SheetContents) -> str:
     if version.outside_evidence:
         outside = version.outside_evidence
         rows.append(("Evidence outside", _source(None, None, outside)))
-    return (
-        f'<h2>The verdict</h2><p class="finding">{VERDICT_MARKS[version.verdict]} '
-        f'{version.verdict.value.capitalize()}</p><p class="reason">{escape(version.rationale)}'
-        f"</p>{_list(rows)}"
+    return h.fragment(
+        h.h2["The verdict"],
+        h.p(".finding")[f"{VERDICT_MARKS[version.verdict]} {version.verdict.value.capitalize()}"],
+        h.p(".reason")[version.rationale],
+        _list(rows),
     )
 
 
-def _evidence(of: SheetContents) -> str:
+def _evidence(of: SheetContents) -> Markup:
     cited = of.cited
-    heading = f"<h2>Cited evidence ({len(of.known.version.cited)})</h2>"
+    heading = h.h2[f"Cited evidence ({len(of.known.version.cited)})"]
     if not cited:
-        return heading + "<p>No statement of the archive is cited.</p>"
-    items = "".join(f"<li>{_statement(one.statement)}{_label(one)}</li>" for one in cited)
-    return f'{heading}<ol class="evidence">{items}</ol>'
+        return h.fragment(heading, h.p["No statement of the archive is cited."])
+    items = [h.li[_statement(one.statement), _label(one)] for one in cited]
+    return h.fragment(heading, h.ol(".evidence")[items])
 
 
-def _statement(statement: Statement) -> str:
-    who = [
-        f"<strong>{escape(statement.speaker or statement.actor or 'Speaker not named')}</strong>"
-    ]
+def _statement(statement: Statement) -> Markup:
+    who: list[str] = [h.strong[statement.speaker or statement.actor or "Speaker not named"]]
     if statement.speaker_role:
-        who.append(escape(statement.speaker_role))
+        who.append(statement.speaker_role)
     if statement.actor and statement.speaker and statement.actor != statement.speaker:
-        who.append(f"for {escape(statement.actor)}")
-    return (
-        f"<p>{', '.join(who)}, {escape(_dated(statement))}: “{escape(statement.text)}”</p>"
-        f'<p class="by">{_source(statement.title, statement.publisher, statement.source_url)}'
-        f" · statement {escape(statement.statement_id)}</p>"
+        who.append(f"for {statement.actor}")
+    return h.fragment(
+        h.p[h.joined(", ", who), f", {_dated(statement)}: “{statement.text}”"],
+        h.p(".by")[
+            _source(statement.title, statement.publisher, statement.source_url),
+            f" · statement {statement.statement_id}",
+        ],
     )
 
 
-def _label(prior: Prior) -> str:
+def _label(prior: Prior) -> Markup:
     reprinted = ""
     if prior.reprinted:
         reprinted = f"; the same text in {len(prior.reprinted)} more places, one source"
-    return f'<p class="by">By the machine\'s reading: {_relation(prior)}{reprinted}</p>'
+    return h.p(".by")[f"By the machine's reading: {_relation(prior)}{reprinted}"]
 
 
-def _known(of: SheetContents) -> str:
+def _known(of: SheetContents) -> Markup:
     """What stood before the signer besides the cited statements."""
     rest = of.passed_over
     counts = ", ".join(
@@ -190,50 +197,50 @@ def _known(of: SheetContents) -> str:
             (Relation.RELATED, "as neither"),
         )
     )
-    told = f"<p>{len(of.known.priors)} statements were shown: {counts}.</p>"
-    told += _table(
-        ("Said", "Who", "Not cited", "Machine's reading"),
-        (
+    told: list[Markup | None] = [
+        h.p[f"{len(of.known.priors)} statements were shown: {counts}."],
+        _table(
+            ("Said", "Who", "Not cited", "Machine's reading"),
             (
-                escape(_dated(one.statement)),
-                escape(one.statement.speaker or one.statement.actor or "not named"),
-                escape(one.statement.text),
-                escape(_relation(one)),
-            )
-            for one in rest
+                (
+                    _dated(one.statement),
+                    one.statement.speaker or one.statement.actor or "not named",
+                    one.statement.text,
+                    _relation(one),
+                )
+                for one in rest
+            ),
         ),
-    )
+    ]
     if of.known.flags:
-        found = ", ".join(escape(flag.statement_id) for flag in of.known.flags)
-        told += f"<p>After the verdict and before the signature came: {found}.</p>"
+        found = ", ".join(flag.statement_id for flag in of.known.flags)
+        told.append(h.p[f"After the verdict and before the signature came: {found}."])
     if of.sign_off.seen:
-        seen = ", ".join(map(escape, of.sign_off.seen))
-        told += f"<p>The signer had seen what came since: {seen}.</p>"
+        seen = ", ".join(of.sign_off.seen)
+        told.append(h.p[f"The signer had seen what came since: {seen}."])
     if of.known.version.models:
-        models = "; ".join(
-            f"{escape(name)} {escape(revision)}" for name, revision in of.known.version.models
-        )
-        told += f'<p class="soft">Models behind the readings: {models}</p>'
-    return f"<h2>What was known at sign-off</h2>{told}"
+        models = "; ".join(f"{name} {revision}" for name, revision in of.known.version.models)
+        told.append(h.p(".soft")[f"Models behind the readings: {models}"])
+    return h.fragment(h.h2["What was known at sign-off"], told)
 
 
-def _opinions(of: SheetContents) -> str:
+def _opinions(of: SheetContents) -> Markup | None:
     if not of.known.opinions:
-        return ""
+        return None
     rows = (
         (
             _name(of, one.reviewer),
             f"{VERDICT_MARKS[one.verdict]} {one.verdict.value}",
-            escape(one.rationale),
+            one.rationale,
             f"{moment(one.given_at)}, beside version {one.version}",
         )
         for one in of.known.opinions
     )
     heads = ("Who, without sight of the verdict", "Found", "Why", "When")
-    return f"<h2>Second opinions</h2>{_table(heads, rows)}"
+    return h.fragment(h.h2["Second opinions"], _table(heads, rows))
 
 
-def _history(of: SheetContents) -> str:
+def _history(of: SheetContents) -> Markup:
     rows = (
         (
             f"{entry.verdict.version}"
@@ -244,7 +251,9 @@ def _history(of: SheetContents) -> str:
         )
         for entry in of.history
     )
-    return f"<h2>Versions</h2>{_table(('Version', 'Verdict', 'By', 'What became of it'), rows)}"
+    return h.fragment(
+        h.h2["Versions"], _table(("Version", "Verdict", "By", "What became of it"), rows)
+    )
 
 
 def _became(of: SheetContents, entry: HistoryEntry) -> str:
@@ -253,64 +262,68 @@ def _became(of: SheetContents, entry: HistoryEntry) -> str:
         signed = entry.sign_off
         words = f"{DID[signed.decision].lower()} by {_name(of, signed.signed_by)}"
         words += f", {moment(signed.signed_at)}"
-        told.append(words + (f": {escape(signed.note)}" if signed.note else ""))
+        told.append(words + (f": {signed.note}" if signed.note else ""))
     if entry.withdrawal is not None:
         gone = entry.withdrawal
         words = f"withdrawn, {moment(gone.withdrawn_at)}"
-        told.append(words + (f": {escape(gone.reason)}" if gone.reason else ""))
+        told.append(words + (f": {gone.reason}" if gone.reason else ""))
     if entry.reopening is not None:
         again = entry.reopening
         told.append(
             f"reopened by {_name(of, again.reopened_by)}, {moment(again.reopened_at)}; "
-            f"correction note: {escape(again.correction_note)}"
+            f"correction note: {again.correction_note}"
         )
     return "; ".join(told) if told else "nobody has signed it"
 
 
-def _proof(of: SheetContents) -> str:
+def _proof(of: SheetContents) -> Markup:
     signed, known = of.sign_off, of.known
-    claim_id, version = escape(known.claim.claim_id), known.version.version
+    claim_id, version = known.claim.claim_id, known.version.version
     rows = [
         ("What was known", _hash(signed.known_sha256 or UNPROVED)),
         ("Ledger's head", _hash(signed.ledger_head or UNPROVED)),
         ("Article's text", _hash(known.article.sha256)),
     ]
-    head = escape(signed.ledger_head or "HEAD")
-    return (
-        f'<h2>Proof</h2><p class="soft">SHA-256 of what the signer had before them, of the ledger '
-        f"at that moment and of the article. The desk proves them again with "
-        f'<span class="print">workbench audit as-known {claim_id} {version}</span> and '
-        f'<span class="print">workbench audit verify --containing {head}</span>.</p>{_list(rows)}'
-        '<footer class="signature"><p class="soft">Checker</p><p class="soft">Supervisor</p>'
-        "</footer>"
+    head = signed.ledger_head or "HEAD"
+    return h.fragment(
+        h.h2["Proof"],
+        h.p(".soft")[
+            "SHA-256 of what the signer had before them, of the ledger at that moment and of the "
+            "article. The desk proves them again with ",
+            h.span(".print")[f"workbench audit as-known {claim_id} {version}"],
+            " and ",
+            h.span(".print")[f"workbench audit verify --containing {head}"],
+            ".",
+        ],
+        _list(rows),
+        h.footer(".signature")[h.p(".soft")["Checker"], h.p(".soft")["Supervisor"]],
     )
 
 
-def _hash(words: str) -> str:
-    return f'<span class="print">{escape(words)}</span>'
+def _hash(words: str) -> Markup:
+    return h.span(".print")[words]
 
 
-def _list(rows: Iterable[tuple[str, str]]) -> str:
-    return f"<dl>{''.join(f'<dt>{name}</dt><dd>{value}</dd>' for name, value in rows)}</dl>"
+def _list(rows: Iterable[tuple[str, str]]) -> Markup:
+    return h.dl[((h.dt[name], h.dd[value]) for name, value in rows)]
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Cells are HTML already; nothing where there is no row."""
-    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup | None:
+    """Nothing where there is no row."""
+    lines = [h.tr[(h.td[cell] for cell in row)] for row in rows]
     if not lines:
-        return ""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+        return None
+    head = [h.th(scope="col")[name] for name in heads]
+    return h.table[h.thead[h.tr[head]], h.tbody[lines]]
 
 
-def _source(title: str | None, publisher: str | None, url: str | None) -> str:
+def _source(title: str | None, publisher: str | None, url: str | None) -> Markup:
     """Title, publisher and address in full, since paper has no links."""
-    told = [escape(part) for part in (title, publisher) if part]
+    told = [part for part in (title, publisher) if part]
     if url:
-        words = escape(url)
         is_web = url.lower().startswith(("https://", "http://")) and " " not in url
-        told.append(f'<a href="{words}" rel="noopener noreferrer">{words}</a>' if is_web else words)
-    return " · ".join(told) if told else "source not recorded"
+        told.append(h.a(href=url, rel="noopener noreferrer")[url] if is_web else url)
+    return h.joined(" · ", told or ["source not recorded"])
 
 
 def _relation(prior: Prior) -> str:
@@ -326,4 +339,4 @@ def _dated(statement: Statement) -> str:
 
 
 def _name(of: SheetContents, account: str) -> str:
-    return escape(of.names.get(account, account))
+    return of.names.get(account, account)

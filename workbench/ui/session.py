@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 from typing import Final, Literal, TypeVar
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.app import App, shared_app
 from workbench.errors import WorkbenchError
 from workbench.model.people import MACHINE, Action, User
@@ -20,6 +20,7 @@ from workbench.settings import (
     SESSION_COOKIE,
     Settings,
 )
+from workbench.ui.shared.show import show
 from workbench.ui.words import ROLE_WORDS, plain, sentence
 
 COMMAND_LINE: Final = "cli:"
@@ -99,10 +100,12 @@ def visit() -> Visit:
     app = current_app()
     user = current_user(app)
     if user is None:
-        st.html(
-            '<p role="alert">Your session has ended. '
-            '<a href="/sign-in" target="_self">Sign in again</a> to go on; nothing that was '
-            "saved is lost.</p>"
+        show(
+            h.p(role="alert")[
+                "Your session has ended. ",
+                h.a(href="/sign-in", target="_self")["Sign in again"],
+                " to go on; nothing that was saved is lost.",
+            ]
         )
         st.stop()
     return Visit(app, user)
@@ -111,15 +114,22 @@ def visit() -> Visit:
 def masthead(title: str, here: Visit, lead: str = "") -> None:
     """The page's title, who is signed in, and the way out."""
     form_token = str(st.context.cookies.get(FORM_COOKIE, ""))
-    told = f'<p class="wb-lead">{escape(lead)}</p>' if lead else ""
-    st.html(
-        f'<div class="wb-masthead"><h1>{escape(title)}</h1>'
-        '<button type="button" class="wb-open-keys" aria-haspopup="dialog" aria-keyshortcuts="?">'
-        "Keys <kbd>?</kbd></button>"
-        '<form method="post" action="/sign-out">'
-        f'<input type="hidden" name="{FORM_FIELD}" value="{escape(form_token)}">'
-        f"{escape(here.user.display_name)}, {ROLE_WORDS[here.user.role]} · "
-        f'<button type="submit">Sign out</button></form></div>{told}'
+    told = h.p(".wb-lead")[lead] if lead else None
+    show(
+        h.fragment(
+            h.div(".wb-masthead")[
+                h.h1[title],
+                h.button(
+                    ".wb-open-keys", type="button", aria_haspopup="dialog", aria_keyshortcuts="?"
+                )["Keys ", h.kbd["?"]],
+                h.form(method="post", action="/sign-out")[
+                    h.input_(type="hidden", name=FORM_FIELD, value=form_token),
+                    f"{here.user.display_name}, {ROLE_WORDS[here.user.role]} · ",
+                    h.button(type="submit")["Sign out"],
+                ],
+            ],
+            told,
+        )
     )
 
 

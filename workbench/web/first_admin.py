@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from workbench import markup as h
 from workbench.app import App
 from workbench.errors import TooManyTries, WorkbenchError
 from workbench.web.page import described, form_token_field, page
@@ -78,20 +77,47 @@ class FirstAdminRoutes:
         status: int = 200,
     ) -> Response:
         token = form_token(request)
-        body = f"""<form method="post" action="/first-admin">
-{form_token_field(token)}
-<label for="token">Token</label>
-<input id="token" name="token" autocomplete="off" autocapitalize="none" spellcheck="false"
- required autofocus{described(problem)}>
-<label for="display_name">Your name, as colleagues see it</label>
-<input id="display_name" name="display_name" autocomplete="name" required value="{escape(shown)}">
-<label for="name">Account name to sign in with</label>
-<input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false"
- required value="{escape(name)}">
-<label for="password">Password, at least 8 characters</label>
-<input id="password" name="password" type="password" autocomplete="new-password" required>
-<button type="submit">Open the desk</button>
-</form>"""
+        body = h.form(method="post", action="/first-admin")[
+            form_token_field(token),
+            h.label(for_="token")["Token"],
+            h.input_(
+                id="token",
+                name="token",
+                autocomplete="off",
+                autocapitalize="none",
+                spellcheck="false",
+                required=True,
+                autofocus=True,
+                **described(problem),
+            ),
+            h.label(for_="display_name")["Your name, as colleagues see it"],
+            h.input_(
+                id="display_name",
+                name="display_name",
+                autocomplete="name",
+                required=True,
+                value=shown,
+            ),
+            h.label(for_="name")["Account name to sign in with"],
+            h.input_(
+                id="name",
+                name="name",
+                autocomplete="username",
+                autocapitalize="none",
+                spellcheck="false",
+                required=True,
+                value=name,
+            ),
+            h.label(for_="password")["Password, at least 8 characters"],
+            h.input_(
+                id="password",
+                name="password",
+                type="password",
+                autocomplete="new-password",
+                required=True,
+            ),
+            h.button(type="submit")["Open the desk"],
+        ]
         return answer(
             request, page("First administrator", LEAD, body, problem=problem), token, status
         )

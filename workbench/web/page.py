@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Final
 
+from workbench import markup as h
+from workbench.markup import Markup, Node
 from workbench.settings import FORM_FIELD
 
 FONTS: Final = (
@@ -79,46 +80,33 @@ def page_policy() -> str:
     )
 
 
-def page(title: str, lead: str, body: str, *, problem: str | None = None) -> str:
+def page(title: str, lead: str, body: Node, *, problem: str | None = None) -> Markup:
     """A whole page.
 
     Args:
         title: Of the browser's tab.
         lead: A sentence on what this is for.
-        body: HTML in which every word from outside is escaped.
+        body: What stands below the lead.
         problem: What went wrong the last time, if anything.
     """
-    told = (
-        ""
-        if problem is None
-        else f'<p class="problem" role="alert" id="problem">{escape(problem)}</p>'
+    return h.document(
+        f"{title} – Factcheck workbench",
+        style_sheet(),
+        (
+            h.h1["Factcheck workbench"],
+            h.hr(".rule"),
+            h.p[lead],
+            None if problem is None else h.p(".problem", role="alert", id="problem")[problem],
+            body,
+        ),
     )
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)} – Factcheck workbench</title>
-<style>{style_sheet()}</style>
-</head>
-<body>
-<main>
-<h1>Factcheck workbench</h1>
-<hr class="rule">
-<p>{escape(lead)}</p>
-{told}
-{body}
-</main>
-</body>
-</html>
-"""
 
 
-def form_token_field(token: str) -> str:
+def form_token_field(token: str) -> Markup:
     """The hidden field that shows that a form came from here."""
-    return f'<input type="hidden" name="{FORM_FIELD}" value="{escape(token)}">'
+    return h.input_(type="hidden", name=FORM_FIELD, value=token)
 
 
-def described(problem: str | None) -> str:
-    """What ties a field to the problem, for screen readers."""
-    return "" if problem is None else ' aria-describedby="problem" aria-invalid="true"'
+def described(problem: str | None) -> dict[str, str]:
+    """The attributes that tie a field to the problem, for screen readers."""
+    return {} if problem is None else {"aria_describedby": "problem", "aria_invalid": "true"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from workbench import markup as h
 from workbench.app import App
 from workbench.errors import LedgerBroken, NotAllowed, NotFound, WorkbenchError
 from workbench.web.page import page, page_policy
@@ -64,9 +64,9 @@ def refusal(error: WorkbenchError) -> Response:
     """Why there is no sheet, and the way back."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 503)
     words = str(error)
-    body = (
-        f'<p class="problem" role="alert">{escape(words[:1].upper() + words[1:])}.</p>'
-        '<p><a class="button" href="/sign_off">Go to Sign-off</a></p>'
+    body = h.fragment(
+        h.p(".problem", role="alert")[f"{words[:1].upper() + words[1:]}."],
+        h.p[h.a(".button", href="/sign_off")["Go to Sign-off"]],
     )
     html = page("No sheet", "There is no sheet to print here.", body)
     return HTMLResponse(html, status, headers={"Content-Security-Policy": page_policy()})

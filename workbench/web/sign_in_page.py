@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote
 
+from workbench import markup as h
 from workbench.demo import ACCOUNTS, PASSWORD
+from workbench.markup import Markup
 from workbench.settings import Settings
 from workbench.web.page import described, form_token_field, page
 
@@ -14,7 +15,7 @@ LEAD = "Sign in to read stories, weigh what was said before, and sign off verdic
 
 def sign_in_page(
     settings: Settings, *, token: str, destination: str, problem: str | None, name: str
-) -> str:
+) -> Markup:
     """The page's HTML.
 
     Args:
@@ -25,41 +26,56 @@ def sign_in_page(
     """
     ways = []
     if settings.single_sign_on is not None:
-        ways.append(
-            f'<a class="button" href="/sign-in/single?next={quote(destination, safe="")}">'
-            f"Sign in with your {escape(settings.single_sign_on.name)}</a>"
-        )
+        address = f"/sign-in/single?next={quote(destination, safe='')}"
+        words = f"Sign in with your {settings.single_sign_on.name}"
+        ways.append(h.a(".button", href=address)[words])
     if settings.passwords:
         ways.append(_password_form(token, destination, problem, name))
     return page(
         "Sign in",
         LEAD,
-        '<p class="or">or</p>'.join(ways) + (_demo_accounts() if settings.demo else ""),
+        (h.joined(h.p(".or")["or"], ways), _demo_accounts() if settings.demo else None),
         problem=problem,
     )
 
 
-def _password_form(token: str, destination: str, problem: str | None, name: str) -> str:
-    return f"""<form method="post" action="/sign-in">
-{form_token_field(token)}
-<input type="hidden" name="next" value="{escape(destination)}">
-<label for="name">Account name</label>
-<input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false"
- required autofocus value="{escape(name)}"{described(problem)}>
-<label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password"
- required{described(problem)}>
-<button type="submit">Sign in</button>
-</form>"""
+def _password_form(token: str, destination: str, problem: str | None, name: str) -> Markup:
+    return h.form(method="post", action="/sign-in")[
+        form_token_field(token),
+        h.input_(type="hidden", name="next", value=destination),
+        h.label(for_="name")["Account name"],
+        h.input_(
+            id="name",
+            name="name",
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck="false",
+            required=True,
+            autofocus=True,
+            value=name,
+            **described(problem),
+        ),
+        h.label(for_="password")["Password"],
+        h.input_(
+            id="password",
+            name="password",
+            type="password",
+            autocomplete="current-password",
+            required=True,
+            **described(problem),
+        ),
+        h.button(type="submit")["Sign in"],
+    ]
 
 
-def _demo_accounts() -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{escape(account.name)}</th><td>{escape(account.does)}</td></tr>'
-        for account in ACCOUNTS
-    )
-    return (
-        '<section class="demo" aria-labelledby="demo"><h2 id="demo">Demonstration accounts</h2>'
-        "<p>This desk holds demonstration data. The password of each account is "
-        f"<strong>{escape(PASSWORD)}</strong>.</p><table>{rows}</table></section>"
-    )
+def _demo_accounts() -> Markup:
+    rows = (h.tr[h.th(scope="row")[account.name], h.td[account.does]] for account in ACCOUNTS)
+    return h.section(".demo", aria_labelledby="demo")[
+        h.h2(id="demo")["Demonstration accounts"],
+        h.p[
+            "This desk holds demonstration data. The password of each account is ",
+            h.strong[PASSWORD],
+            ".",
+        ],
+        h.table[rows],
+    ]

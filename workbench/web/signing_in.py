@@ -8,6 +8,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from workbench.markup import Markup
 from workbench.settings import FORM_FIELD
 from workbench.web.page import page_policy
 from workbench.web.session import keep_form_token
@@ -23,7 +24,7 @@ def sent_form_token(form: FormData) -> str:
     return str(form.get(FORM_FIELD, ""))
 
 
-def answer(request: Request, html: str, token: str, status: int) -> Response:
+def answer(request: Request, html: Markup, token: str, status: int) -> Response:
     """A page that nobody keeps, with the form's token remembered in the browser."""
     response = HTMLResponse(
         html,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import WorkbenchError
 from workbench.model.people import Action
 from workbench.ui.session import (
@@ -21,6 +20,7 @@ from workbench.ui.session import (
 from workbench.ui.shared.account_fields import new_password_field, sessions_of
 from workbench.ui.shared.focus import focus_heading
 from workbench.ui.shared.guide import begin_again
+from workbench.ui.shared.show import show
 from workbench.ui.words import ROLE_WORDS
 
 
@@ -42,7 +42,7 @@ def page() -> None:
 def new_password(here: Visit) -> None:
     """The form for another password; the present one is asked for."""
     with st.form("new_password", clear_on_submit=True, enter_to_submit=False):
-        st.html('<h2 class="wb-group">Change the password</h2>')
+        show(h.h2(".wb-group")["Change the password"])
         old = st.text_input(
             "Present password",
             type="password",
@@ -80,11 +80,13 @@ def told(words: str) -> None:
 
 def role(here: Visit) -> None:
     """What the person may do, and for who gives verdicts the way back to the guide."""
-    may = "".join(f"<li>{escape(action)}</li>" for action in Action if here.may(action))
-    st.html(
-        f'<h2 class="wb-group">As {ROLE_WORDS[here.user.role]} you may</h2>'
-        f'<ul class="wb-found">{may}</ul>'
-        '<p class="wb-source">Nobody, whatever the role, signs off their own work.</p>'
+    may = [h.li[action] for action in Action if here.may(action)]
+    show(
+        h.fragment(
+            h.h2(".wb-group")[f"As {ROLE_WORDS[here.user.role]} you may"],
+            h.ul(".wb-found")[may],
+            h.p(".wb-source")["Nobody, whatever the role, signs off their own work."],
+        )
     )
     if not here.may(Action.DECIDE):
         return

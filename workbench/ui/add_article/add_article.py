@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import InputError, WorkbenchError
+from workbench.markup import Markup
 from workbench.model.article import Article
 from workbench.model.intake import StoredArticle
 from workbench.model.people import Action
@@ -25,6 +26,7 @@ from workbench.ui.session import (
 from workbench.ui.shared.cards import claim_line
 from workbench.ui.shared.day_field import day_field
 from workbench.ui.shared.focus import focus_heading, heading, want_focus
+from workbench.ui.shared.show import show
 from workbench.ui.words import capital, counted, day, plain, shortened
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
@@ -163,13 +165,14 @@ def preview(here: Visit, read: Read) -> None:
     """What was read, as a reader would see it, before anything is stored."""
     number = len(read.articles)
     if read.rejected:
-        lines = "".join(f"<li>{escape(fault(each))}</li>" for each in read.rejected[:LISTED])
+        lines = [h.li[fault(each)] for each in read.rejected[:LISTED]]
         more = len(read.rejected) - LISTED
-        rest = f"<li>and {counted(more, 'document')} more</li>" if more > 0 else ""
-        st.html(
-            '<section class="wb-card wb-flags" role="alert" aria-label="Could not be read"><p>'
-            f"<strong>{counted(len(read.rejected), 'document')} could not be read</strong></p>"
-            f"<ul>{lines}{rest}</ul></section>"
+        rest = h.li[f"and {counted(more, 'document')} more"] if more > 0 else None
+        show(
+            h.section(".wb-card.wb-flags", role="alert", aria_label="Could not be read")[
+                h.p[h.strong[f"{counted(len(read.rejected), 'document')} could not be read"]],
+                h.ul[lines, rest],
+            ]
         )
     if not number:
         return
@@ -177,18 +180,17 @@ def preview(here: Visit, read: Read) -> None:
         "nothing is stored yet; menus and captions that slipped in can be taken out by pasting the "
         "text"
     )
-    st.html(heading(WAS_READ, "What was read", told))
+    show(heading(WAS_READ, "What was read", told))
     for place, (name, article) in enumerate(read.articles[:PREVIEWED], start=1):
-        st.html(card(article, name, place))
+        show(card(article, name, place))
     if number > PREVIEWED:
-        listed = "".join(
-            f"<li>{escape(article.title or 'no title')}, {escape(name)}, "
-            f"{escape(day(article.published_on))}</li>"
+        listed = [
+            h.li[f"{article.title or 'no title'}, {name}, {day(article.published_on)}"]
             for name, article in read.articles[PREVIEWED : PREVIEWED + LISTED]
-        )
+        ]
         more = number - PREVIEWED - LISTED
-        rest = f"<li>and {counted(more, 'article')} more</li>" if more > 0 else ""
-        st.html(f'<ul class="wb-found">{listed}{rest}</ul>')
+        rest = h.li[f"and {counted(more, 'article')} more"] if more > 0 else None
+        show(h.ul(".wb-found")[listed, rest])
     with st.container(horizontal=True):
         label = "Find the claims" if number == 1 else f"Find the claims of {number:,} articles"
         if st.button(label, type="primary", key="add_send"):
@@ -207,18 +209,21 @@ def fault(rejection: Rejection) -> str:
     )
 
 
-def card(article: Article, name: str, place: int) -> str:
+def card(article: Article, name: str, place: int) -> Markup:
     """One article as it was read: title, date, publisher, its first paragraphs."""
     paragraphs = [one.strip() for one in article.text.split("\n") if one.strip()]
-    shown = "".join(f"<p>{escape(one)}</p>" for one in paragraphs[:PARAGRAPHS_SHOWN])
+    shown = [h.p[one] for one in paragraphs[:PARAGRAPHS_SHOWN]]
     more = len(paragraphs) - PARAGRAPHS_SHOWN
-    rest = f'<p class="wb-source">and {counted(more, "paragraph")} more</p>' if more > 0 else ""
+    rest = h.p(".wb-source")[f"and {counted(more, 'paragraph')} more"] if more > 0 else None
     words = len(article.text.split())
     undated = (
-        "<p><strong>No date of publication was found.</strong> Without one every dated statement "
-        "counts as said before; give the date if you know it.</p>"
+        h.p[
+            h.strong["No date of publication was found."],
+            " Without one every dated statement counts as said before; give the date if you know "
+            "it.",
+        ]
         if article.published_on is None
-        else ""
+        else None
     )
     byline = " · ".join(
         (
@@ -229,11 +234,13 @@ def card(article: Article, name: str, place: int) -> str:
             name,
         )
     )
-    return (
-        f'<section class="wb-card" aria-label="Article {place} as it was read">'
-        f'<article class="wb-article"><h2>{escape(article.title or "No title found")}</h2>'
-        f'<p class="wb-byline">{escape(byline)}</p>{shown}</article>{rest}{undated}</section>'
-    )
+    return h.section(".wb-card", aria_label=f"Article {place} as it was read")[
+        h.article(".wb-article")[
+            h.h2[article.title or "No title found"], h.p(".wb-byline")[byline], shown
+        ],
+        rest,
+        undated,
+    ]
 
 
 def add(here: Visit, read: Read) -> None:
@@ -264,13 +271,13 @@ def show_outcomes(outcomes: list[Outcome]) -> None:
         return
     if len(outcomes) == 1:
         [one] = outcomes
-        st.html(heading(WAS_FOUND, "What was found"))
+        show(heading(WAS_FOUND, "What was found"))
         if one.stored is None:
             tell("error", f"{one.name}: {one.fault}")
         else:
             show_found(one.stored)
         return
-    st.html(heading(WAS_FOUND, counted(len(outcomes), "article"), "a line for each"))
+    show(heading(WAS_FOUND, counted(len(outcomes), "article"), "a line for each"))
     for place, one in enumerate(outcomes[:LISTED], start=1):
         if one.stored is None:
             tell("error", f"{one.name}: {one.fault}")
@@ -279,14 +286,14 @@ def show_outcomes(outcomes: list[Outcome]) -> None:
         known = "" if one.stored.is_new else ", on the desk already"
         undated = ", no date known" if one.stored.article.published_on is None else ""
         with st.container(horizontal=True, key=f"outcome_{place}", vertical_alignment="center"):
-            st.html(f'<p class="wb-source">{escape(one.name)}: {claims} found{known}{undated}</p>')
+            show(h.p(".wb-source")[f"{one.name}: {claims} found{known}{undated}"])
             st.page_link(
                 "review/review.py",
                 label=f"Review article {place}",
                 query_params={"article": one.stored.article.article_id},
             )
     if len(outcomes) > LISTED:
-        st.html(f'<p class="wb-source">and {len(outcomes) - LISTED:,} more, in the queue</p>')
+        show(h.p(".wb-source")[f"and {len(outcomes) - LISTED:,} more, in the queue"])
 
 
 def show_found(stored: StoredArticle) -> None:
@@ -306,15 +313,11 @@ def show_found(stored: StoredArticle) -> None:
             "with the day written above it, such as 21 October 2022."
         )
     else:
-        st.html(f'<p class="wb-source">Published {day(article.published_on)}.</p>')
-    st.html(
-        "<ul class='wb-found'>"
-        + "".join(claim_line(claim) for claim in stored.claims[:CLAIMS_SHOWN])
-        + "</ul>"
-    )
+        show(h.p(".wb-source")[f"Published {day(article.published_on)}."])
+    show(h.ul(".wb-found")[(claim_line(claim) for claim in stored.claims[:CLAIMS_SHOWN])])
     more = len(stored.claims) - CLAIMS_SHOWN
     if more > 0:
-        st.html(f'<p class="wb-source">and {counted(more, "claim")} more</p>')
+        show(h.p(".wb-source")[f"and {counted(more, 'claim')} more"])
     st.page_link(
         "review/review.py",
         label=f"Review {counted(len(stored.claims), 'claim')}",

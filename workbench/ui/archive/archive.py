@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.people import Action
 from workbench.ui.archive.import_panel import import_panel
 from workbench.ui.archive.search import search
 from workbench.ui.archive.statement_view import statement_view
 from workbench.ui.archive.status import archive_status
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.shared.show import show
 from workbench.ui.words import counted
 
 VIEWS = ("Search", "Import", "State of the archive")
@@ -51,7 +53,7 @@ def views(here: Visit, count: int) -> None:
         elif count:
             search(here)
         else:
-            st.html('<p class="wb-source">There is nothing to search yet.</p>')
+            show(h.p(".wb-source")["There is nothing to search yet."])
     with importing:
         if importing.open:
             if imports:

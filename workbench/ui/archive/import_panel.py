@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import WorkbenchError
+from workbench.markup import Markup
 from workbench.model.intake import ImportRecord, ImportState, ImportUnderWay
 from workbench.model.statement import Rejection
 from workbench.ui.session import Visit, refused, say
+from workbench.ui.shared.show import show
 from workbench.ui.words import counted, file_name, moment, plain
 
 EVERY = 1.0
@@ -25,12 +26,18 @@ OUTCOMES = {
 
 def import_panel(here: Visit) -> None:
     """Everything a librarian does with imports."""
-    st.html(
-        '<p class="wb-lead">A table of statements as CSV, JSON Lines or Parquet. Only a column '
-        "<strong>text</strong> is required; <strong>id, speaker, speaker_role, actor, said_on, "
-        "published_on, title, publisher, source_url, language</strong> are understood, anything "
-        "else is kept with the statement. Days are written 2022-10-20. The import goes on when "
-        "you leave this page.</p>"
+    show(
+        h.p(".wb-lead")[
+            "A table of statements as CSV, JSON Lines or Parquet. Only a column ",
+            h.strong["text"],
+            " is required; ",
+            h.strong[
+                "id, speaker, speaker_role, actor, said_on, published_on, title, publisher, "
+                "source_url, language"
+            ],
+            " are understood, anything else is kept with the statement. Days are written "
+            "2022-10-20. The import goes on when you leave this page.",
+        ]
     )
     begin(here)
     under_way = here.app.imports.under_way()
@@ -85,20 +92,21 @@ def watch(here: Visit) -> None:
     if seen is not None and seen != now:
         st.rerun()  # the page looks every second only while something is being worked on
     for one in under_way:
-        show(here, one)
+        show_import(here, one)
 
 
-def show(here: Visit, one: ImportUnderWay) -> None:
+def show_import(here: Visit, one: ImportUnderWay) -> None:
     """One import with its moves."""
     record = one.record
     with st.container(border=True, key=f"import_{record.import_id}"):
-        st.html(
-            f'<h2 class="wb-group">{escape(record.file)}<small>'
-            f"{escape(here.name_of(record.imported_by))}, {escape(moment(record.started_at))}"
-            "</small></h2>"
+        show(
+            h.h2(".wb-group")[
+                record.file,
+                h.small[f"{here.name_of(record.imported_by)}, {moment(record.started_at)}"],
+            ]
         )
         st.progress(one.share, text=plain(how_far(one)))
-        st.html(f'<p class="wb-source">{outcome(record)} so far.</p>')
+        show(h.p(".wb-source")[f"{outcome(record)} so far."])
         with st.container(horizontal=True):
             if one.working:
                 if st.button(
@@ -177,23 +185,41 @@ def past(here: Visit, under_way: set[str]) -> None:
     over = (ImportState.FINISHED, ImportState.CANCELLED)
     records = [one for one in here.app.imports.latest(PAST) if one.import_id not in under_way]
     if not records:
-        st.html('<p class="wb-source">Nothing has been imported yet.</p>')
+        show(h.p(".wb-source")["Nothing has been imported yet."])
         return
-    rows = "".join(
-        f"<tr><td>{escape(file_name(one.file))}</td><td>{escape(here.name_of(one.imported_by))}</td>"
-        f"<td>{escape(moment(one.started_at))}</td>"
-        f'<td class="wb-figure">{one.accepted:,}</td><td class="wb-figure">{one.duplicates:,}</td>'
-        f'<td class="wb-figure">{one.rejected:,}</td><td>{OUTCOMES[one.state]}</td></tr>'
+    rows = [
+        h.tr[
+            h.td[file_name(one.file)],
+            h.td[here.name_of(one.imported_by)],
+            h.td[moment(one.started_at)],
+            h.td(".wb-figure")[f"{one.accepted:,}"],
+            h.td(".wb-figure")[f"{one.duplicates:,}"],
+            h.td(".wb-figure")[f"{one.rejected:,}"],
+            h.td[OUTCOMES[one.state]],
+        ]
         for one in records
-    )
-    st.html(
-        '<h2 class="wb-group">Past imports</h2><div class="wb-scroll" tabindex="0" role="region" '
-        'aria-label="Past imports"><table class="wb-table"><caption class="wb-hidden">Past imports'
-        '</caption><thead><tr><th scope="col">File</th><th scope="col">By</th>'
-        '<th scope="col">Begun</th><th scope="col" class="wb-figure">Added</th>'
-        '<th scope="col" class="wb-figure">Known already</th>'
-        '<th scope="col" class="wb-figure">Rejected</th><th scope="col">Outcome</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    ]
+    show(
+        h.fragment(
+            h.h2(".wb-group")["Past imports"],
+            h.div(".wb-scroll", tabindex="0", role="region", aria_label="Past imports")[
+                h.table(".wb-table")[
+                    h.caption(".wb-hidden")["Past imports"],
+                    h.thead[
+                        h.tr[
+                            h.th(scope="col")["File"],
+                            h.th(scope="col")["By"],
+                            h.th(scope="col")["Begun"],
+                            h.th(".wb-figure", scope="col")["Added"],
+                            h.th(".wb-figure", scope="col")["Known already"],
+                            h.th(".wb-figure", scope="col")["Rejected"],
+                            h.th(scope="col")["Outcome"],
+                        ]
+                    ],
+                    h.tbody[rows],
+                ]
+            ],
+        )
     )
     rejecting = {one.import_id: one for one in records if one.rejected and one.state in over}
     if rejecting:
@@ -217,10 +243,10 @@ def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
     if rejects.file is None:
         st.info("The rejected rows are where the command that imported this wrote them.")
         return
-    st.html(rejects_table(rejects.first))
+    show(rejects_table(rejects.first))
     more = record.rejected - len(rejects.first)
     if more > 0:
-        st.html(f'<p class="wb-source">and {counted(more, "row")} more in the file</p>')
+        show(h.p(".wb-source")[f"and {counted(more, 'row')} more in the file"])
     st.download_button(
         "Download the rejected rows",
         rejects.file,
@@ -231,15 +257,17 @@ def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
     )
 
 
-def rejects_table(rejections: tuple[Rejection, ...]) -> str:
+def rejects_table(rejections: tuple[Rejection, ...]) -> Markup:
     """Rejected rows with what to mend."""
-    rows = "".join(
-        f"<tr><td>{'' if each.row is None else each.row}</td><td>{escape(each.column or '')}</td>"
-        f"<td>{escape(each.reason)}</td></tr>"
-        for each in rejections
-    )
-    return (
-        '<table class="wb-table"><caption class="wb-hidden">Rejected rows</caption><thead><tr>'
-        '<th scope="col">Row</th><th scope="col">Column</th><th scope="col">What to mend</th>'
-        f"</tr></thead><tbody>{rows}</tbody></table>"
-    )
+    rows = [h.tr[h.td[each.row], h.td[each.column or ""], h.td[each.reason]] for each in rejections]
+    return h.table(".wb-table")[
+        h.caption(".wb-hidden")["Rejected rows"],
+        h.thead[
+            h.tr[
+                h.th(scope="col")["Row"],
+                h.th(scope="col")["Column"],
+                h.th(scope="col")["What to mend"],
+            ]
+        ],
+        h.tbody[rows],
+    ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.prior import Prior
 from workbench.ui.archive.state import PAGE, PAGES, Asked
 from workbench.ui.session import Visit, announce
 from workbench.ui.shared.cards import statement_card
 from workbench.ui.shared.day_field import day_field
+from workbench.ui.shared.show import show
 from workbench.ui.words import counted, day, plain
 
 FIELDS = ("words", "actor", "speaker", "source", "language", "since", "as_of")
@@ -24,10 +25,12 @@ def search(here: Visit) -> None:
         st.warning(asked.fault)
         return
     if not asked.words:
-        st.html(
-            '<p class="wb-source">Write a sentence or a few words; meaning counts too, not only '
-            "the words. Filters narrow what is looked through, and the search can be sent to a "
-            "colleague by the page's address.</p>"
+        show(
+            h.p(".wb-source")[
+                "Write a sentence or a few words; meaning counts too, not only the words. "
+                "Filters narrow what is looked through, and the search can be sent to a "
+                "colleague by the page's address."
+            ]
         )
         return
     with st.spinner("Searching …"):
@@ -43,7 +46,7 @@ def search(here: Visit) -> None:
         if asked.page == 1 and not more
         else f"Statements {first} to {first + len(shown) - 1}"
     )
-    st.html(f'<h2 class="wb-group">{which}, closest first</h2>')
+    show(h.h2(".wb-group")[f"{which}, closest first"])
     tell_absence(here, asked, found)
     for place, prior in enumerate(shown, start=first):
         result(prior, place)
@@ -145,7 +148,7 @@ def tell_absence(here: Visit, asked: Asked, found: list[Prior]) -> None:
     """Where nothing found takes a side, say so with what was looked through."""
     absence = here.app.archive.absence_of(asked.search, found[: PAGE * asked.page])
     if absence is not None and asked.page == 1:
-        st.html(f'<p class="wb-source">{escape(absence.sentence)}</p>')
+        show(h.p(".wb-source")[absence.sentence])
 
 
 def result(prior: Prior, place: int) -> None:
@@ -153,9 +156,7 @@ def result(prior: Prior, place: int) -> None:
     statement = prior.statement
     also = f" · carried by {1 + len(set(prior.reprinted))} outlets" if prior.reprinted else ""
     with st.container(key=f"found_{place}", gap=None):
-        st.html(
-            statement_card(statement, eyebrow=f"{place}{also}", shared_words=prior.shared_words)
-        )
+        show(statement_card(statement, eyebrow=f"{place}{also}", shared_words=prior.shared_words))
         who = statement.speaker or statement.actor or "speaker not named"
         st.page_link(
             "archive/archive.py",

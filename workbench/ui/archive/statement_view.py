@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
+from workbench.markup import Markup
 from workbench.model.on_desk import StatementPage
 from workbench.ui.session import Visit
 from workbench.ui.shared.article_html import safe_url
-from workbench.ui.shared.cards import source, statement_card, verdict_words
+from workbench.ui.shared.cards import (
+    fact_list,
+    link_out,
+    source,
+    statement_card,
+    verdict_words,
+)
+from workbench.ui.shared.show import show
 from workbench.ui.words import POLARITY_WORDS, counted, day, file_name, moment, plain
 
 COPIES_SHOWN = 25
@@ -25,97 +32,105 @@ def statement_view(here: Visit, statement_id: str) -> None:
             query_params={} if searched is None else searched.link,
         )
     page = here.app.statement_pages.page(statement_id, reader=here.user)
-    st.html(statement_card(page.statement))
-    st.html(facts(here, page))
+    show(statement_card(page.statement))
+    show(facts(here, page))
     if page.article is not None:
         st.page_link(
             "review/review.py",
             label=f"Open the article it comes from: {plain(page.article.title or 'no title')}",
             query_params={"article": page.article.article_id},
         )
-    st.html(copies(page))
+    show(copies(page))
     citations(here, page)
 
 
-def facts(here: Visit, page: StatementPage) -> str:
+def facts(here: Visit, page: StatementPage) -> Markup:
     """Who, when, where from, one a line."""
     statement, arrival = page.statement, page.arrival
     url = safe_url(statement.source_url)
-    rows = [
-        ("Speaker", escape(statement.speaker or "not named")),
-        ("Office on that day", escape(statement.speaker_role or "not recorded")),
-        ("Stands for", escape(statement.actor or "not recorded")),
-        ("Said on", escape(day(statement.said_on, missing="not recorded"))),
-        ("Published on", escape(day(statement.published_on, missing="not recorded"))),
+    rows: list[tuple[str, str]] = [
+        ("Speaker", statement.speaker or "not named"),
+        ("Office on that day", statement.speaker_role or "not recorded"),
+        ("Stands for", statement.actor or "not recorded"),
+        ("Said on", day(statement.said_on, missing="not recorded")),
+        ("Published on", day(statement.published_on, missing="not recorded")),
         ("Source", source(statement)),
-        ("Language", escape(statement.language)),
+        ("Language", statement.language),
     ]
     if url is not None:
-        shown = escape(url)
-        link = f'<a href="{shown}" target="_blank" rel="noopener noreferrer">{shown}</a>'
-        rows.append(("Address", link))
+        rows.append(("Address", link_out(url, url)))
     if statement.polarity is not None:
-        rows.append(("What they do with it", escape(POLARITY_WORDS[statement.polarity])))
+        rows.append(("What they do with it", POLARITY_WORDS[statement.polarity]))
     came = "a claim of an article on the desk"
     if arrival.imported_by is not None and arrival.file is not None:
         came = f"imported from {file_name(arrival.file)} by {here.name_of(arrival.imported_by)}"
     elif page.article is None:
         came = "added by a program"
-    rows.append(("How it came", escape(f"{came}, {moment(arrival.added_at)}")))
+    rows.append(("How it came", f"{came}, {moment(arrival.added_at)}"))
     rows += [
-        (escape(name), escape(str(value)))
+        (name, str(value))
         for name, value in sorted(statement.metadata.items())
         if name not in ("claim", "proposition")
     ]
-    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
-    return (
-        f'<section class="wb-card" aria-label="About the statement"><dl>{listed}</dl>'
-        '<p class="wb-source">Statements are never changed. A correction is another statement.'
-        "</p></section>"
-    )
+    return h.section(".wb-card", aria_label="About the statement")[
+        fact_list(rows),
+        h.p(".wb-source")["Statements are never changed. A correction is another statement."],
+    ]
 
 
-def copies(page: StatementPage) -> str:
+def copies(page: StatementPage) -> Markup:
     """Who else carries the same text: together they are one source."""
     if not page.copies:
-        return '<p class="wb-source">No other outlet in the archive carries the same text.</p>'
-    rows = "".join(
-        f"<tr><td>{escape(one.publisher or 'publisher not recorded')}</td>"
-        f"<td>{escape(day(one.dated))}</td><td>{source(one)}</td></tr>"
+        return h.p(".wb-source")["No other outlet in the archive carries the same text."]
+    rows = [
+        h.tr[
+            h.td[one.publisher or "publisher not recorded"], h.td[day(one.dated)], h.td[source(one)]
+        ]
         for one in page.copies[:COPIES_SHOWN]
-    )
+    ]
     more = len(page.copies) - COPIES_SHOWN
-    rest = (
-        f'<p class="wb-source">and {counted(more, "copy", "copies")} more</p>' if more > 0 else ""
-    )
-    return (
-        f'<h2 class="wb-group">Carried by {counted(page.outlets, "outlet")}'
-        "<small>the same text; it counts as one source</small></h2>"
-        '<table class="wb-table"><caption class="wb-hidden">Other places with the same text'
-        '</caption><thead><tr><th scope="col">Publisher</th><th scope="col">Day</th>'
-        f'<th scope="col">Source</th></tr></thead><tbody>{rows}</tbody></table>{rest}'
+    rest = h.p(".wb-source")[f"and {counted(more, 'copy', 'copies')} more"] if more > 0 else None
+    return h.fragment(
+        h.h2(".wb-group")[
+            f"Carried by {counted(page.outlets, 'outlet')}",
+            h.small["the same text; it counts as one source"],
+        ],
+        h.table(".wb-table")[
+            h.caption(".wb-hidden")["Other places with the same text"],
+            h.thead[
+                h.tr[
+                    h.th(scope="col")["Publisher"],
+                    h.th(scope="col")["Day"],
+                    h.th(scope="col")["Source"],
+                ]
+            ],
+            h.tbody[rows],
+        ],
+        rest,
     )
 
 
 def citations(here: Visit, page: StatementPage) -> None:
     """The verdicts that rest on it."""
     if page.some_hidden:
-        st.html(
-            '<p class="wb-source">Claims on which you owe a second opinion are not listed here, '
-            "whether they cite this statement or not.</p>"
+        show(
+            h.p(".wb-source")[
+                "Claims on which you owe a second opinion are not listed here, whether they cite "
+                "this statement or not."
+            ]
         )
     if not page.citations:
-        st.html('<p class="wb-source">No verdict cites this statement.</p>')
+        show(h.p(".wb-source")["No verdict cites this statement."])
         return
     number = len(page.citations)
-    st.html(f'<h2 class="wb-group">Cited in {counted(number, "verdict")}</h2>')
+    show(h.h2(".wb-group")[f"Cited in {counted(number, 'verdict')}"])
     for place, one in enumerate(page.citations, start=1):
         words = verdict_words(one.version, here.name_of(one.version.author))
         older = "" if one.is_latest else " · a later version does not cite it"
-        st.html(
-            f'<section class="wb-card wb-verdict wb-{one.version.verdict}" '
-            f'aria-label="Verdict {place}"><p class="wb-eyebrow">{words}{escape(older)}</p>'
-            f"<blockquote>{escape(one.claim.text)}</blockquote></section>"
+        show(
+            h.section(
+                f".wb-card.wb-verdict.wb-{one.version.verdict}", aria_label=f"Verdict {place}"
+            )[h.p(".wb-eyebrow")[words, older], h.blockquote[one.claim.text]]
         )
         st.page_link(
             "review/review.py",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import WorkbenchError
 from workbench.model.people import Action
 from workbench.ui.session import Visit, refused, say
+from workbench.ui.shared.cards import fact_list
+from workbench.ui.shared.show import show
 from workbench.ui.words import counted, day, moment
 
 MEGABYTE = 1_000_000
@@ -65,8 +66,7 @@ def archive_status(here: Visit) -> None:
             else f"{under_way.done:,} of {under_way.total:,} looked at",
         )
     )
-    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
-    st.html(f'<section class="wb-card" aria-label="The archive now"><dl>{listed}</dl></section>')
+    show(h.section(".wb-card", aria_label="The archive now")[fact_list(rows)])
     change(here)
 
 
@@ -74,14 +74,14 @@ def change(here: Visit) -> None:
     """A change of the model: how far it is and, for who may, the moves."""
     note = here.app.re_embedding
     progress, rests = note.read(), note.rests
-    st.html('<h2 class="wb-group">The model that compares meanings</h2>')
-    st.html(f'<p class="wb-source">{escape(note.told[:1].upper() + note.told[1:])}.</p>')
+    show(h.h2(".wb-group")["The model that compares meanings"])
+    show(h.p(".wb-source")[f"{note.told[:1].upper() + note.told[1:]}."])
     under_way = progress is not None and progress.is_due
     if progress is not None and under_way:
         share = progress.done / progress.of if progress.of else 0.0
         st.progress(min(1.0, share), text=f"{progress.done:,} of {progress.of:,} statements read")
     if not here.may(Action.CHANGE_MODEL):
-        st.html('<p class="wb-source">An administrator can change the model.</p>')
+        show(h.p(".wb-source")["An administrator can change the model."])
         return
     changes = here.app.model_changes
     try:

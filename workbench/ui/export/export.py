@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.desk import ClaimState
 from workbench.model.people import Action
 from workbench.model.publishing import Choice, ExportPreview, LeftOut
@@ -14,6 +14,7 @@ from workbench.model.verdict import Verdict
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.shared.day_field import day_field
 from workbench.ui.shared.sheet_link import sheet_list
+from workbench.ui.shared.show import show
 from workbench.ui.words import STATE_MARKS, STATE_WORDS, VERDICT_WORDS, counted, moment
 
 FIRST_ROWS = 25
@@ -138,10 +139,10 @@ def show_left_out(preview: ExportPreview) -> None:
         return
     total = counted(sum(preview.left_out.values()), "claim")
     with st.container(key="left_out", border=True, gap=None):
-        st.html(f'<h2 class="wb-group">Left out: {total}</h2>')
+        show(h.h2(".wb-group")[f"Left out: {total}"])
         for why, number in preview.left_out.items():
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.html(f"<p>{counted(number, 'claim')}: {escape(why.value)}</p>", width="content")
+                show(h.p[f"{counted(number, 'claim')}: {why.value}"], width="content")
                 if why in WAYS_ON:
                     screen, label, link = WAYS_ON[why]
                     st.page_link(screen, label=label, query_params=link)
@@ -151,9 +152,13 @@ def show_first(preview: ExportPreview) -> None:
     """The first rows, some of their columns."""
     shown = [name for name in PREVIEW_COLUMNS if name in preview.first.columns]
     some = "" if preview.claims <= FIRST_ROWS else f"the first {FIRST_ROWS} of them, "
-    st.html(
-        f'<h2 class="wb-group">{counted(preview.claims, "claim")}<small>{some}some of the '
-        f"{len(preview.first.columns)} columns; the file has them all</small></h2>"
+    show(
+        h.h2(".wb-group")[
+            counted(preview.claims, "claim"),
+            h.small[
+                f"{some}some of the {len(preview.first.columns)} columns; the file has them all"
+            ],
+        ]
     )
     st.dataframe(
         preview.first[shown],
@@ -174,7 +179,7 @@ def show_sheets(preview: ExportPreview) -> None:
     listed = sheet_list(preview.first.to_dict("records"))
     if listed:
         with st.expander("Printed sheets of signed verdicts", key="export_sheets"):
-            st.html(listed)
+            show(listed)
 
 
 def downloads(here: Visit, choice: Choice, preview: ExportPreview) -> None:
@@ -201,10 +206,11 @@ def downloads(here: Visit, choice: Choice, preview: ExportPreview) -> None:
                 key=f"download_{what}",
                 on_click="ignore",
             )
-    st.html(
-        f'<p class="wb-source">{counted(preview.claims, "row")} of verdicts, '
-        f"{counted(preview.citations, 'row')} of evidence. Each download is noted in the ledger."
-        "</p>"
+    show(
+        h.p(".wb-source")[
+            f"{counted(preview.claims, 'row')} of verdicts, {counted(preview.citations, 'row')} "
+            "of evidence. Each download is noted in the ledger."
+        ]
     )
 
 
@@ -213,25 +219,43 @@ def history(here: Visit) -> None:
     taken = here.app.exports.history(HISTORY)
     if not taken:
         return
-    rows = "".join(
-        f"<tr><td>{escape(moment(one.taken_at))}</td><td>{escape(here.name_of(one.taken_by))}</td>"
-        f"<td>{escape(FILES.get(one.what, one.what))}</td>"
-        f"<td>{escape(one.chosen or 'not recorded')}</td>"
-        f'<td class="wb-figure">{"" if one.rows is None else f"{one.rows:,}"}</td>'
-        f'<td class="wb-figure">{one.bytes:,}</td>'
-        f"<td><code>{escape(one.ledger_head[:12])}</code></td></tr>"
+    rows = [
+        h.tr[
+            h.td[moment(one.taken_at)],
+            h.td[here.name_of(one.taken_by)],
+            h.td[FILES.get(one.what, one.what)],
+            h.td[one.chosen or "not recorded"],
+            h.td(".wb-figure")["" if one.rows is None else f"{one.rows:,}"],
+            h.td(".wb-figure")[f"{one.bytes:,}"],
+            h.td[h.code[one.ledger_head[:12]]],
+        ]
         for one in taken
-    )
+    ]
     with st.expander("What was exported before", key="export_history"):
-        st.html(
-            '<div class="wb-scroll" tabindex="0" role="region" aria-label="Past exports">'
-            '<table class="wb-table"><caption class="wb-hidden">Past exports</caption><thead><tr>'
-            '<th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th>'
-            '<th scope="col">Chosen</th><th scope="col" class="wb-figure">Rows</th>'
-            '<th scope="col" class="wb-figure">Bytes</th><th scope="col">Ledger head</th></tr>'
-            f"</thead><tbody>{rows}</tbody></table></div>"
-            '<p class="wb-source">The ledger head stands in the file too: with it, a supervisor '
-            "can prove what the desk knew when the file was made.</p>"
+        show(
+            h.fragment(
+                h.div(".wb-scroll", tabindex="0", role="region", aria_label="Past exports")[
+                    h.table(".wb-table")[
+                        h.caption(".wb-hidden")["Past exports"],
+                        h.thead[
+                            h.tr[
+                                h.th(scope="col")["When"],
+                                h.th(scope="col")["Who"],
+                                h.th(scope="col")["What"],
+                                h.th(scope="col")["Chosen"],
+                                h.th(".wb-figure", scope="col")["Rows"],
+                                h.th(".wb-figure", scope="col")["Bytes"],
+                                h.th(scope="col")["Ledger head"],
+                            ]
+                        ],
+                        h.tbody[rows],
+                    ]
+                ],
+                h.p(".wb-source")[
+                    "The ledger head stands in the file too: with it, a supervisor can prove "
+                    "what the desk knew when the file was made."
+                ],
+            )
         )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from html import escape
 from typing import Final
 
+from workbench import markup as h
+from workbench.markup import Markup, Node
 from workbench.model.figures import ENOUGH_JUDGED, ENOUGH_TIMED, Backlog, Bar, Figures, Step, Times
 from workbench.ui.words import (
     VERDICT_MARKS,
@@ -39,20 +40,18 @@ WAITING_WORDS: Final = {
 }
 
 
-def section(heading: str, explained: str, picture: str, numbers: str = "") -> str:
-    """One figure: what it is, the picture, and its numbers to open. Only ``picture`` and
-    ``numbers`` are HTML."""
-    table = f"<details><summary>Numbers</summary>{numbers}</details>" if numbers else ""
-    return (
-        f'<section class="wb-card wb-insight" aria-label="{escape(heading)}">'
-        f"<h2>{escape(heading)}</h2><p>{escape(explained)}</p>{picture}{table}</section>"
-    )
+def section(heading: str, explained: str, picture: Node, numbers: Markup | None = None) -> Markup:
+    """One figure: what it is, the picture, and its numbers to open."""
+    table = h.details[h.summary["Numbers"], numbers] if numbers else None
+    return h.section(".wb-card.wb-insight", aria_label=heading)[
+        h.h2[heading], h.p[explained], picture, table
+    ]
 
 
-def throughput(found: Figures) -> str:
+def throughput(found: Figures) -> Markup:
     """Four small charts on one scale: what was submitted, signed off, returned and corrected."""
     most = max((count(bar) for _, _, count in SERIES for bar in found.bars), default=0)
-    charts = "".join(_chart(found, name, told, count, most) for name, told, count in SERIES)
+    charts = [_chart(found, name, told, count, most) for name, told, count in SERIES]
     busy = [bar for bar in found.bars if any(count(bar) for _, _, count in SERIES)]
     rows = [
         [_when(bar.start, found.step), *(str(count(bar)) for _, _, count in SERIES)] for bar in busy
@@ -62,12 +61,12 @@ def throughput(found: Figures) -> str:
         f"What was done, by {found.step}",
         f"Each bar is a {found.step}. A verdict that was replaced by a new version counts as "
         "submitted twice. All four have one scale.",
-        f'<div class="wb-charts">{charts}</div>',
+        h.div(".wb-charts")[charts],
         table([found.step.capitalize(), *(name for name, _, _ in SERIES)], [*rows, total]),
     )
 
 
-def times(found: Figures) -> str:
+def times(found: Figures) -> Markup:
     """How long it took from taking to submitting, and from there to the signature."""
     both = (
         (
@@ -77,7 +76,7 @@ def times(found: Figures) -> str:
         ),
         ("From submitting to sign-off", found.to_sign, "approvals"),
     )
-    strips = "".join(_strip(name, one, of) for name, one, of in both)
+    strips = [_strip(name, one, of) for name, one, of in both]
     rows = [
         [
             name,
@@ -98,7 +97,7 @@ def times(found: Figures) -> str:
     )
 
 
-def verdicts(found: Figures) -> str:
+def verdicts(found: Figures) -> Markup:
     """The verdicts that stand, as shares of one bar."""
     total = sum(number for _, number in found.verdicts)
     kept = (
@@ -113,16 +112,18 @@ def verdicts(found: Figures) -> str:
     )
     if not total:
         return section("Verdicts", explained + kept, _nothing("No verdict yet in this period."))
-    pieces = "".join(
-        f'<span class="wb-{verdict}" style="flex-grow:{number}"></span>'
+    pieces = [
+        h.span(f".wb-{verdict}", style=f"flex-grow:{number}")[None]
         for verdict, number in found.verdicts
         if number
-    )
-    words = "".join(
-        f'<li class="wb-{verdict}"><strong>{VERDICT_MARKS[verdict]} {VERDICT_WORDS[verdict]}'
-        f"</strong> {number} ({_share(number, total)})</li>"
+    ]
+    words = [
+        h.li(f".wb-{verdict}")[
+            h.strong[f"{VERDICT_MARKS[verdict]} {VERDICT_WORDS[verdict]}"],
+            f" {number} ({_share(number, total)})",
+        ]
         for verdict, number in found.verdicts
-    )
+    ]
     rows = [
         [
             f"{VERDICT_WORDS[verdict]}: {VERDICT_MEANINGS[verdict]}",
@@ -134,13 +135,14 @@ def verdicts(found: Figures) -> str:
     return section(
         "Verdicts",
         explained + kept,
-        f'<div class="wb-shares" aria-hidden="true">{pieces}</div>'
-        f'<ul class="wb-plain wb-share-words">{words}</ul>',
+        h.fragment(
+            h.div(".wb-shares", aria_hidden="true")[pieces], h.ul(".wb-plain.wb-share-words")[words]
+        ),
         table(["Verdict", "Claims", "Share"], rows),
     )
 
 
-def machine(found: Figures) -> str:
+def machine(found: Figures) -> Markup:
     """How often checkers rested on the first contradicting statement that they were shown."""
     shown, cited = found.contradiction_shown, found.contradiction_cited
     explained = (
@@ -165,7 +167,7 @@ def machine(found: Figures) -> str:
     )
 
 
-def agreement(found: Figures, named: Callable[[str], str]) -> str:
+def agreement(found: Figures, named: Callable[[str], str]) -> Markup:
     """How far people agree who judged the same claim, one of them without sight of the verdict.
 
     Args:
@@ -184,7 +186,7 @@ def agreement(found: Figures, named: Callable[[str], str]) -> str:
             explained,
             _nothing("Nobody has given a second opinion in this period. Ask for one on Review."),
         )
-    pictures = "".join(
+    pictures = [
         _bar(
             name,
             round(one.observed * one.claims),
@@ -193,7 +195,7 @@ def agreement(found: Figures, named: Callable[[str], str]) -> str:
             f"{_kappa(one.claims, one.kappa)}",
         )
         for name, one in listed
-    )
+    ]
     rows = [
         [
             name,
@@ -211,16 +213,16 @@ def agreement(found: Figures, named: Callable[[str], str]) -> str:
     )
 
 
-def waiting(found: Figures) -> str:
+def waiting(found: Figures) -> Markup:
     """What waits now, and since when."""
     explained = "At this moment, whatever the period above."
     if not found.waiting:
         return section("What waits", explained, _nothing("Nothing waits."))
     most = max(one.claims for one in found.waiting)
-    pictures = "".join(
+    pictures = [
         _bar(WAITING_WORDS[one.what], one.claims, most, _since(one, found.until))
         for one in found.waiting
-    )
+    ]
     rows = [
         [WAITING_WORDS[one.what], str(one.claims), "" if one.oldest is None else moment(one.oldest)]
         for one in found.waiting
@@ -228,18 +230,18 @@ def waiting(found: Figures) -> str:
     return section("What waits", explained, pictures, table(["Claims", "Number", "Since"], rows))
 
 
-def dismissals(found: Figures) -> str:
+def dismissals(found: Figures) -> Markup:
     """Why claims were taken off the desk."""
     if not found.dismissed:
-        return ""
+        return h.NOTHING
     total = sum(number for _, number in found.dismissed)
     return section(
         "Dismissed claims",
         "Taken off the desk by a person in this period and not put back, by reason.",
-        "".join(
+        [
             _bar(reason, number, total, f"{number} ({_share(number, total)})")
             for reason, number in found.dismissed
-        ),
+        ],
         table(
             ["Reason", "Claims", "Share"],
             [[reason, str(number), _share(number, total)] for reason, number in found.dismissed],
@@ -247,20 +249,15 @@ def dismissals(found: Figures) -> str:
     )
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
     """Rows of text, the first cell of each its heading; numbers stand to the right."""
-    told = [f'<th scope="col">{escape(heads[0])}</th>']
-    told += [f'<th scope="col" class="wb-figure">{escape(head)}</th>' for head in heads[1:]]
-    lines = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f'<td class="wb-figure">{escape(cell)}</td>' for cell in row[1:])
-        + "</tr>"
+    told = [h.th(scope="col")[heads[0]]]
+    told += [h.th(".wb-figure", scope="col")[head] for head in heads[1:]]
+    lines = [
+        h.tr[h.th(scope="row")[row[0]], (h.td(".wb-figure")[cell] for cell in row[1:])]
         for row in rows
-    )
-    return (
-        f'<table class="wb-table"><thead><tr>{"".join(told)}</tr></thead>'
-        f"<tbody>{lines}</tbody></table>"
-    )
+    ]
+    return h.table(".wb-table")[h.thead[h.tr[told]], h.tbody[lines]]
 
 
 def lasted(time: timedelta) -> str:
@@ -275,55 +272,56 @@ def lasted(time: timedelta) -> str:
     return counted(round(seconds / 86400), "day")
 
 
-def _chart(found: Figures, name: str, told: str, count: Callable[[Bar], int], most: int) -> str:
+def _chart(found: Figures, name: str, told: str, count: Callable[[Bar], int], most: int) -> Markup:
     total = count(found.happened)
     peak = max(found.bars, key=count) if total else None
     first, last = found.bars[0].start, found.bars[-1].start
     label = f"{told}: {total} from {day(first)} to {day(found.until.date())}"
     if peak is not None:
         label += f", most {_within(peak.start, found.step)} ({count(peak)})"
-    spans = "".join(
-        f'<span style="height:{100 * count(bar) / most if most else 0:.1f}%" '
-        f'title="{_when(bar.start, found.step)}: {count(bar)}"></span>'
+    spans = [
+        h.span(
+            style=f"height:{(100 * count(bar) / most if most else 0):.1f}%",
+            title=f"{_when(bar.start, found.step)}: {count(bar)}",
+        )[None]
         for bar in found.bars
-    )
-    many = " wb-many" if len(found.bars) > CLOSE else ""
-    ends = f"<span>{_short(first)}</span>" + (
-        f"<span>{_short(last)}</span>" if last != first else ""
-    )
-    return (
-        f"<figure><figcaption>{name} <strong>{total}</strong></figcaption>"
-        f'<div class="wb-bars{many}" role="img" aria-label="{escape(label)}">{spans}</div>'
-        f'<div class="wb-ends" aria-hidden="true">{ends}</div></figure>'
-    )
+    ]
+    many = ".wb-many" if len(found.bars) > CLOSE else ""
+    ends = (h.span[_short(first)], h.span[_short(last)] if last != first else None)
+    return h.figure[
+        h.figcaption[f"{name} ", h.strong[total]],
+        h.div(f".wb-bars{many}", role="img", aria_label=label)[spans],
+        h.div(".wb-ends", aria_hidden="true")[ends],
+    ]
 
 
-def _strip(name: str, one: Times, of: str) -> str:
+def _strip(name: str, one: Times, of: str) -> Markup:
     if one.median is None or one.quarter is None or not one.three_quarters:
         told = f"too few to say ({one.timed} timed; at least {ENOUGH_TIMED} are needed)"
-        return f'<p class="wb-strip-name"><strong>{escape(name)}</strong> {escape(told)}</p>'
+        return h.p(".wb-strip-name")[h.strong[name], f" {told}"]
     whole = one.three_quarters * 1.15
     start, middle, end = (100 * (t / whole) for t in (one.quarter, one.median, one.three_quarters))
     told = (
         f"median {lasted(one.median)}; the middle half {lasted(one.quarter)} to "
         f"{lasted(one.three_quarters)} · {one.timed} of {one.among} {of}"
     )
-    return (
-        f'<p class="wb-strip-name"><strong>{escape(name)}</strong> {escape(told)}</p>'
-        f'<div class="wb-strip" aria-hidden="true"><span style="left:{start:.1f}%;'
-        f'width:{max(end - start, 0.6):.1f}%"></span><b style="left:{middle:.1f}%"></b></div>'
-        f'<div class="wb-ends" aria-hidden="true"><span>0</span><span>{lasted(whole)}</span></div>'
+    return h.fragment(
+        h.p(".wb-strip-name")[h.strong[name], f" {told}"],
+        h.div(".wb-strip", aria_hidden="true")[
+            h.span(style=f"left:{start:.1f}%;width:{max(end - start, 0.6):.1f}%")[None],
+            h.b(style=f"left:{middle:.1f}%")[None],
+        ],
+        h.div(".wb-ends", aria_hidden="true")[h.span["0"], h.span[lasted(whole)]],
     )
 
 
-def _bar(name: str, number: int, total: int, told: str) -> str:
+def _bar(name: str, number: int, total: int, told: str) -> Markup:
     share = 100 * number / total if total else 0
-    return (
-        f'<div class="wb-measure"><span class="wb-measure-name">{escape(name)}</span>'
-        '<span class="wb-measure-track" aria-hidden="true">'
-        f'<span style="width:{share:.1f}%"></span></span>'
-        f'<span class="wb-measure-told">{escape(told)}</span></div>'
-    )
+    return h.div(".wb-measure")[
+        h.span(".wb-measure-name")[name],
+        h.span(".wb-measure-track", aria_hidden="true")[h.span(style=f"width:{share:.1f}%")[None]],
+        h.span(".wb-measure-told")[told],
+    ]
 
 
 def _since(one: Backlog, now: datetime) -> str:
@@ -348,8 +346,8 @@ def _share(number: int, total: int) -> str:
     return percent(number / total) if total else "–"
 
 
-def _nothing(told: str) -> str:
-    return f'<p class="wb-source">{escape(told)}</p>'
+def _nothing(told: str) -> Markup:
+    return h.p(".wb-source")[told]
 
 
 def _short(when: date) -> str:

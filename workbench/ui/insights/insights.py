@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.figures import Figures, Period
 from workbench.model.people import Action
 from workbench.ui.insights import figures_html
 from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
 from workbench.ui.shared.browser import style
+from workbench.ui.shared.show import show
 
 PERIOD_WORDS = {
     Period.WEEK: "last 7 days",
@@ -41,7 +43,7 @@ def page() -> None:
             if whose == DESK
             else here.app.insights.own(period, by=here.user)
         )
-        show(here, found, whose)
+        show_figures(here, found, whose)
 
 
 def lead(*, desk_wide: bool) -> str:
@@ -83,29 +85,31 @@ def chosen(*, desk_wide: bool) -> tuple[Period, str]:
     return period, whose
 
 
-def show(here: Visit, found: Figures, whose: str) -> None:
+def show_figures(here: Visit, found: Figures, whose: str) -> None:
     """Pictures first; the numbers of each open under it."""
     if not found.happened.submitted and not found.happened.signed_off:
         st.info(
             "Nothing was submitted or signed off in this period. Choose a longer one; figures "
             "appear with the first verdict."
         )
-    st.html(figures_html.throughput(found))
+    show(figures_html.throughput(found))
     left, right = st.columns(2, gap="medium")
     with left:
-        st.html(figures_html.waiting(found))
-        st.html(figures_html.times(found))
+        show(figures_html.waiting(found))
+        show(figures_html.times(found))
     with right:
-        st.html(figures_html.verdicts(found))
-        st.html(figures_html.machine(found))
+        show(figures_html.verdicts(found))
+        show(figures_html.machine(found))
         dismissed = figures_html.dismissals(found)
         if dismissed:
-            st.html(dismissed)
-    st.html(figures_html.agreement(found, lambda pair: names(here, pair)))
+            show(dismissed)
+    show(figures_html.agreement(found, lambda pair: names(here, pair)))
     if whose == OWN:
-        st.html(
-            '<p class="wb-source">Counted: versions of verdicts that you wrote, what became of '
-            "them, and second opinions that you gave or that were given on them.</p>"
+        show(
+            h.p(".wb-source")[
+                "Counted: versions of verdicts that you wrote, what became of them, and second "
+                "opinions that you gave or that were given on them."
+            ]
         )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from workbench import markup as h
 from workbench.errors import WorkbenchError
 from workbench.model.people import Action, User
 from workbench.ui.session import (
@@ -27,6 +27,7 @@ from workbench.ui.shared.account_fields import (
     sessions_of,
 )
 from workbench.ui.shared.focus import focus_heading, heading, want_focus
+from workbench.ui.shared.show import show
 from workbench.ui.words import ROLE_WORDS
 
 MADE, CHANGED = "made", "changed"
@@ -67,17 +68,30 @@ def notice_here(*, said: bool) -> None:
 
 def show_people(people: list[User]) -> None:
     """The accounts as a table."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(person.display_name)}</th><td>{escape(person.name)}</td>'
-        f"<td>{described(person.role)}</td>"
-        f"<td>{'⊘ closed' if person.disabled else 'open'}</td></tr>"
+    rows = [
+        h.tr[
+            h.th(scope="row")[person.display_name],
+            h.td[person.name],
+            h.td[described(person.role)],
+            h.td["⊘ closed" if person.disabled else "open"],
+        ]
         for person in people
-    )
-    st.html(
-        '<div class="wb-scroll"><table class="wb-table"><caption class="wb-hidden">Accounts'
-        '</caption><thead><tr><th scope="col">Name</th><th scope="col">Signs in as</th>'
-        '<th scope="col">Role</th><th scope="col">Account</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    ]
+    show(
+        h.div(".wb-scroll")[
+            h.table(".wb-table")[
+                h.caption(".wb-hidden")["Accounts"],
+                h.thead[
+                    h.tr[
+                        h.th(scope="col")["Name"],
+                        h.th(scope="col")["Signs in as"],
+                        h.th(scope="col")["Role"],
+                        h.th(scope="col")["Account"],
+                    ]
+                ],
+                h.tbody[rows],
+            ]
+        ]
     )
 
 
@@ -99,7 +113,7 @@ def done(where: str, words: str, *clear: str) -> None:
 def new_account(here: Visit) -> None:
     """The form for a new person."""
     with st.form("new_account", clear_on_submit=False, enter_to_submit=False):
-        st.html('<h2 class="wb-group">New account</h2>')
+        show(h.h2(".wb-group")["New account"])
         display_name = st.text_input("Name as colleagues see it", key="new_display_name")
         name = st.text_input(
             "Account name",
@@ -139,7 +153,7 @@ def new_account(here: Visit) -> None:
 
 def change_account(here: Visit, people: list[User], *, said: bool) -> None:
     """One account: how it stands, and each thing that can be changed with a button of its own."""
-    st.html('<h2 class="wb-group">Change an account</h2>')
+    show(h.h2(".wb-group")["Change an account"])
     known = {person.name: person for person in people}
     name = st.selectbox(
         "Whose account",
@@ -150,14 +164,16 @@ def change_account(here: Visit, people: list[User], *, said: bool) -> None:
         key="change_name",
     )
     if name is None:
-        st.html(
-            '<p class="wb-source">Choose one to give it another role or password, to see where '
-            "it is signed in, or to close it.</p>"
+        show(
+            h.p(".wb-source")[
+                "Choose one to give it another role or password, to see where it is signed in, "
+                "or to close it."
+            ]
         )
         return
     person = known[name]
     notice_here(said=said)
-    st.html(heading("account", person.display_name, standing(person)))
+    show(heading("account", person.display_name, standing(person)))
     change_role(here, person)
     change_password(here, person)
     change_email(here, person)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.claim_links import (
     FILTER_NAMES,
     read_filter,
@@ -30,6 +29,7 @@ from workbench.ui.queue.waits import TITLES, causes_told
 from workbench.ui.session import Visit, announce
 from workbench.ui.shared.browser import style
 from workbench.ui.shared.focus import focus_heading, heading, want_focus
+from workbench.ui.shared.show import show
 from workbench.ui.words import (
     FLAG_MARK,
     PRIORITY_WORDS,
@@ -101,7 +101,7 @@ def _results(
     st.session_state[ASKED] = at
     chosen = chosen_in(at)
     if not claims:
-        st.html(heading(FOUND, told))
+        show(heading(FOUND, told))
         st.info(
             "No claim is like that. Leave a filter out, or use fewer words."
             if waits is None
@@ -111,7 +111,7 @@ def _results(
         return
     first = (page - 1) * CLAIMS_A_PAGE + 1
     small = f"{first} to {first + len(claims) - 1} are shown" if count > CLAIMS_A_PAGE else ""
-    st.html(heading(FOUND, told, small))
+    show(heading(FOUND, told, small))
     may_plan = here.may(Action.PLAN)
     if may_plan:
         choose_all(claims, chosen)
@@ -157,7 +157,7 @@ def _row(
             told.append(f"due {moment(each.due_at)}")
         if each.assignee is not None:
             told.append(f"assigned to {here.name_of(each.assignee)}")
-        why = ""
+        why = None
         if waiting is not None:
-            why = f"<strong>Waits for you: {escape(causes_told(here, waiting))}</strong><br>"
-        st.html(f'<p class="wb-source">{why}{escape(" · ".join(told))}</p>')
+            why = h.fragment(h.strong[f"Waits for you: {causes_told(here, waiting)}"], h.br())
+        show(h.p(".wb-source")[why, " · ".join(told)])

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import WorkbenchError
 from workbench.model.desk import PlanChange, PlannedTogether, Priority
 from workbench.model.people import Action
@@ -14,6 +15,7 @@ from workbench.model.queue import Listed
 from workbench.ui.session import Visit, announce, refused, say
 from workbench.ui.shared.day_field import END_OF_DAY, day_field
 from workbench.ui.shared.focus import want_focus
+from workbench.ui.shared.show import show
 from workbench.ui.words import PRIORITY_WORDS, counted, moment, plain, shortened
 
 FOUND: Final = "claims_found"
@@ -92,7 +94,7 @@ def show_plan_bar(here: Visit, shown: list[Listed], chosen: dict[str, str]) -> N
         st.container(key="plan_bar"),
         st.form(f"plan_chosen_{number}", border=False),
     ):
-        st.html(f'<p class="wb-plan-told"><strong>{told}.</strong> Plan them together:</p>')
+        show(h.p(".wb-plan-told")[h.strong[f"{told}."], " Plan them together:"])
         first, second, third, fourth, fifth, last = st.columns(
             [4, 3, 3.6, 2.2, 2.4, 2.6], vertical_alignment="bottom", gap="small"
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
+from workbench.markup import Markup
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.people import Action
 from workbench.model.queue import ArticleProgress, Waits
@@ -15,6 +15,7 @@ from workbench.ui.session import Visit, masthead, show_notice, told_clearly, vis
 from workbench.ui.shared.browser import style
 from workbench.ui.shared.cards import flag_line
 from workbench.ui.shared.guide import offer_guide
+from workbench.ui.shared.show import show
 from workbench.ui.words import (
     FLAG_MARK,
     PRIORITY_WORDS,
@@ -56,7 +57,7 @@ def page() -> None:
                 st.page_link("sign_off/sign_off.py", label="Open what waits for sign-off")
             show_waits(here, morning, folded=False)
             show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
-        st.html('<h2 class="wb-group">Stories</h2>')
+        show(h.h2(".wb-group")["Stories"])
         only_mine = False
         if 0 < sum(1 for line in lines if line.waiting) < len(lines):
             only_mine = st.toggle("Only stories in which something waits for me", key="only_mine")
@@ -67,10 +68,10 @@ def page() -> None:
             start = (st.pagination(pages, key="queue_page") - 1) * ARTICLES_A_PAGE
         for line in shown[start : start + ARTICLES_A_PAGE]:
             show_line(here, line)
-        st.html(
-            '<p class="wb-legend">'
-            + " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ClaimState)
-            + "</p>"
+        show(
+            h.p(".wb-legend")[
+                " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ClaimState)
+            ]
         )
 
 
@@ -106,7 +107,7 @@ def empty_app(here: Visit) -> None:
     for number, (screen, label) in enumerate(steps, start=1):
         st.page_link(screen, label=f"{number}. {label}" if len(steps) > 1 else label)
     if steps:
-        st.html('<p class="wb-source">Then come back here to review its claims one by one.</p>')
+        show(h.p(".wb-source")["Then come back here to review its claims one by one."])
 
 
 def show_flags(here: Visit, listed: set[str]) -> None:
@@ -129,8 +130,8 @@ def show_flags(here: Visit, listed: set[str]) -> None:
                 label=f"“{plain(shortened(item.claim.text, 110))}”",
                 query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
             )
-            lines = "".join(flag_line(flag, known.get(flag.statement_id)) for flag in item.flags)
-            st.html(f'<ul class="wb-flag-list">{lines}</ul>')
+            lines = [flag_line(flag, known.get(flag.statement_id)) for flag in item.flags]
+            show(h.ul(".wb-flag-list")[lines])
         if len(flagged) > FLAGS_SHOWN:
             st.page_link(
                 "queue/queue.py",
@@ -152,9 +153,9 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
             told = [line.publisher or "publisher not recorded", day(line.published_on)]
             told.append(counted(line.claims, "claim"))
             told += planned(line)
-            st.html(f'<p class="wb-source">{escape(" · ".join(told))}</p>')
+            show(h.p(".wb-source")[" · ".join(told)])
         with right:
-            st.html(progress(line))
+            show(progress(line))
 
 
 def planned(line: ArticleProgress) -> list[str]:
@@ -171,7 +172,7 @@ def planned(line: ArticleProgress) -> list[str]:
     return told
 
 
-def progress(line: ArticleProgress) -> str:
+def progress(line: ArticleProgress) -> Markup:
     """A bar of the states with their numbers in words below it."""
     counts = (
         (ClaimState.APPROVED, line.approved),
@@ -181,19 +182,18 @@ def progress(line: ArticleProgress) -> str:
         (ClaimState.REOPENED, line.reopened),
         (ClaimState.OPEN, line.open),
     )
-    bar = "".join(
-        f'<span class="wb-{state}" style="flex-grow:{number}"></span>'
+    bar = [
+        h.span(f".wb-{state}", style=f"flex-grow:{number}")[None]
         for state, number in counts
         if number
-    )
+    ]
     words = " · ".join(
         f"{STATE_MARKS[state]} {number} {STATE_WORDS[state]}" for state, number in counts if number
     )
     flags = f" · {FLAG_MARK} {line.flagged} with new evidence" if line.flagged else ""
-    waiting = f"<strong>{line.waiting} for you</strong> · " if line.waiting else ""
-    return (
-        f'<div class="wb-bar" aria-hidden="true">{bar}</div>'
-        f'<p class="wb-source">{waiting}{escape(words + flags)}</p>'
+    waiting = (h.strong[f"{line.waiting} for you"], " · ") if line.waiting else None
+    return h.fragment(
+        h.div(".wb-bar", aria_hidden="true")[bar], h.p(".wb-source")[waiting, words + flags]
     )
 
 

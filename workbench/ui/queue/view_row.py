@@ -11,6 +11,7 @@ from workbench.model.people import Action
 from workbench.model.queue import SavedView, Views
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.shared.focus import WANTED, heading, want_focus
+from workbench.ui.shared.show import show
 from workbench.ui.words import plain
 
 HEADING = "saved_views"
@@ -23,7 +24,7 @@ def show_view_row(here: Visit, views: Views, link: Mapping[str, str]) -> None:
     if not (views.every or link or st.session_state.get(WANTED) == HEADING):
         return
     with st.container(key="view_row", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.html(heading(HEADING, "Views"), width="content")
+        show(heading(HEADING, "Views"), width="content")
         if views.every or link:
             st.page_link(
                 "queue/queue.py", label=_mark("All stories", not link), query_params=STORIES

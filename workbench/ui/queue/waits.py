@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.model.people import Action
 from workbench.model.queue import Cause, WaitingClaim, Waits
 from workbench.ui.session import Visit
+from workbench.ui.shared.show import show
 from workbench.ui.words import FLAG_MARK, counted, moment, plain, shortened
 
 SHOWN = 5
@@ -45,9 +47,9 @@ def show_waits(here: Visit, waiting: list[WaitingClaim], *, folded: bool) -> Non
                 _kinds(here, waiting)
         return
     with st.container(key="waits", gap=None):
-        st.html('<h2 class="wb-group">Waits for you</h2>')
+        show(h.h2(".wb-group")["Waits for you"])
         if not waiting:
-            st.html(f'<p class="wb-source">{_nothing(here)}</p>')
+            show(h.p(".wb-source")[_nothing(here)])
         _kinds(here, waiting)
 
 
@@ -76,7 +78,7 @@ def _kinds(here: Visit, waiting: list[WaitingClaim]) -> None:
 
 def _kind(here: Visit, kind: Waits, claims: list[WaitingClaim]) -> None:
     with st.container(key=f"waits_{kind.value.replace('-', '_')}", gap=None):
-        st.html(f'<h3 class="wb-waits">{TITLES[kind]} <small>{len(claims):,}</small></h3>')
+        show(h.h3(".wb-waits")[f"{TITLES[kind]} ", h.small[f"{len(claims):,}"]])
         for one in claims[:SHOWN]:
             _line(here, one)
         if len(claims) > SHOWN:

@@ -5,10 +5,9 @@ Everything is sent in a callback, which runs before the page does, so that one r
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import WorkbenchError
 from workbench.model.article import Span
 from workbench.model.claim import Claim
@@ -21,6 +20,7 @@ from workbench.ui.shared.claim_forms import (
     refuse,
 )
 from workbench.ui.shared.focus import want_field
+from workbench.ui.shared.show import show
 from workbench.ui.words import counted, plain
 
 
@@ -60,9 +60,12 @@ def add_claim(here: Visit, article_id: str) -> None:
 def ask_for_words(here: Visit, article_id: str, key: str) -> None:
     """The words, typed or pasted; of several places, which."""
     found: list[tuple[int, int, str]] = st.session_state.get(f"adding_places_{article_id}", [])
-    st.html(
-        '<p class="wb-source">Select its words in the article and press <kbd>A</kbd>, or write '
-        "them here as they stand there.</p>"
+    show(
+        h.p(".wb-source")[
+            "Select its words in the article and press ",
+            h.kbd["A"],
+            ", or write them here as they stand there.",
+        ]
     )
     with st.form(f"{key}_words", border=False):
         st.text_input("Words of the claim", key=f"{key}_typed")
@@ -113,7 +116,7 @@ def ask_who_says_it(here: Visit, article_id: str, chosen: tuple[int, int], key: 
         st.button("Choose other words", key=f"{key}_other", on_click=forget, args=(article_id,))
         return
     with st.form(f"{key}_who", border=False):
-        st.html(f'<blockquote class="wb-chosen">{escape(read.text)}</blockquote>')
+        show(h.blockquote(".wb-chosen")[read.text])
         attribution_fields(read, key)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(

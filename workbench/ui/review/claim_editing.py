@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim, ClaimChange, Dismissal, DismissalReason
 from workbench.model.desk import ClaimState
@@ -17,6 +18,7 @@ from workbench.model.on_desk import ClaimOnDesk
 from workbench.ui.review.state import ReviewState
 from workbench.ui.session import Visit, say, tell
 from workbench.ui.shared.claim_forms import attribution_fields, attribution_from, open_claim, refuse
+from workbench.ui.shared.show import show
 from workbench.ui.words import CHANGE_WORDS, DISMISSAL_WORDS, moment, plain
 
 FIRST = {
@@ -115,9 +117,11 @@ def change_form(here: Visit, state: ReviewState, item: ClaimOnDesk, number: int,
                     key=f"{key}_reason",
                 )
                 st.text_input("Note, if you like", key=f"{key}_note")
-                st.html(
-                    '<p class="wb-source">The same words of the same speaker are not suggested '
-                    "again. You find it under the article, and can restore it.</p>"
+                show(
+                    h.p(".wb-source")[
+                        "The same words of the same speaker are not suggested again. You find it "
+                        "under the article, and can restore it."
+                    ]
                 )
         st.form_submit_button(
             {

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import WorkbenchError
+from workbench.markup import Markup
 from workbench.model.claim import Claim, Dismissal
 from workbench.ui.review.state import OffDesk
 from workbench.ui.session import Visit, say
 from workbench.ui.shared.article_html import claim_link
 from workbench.ui.shared.claim_forms import may_change, open_claim
+from workbench.ui.shared.show import show
 from workbench.ui.words import DISMISSAL_WORDS, capital, moment, plain, shortened
 
 WITH_BUTTON = 25
@@ -28,8 +29,7 @@ def show_dismissed(here: Visit, article_id: str) -> None:
     may = may_change(here)
     with st.expander(f"Dismissed claims ({len(dismissed)})", key=f"dismissed_{article_id}"):
         for each in dismissed[:WITH_BUTTON]:
-            words = escape(each.claim.text)
-            st.html(dismissed_line(words, why_dismissed(here, each.dismissal)))
+            show(dismissed_line(each.claim.text, why_dismissed(here, each.dismissal)))
             if may:
                 st.button(
                     f"Restore “{plain(shortened(each.claim.text, LABEL))}”",
@@ -43,7 +43,7 @@ def show_dismissed(here: Visit, article_id: str) -> None:
             for each in dismissed[WITH_BUTTON:]
         ]
         if rest:
-            st.html("".join(rest))
+            show(h.fragment(rest))
 
 
 def show_off_desk(here: Visit, gone: OffDesk) -> None:
@@ -57,11 +57,12 @@ def show_off_desk(here: Visit, gone: OffDesk) -> None:
         told = f"This claim was put together with its neighbour by {who}"
     else:
         told = f"This claim was cut in two by {who}"
-    st.html(
-        '<section class="wb-card wb-claim" aria-label="Claim off the desk" '
-        f'data-claim="{escape(claim.claim_id)}"><h2 class="wb-eyebrow wb-heading" tabindex="-1">'
-        f"<strong>Not on the desk</strong></h2><blockquote>{escape(claim.text)}</blockquote>"
-        f'<p class="wb-source">{escape(told)}</p></section>'
+    show(
+        h.section(".wb-card.wb-claim", aria_label="Claim off the desk", data_claim=claim.claim_id)[
+            h.h2(".wb-eyebrow.wb-heading", tabindex="-1")[h.strong["Not on the desk"]],
+            h.blockquote[claim.text],
+            h.p(".wb-source")[told],
+        ]
     )
     for number, claim_id in enumerate(taking, start=1):
         st.button(
@@ -76,15 +77,15 @@ def show_off_desk(here: Visit, gone: OffDesk) -> None:
         )
 
 
-def dismissed_line(words: str, why: str) -> str:
-    """A dismissed claim in a list; ``words`` is HTML and ``why`` is text."""
-    return f'<p class="wb-dismissed">{words}<small>{escape(capital(why))}</small></p>'
+def dismissed_line(words: str, why: str) -> Markup:
+    """A dismissed claim in a list."""
+    return h.p(".wb-dismissed")[words, h.small[capital(why)]]
 
 
-def linked(claim: Claim) -> str:
+def linked(claim: Claim) -> Markup:
     """The words of a claim as a link to it."""
     link = claim_link(claim.article_id, claim.claim_id)
-    return f'<a href="{escape(link)}" target="_self">{escape(claim.text)}</a>'
+    return h.a(href=link, target="_self")[claim.text]
 
 
 def why_dismissed(here: Visit, dismissal: Dismissal, *, alone: bool = False) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import NotFound
 from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.people import Action
@@ -27,6 +27,7 @@ from workbench.ui.shared.flags import show_flags
 from workbench.ui.shared.focus import focus_heading
 from workbench.ui.shared.guide import show_guide
 from workbench.ui.shared.history import show_history
+from workbench.ui.shared.show import show
 from workbench.ui.words import FLAG_MARK, ON_DESK, STATE_MARKS, STATE_WORDS, capital
 
 
@@ -95,7 +96,7 @@ def show_article(here: Visit, state: ReviewState) -> None:
         on_words=partial(words_chosen, article_id) if may_change(here) else None,
     )
     marks = " · ".join(f"{STATE_MARKS[each]} {STATE_WORDS[each]}" for each in ON_DESK)
-    st.html(f'<p class="wb-legend">{marks} · {FLAG_MARK} new evidence</p>')
+    show(h.p(".wb-legend")[f"{marks} · {FLAG_MARK} new evidence"])
     add_claim(here, article_id)
     show_dismissed(here, article_id)
 
@@ -122,7 +123,7 @@ def show_claim(here: Visit, state: ReviewState) -> None:
     show_notice()
     show_guide(here, state.article.title)
     st.session_state["claim_shown"] = claim.claim_id
-    st.html(claim_card(item, state.article, number=state.number, of=len(state.claims)))
+    show(claim_card(item, state.article, number=state.number, of=len(state.claims)))
     show_flags(here, item)
     show_standing(here, item)
     show_ways(here, state, item)
@@ -135,9 +136,11 @@ def show_claim(here: Visit, state: ReviewState) -> None:
             "given yours."
         )
     if state.article.published_on is None:
-        st.html(
-            '<p class="wb-source">This article has no date, so what was said before it and what '
-            "was said after cannot be kept apart.</p>"
+        show(
+            h.p(".wb-source")[
+                "This article has no date, so what was said before it and what was said after "
+                "cannot be kept apart."
+            ]
         )
     if not priors:
         st.info(
@@ -177,7 +180,7 @@ def show_ways(here: Visit, state: ReviewState, item: ClaimOnDesk) -> None:
     if not item.is_blind:
         told += standing_words(here, item)
     if told:
-        st.html(f'<p class="wb-source">{escape(capital(" · ".join(told)))}</p>')
+        show(h.p(".wb-source")[capital(" · ".join(told))])
     with st.container(key="claim_ways", horizontal=True, vertical_alignment="center", gap="xsmall"):
         if not item.is_blind:
             if may_change(here):
@@ -210,7 +213,7 @@ def move_buttons(state: ReviewState) -> None:
                 on_click=open_claim,
                 args=(state.article.article_id, claim_id),
             )
-        st.html(f'<p class="wb-keys">{state.decided} of {len(state.claims)} decided</p>')
+        show(h.p(".wb-keys")[f"{state.decided} of {len(state.claims)} decided"])
 
 
 def show_standing(here: Visit, item: ClaimOnDesk) -> None:
@@ -222,7 +225,7 @@ def show_standing(here: Visit, item: ClaimOnDesk) -> None:
         note += f" by {here.name_of(item.sign_off.signed_by)}"
         if item.sign_off.note:
             note += f": {item.sign_off.note}"
-    st.html(verdict_card(item.verdict, here.name_of(item.verdict.author), note=note))
+    show(verdict_card(item.verdict, here.name_of(item.verdict.author), note=note))
 
 
 page()

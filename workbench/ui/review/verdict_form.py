@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import InputError, WorkbenchError
 from workbench.model.claim import Claim
 from workbench.model.on_desk import ClaimOnDesk
@@ -25,6 +25,7 @@ from workbench.ui.shared.drafts import form_key, give_back, keep_watch, next_for
 from workbench.ui.shared.findings import offer_absence
 from workbench.ui.shared.focus import want_field
 from workbench.ui.shared.guide import finished
+from workbench.ui.shared.show import show
 from workbench.ui.words import VERDICT_MARKS, VERDICT_MEANINGS, VERDICT_WORDS, counted, sentence
 
 CONFIDENCES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -99,10 +100,7 @@ def show_group(
     Args:
         cite_for: The key of the form that cites them, none where nothing is cited.
     """
-    st.html(
-        f'<h2 class="wb-group">{escape(group.heading)} ({len(group.priors)})'
-        f"<small>{escape(group.explanation)}</small></h2>"
-    )
+    show(h.h2(".wb-group")[f"{group.heading} ({len(group.priors)})", h.small[group.explanation]])
     for numbered in group.shown:
         show_prior(numbered, marks, cited_before, cite_for)
     if group.folded:
@@ -121,7 +119,7 @@ def show_prior(
     """One statement with its number and, in a form, the box that cites it."""
     statement_id = numbered.prior.statement.statement_id
     with st.container(key=f"prior_{numbered.number}", gap=None):
-        st.html(
+        show(
             prior_card(
                 numbered.prior,
                 number=numbered.number,
@@ -150,9 +148,10 @@ def verdict_fields(here: Visit, form: str, sending: Sending, *, is_new: bool) ->
             help="; ".join(f"{VERDICT_WORDS[each]}: {VERDICT_MEANINGS[each]}" for each in Verdict),
             key=f"choice_{form}",
         )
-        st.html(
-            '<p class="wb-keys"><kbd>1</kbd>…<kbd>0</kbd> cite · <kbd>V</kbd> verdict · '
-            "<kbd>?</kbd></p>",
+        show(
+            h.p(".wb-keys")[
+                h.kbd["1"], "…", h.kbd["0"], " cite · ", h.kbd["V"], " verdict · ", h.kbd["?"]
+            ],
             width="content",
         )
     with st.container(key="verdict_more", gap="xsmall"):
@@ -185,7 +184,7 @@ def verdict_fields(here: Visit, form: str, sending: Sending, *, is_new: bool) ->
                 on_click=send,
                 args=(here, form, sending),
             )
-        st.html('<p class="wb-keys wb-kept"></p>')
+        show(h.p(".wb-keys.wb-kept")[None])
 
 
 def filled_in(form: str, priors: Sequence[Prior]) -> Draft:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, day
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
+@lru_cache(maxsize=4096)
 def claim_link(article_id: str, claim_id: str) -> str:
     """The deep link of a claim, as it stands in the address bar."""
     return "?" + urlencode({"article": article_id, "claim": claim_id})

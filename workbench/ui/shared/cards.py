@@ -66,12 +66,12 @@ def claim_card(item: ClaimOnDesk, article: Article, *, number: int, of: int) -> 
             f" · {STATE_MARKS[item.state]} {STATE_WORDS[item.state]}{flagged}",
         ],
         h.blockquote[claim.text],
-        facts(rows),
+        fact_list(rows),
         _reasons(claim),
     ]
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> Markup:
+def fact_list(rows: Iterable[tuple[str, str]]) -> Markup:
     """What is told, each with its name before it."""
     return h.dl[((h.dt[name], h.dd[value]) for name, value in rows)]
 

@@ -1,20 +1,18 @@
-"""Cards of the sign-off as HTML: the claim in its sentence, what changed, what to look at twice.
-
-Every word from outside is escaped.
-"""
+"""Cards of the sign-off as HTML: the claim in its sentence, what changed, what to look at twice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
+from workbench import markup as h
+from workbench.markup import Markup
 from workbench.model.article import Article
 from workbench.model.claim import Claim
 from workbench.model.on_desk import ClaimOnDesk, Difference, Kept, Piece
 from workbench.model.queue import Risk
 from workbench.model.statement import Statement
 from workbench.model.verdict import Opinion, SignOffDecision, VerdictVersion
-from workbench.ui.shared.cards import verdict_words
+from workbench.ui.shared.cards import verdict_origin, verdict_words
 from workbench.ui.sign_off.state import RISK_WORDS
 from workbench.ui.words import (
     POLARITY_WORDS,
@@ -26,67 +24,60 @@ from workbench.ui.words import (
     moment,
 )
 
-MARKS: Mapping[Kept, tuple[str, str, str]] = {
-    Kept.REMOVED: ("del", "−", "taken out"),
-    Kept.ADDED: ("ins", "+", "put in"),
+MARKS: Mapping[Kept, tuple[h.Element, str, str]] = {
+    Kept.REMOVED: (h.del_, "−", "taken out"),
+    Kept.ADDED: (h.ins, "+", "put in"),
 }
 SHORT = 100
 """Characters of a statement that a list of changes shows."""
 
 
-def claim_in_sentence(item: ClaimOnDesk, article: Article, *, number: int, of: int) -> str:
+def claim_in_sentence(item: ClaimOnDesk, article: Article, *, number: int, of: int) -> Markup:
     """The claim's words where they stand, who says them, how and when: as short as can be."""
     claim = item.claim
-    facts = [_who(claim), f"<strong>{escape(POLARITY_WORDS[claim.polarity])}</strong>"]
+    facts: list[str] = [_who(claim), h.strong[POLARITY_WORDS[claim.polarity]]]
     if claim.quotation is not None:
-        facts.append(escape(QUOTATION_WORDS[claim.quotation]))
-    facts.append(escape(day(claim.said_on, missing="day not stated")))
-    return (
-        f'<section class="wb-card wb-claim" aria-label="Claim {number} of {of}">'
-        f'<p class="wb-eyebrow"><strong>Claim {number} of {of}</strong> · in the article</p>'
-        f"<blockquote>{_sentence(claim, article)}</blockquote>"
-        f'<p class="wb-source">{" · ".join(facts)}</p></section>'
-    )
+        facts.append(QUOTATION_WORDS[claim.quotation])
+    facts.append(day(claim.said_on, missing="day not stated"))
+    return h.section(".wb-card.wb-claim", aria_label=f"Claim {number} of {of}")[
+        h.p(".wb-eyebrow")[h.strong[f"Claim {number} of {of}"], " · in the article"],
+        h.blockquote[_sentence(claim, article)],
+        h.p(".wb-source")[h.joined(" · ", facts)],
+    ]
 
 
-def _sentence(claim: Claim, article: Article) -> str:
+def _sentence(claim: Claim, article: Article) -> Markup:
     """The sentence, with the words of the claim standing out."""
     start = min(claim.sentence.start, claim.start)
     end = max(claim.sentence.end, claim.end)
     before = article.text[start : claim.start].lstrip()
     after = article.text[claim.end : end].rstrip()
-    return (
-        f'<span class="wb-around">{escape(before)}</span><b>{escape(claim.text)}</b>'
-        f'<span class="wb-around">{escape(after)}</span>'
-    )
+    return h.fragment(h.span(".wb-around")[before], h.b[claim.text], h.span(".wb-around")[after])
 
 
-def _who(claim: Claim) -> str:
+def _who(claim: Claim) -> Markup:
     name = claim.speaker or claim.source_text or claim.actor
     if name is None:
-        return "<strong>Nobody named</strong>: the article states it as fact"
-    told = f"<strong>{escape(name)}</strong>"
+        return h.fragment(h.strong["Nobody named"], ": the article states it as fact")
+    told = h.strong[name]
     if claim.actor is not None and claim.actor != name:
-        told += f" for {escape(claim.actor)}"
+        told += f" for {claim.actor}"
     return told
 
 
-def risk_card(risks: Sequence[Risk], more: Sequence[str]) -> str:
+def risk_card(risks: Sequence[Risk], more: Sequence[str]) -> Markup:
     """Why this verdict stands where it stands in the stack; ``more`` are further sentences."""
     lines = [
-        f"<li><strong>{escape(capital(RISK_WORDS[risk.kind]))}.</strong> {escape(risk.words)}</li>"
-        for risk in risks
+        h.li[h.strong[f"{capital(RISK_WORDS[risk.kind])}."], f" {risk.words}"] for risk in risks
     ]
-    lines += [f"<li>{escape(one)}</li>" for one in more]
+    lines += [h.li[one] for one in more]
     if not lines:
-        return (
-            '<p class="wb-source">Nothing stands out: no statement that was shown speaks against '
-            "this verdict.</p>"
-        )
-    return (
-        '<section class="wb-card wb-flags" aria-label="Look twice"><p><strong>Look twice</strong>'
-        f"</p><ul>{''.join(lines)}</ul></section>"
-    )
+        return h.p(".wb-source")[
+            "Nothing stands out: no statement that was shown speaks against this verdict."
+        ]
+    return h.section(".wb-card.wb-flags", aria_label="Look twice")[
+        h.p[h.strong["Look twice"]], h.ul[lines]
+    ]
 
 
 def change_card(
@@ -94,55 +85,55 @@ def change_card(
     author: str,
     name_of: Callable[[str], str],
     statements: Mapping[str, Statement],
-) -> str:
+) -> Markup:
     """A new version against the one that was decided last: words, finding, citations."""
     now = change.now
     anew = _cited("Now cited", Kept.ADDED, change.cited_anew, statements)
     gone = _cited("No longer cited", Kept.REMOVED, change.no_longer_cited, statements)
-    outside = ""
+    outside = None
     if change.changes_outside_evidence:
         both = (
             (Kept.REMOVED, change.base.outside_evidence),
             (Kept.ADDED, now.outside_evidence),
         )
-        told = " ".join(marked(Piece(kept, words)) for kept, words in both if words)
-        outside = f'<p class="wb-source">Evidence outside the archive: {told}</p>'
-    same = "" if not change.is_empty else "<p>Submitted again without a change.</p>"
+        told = h.joined(" ", (marked(Piece(kept, words)) for kept, words in both if words))
+        outside = h.p(".wb-source")["Evidence outside the archive: ", told]
+    same = h.p["Submitted again without a change."] if change.is_empty else None
     whole = (
-        "<details><summary>The whole reason as it stands now</summary>"
-        f'<p class="wb-rationale">{escape(now.rationale)}</p></details>'
+        h.details[
+            h.summary["The whole reason as it stands now"], h.p(".wb-rationale")[now.rationale]
+        ]
         if change.changes_rationale
-        else ""
+        else None
     )
-    return (
-        f'<section class="wb-card wb-verdict wb-change wb-{now.verdict}" '
-        f'aria-label="What changed"><p class="wb-eyebrow">{_finding(change, author)}</p>'
-        f'<p class="wb-source">{escape(_since(change, name_of))}</p>{same}'
-        f'<p class="wb-rationale">{"".join(map(marked, change.rationale))}</p>'
-        f"{outside}{anew}{gone}{whole}</section>"
-    )
+    return h.section(f".wb-card.wb-verdict.wb-change.wb-{now.verdict}", aria_label="What changed")[
+        h.p(".wb-eyebrow")[_finding(change, author)],
+        h.p(".wb-source")[_since(change, name_of)],
+        same,
+        h.p(".wb-rationale")[map(marked, change.rationale)],
+        outside,
+        anew,
+        gone,
+        whole,
+    ]
 
 
-def marked(piece: Piece) -> str:
+def marked(piece: Piece) -> Markup:
     """Words with what became of them: as an element, as a sign, and for a screen reader."""
     if piece.kept is Kept.SAME:
-        return escape(piece.text)
+        return h.fragment(piece.text)
     element, sign, told = MARKS[piece.kept]
     words = piece.text.strip("\n") or "a new line"
-    return (
-        f'<{element}><span class="wb-hidden">{told}: </span><b aria-hidden="true">{sign}</b>'
-        f"{escape(words)}</{element}>"
-    )
+    return element[h.span(".wb-hidden")[f"{told}: "], h.b(aria_hidden="true")[sign], words]
 
 
-def _finding(change: Difference, author: str) -> str:
+def _finding(change: Difference, author: str) -> Markup:
     if not change.changes_verdict:
         return verdict_words(change.now, author)
     before, now = change.base.verdict, change.now.verdict
     went = Piece(Kept.REMOVED, f"{VERDICT_MARKS[before]} {VERDICT_WORDS[before]}")
     came = Piece(Kept.ADDED, f"{VERDICT_MARKS[now]} {VERDICT_WORDS[now]}")
-    rest = verdict_words(change.now, author).partition("</strong>")[2]
-    return f"{marked(went)} <strong>{marked(came)}</strong>{rest}"
+    return h.fragment(marked(went), " ", h.strong[marked(came)], verdict_origin(change.now, author))
 
 
 def _since(change: Difference, name_of: Callable[[str], str]) -> str:
@@ -161,11 +152,13 @@ def _since(change: Difference, name_of: Callable[[str], str]) -> str:
     return told
 
 
-def _cited(label: str, kept: Kept, ids: Sequence[str], statements: Mapping[str, Statement]) -> str:
+def _cited(
+    label: str, kept: Kept, ids: Sequence[str], statements: Mapping[str, Statement]
+) -> Markup | None:
     if not ids:
-        return ""
-    lines = "".join(f"<li>{marked(Piece(kept, _short(one, statements)))}</li>" for one in ids)
-    return f'<p class="wb-source">{label}</p><ul class="wb-plain">{lines}</ul>'
+        return None
+    lines = [h.li[marked(Piece(kept, _short(one, statements)))] for one in ids]
+    return h.fragment(h.p(".wb-source")[label], h.ul(".wb-plain")[lines])
 
 
 def _short(statement_id: str, statements: Mapping[str, Statement]) -> str:
@@ -177,14 +170,15 @@ def _short(statement_id: str, statements: Mapping[str, Statement]) -> str:
     return f"{who}, {day(found.dated)}: “{text}”"
 
 
-def opinion_card(opinion: Opinion, reviewer: str, verdict: VerdictVersion) -> str:
+def opinion_card(opinion: Opinion, reviewer: str, verdict: VerdictVersion) -> Markup:
     """What a second checker found who had seen no verdict."""
     differs = "agrees" if opinion.verdict is verdict.verdict else "disagrees"
     about = "" if opinion.version == verdict.version else f", on version {opinion.version}"
-    return (
-        f'<section class="wb-card wb-verdict wb-{opinion.verdict}" aria-label="Second opinion">'
-        f'<p class="wb-eyebrow">{VERDICT_MARKS[opinion.verdict]} '
-        f"<strong>{VERDICT_WORDS[opinion.verdict]}</strong> · {differs}{about} · "
-        f"{escape(reviewer)} · {escape(moment(opinion.given_at))}</p>"
-        f'<p class="wb-rationale">{escape(opinion.rationale)}</p></section>'
-    )
+    return h.section(f".wb-card.wb-verdict.wb-{opinion.verdict}", aria_label="Second opinion")[
+        h.p(".wb-eyebrow")[
+            f"{VERDICT_MARKS[opinion.verdict]} ",
+            h.strong[VERDICT_WORDS[opinion.verdict]],
+            f" · {differs}{about} · {reviewer} · {moment(opinion.given_at)}",
+        ],
+        h.p(".wb-rationale")[opinion.rationale],
+    ]

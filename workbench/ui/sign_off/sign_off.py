@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import NotFound
 from workbench.model.prior import Relation
 from workbench.model.queue import AwaitingSignature, RiskKind
@@ -24,6 +24,7 @@ from workbench.ui.shared.cards import prior_card, statement_card, verdict_card
 from workbench.ui.shared.flags import show_flags
 from workbench.ui.shared.focus import focus_heading, heading
 from workbench.ui.shared.history import show_history
+from workbench.ui.shared.show import show
 from workbench.ui.sign_off.cards import change_card, claim_in_sentence, opinion_card, risk_card
 from workbench.ui.sign_off.signing import open_claim, show_sheet, sign
 from workbench.ui.sign_off.state import ALL, MINE, RISK_WORDS, Evidence, SignOffState
@@ -165,19 +166,18 @@ def controls(state: SignOffState) -> None:
             show_stack(state)
 
 
-def show_words(show: str) -> str:
+def show_words(which: str) -> str:
     """What a choice shows."""
-    if show == MINE:
+    if which == MINE:
         return "For me to sign"
-    return "All that wait" if show == ALL else RISK_WORDS[RiskKind(show)].capitalize()
+    return "All that wait" if which == ALL else RISK_WORDS[RiskKind(which)].capitalize()
 
 
 def show_stack(state: SignOffState) -> None:
     """The stack as a list of links with the reasons."""
     if len(state.page) < len(state.shown):
-        st.html(
-            f'<p class="wb-source">{state.page.start + 1} to {state.page.stop} of '
-            f"{len(state.shown)}</p>"
+        show(
+            h.p(".wb-source")[f"{state.page.start + 1} to {state.page.stop} of {len(state.shown)}"]
         )
     for place in state.page:
         each = state.shown[place]
@@ -190,8 +190,9 @@ def show_stack(state: SignOffState) -> None:
                 label=plain(f"{place + 1}. {VERDICT_WORDS[verdict]}: {each.item.claim.text}"),
                 query_params={"show": state.show, "claim": each.item.claim.claim_id},
             )
-            now = "<strong>On the screen now</strong> · " if place == state.position else ""
-            st.html(f'<p class="wb-stack-line">{now}{escape(stack_words(each))}</p>')
+            is_here = place == state.position
+            now = (h.strong["On the screen now"], " · ") if is_here else None
+            show(h.p(".wb-stack-line")[now, stack_words(each)])
 
 
 def stack_words(waiting: AwaitingSignature) -> str:
@@ -220,22 +221,22 @@ def show_decision(here: Visit, state: SignOffState, found: AwaitingSignature) ->
         )
         if part
     )
-    st.html(
+    show(
         heading(
             item.claim.claim_id,
             f"Verdict {state.position + 1} of {len(state.shown)}: {verdict.verdict.value}",
             where,
         )
     )
-    st.html(claim_in_sentence(item, article, number=number, of=len(ids)))
+    show(claim_in_sentence(item, article, number=number, of=len(ids)))
     change = here.app.sign_off_queue.difference(item.claim.claim_id, reader=here.user)
     author = here.name_of(verdict.author)
     if change is None:
-        st.html(verdict_card(verdict, author))
+        show(verdict_card(verdict, author))
     else:
         named = [*change.cited_anew, *change.no_longer_cited]
         known = {each.statement_id: each for each in here.app.archive.statements(named)}
-        st.html(change_card(change, author, here.name_of, known))
+        show(change_card(change, author, here.name_of, known))
     st.page_link(
         "review/review.py",
         label="See it in the article",
@@ -256,7 +257,7 @@ def show_evidence(
         changes: What came after the verdict, in words by its id.
     """
     flagged = {flag.statement_id for flag in found.item.flags}
-    st.html(
+    show(
         risk_card(
             found.risks,
             [sentence(words) for each, words in changes.items() if each not in flagged],
@@ -265,41 +266,46 @@ def show_evidence(
     show_flags(here, found.item)
     opinions = here.app.opinions.of_claim(verdict.claim_id, reader=here.user)
     if opinions:
-        st.html(f'<h2 class="wb-group">Second opinions ({len(opinions)})</h2>')
+        show(h.h2(".wb-group")[f"Second opinions ({len(opinions)})"])
         for one in opinions:
-            st.html(opinion_card(one, here.name_of(one.reviewer), verdict))
-    st.html(f'<h2 class="wb-group">Cited evidence ({len(verdict.cited)})</h2>')
+            show(opinion_card(one, here.name_of(one.reviewer), verdict))
+    show(h.h2(".wb-group")[f"Cited evidence ({len(verdict.cited)})"])
     shown = {prior.statement.statement_id for prior in evidence.cited}
     for prior in evidence.cited:
-        st.html(prior_card(prior))
+        show(prior_card(prior))
     unseen = [each for each in verdict.cited if each not in shown]
     for statement in here.app.archive.statements(unseen):
-        st.html(statement_card(statement, eyebrow="cited from the archive"))
+        show(statement_card(statement, eyebrow="cited from the archive"))
     if not verdict.cited:
-        st.html('<p class="wb-source">No statement of the archive is cited.</p>')
+        show(h.p(".wb-source")["No statement of the archive is cited."])
     counts = (
         f"{evidence.count(Relation.CONTRADICTS)} against the claim, "
         f"{evidence.count(Relation.SUPPORTS)} for it, "
         f"{evidence.count(Relation.RELATED)} neither"
     )
-    st.html(
-        '<h2 class="wb-group">What the machine suggested<small>the person decided without a '
-        f'preselected verdict</small></h2><p class="wb-source">Of the earlier statements it '
-        f"showed: {counts}.</p>"
+    show(
+        h.fragment(
+            h.h2(".wb-group")[
+                "What the machine suggested",
+                h.small["the person decided without a preselected verdict"],
+            ],
+            h.p(".wb-source")[f"Of the earlier statements it showed: {counts}."],
+        )
     )
     if evidence.against:
-        st.html(
-            '<p class="wb-source"><strong>Shown, not cited, and against this verdict '
-            f"({len(evidence.against)})</strong></p>"
+        show(
+            h.p(".wb-source")[
+                h.strong[f"Shown, not cited, and against this verdict ({len(evidence.against)})"]
+            ]
         )
     for prior in evidence.against[:IN_FULL]:
-        st.html(prior_card(prior))
+        show(prior_card(prior))
     rest = (*evidence.against[IN_FULL:], *evidence.passed_over)
     if rest:
         label = f"Shown and not cited: {counted(len(rest), 'other statement')}"
         with st.expander(label, key="passed_over"):
             for prior in rest:
-                st.html(prior_card(prior))
+                show(prior_card(prior))
 
 
 page()

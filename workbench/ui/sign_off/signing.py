@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
+from workbench import markup as h
 from workbench.errors import Conflict, WorkbenchError
 from workbench.model.people import Action
 from workbench.model.queue import AwaitingSignature
@@ -14,6 +14,7 @@ from workbench.model.verdict import VerdictVersion
 from workbench.ui.session import Visit, on_screen, refused, say
 from workbench.ui.shared.focus import want_field, want_focus
 from workbench.ui.shared.sheet_link import sheet_link
+from workbench.ui.shared.show import show
 from workbench.ui.sign_off.state import RETURN_REASONS, SignOffState
 from workbench.ui.words import VERDICT_MARKS, VERDICT_WORDS, sentence
 
@@ -35,7 +36,7 @@ def show_sheet() -> None:
     signed: tuple[str, int] | None = st.session_state.pop(SIGNED, None)
     if signed is not None:
         link = sheet_link(*signed, "Print the sheet of the verdict just signed")
-        st.html(f'<p class="wb-source">{link}</p>')
+        show(h.p(".wb-source")[link])
 
 
 def sign(
@@ -78,7 +79,7 @@ def sign(
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="xsmall", key="reasons"
             ):
-                st.html('<p class="wb-keys">Common reasons to return:</p>', width="content")
+                show(h.p(".wb-keys")["Common reasons to return:"], width="content")
                 for number, (label, words) in enumerate(RETURN_REASONS.items(), start=1):
                     st.form_submit_button(
                         label,
@@ -101,9 +102,10 @@ def add_reason(note_key: str, words: str) -> None:
 
 def locked(reason: str) -> None:
     """A sign-off that is not this person's to give."""
-    st.html(
-        '<section class="wb-card wb-locked" aria-label="Locked"><p><strong>Locked for you.'
-        f"</strong> {escape(reason)}</p></section>"
+    show(
+        h.section(".wb-card.wb-locked", aria_label="Locked")[
+            h.p[h.strong["Locked for you."], f" {reason}"]
+        ]
     )
 
 
