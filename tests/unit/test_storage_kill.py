@@ -18,20 +18,21 @@ WRITER = """
 import sys
 from pathlib import Path
 from tests import made
-from workbench.desk.desk import Desk
-from workbench.model import Verdict
-from workbench.storage.database import Database
-from workbench.storage.screens import Screens
+from tests.fakes import NoPriors
+from workbench.desk.verdicts.verdicts import Verdicts
+from workbench.model.verdict import Verdict
+from workbench.storage.engine.database import Database
+from workbench.storage.reads.page_queries import PageQueries
 
 database = Database(Path(sys.argv[1]))
 story = made.article("Iran denied it. Kirby said Iran helps.")
 claim = made.claim(story, "Iran helps")
 denial = made.statement("s-denial")
-screens = Screens(database)
+screens = PageQueries(database)
 if not screens.queue(made.CHRIS):
     made.store_statements(database, [denial])
     made.store_article(database, story, [claim])
-desk = Desk(database, clock=lambda: made.THEN)
+desk = Verdicts(database, NoPriors(), clock=lambda: made.THEN)
 while True:
     version = desk.submit(
         claim.claim_id,
@@ -40,7 +41,7 @@ while True:
         cited=["s-denial"],
         shown=[made.prior(denial)],
         by=made.CHRIS,
-        seen_version=screens.claim(claim.claim_id).seen_version,
+        seen_version=screens.claim(claim.claim_id, reader=None).seen_version,
     )
     print(version.version, flush=True)
 """

@@ -13,6 +13,7 @@ import duckdb
 
 from workbench.errors import SchemaTooNew
 from workbench.storage.engine import views
+from workbench.storage.engine.cursor import Cursor
 
 Migration = Callable[[duckdb.DuckDBPyConnection], object]
 
@@ -408,8 +409,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
     )
-    row = connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()
-    applied: int = row[0] if row else 0
+    applied = int(Cursor(connection).cell("SELECT coalesce(max(number), 0) FROM migrations"))
     if applied > len(MIGRATIONS):
         raise SchemaTooNew(
             f"the database has schema {applied}, this release knows {len(MIGRATIONS)}; "

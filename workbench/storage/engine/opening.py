@@ -14,6 +14,7 @@ from typing import Final
 import duckdb
 
 from workbench.errors import DatabaseInUse, StorageError
+from workbench.storage.engine.cursor import Cursor
 from workbench.storage.engine.migrations import migrate
 
 MAGIC: Final = b"DUCK"
@@ -147,13 +148,13 @@ def check_length(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     Raises:
         StorageError: the file was cut off.
     """
-    row = connection.execute(
+    row = Cursor(connection).row(
         "SELECT block_size, used_blocks FROM pragma_database_size() "
         "WHERE database_name = current_database()"
-    ).fetchone()
+    )
     if row is None:
         return
-    needed, there = HEADERS + int(row[0]) * int(row[1]), path.stat().st_size
+    needed, there = HEADERS + int(row.block_size) * int(row.used_blocks), path.stat().st_size
     if there < needed:
         raise StorageError(
             f"{path} was cut off: it has {there:,} of {needed:,} bytes; keep it as it is and "
@@ -167,13 +168,10 @@ def check_it_is_ours(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     Raises:
         StorageError: another program made it.
     """
-    names = {
-        str(name)
-        for (name,) in connection.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE NOT internal "
-            "AND database_name = current_database()"
-        ).fetchall()
-    }
+    names = Cursor(connection).column(
+        "SELECT table_name FROM duckdb_tables() WHERE NOT internal "
+        "AND database_name = current_database()"
+    )
     if names and "migrations" not in names:
         raise StorageError(
             f"{path} holds something else than a workbench database; name another file with "
