@@ -45,7 +45,9 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=FROZEN, help="lower layers left as they are")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--end", type=int, help="pairs to see in all; by default the whole plan")
-    parser.add_argument("--minutes", type=float, default=MINUTES, help="between checkpoints")
+    parser.add_argument(
+        "--minutes", type=float, default=MINUTES, help="at work between checkpoints"
+    )
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

@@ -33,6 +33,7 @@ class Position:
     batches: int = 0
     pairs: int = 0
     seconds: float = 0.0
+    """Of the processor's time."""
     loss: float = 0.0
     """Mean of the last batches'."""
 

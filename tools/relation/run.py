@@ -65,10 +65,11 @@ class Run:
         """Go through the rest of the plan; SIGTERM or SIGINT writes a checkpoint and returns.
 
         Args:
-            minutes: Between checkpoints.
+            minutes: Of the processor's time between checkpoints: where others go first, hours may
+                pass in which little is learned that could be lost.
         """
         before = {stop: signal.signal(stop, self._stop) for stop in (signal.SIGTERM, signal.SIGINT)}
-        written = time.monotonic()
+        written = time.process_time()
         self.network.model.train()
         for batch in plan[self.position.batches :]:
             if self._told_to_stop or self.position.pairs >= self.position.end:
@@ -76,9 +77,9 @@ class Run:
             self._take(batch)
             if self.position.batches % LOGGED == 0:
                 log(self._line())
-            if time.monotonic() - written > minutes * 60:
+            if time.process_time() - written > minutes * 60:
                 self.write(work)
-                written = time.monotonic()
+                written = time.process_time()
         self.write(work)
         for stop, handler in before.items():
             signal.signal(stop, handler)
@@ -92,7 +93,7 @@ class Run:
         self._told_to_stop = True
 
     def _take(self, batch: Batch) -> None:
-        began = time.monotonic()
+        began = time.process_time()
         for group in self._adam.param_groups:
             group["lr"] = rate_at(self.position) * group["times"]
         loss = self.network.loss(batch)
@@ -102,7 +103,7 @@ class Run:
         self._adam.zero_grad(set_to_none=True)
         self._losses.append(loss.item())
         self.position = self.position.after(
-            len(batch), time.monotonic() - began, sum(self._losses) / len(self._losses)
+            len(batch), time.process_time() - began, sum(self._losses) / len(self._losses)
         )
         share = 1 / min(MEAN_OF, 1 + self.position.batches / 4)
         with torch.no_grad():
@@ -114,5 +115,5 @@ class Run:
         pace = at.pairs / max(1.0, at.seconds)
         return (
             f"{time.strftime('%H:%M:%S')} {at.pairs}/{at.end} pairs, loss {at.loss:.3f}, "
-            f"rate {rate_at(at):.1e}, {pace:.2f} pairs/s"
+            f"rate {rate_at(at):.1e}, {pace:.2f} pairs a processor second"
         )
