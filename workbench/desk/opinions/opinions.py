@@ -25,7 +25,7 @@ from workbench.storage.claims import moves
 from workbench.storage.people import accounts
 from workbench.storage.statements import statements
 from workbench.storage.verdicts import drafts, opinions
-from workbench.storage.verdicts.visibility import kept_from
+from workbench.storage.verdicts.visibility import is_kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
@@ -132,7 +132,7 @@ class Opinions:
     def of_claim(self, claim_id: str, *, reader: User | None) -> list[Opinion]:
         """The opinions given on a claim, by version and time; none to who owes one themselves."""
         with self._database.read() as cursor:
-            if claim_id in kept_from(cursor, reader):
+            if is_kept_from(cursor, claim_id, reader):
                 return []
             return opinions.of_claim(cursor, claim_id)
 

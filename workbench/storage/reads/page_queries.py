@@ -24,7 +24,7 @@ from workbench.storage.ledger import events
 from workbench.storage.reads import article_queue, claim_list
 from workbench.storage.reads.article_queue import PRIORITIES
 from workbench.storage.verdicts import evidence, verdicts
-from workbench.storage.verdicts.visibility import kept_from, name_of
+from workbench.storage.verdicts.visibility import is_kept_from, kept_from, name_of
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -186,7 +186,7 @@ class PageQueries:
         Those of rank 0 were found by a search and cited.
         """
         with self._database.read() as cursor:
-            if claim_id in kept_from(cursor, reader):
+            if is_kept_from(cursor, claim_id, reader):
                 return []
             priors = evidence.seen(cursor, [claim_id])
         return list(priors.get((claim_id, version), ()))
@@ -194,7 +194,7 @@ class PageQueries:
     def history(self, claim_id: str, *, reader: User | None) -> list[HistoryEntry]:
         """Every version of the verdict on a claim with what became of it, first to last."""
         with self._database.read() as cursor:
-            if claim_id in kept_from(cursor, reader):
+            if is_kept_from(cursor, claim_id, reader):
                 return []
             sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
             withdrawn = moves.withdrawals_of(cursor, [claim_id])
