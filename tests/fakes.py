@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tests.databases import database_of
 from workbench.app import App
+from workbench.archive.importing.validation import read_statements
 from workbench.archive.priors.reversals import reversals
 from workbench.desk.intake.articles import Articles
 from workbench.desk.people.passwords import Passwords
@@ -22,16 +23,16 @@ from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.errors import InputError, NotFound
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity
-from workbench.model.intake import Flags, ImportRecord, ImportState
+from workbench.model.intake import Flags
+from workbench.model.job import Job, JobStep
 from workbench.model.people import Role, User
 from workbench.model.prior import Absence, Lane, Prior, Query, Relation, RelationLabel, Reversal
 from workbench.model.publishing import Choice, LeftOut
-from workbench.model.statement import ImportReport, Search, Statement
+from workbench.model.statement import ImportCounts, ImportReport, Search, Statement
 from workbench.model.verdict import EvidenceFlag
 from workbench.publishing.exports import File
 from workbench.settings import Settings
 from workbench.storage.engine.database import Database
-from workbench.storage.statements import imports
 from workbench.storage.statements import statements as rows
 
 RELATED = RelationLabel(Relation.RELATED, contradicts=0.1, supports=0.2, related=0.7)
@@ -348,7 +349,8 @@ class RecordArchive:
     """Keeps statements in the real database and finds all of them for every claim, in order.
 
     A statement with "denied" in it contradicts every claim; the others are merely related. While
-    ``answers`` is cleared a match takes as long as the test likes.
+    ``answers`` is cleared a match or a change of the model takes as long as the test likes, while
+    ``import_goes_on`` is, an import.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -359,45 +361,28 @@ class RecordArchive:
         self.dies = False
         self.answers = threading.Event()
         self.answers.set()
+        self.import_goes_on = threading.Event()
+        self.import_goes_on.set()
 
     def reads(self) -> RecordArchive:
         return self
 
-    def import_statements(
-        self, path: Path, *, by: str, progress: Callable[[int], None] | None = None
-    ) -> ImportReport:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        made = [Statement(f"{path.stem}-{number}", line) for number, line in enumerate(lines)]
-        return ImportReport(str(path), len(self.add_statements(made, by=by)), 0)
+    def import_steps(
+        self, path: Path, job: Job, *, by: str, at_once: int = 1
+    ) -> Generator[JobStep, None, ImportReport]:
+        made = [one for _, one in read_statements(path) if isinstance(one, Statement)]
+        added = len(self.add_statements(made, by=by))
+        assert self.import_goes_on.wait(timeout=20)
+        yield JobStep(len(made), details=asdict(ImportCounts(accepted=added)))
+        return ImportReport(str(path), added, 0)
 
-    def begin_import(self, file: str, *, by: str, total: int | None) -> ImportRecord:
-        with self.database.write() as cursor:
-            imports.start(cursor, import_id=file, file=file, by=by, at=self.clock(), total=total)
-            found = imports.find(cursor, file)
-        assert found is not None
-        return found
-
-    def go_on_importing(
-        self,
-        path: Path,
-        record: ImportRecord,
-        *,
-        by: str,
-        halt: Callable[[], ImportState | None],
-        progress: Callable[[int], None] | None = None,
-        at_once: int = 1,
-    ) -> None:
+    def re_embed(self, model: str | None) -> Generator[JobStep, None, None]:
+        yield JobStep(0, self.count())
         assert self.answers.wait(timeout=20)
-        ended = ImportState.FINISHED if halt() is None else ImportState.PAUSED
-        with self.database.write() as cursor:
-            imports.set_state(cursor, record.import_id, ended, self.clock())
+        yield JobStep(self.count(), self.count())
 
-    def cancel_import(self, record: ImportRecord, *, by: str) -> None:
-        with self.database.write() as cursor:
-            imports.set_state(cursor, record.import_id, ImportState.CANCELLED, self.clock())
-
-    def re_embed(self, model: str | None, *, progress: Callable[[int], None] | None = None) -> None:
-        """No statement has a vector here."""
+    def rows_in(self, path: Path) -> int | None:
+        return None
 
     def group_reprints(self) -> None:
         """What was added is no reprint of anything."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.ledger.kinds import EventKind
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim, Polarity, Quotation
+from workbench.model.job import Job, JobKind, JobState
 from workbench.model.people import Program, Role, User
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
-from workbench.model.statement import Statement
+from workbench.model.statement import ImportReport, Statement
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 from workbench.storage.statements import statements
+
+if TYPE_CHECKING:
+    from workbench.archive.archive import Archive
 
 # Declared as programs, so that a test that is about something else needs no accounts.
 CHRIS = Program("chris", "Chris", Role.CHECKER)
@@ -152,3 +158,19 @@ def store_article(database: Database, made: Article, claims: Sequence[Claim]) ->
     from workbench.desk.intake.article_store import ArticleStore
 
     ArticleStore(database, clock=lambda: THEN).add(made, claims, by=CHRIS)
+
+
+def import_into(
+    archive: Archive, path: Path, *, by: str = "a", progress: Callable[[int], None] | None = None
+) -> ImportReport:
+    """A whole file into an archive that has no desk around it."""
+    job = Job("an-import", JobKind.STATEMENTS, str(path), JobState.RUNNING, by, THEN)
+    steps = archive.import_steps(path, job, by=by)
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            report: ImportReport = end.value
+            return report
+        if progress is not None:
+            progress(step.done)

@@ -12,8 +12,14 @@ from typing import Any
 
 from workbench.archive.archive import Archive
 from workbench.extraction.extractor import Extractor
+from workbench.model.job import Job, JobKind, JobState
 from workbench.settings import Settings
 from workbench.storage.engine.database import Database
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
 
 
 @contextmanager
@@ -31,11 +37,13 @@ def archive_of(*files: Path, extractor: Extractor | None = None) -> Iterator[Arc
             index_directory=Path(folder) / "made.index",
             embedding_model=None,
             extractor=lambda: reader,
-            clock=lambda: datetime.now(UTC),
+            clock=now,
         )
         try:
             for file in files:
-                archive.import_statements(file, by="made")
+                job = Job("made", JobKind.STATEMENTS, str(file), JobState.RUNNING, "made", now())
+                for _ in archive.import_steps(file, job, by="made"):
+                    pass
             yield archive
         finally:
             database.close()

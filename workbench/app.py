@@ -22,20 +22,21 @@ from workbench.settings import Settings
 
 if TYPE_CHECKING:
     from workbench.archive.archive import Archive
-    from workbench.archive.index.re_embedding import ProgressNote
     from workbench.archive.reads import ArchiveReads
     from workbench.archive.relation.relation import Relator
     from workbench.desk.claims.claim_edits import ClaimEdits
     from workbench.desk.claims.work import Work
     from workbench.desk.figures.insights import Insights
-    from workbench.desk.intake.article_jobs import ArticleJobs
+    from workbench.desk.intake.article_imports import ArticleImports
     from workbench.desk.intake.article_store import ArticleStore
     from workbench.desk.intake.articles import Articles
     from workbench.desk.intake.backups import Backups
     from workbench.desk.intake.due_work import DueWork
-    from workbench.desk.intake.import_jobs import ImportJobs
     from workbench.desk.intake.model_changes import ModelChanges
+    from workbench.desk.intake.new_evidence import NewEvidence
+    from workbench.desk.intake.statement_imports import StatementImports
     from workbench.desk.intake.statements import Statements
+    from workbench.desk.jobs.runner import Jobs
     from workbench.desk.ledger import Ledger
     from workbench.desk.opinions.opinions import Opinions
     from workbench.desk.people.accounts import Accounts
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from workbench.desk.queue.statement_pages import StatementPages
     from workbench.desk.queue.waiting import Waiting
     from workbench.desk.verdicts.drafts import Drafts
-    from workbench.desk.verdicts.new_evidence import NewEvidence
     from workbench.desk.verdicts.priors import Priors
     from workbench.desk.verdicts.verdicts import Verdicts
     from workbench.extraction.extractor import Extractor
@@ -95,22 +95,22 @@ class App:
         """Documents read, and articles added with their claims."""
         from workbench.desk.intake.articles import Articles
 
-        return Articles(self._article_store, self._article_jobs, self.due_work)
+        return Articles(self._article_store, self._article_imports, self.due_work)
 
     @Lazy
     def statements(self) -> Statements:
         """Files of statements, imported while somebody waits."""
         from workbench.desk.intake.statements import Statements
 
-        return Statements(self._article_store, lambda: self._archive, self.due_work)
+        return Statements(self.imports, self.due_work)
 
     @Lazy
-    def imports(self) -> ImportJobs:
+    def imports(self) -> StatementImports:
         """Files of statements, imported in the background."""
-        from workbench.desk.intake.import_jobs import ImportJobs
+        from workbench.desk.intake.statement_imports import StatementImports
 
-        return ImportJobs(
-            self._database,
+        return StatementImports(
+            self.jobs,
             lambda: self._archive,
             folder=self.settings.imports_directory,
             then=self.due_work.finish_imported,
@@ -121,14 +121,24 @@ class App:
         """What new statements ask for, done by whoever comes next."""
         from workbench.desk.intake.due_work import DueWork
 
-        return DueWork(self._article_jobs, lambda: self._archive, self._new_evidence)
+        return DueWork(self._article_imports, lambda: self._archive, self._new_evidence)
 
     @Lazy
-    def re_embedding(self) -> ProgressNote:
-        """How far a change of the embedding model is; needs no database."""
-        from workbench.archive.index.re_embedding import ProgressNote
+    def jobs(self) -> Jobs:
+        """All long work: how far it is, pausing it, going on, ending it."""
+        from workbench.desk.jobs.runner import Jobs
+        from workbench.model.job import JobKind
 
-        return ProgressNote(self.settings.index_directory)
+        return Jobs(
+            self._database,
+            {
+                JobKind.STATEMENTS: lambda: self.imports,
+                JobKind.ARTICLES: lambda: self._article_imports,
+                JobKind.MODEL: lambda: self.model_changes,
+                JobKind.EVIDENCE: lambda: self._new_evidence,
+            },
+            clock=self.clock,
+        )
 
     @Lazy
     def model_changes(self) -> ModelChanges:
@@ -136,7 +146,10 @@ class App:
         from workbench.desk.intake.model_changes import ModelChanges
 
         return ModelChanges(
-            self._database, self.re_embedding, archive=lambda: self._archive, clock=self.clock
+            self.jobs,
+            lambda: self._archive,
+            database=self._database,
+            folder=self.settings.index_directory,
         )
 
     # People decide ------------------------------------------------------------------------------
@@ -340,10 +353,8 @@ class App:
             for path in [path for path, app in _shared.items() if app is self]:
                 del _shared[path]
         made = vars(self)
-        if "imports" in made:
-            self.imports.stop()
-        if "_new_evidence" in made:
-            self._new_evidence.stop()
+        if "jobs" in made:
+            self.jobs.stop()
         if "_database" in made:
             self._database.close()
 
@@ -384,20 +395,29 @@ class App:
         return ArticleStore(self._database, clock=self.clock)
 
     @Lazy
-    def _article_jobs(self) -> ArticleJobs:
+    def _article_imports(self) -> ArticleImports:
         """Articles through the stages."""
-        from workbench.desk.intake.article_jobs import ArticleJobs
+        from workbench.desk.intake.article_imports import ArticleImports
+        from workbench.reading.folders import documents_at
 
-        return ArticleJobs(self._article_store, lambda: self.extractor, lambda: self._archive)
+        return ArticleImports(
+            self.jobs,
+            self._article_store,
+            lambda: self.extractor,
+            lambda: self._archive,
+            documents_at,
+        )
 
     @Lazy
     def _new_evidence(self) -> NewEvidence:
         """New statements against old verdicts."""
+        from workbench.desk.intake.new_evidence import NewEvidence
         from workbench.desk.verdicts.evidence_flags import EvidenceFlags
-        from workbench.desk.verdicts.new_evidence import NewEvidence
 
         flags = EvidenceFlags(self._database, clock=self.clock)
-        return NewEvidence(self._database, flags, lambda queries: self._archive.watch(queries))
+        return NewEvidence(
+            self.jobs, self._database, flags, lambda queries: self._archive.watch(queries)
+        )
 
     @Lazy
     def _throttle(self) -> Throttle:

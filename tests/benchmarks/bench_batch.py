@@ -16,6 +16,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+from tests import made
 from tests.benchmarks.measurement import Measurement
 from tests.databases import database_of
 from tools.archive_of import rows
@@ -59,7 +60,7 @@ def run(shared: Path) -> list[Measurement]:
         app = WarmDesk(Settings(database=folder / "bench.duckdb"))
         try:
             some = rows(retrieval / "statements.jsonl")[:STATEMENTS]
-            app._archive.import_statements(_write(folder / "some.jsonl", some), by="bench")
+            made.import_into(app._archive, _write(folder / "some.jsonl", some), by="bench")
             return [
                 _relate(folder, app, pairs[:PAIRS]),
                 *_find(folder, app, claims),

@@ -22,7 +22,7 @@ from tests.benchmarks.scoring import queries
 from tools import relation_stories
 from tools.archive_of import archive_of, rows
 from workbench.archive.archive import Archive
-from workbench.desk.verdicts.new_evidence import ROWS_AT_ONCE
+from workbench.desk.intake.new_evidence import ROWS_AT_ONCE
 from workbench.model.prior import CERTAIN_ENOUGH, Lane, Prior, Query, Relation
 from workbench.model.statement import Statement
 

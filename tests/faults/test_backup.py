@@ -275,10 +275,10 @@ from pathlib import Path
 from workbench.ledger.verification import verify
 from workbench.app import App
 from workbench.settings import Settings
-from workbench.web.commands import door
+from workbench.running_desk import control_socket_of
 app = App(Settings(database=Path(sys.argv[1])))
 database_of(app)
-opened = door(app)
+opened = control_socket_of(app)
 opened.open()
 print("open", flush=True)
 sys.stdin.read()

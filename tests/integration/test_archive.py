@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests import made
 from workbench.archive.archive import Archive
 from workbench.archive.embedding.embedding import TorchEmbedder, load_embedder
 from workbench.archive.relation.relation import Relator
@@ -45,7 +46,7 @@ def archive(
     )
     copy = tmp_path / "statements.jsonl"
     copy.write_bytes((data / "statements.jsonl").read_bytes())
-    archive.import_statements(copy, by="librarian")
+    made.import_into(archive, copy, by="librarian")
     yield archive
     database.close()
 

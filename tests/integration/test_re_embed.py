@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.fakes import ActorsOnly, Unrelated
-from workbench.app import App
 from workbench.archive.archive import Archive
 from workbench.archive.embedding.embedding import default_embedder
-from workbench.archive.index.re_embedding import EMBEDDED_AT_ONCE, ProgressNote
+from workbench.archive.index.re_embedding import EMBEDDED_AT_ONCE
 from workbench.cli import main
-from workbench.errors import DatabaseInUse
+from workbench.errors import ModelUnavailable
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
 from workbench.settings import Settings
@@ -72,6 +75,12 @@ def statements(number: int, first: int = 0) -> list[Statement]:
     ]
 
 
+def read_by(archive: Archive, model: Path | None) -> None:
+    """Change the model, to the end."""
+    for _ in archive.re_embed(None if model is None else str(model)):
+        pass
+
+
 def best(archive: Archive, number: int) -> str:
     [found] = archive.search(f"ship number{number} left", k=1)
     return found.statement.statement_id
@@ -102,7 +111,8 @@ def test_the_earlier_model_serves_until_the_other_is_whole(
             assert best(archive, 30) == "s30"
         seen.append(held(database))
 
-    archive.re_embed(str(small_model), progress=meanwhile)
+    for step in archive.re_embed(str(small_model)):
+        meanwhile(step.done)
     assert len(seen) >= 3, "the statement that came meanwhile was embedded as well"
     assert held(database) == {"small": 31}
     assert best(archive, 7) == "s7"
@@ -110,7 +120,7 @@ def test_the_earlier_model_serves_until_the_other_is_whole(
     again = opened(None)
     assert best(again, 30) == "s30"
     assert held(database) == {"small": 31}, "the database says which model serves"
-    again.re_embed(None)
+    read_by(again, None)
     assert held(database) == {"all-MiniLM-L6-v2": 31}
     assert best(again, 3) == "s3"
 
@@ -125,20 +135,16 @@ def test_a_stopped_change_goes_on_where_it_was(
     archive = opened(small_model)
     number = 2 * EMBEDDED_AT_ONCE + 50
     archive.add_statements(statements(number), by="a")
-    stop = threading.Event()
-    archive.re_embed(
-        str(other_model), progress=lambda done: stop.set() if done else None, stop=stop
-    )
+    steps = archive.re_embed(str(other_model))
+    assert [next(steps).done, next(steps).done] == [0, EMBEDDED_AT_ONCE]
+    steps.close()
     assert held(database) == {"small": number, "other": EMBEDDED_AT_ONCE}
-    note = ProgressNote(tmp_path / "workbench.index")
-    assert f"{EMBEDDED_AT_ONCE:,} of {number:,}" in note.told
 
     later = opened(small_model)
     assert best(later, 5) == "s5"
-    later.re_embed_if_asked(threading.Event())
+    done = [step.done for step in later.re_embed(str(other_model))]
+    assert done == [0, 2 * EMBEDDED_AT_ONCE, number]
     assert held(database) == {"other": number}
-    assert "all 562 statements" in note.told
-    assert not note.is_due
     assert best(later, 5) == "s5"
 
 
@@ -165,7 +171,7 @@ def test_no_search_meets_vectors_of_two_models(
         reader.start()
     try:
         for model in (other_model, small_model, other_model):
-            archive.re_embed(str(model))
+            read_by(archive, model)
     finally:
         done.set()
         for reader in readers:
@@ -182,7 +188,7 @@ def test_claims_being_watched_are_compared_by_the_model_that_serves(
     watched = archive.watch([Query("c", "Ship number1 left the port.", article_date=DAY)])
     for model in (None, other_model):
         if model is not None:
-            archive.re_embed(str(model))
+            read_by(archive, model)
         likeness = {
             prior.statement.statement_id: dict(prior.parts)["meaning"]
             for prior in watched.touched(0, 3)["c"]
@@ -195,28 +201,78 @@ def test_a_model_that_is_not_here_leaves_the_earlier_one_in_place(
 ) -> None:
     archive = opened(small_model)
     archive.add_statements(statements(3), by="a")
-    note = ProgressNote(tmp_path / "workbench.index")
-    note.ask(str(tmp_path / "nowhere"))
-    archive.re_embed_if_asked(threading.Event())
-    assert "searches use the earlier model" in note.told
-    assert not note.is_due
+    with pytest.raises(ModelUnavailable):
+        read_by(archive, tmp_path / "nowhere")
     assert held(database) == {"small": 3}
     assert best(archive, 1) == "s1"
 
 
-def test_a_desk_that_has_the_database_open_is_asked_to_do_it(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class HeldElsewhere(App):
-        @property
-        def archive(self) -> Archive:  # type: ignore[override]
-            raise DatabaseInUse("it is open in another process")
+DESK = """
+import sys
+from pathlib import Path
+from workbench.app import App
+from workbench.running_desk import control_socket_of
+from workbench.settings import Settings
+app = App(Settings(database=Path(sys.argv[1])))
+app.jobs.resume()
+wire = control_socket_of(app)
+wire.open()
+print("open", flush=True)
+sys.stdin.readline()
+wire.close()
+app.close()
+"""
 
+
+@contextmanager
+def running_desk(database: Path, root: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the database open, as a desk has."""
+    with subprocess.Popen(
+        [sys.executable, "-c", DESK, str(database)],
+        cwd=root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as desk:
+        assert desk.stdout is not None
+        assert desk.stdout.readline() == "open\n"
+        yield desk
+        desk.communicate("\n")
+
+
+def told_in_the_end(command: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """What ``--status`` says once nothing is under way."""
+    for _ in range(600):
+        assert main([*command, "--status"]) == 0
+        said = capsys.readouterr().err
+        if "waits for" not in said and "until all have" not in said:
+            return said
+        time.sleep(0.1)
+    return said
+
+
+def test_a_desk_that_has_the_database_open_is_asked_to_do_it(
+    settings: Settings,
+    small_model: Path,
+    model_cache: Path,
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(model_cache))
     command = ["--database", str(settings.database), "re-embed"]
-    settings.database.touch()
-    assert main([*command, "--status"], make_app=HeldElsewhere) == 0
+    assert main([*command, "--status"]) == 0
     assert "never changed" in capsys.readouterr().err
-    assert main([*command, "--model", "some/model"], make_app=HeldElsewhere) == 0
-    assert "in the background" in capsys.readouterr().err
-    assert main([*command, "--status"], make_app=HeldElsewhere) == 0
-    assert "some/model waits for the desk" in capsys.readouterr().err
+    assert not settings.database.exists(), "a look makes no database"
+    with running_desk(settings.database, root):
+        assert main([*command, "--status"]) == 0
+        assert "never changed" in capsys.readouterr().err
+        assert main([*command, "--model", str(small_model)]) == 0
+        assert "in the background" in capsys.readouterr().err
+        assert f"searches use {small_model}: all 0" in told_in_the_end(command, capsys)
+        assert main([*command, "--model", "some/model"]) == 2
+        assert "neither a folder nor held on this machine" in capsys.readouterr().err
+    assert main([*command, "--status"]) == 0
+    assert f"searches use {small_model}: all 0" in capsys.readouterr().err
+    assert main([*command, "--model", str(small_model)]) == 0
+    assert f"searches use {small_model}: all 0" in capsys.readouterr().err

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Generator
 from datetime import date
+
+import pytest
 
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
 from workbench.app import App
+from workbench.model.job import JobStep
 from workbench.ui.archive.state import PAGES, Asked
 
 TABLE = b"text,speaker,said_on\nThe dam holds.,Ann Brook,2022-10-20\nThe dam fell.,Ann Brook,soon\n"
@@ -98,7 +103,7 @@ def test_an_import_by_somebody_else_shows_to_whoever_comes_with_its_rejects(
     app: App, open_page: Open
 ) -> None:
     app.imports.start("dam.csv", TABLE, by=person(app, "librarian"))
-    assert app.imports.wait(60)
+    assert app.jobs.wait(60)
     test = open_page(app, "supervisor", "archive")
     test.session_state["archive_tab"] = "Import"
     test.run()
@@ -109,7 +114,9 @@ def test_an_import_by_somebody_else_shows_to_whoever_comes_with_its_rejects(
     assert "&#x27;soon&#x27; is not a day" in html
 
 
-def test_the_state_of_the_archive_tells_model_index_and_reprints(app: App, open_page: Open) -> None:
+def test_the_state_of_the_archive_tells_model_index_and_reprints(
+    app: App, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     test = open_page(app, "librarian", "archive")
     test.session_state["archive_tab"] = "State of the archive"
     test.run()
@@ -121,11 +128,22 @@ def test_the_state_of_the_archive_tells_model_index_and_reprints(app: App, open_
     test = open_page(app, "admin", "archive")
     test.session_state["archive_tab"] = "State of the archive"
     test.run()
+    may = threading.Event()
+
+    def held_up(model: str | None) -> Generator[JobStep, None, None]:
+        yield JobStep(0, 9)
+        assert may.wait(timeout=60)
+        yield JobStep(9, 9)
+
+    monkeypatch.setattr(app._archive, "re_embed", held_up)
     next(each for each in test.button if each.label == "Read the archive with it").click().run()
     next(each for each in test.button if each.label == "Pause the change of model").click().run()
-    assert not app.re_embedding.is_due
+    assert app.model_changes.told.startswith("resting: ")
     next(each for each in test.button if "Go on" in each.label).click().run()
-    assert app.re_embedding.is_due
+    assert not app.model_changes.told.startswith("resting: ")
+    may.set()
+    assert app.jobs.wait(60)
+    assert "all 9 statements" in app.model_changes.told
 
 
 def test_whoever_owes_a_second_opinion_sees_no_verdict_before_exporting(

@@ -13,15 +13,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.index.search_index import SearchIndex
 from workbench.errors import InputError, NotFound, StorageError
+from workbench.model.job import Job, JobKind, JobState
 from workbench.model.prior import Lane, Query
 from workbench.model.statement import Statement
+from workbench.storage import jobs
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
-from workbench.storage.statements import imports
 
 DAY = date(2022, 10, 20)
 
@@ -81,7 +83,7 @@ def test_the_same_content_again_is_a_duplicate_and_adds_nothing(
     archive: Archive, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.jsonl", [{"text": "P is so."}, {"text": "Q is so."}])
-    first, second = (archive.import_statements(path, by="a") for _ in range(2))
+    first, second = (made.import_into(archive, path, by="a") for _ in range(2))
     assert (first.accepted, first.duplicates) == (2, 0)
     assert (second.accepted, second.duplicates, second.rejections) == (0, 2, ())
     assert archive.count() == 2
@@ -93,7 +95,7 @@ def test_a_taken_id_with_other_content_is_rejected_with_its_row(
     path = write(
         tmp_path / "a.jsonl", [{"id": "x", "text": "P."}, {"id": "x", "text": "Q."}, {"text": "R."}]
     )
-    report = archive.import_statements(path, by="a")
+    report = made.import_into(archive, path, by="a")
     assert (report.accepted, report.rejected) == (2, 1)
     [rejection] = report.rejections
     assert (rejection.row, rejection.column) == (2, "id")
@@ -105,7 +107,7 @@ def test_rejected_rows_are_written_beside_the_file_with_their_reasons(
     archive: Archive, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.jsonl", [{"text": ""}, {"text": "P."}, {"text": "Q", "said_on": 7}])
-    report = archive.import_statements(path, by="a")
+    report = made.import_into(archive, path, by="a")
     assert report.rejects_file == str(tmp_path / "a.jsonl.rejects.csv")
     with (tmp_path / "a.jsonl.rejects.csv").open(encoding="utf-8", newline="") as stream:
         lines = list(csv.DictReader(stream))
@@ -120,7 +122,7 @@ def test_rejects_of_an_earlier_import_are_never_overwritten(
     table = tmp_path / "s.csv"
     table.write_text("text,said_on\nP.,never\n", encoding="utf-8")
     written = [
-        archive.import_statements(path, by="a").rejects_file for path in (lines, table, table)
+        made.import_into(archive, path, by="a").rejects_file for path in (lines, table, table)
     ]
     assert [Path(str(one)).name for one in written] == [
         "s.jsonl.rejects.csv",
@@ -135,7 +137,7 @@ def test_lines_that_are_no_json_stand_in_the_rejects_file_as_they_are(
 ) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "P."}\n{text: "Q."}\n', encoding="utf-8")
-    report = archive.import_statements(path, by="a")
+    report = made.import_into(archive, path, by="a")
     with Path(str(report.rejects_file)).open(encoding="utf-8", newline="") as stream:
         [line] = csv.DictReader(stream)
     assert (line["row"], line["content"]) == ("2", '{text: "Q."}')
@@ -156,7 +158,7 @@ def test_an_import_goes_on_where_its_rejects_cannot_be_written(
         return really(self, mode, *rest, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", no_new_files)
-    report = archive.import_statements(path, by="a")
+    report = made.import_into(archive, path, by="a")
     assert (report.accepted, report.rejected, report.rejects_file) == (1, 2, None)
     assert [one.row for one in report.rejections] == [1, 3]
     assert "cannot be written beside the file" in caplog.text
@@ -165,7 +167,7 @@ def test_an_import_goes_on_where_its_rejects_cannot_be_written(
 def test_an_undecodable_note_does_not_stop_the_import(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"text,note\nP.,x\nQ.,caf\xe9\nR.,y\n")
-    report = archive.import_statements(path, by="a")
+    report = made.import_into(archive, path, by="a")
     assert (report.accepted, report.rejected) == (2, 1)
     assert report.rejections[0].column == "note"
 
@@ -202,8 +204,9 @@ def test_a_statement_gone_from_the_database_is_reported_rather_than_waited_for(
 
 def test_a_time_without_a_zone_is_not_taken_for_local_time(database: Database) -> None:
     with database.write() as cursor, pytest.raises(ValueError, match="zone"):
-        imports.start(
-            cursor, import_id="i", file="f", by="a", at=datetime(2022, 10, 20), total=None
+        jobs.add(
+            cursor,
+            Job("i", JobKind.STATEMENTS, "f", JobState.RUNNING, "a", datetime(2022, 10, 20)),
         )
 
 
@@ -212,7 +215,7 @@ def test_each_import_leaves_its_events_and_progress(
 ) -> None:
     done: list[int] = []
     path = write(tmp_path / "a.jsonl", [{"text": f"P{i}."} for i in range(3)])
-    archive.import_statements(path, by="mina", progress=done.append)
+    made.import_into(archive, path, by="mina", progress=done.append)
     assert done == [3]
     with database.read() as cursor:
         recorded = list(events.all(cursor))
@@ -224,7 +227,7 @@ def test_a_file_that_cannot_be_read_leaves_no_trace(
     archive: Archive, database: Database, tmp_path: Path
 ) -> None:
     with pytest.raises(InputError):
-        archive.import_statements(tmp_path / "missing.csv", by="a")
+        made.import_into(archive, tmp_path / "missing.csv", by="a")
     with database.read() as cursor:
         assert list(events.all(cursor)) == []
 
@@ -298,7 +301,7 @@ def test_a_damaged_or_stale_index_is_made_again(
 ) -> None:
     first = open_archive()
     path = write(tmp_path / "a.jsonl", [{"id": f"s{i}", "text": f"grain {i}"} for i in range(20)])
-    first.import_statements(path, by="a")
+    made.import_into(first, path, by="a")
     index = tmp_path / "workbench.index" / "vectors.half"
     content = index.read_bytes()
     if damage == "missing":
@@ -372,7 +375,7 @@ def test_an_intact_index_is_read_back_without_embedding_again(
     open_archive: Callable[..., Archive], tmp_path: Path
 ) -> None:
     path = write(tmp_path / "a.jsonl", [{"text": f"grain {i}"} for i in range(20)])
-    open_archive().import_statements(path, by="a")
+    made.import_into(open_archive(), path, by="a")
     embedder = FakeEmbedder()
     open_archive(embedder).search("grain 3")
     assert embedder.texts <= 2  # the query and its one part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ from tests import made
 from tests.databases import database_of
 from tests.fakes import LineExtractor, RecordArchive, app_on_fakes
 from workbench.app import App, shared_app
-from workbench.desk.verdicts import new_evidence
+from workbench.desk.intake import new_evidence
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
@@ -45,8 +46,9 @@ def archive(app: App) -> RecordArchive:
 
 
 def statements(tmp_path: Path, *lines: str, name: str = "wire") -> Path:
-    path = tmp_path / f"{name}.txt"
-    path.write_text("\n".join(lines), encoding="utf-8")
+    path = tmp_path / f"{name}.jsonl"
+    rows = [{"id": f"{name}-{number}", "text": line} for number, line in enumerate(lines)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 
 
@@ -283,7 +285,7 @@ def test_a_pass_over_new_statements_that_was_killed_is_made_up_for(
     claim_id = stored.claims[0].claim_id
     nothing_found(app, claim_id)
     new = statements(tmp_path, "Russia denied that Iran had a part")
-    archive.import_statements(new, by="lee")  # and then it died
+    app.statements.import_file(new, by=made.LEE, flags=Flags.LATER)  # and then it died
     assert app.page_queries.claim(claim_id, reader=None).flags == ()
     app.due_work.finish()
     assert [flag.statement_id for flag in app.page_queries.claim(claim_id, reader=None).flags] == [

@@ -24,6 +24,7 @@ from tests.conftest import TickingClock
 from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from workbench.app import App
+from workbench.desk.jobs.kind import Kind
 from workbench.desk.people.permissions import ALLOWED
 from workbench.errors import NotAllowed
 from workbench.lazy import Lazy
@@ -31,11 +32,12 @@ from workbench.model.article import Span
 from workbench.model.claim import Attributed, DismissalReason, Polarity
 from workbench.model.desk import PlanChange
 from workbench.model.figures import Period
+from workbench.model.job import Job, JobKind, JobState
 from workbench.model.people import Action, Role, User
 from workbench.model.publishing import Choice
 from workbench.model.verdict import Draft, Verdict
 from workbench.settings import Settings
-from workbench.storage.statements import imports
+from workbench.storage import jobs
 
 STORY = made.article("Kirby: Iran helps Russia\nTehran: it was denied\nKirby: it goes on\n")
 WAITING, OPEN, LAST = (f"{STORY.article_id}-{number:03d}" for number in (1, 2, 3))
@@ -93,18 +95,16 @@ def rest_import(scene: Scene) -> None:
     folder = scene.app.settings.imports_directory / "one"
     folder.mkdir(parents=True)
     (folder / "wire.csv").write_text("text\na remark", encoding="utf-8")
+    job = Job("one", JobKind.STATEMENTS, "wire.csv", JobState.PAUSED, "lee", scene.app.clock())
     with database_of(scene.app).write() as cursor:
-        imports.start(
-            cursor, import_id="one", file="wire.csv", by="lee", at=scene.app.clock(), total=1
-        )
-        imports.set_state(cursor, "one", imports.ImportState.PAUSED)
+        jobs.add(cursor, job)
 
 
 def work_on_import(scene: Scene) -> None:
     """An import at work, which waits for the test."""
     rest_import(scene)
-    scene.app._archive.answers.clear()  # type: ignore[attr-defined]
-    scene.app.imports.go_on("one", by=made.LEE)
+    scene.app._archive.import_goes_on.clear()  # type: ignore[attr-defined]
+    scene.app.jobs.go_on(JobKind.STATEMENTS, "one", by=made.LEE)
 
 
 def make_backup(scene: Scene) -> Path:
@@ -130,36 +130,46 @@ GUARDED: dict[str, Guarded] = {
     ),
     "statements.import_file": Guarded(
         Action.IMPORT_STATEMENTS,
-        lambda s: s.app.statements.import_file(s.folder / "wire.txt", by=s.by),
+        lambda s: s.app.statements.import_file(s.folder / "wire.csv", by=s.by),
     ),
     "imports.start": Guarded(
         Action.IMPORT_STATEMENTS,
         lambda s: s.app.imports.start("wire.csv", b"text\na remark", by=s.by),
     ),
-    "imports.pause": Guarded(
-        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.pause("one", by=s.by), work_on_import
+    "imports.run": Guarded(
+        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.run(s.folder / "wire.csv", by=s.by)
     ),
-    "imports.go_on": Guarded(
-        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.go_on("one", by=s.by), rest_import
+    "jobs.check_may": Guarded(
+        Action.IMPORT_STATEMENTS, lambda s: s.app.jobs.check_may(s.app.imports, by=s.by)
     ),
-    "imports.cancel": Guarded(
-        Action.IMPORT_STATEMENTS, lambda s: s.app.imports.cancel("one", by=s.by), rest_import
+    "jobs.run": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: s.app.jobs.run(s.app.imports, str(s.folder / "wire.csv"), by=s.by),
+    ),
+    "jobs.start": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: s.app.jobs.start(s.app.imports, str(s.folder / "wire.csv"), by=s.by),
+    ),
+    "jobs.pause": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: s.app.jobs.pause(JobKind.STATEMENTS, "one", by=s.by),
+        work_on_import,
+    ),
+    "jobs.go_on": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: s.app.jobs.go_on(JobKind.STATEMENTS, "one", by=s.by),
+        rest_import,
+    ),
+    "jobs.cancel": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: s.app.jobs.cancel(JobKind.STATEMENTS, "one", by=s.by),
+        rest_import,
     ),
     "imports.rejects": Guarded(
         Action.IMPORT_STATEMENTS, lambda s: s.app.imports.rejects("one", by=s.by)
     ),
     "model_changes.ask": Guarded(
         Action.CHANGE_MODEL, lambda s: s.app.model_changes.ask(None, by=s.by)
-    ),
-    "model_changes.rest": Guarded(
-        Action.CHANGE_MODEL,
-        lambda s: s.app.model_changes.rest(by=s.by),
-        lambda s: s.app.re_embedding.ask(None),
-    ),
-    "model_changes.go_on": Guarded(
-        Action.CHANGE_MODEL,
-        lambda s: s.app.model_changes.go_on(by=s.by),
-        lambda s: s.app.re_embedding.rest(),
     ),
     "verdicts.submit": Guarded(Action.DECIDE, lambda s: decide(s.app, s.by, OPEN)),
     "verdicts.approve": Guarded(
@@ -308,7 +318,6 @@ STATEMENTS = "reads the archive, its articles or the words of claims: open to ev
 DESK = "reads the desk: open to every role; what a reader must not see is kept from them in storage"
 TOKEN = "the token or the password is the permission"
 DUE = "finishes what people who might have begun; changes nothing that anybody decides"
-NOTE = "a file beside the database, for commands that cannot open it while a desk has it open"
 NEEDS_NOBODY = {
     **dict.fromkeys(
         [
@@ -339,6 +348,7 @@ NEEDS_NOBODY = {
             *("claims.dismissed", "claims.history", "drafts.mine", "guides.is_wanted"),
             *("exports.claimreview", "exports.evidence_csv", "exports.history"),
             *("exports.preview", "exports.verdicts_csv", "imports.latest", "imports.under_way"),
+            *("jobs.at_work", "jobs.find", "jobs.latest", "jobs.under_way", "model_changes.last"),
             *("opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("opinions.disagreements", "opinions.of_claim", "page_queries.awaiting_sign_off"),
             *("page_queries.claim", "page_queries.claims_of", "page_queries.events"),
@@ -360,12 +370,9 @@ NEEDS_NOBODY = {
     **dict.fromkeys(
         [
             *("close", "due_work.finish", "due_work.finish_articles", "due_work.finish_imported"),
-            *("imports.stop", "imports.wait", "model_changes.run_if_asked"),
+            *("jobs.new_id", "jobs.resume", "jobs.stop", "jobs.wait"),
         ],
         DUE,
-    ),
-    **dict.fromkeys(
-        [f"re_embedding.{call}" for call in ("ask", "go_on", "read", "rest", "write")], NOTE
     ),
 }
 """What asks nobody, and why."""
@@ -387,10 +394,13 @@ def services() -> Iterator[tuple[str, type]]:
 
 
 def calls() -> Iterator[tuple[str, inspect.Signature]]:
-    """Every public call of the application and its services, by its full name."""
+    """Every public call of the application and its services, by its full name.
+
+    What the runner of long work asks of a kind of it is asked when it knows who may.
+    """
     for prefix, kind in [("", App), *((f"{name}.", kind) for name, kind in services())]:
         for call, method in inspect.getmembers(kind, inspect.isfunction):
-            if not call.startswith("_"):
+            if not call.startswith("_") and not (issubclass(kind, Kind) and hasattr(Kind, call)):
                 yield f"{prefix}{call}", inspect.signature(method)
 
 
@@ -428,14 +438,14 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scene(furnished: Path, folder: Path, by: User) -> Iterator[Scene]:
     folder.mkdir()
     copy = Path(shutil.copy(furnished, folder))
-    (folder / "wire.txt").write_text("a remark", encoding="utf-8")
+    (folder / "wire.csv").write_text("text\na remark", encoding="utf-8")
     (folder / "stories").mkdir()
     (folder / "stories" / "new.txt").write_text("Kirby: news", encoding="utf-8")
     app = app_on_fakes(Settings(database=copy), START)
     try:
         yield Scene(app, folder, by)
     finally:
-        app._archive.answers.set()  # type: ignore[attr-defined]  # an import at work goes on and ends
+        app._archive.import_goes_on.set()  # type: ignore[attr-defined]  # an import at work goes on and ends
         app.close()
 
 

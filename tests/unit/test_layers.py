@@ -32,13 +32,15 @@ MAY_IMPORT = {
     "publishing": EVERYONE | {"markup", "storage", "ledger", "desk"},
     "app": EVERYONE
     | {
-        *("settings", "lazy", "clock", "storage", "extraction", "archive", "desk", "publishing"),
+        *("settings", "lazy", "clock", "storage", "reading", "extraction", "archive", "desk"),
+        "publishing",
     },
+    "running_desk": {"errors", "control_socket", "app"},
     "demo": EVERYONE | {"settings", "app"},
     "ui": EVERYONE | {"settings", "markup", "app", "demo"},
     "web": EVERYONE
-    | {"settings", "single_sign_on", "markup", "app", "demo", "control_socket", "logs"},
-    "cli": EVERYONE | {"settings", "app", "demo", "control_socket", "logs"},
+    | {"settings", "single_sign_on", "markup", "app", "demo", "running_desk", "logs"},
+    "cli": EVERYONE | {"settings", "app", "demo", "running_desk", "logs"},
 }
 """The part named may import these parts of ours, and itself."""
 
@@ -62,12 +64,13 @@ ROOMS: dict[str, dict[str, set[str]]] = {
     },
     "desk": {
         "people": set(),
+        "jobs": {"people"},
         "claims": {"people"},
         "opinions": {"people", "claims"},
         "verdicts": {"people", "claims", "opinions"},
         "queue": {"people", "claims", "opinions", "verdicts"},
         "figures": {"people", "claims", "opinions", "verdicts"},
-        "intake": {"people", "claims", "opinions", "verdicts"},
+        "intake": {"people", "jobs", "claims", "opinions", "verdicts"},
     },
     "storage": {
         "engine": set(),

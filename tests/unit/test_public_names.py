@@ -19,8 +19,9 @@ MODEL = {
     *("Backlog", "Bar", "Cause", "Change", "Choice", "Citation", "Claim", "ClaimChange"),
     *("ClaimChangeKind", "ClaimOnDesk", "ClaimState", "DateMention", "Difference", "Dismissal"),
     *("DismissalReason", "Draft", "Due", "Event", "EvidenceFlag", "ExportPreview", "Figures"),
-    *("Flags", "FlagsRaised", "HistoryEntry", "Hold", "ImportRecord", "ImportReport"),
-    *("ImportState", "ImportUnderWay", "Kept", "KeptDraft", "Lane", "LeftOut", "Listed"),
+    *("Flags", "FlagsRaised", "HistoryEntry", "Hold", "ImportCounts", "ImportReport"),
+    *("Job", "JobKind", "JobState", "JobStep", "JobUnderWay"),
+    *("Kept", "KeptDraft", "Lane", "LeftOut", "Listed"),
     *("Opinion", "OpinionRequest", "Order", "Period", "Piece", "Plan", "PlanChange"),
     *("PlannedTogether", "Polarity", "Prior", "Priority", "Program", "Query", "Quotation"),
     *("Reason", "Refused", "Rejection", "Rejects", "Relation", "RelationLabel", "Reopening"),
@@ -36,9 +37,9 @@ ERRORS = {
 }
 APP = {
     *("accounts", "archive", "articles", "backups", "check_room", "claims", "close", "drafts"),
-    *("due_work", "exports", "extractor", "first_admin", "guides", "imports", "insights"),
+    *("due_work", "exports", "extractor", "first_admin", "guides", "imports", "insights", "jobs"),
     *("ledger", "model_changes", "operator", "opinions", "page_queries", "priors"),
-    *("re_embedding", "relator", "sessions", "sheets", "sign_off_queue", "statement_pages"),
+    *("relator", "sessions", "sheets", "sign_off_queue", "statement_pages"),
     *("statements", "verdicts", "views", "waiting", "work"),
 }
 """The services, see test_every_call for what each can be asked; and what the application does."""

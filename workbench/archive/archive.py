@@ -5,8 +5,7 @@ Every public method may be called from several threads. The models load on first
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import islice
@@ -25,7 +24,7 @@ from workbench.archive.priors.watched_claims import WatchedClaims
 from workbench.archive.reads import ArchiveReads
 from workbench.archive.relation.pair_texts import reader_of
 from workbench.archive.relation.relation import Relator
-from workbench.model.intake import ImportRecord, ImportState
+from workbench.model.job import Job, JobStep
 from workbench.model.prior import Query
 from workbench.model.statement import ImportReport, Statement
 
@@ -90,9 +89,7 @@ class Archive(ArchiveReads):
         self._intake = statement_importer.StatementImporter(
             database, self._served.embedder, self._actor_of, clock
         )
-        self._re_embedding = ReEmbedding(
-            database, self._served, self._index, self._matching.rounds, index_directory
-        )
+        self._re_embedding = ReEmbedding(database, self._served, self._index, self._matching.rounds)
 
     def reads(self) -> ArchiveReads:
         """The same archive for whoever may only ask."""
@@ -107,58 +104,30 @@ class Archive(ArchiveReads):
 
     # Statements in -----------------------------------------------------------------------------
 
-    def import_statements(
-        self, path: Path, *, by: str, progress: Callable[[int], None] | None = None
-    ) -> ImportReport:
-        """Import a csv, jsonl or parquet file; what cannot be taken is named and left out.
+    def import_steps(
+        self, path: Path, job: Job, *, by: str, at_once: int = statement_importer.BATCH
+    ) -> Generator[JobStep, None, ImportReport]:
+        """Import a csv, jsonl or parquet file from where its job stands, a batch a step.
 
-        Rejected rows are written beside the file as ``<file name>.rejects.csv``, numbered where
-        that is taken. Running the same import again adds nothing.
+        What cannot be taken is named and left out; rejected rows are written beside the file as
+        ``<file name>.rejects.csv``, numbered where that is taken. Running the same import again
+        adds nothing.
 
         Args:
             by: The account that imports, for the ledger.
-            progress: Called with the number of rows done so far.
-
-        Raises:
-            InputError: the file as a whole cannot be read.
-        """
-        report = self._intake.import_file(path, by=by, progress=progress)
-        if report.accepted:
-            self._index.save()
-        return report
-
-    def begin_import(self, file: str, *, by: str, total: int | None) -> ImportRecord:
-        """Note that an import begins, which ``go_on_importing`` then does."""
-        return self._intake.begin(file, by=by, total=total)
-
-    def go_on_importing(
-        self,
-        path: Path,
-        record: ImportRecord,
-        *,
-        by: str,
-        halt: statement_importer.Halt,
-        progress: Callable[[int], None] | None = None,
-        at_once: int = statement_importer.BATCH,
-    ) -> None:
-        """Import a file from the row on where the record stands, until it ends or is halted.
-
-        Args:
-            halt: Asked between batches; a state other than none leaves the import in it, with
-                nothing half done.
             at_once: Rows a batch, each committed as a whole.
 
         Raises:
             InputError: the file as a whole cannot be read.
         """
-        self._intake.import_file(
-            path, by=by, progress=progress, going_on=record, halt=halt, at_once=at_once
-        )
-        self._index.save()
-
-    def cancel_import(self, record: ImportRecord, *, by: str) -> None:
-        """End an import that rests; what it has added stays."""
-        self._intake.end(record, ImportState.CANCELLED, by=by)
+        try:
+            report = yield from self._intake.steps(path, job, by=by, at_once=at_once)
+        except GeneratorExit:  # it rests: what it added is kept in the index's files too
+            self._index.save()
+            raise
+        if report.accepted:
+            self._index.save()
+        return report
 
     def rows_in(self, path: Path) -> int | None:
         """About how many rows an import file has, None where that cannot be told."""
@@ -203,27 +172,15 @@ class Archive(ArchiveReads):
 
     # Changing the model ------------------------------------------------------------------------
 
-    def re_embed(
-        self,
-        model: str | None,
-        *,
-        progress: Callable[[int], None] | None = None,
-        stop: threading.Event | None = None,
-    ) -> None:
-        """Search with another model, as soon as every statement has its vector.
+    def re_embed(self, model: str | None) -> Generator[JobStep, None, None]:
+        """Search with another model, as soon as every statement has its vector; a batch a step.
 
-        Until then the old one serves; a killed or stopped run goes on when it is called again.
+        Until then the old one serves; a killed or halted run goes on when it is called again.
 
         Args:
             model: None for the installed default, else a folder or a hub name.
-            progress: Called with the number of statements done so far.
-            stop: Set by another thread to stop between batches.
 
         Raises:
             ModelUnavailable: the weights are not on this machine.
         """
-        self._re_embedding.run(model, progress=progress, stop=stop)
-
-    def re_embed_if_asked(self, stop: threading.Event) -> None:
-        """Do what was asked for, or go on with what a killed process left."""
-        self._re_embedding.run_if_asked(stop)
+        return self._re_embedding.steps(model)

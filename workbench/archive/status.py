@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.archive.index.checked_files import read_note
-from workbench.archive.index.re_embedding import Progress, ProgressNote
 from workbench.archive.index.search_index import VECTOR_FILE
 from workbench.archive.index.vector_index import EXACT_UP_TO, note_beside
 from workbench.storage.statements import reprints, serving_model, statements, vectors
@@ -45,8 +44,6 @@ class ArchiveStatus:
         reprint_groups: Texts that several outlets carry.
         reprints: Statements that are copies of an earlier one.
         compared: Statements that have been looked at for reprints.
-        change: The last change of the model, none if there never was one.
-        change_rests: Whether somebody has paused it.
     """
 
     overview: ArchiveOverview
@@ -56,8 +53,6 @@ class ArchiveStatus:
     reprint_groups: int
     reprints: int
     compared: int
-    change: Progress | None
-    change_rests: bool
 
 
 def status(database: Database, folder: Path) -> ArchiveStatus:
@@ -66,7 +61,6 @@ def status(database: Database, folder: Path) -> ArchiveStatus:
     Args:
         folder: Where the index lies.
     """
-    note = ProgressNote(folder)
     with database.read() as cursor:
         overview = statements.overview(cursor, 8)
         groups, copies = reprints.counts(cursor)
@@ -78,8 +72,6 @@ def status(database: Database, folder: Path) -> ArchiveStatus:
             reprint_groups=groups,
             reprints=copies,
             compared=reprints.reached(cursor),
-            change=note.read(),
-            change_rests=note.rests,
         )
 
 

@@ -11,8 +11,8 @@ import typer
 from workbench.cli.options import Database, session_of
 from workbench.cli.serving import claim_serving
 from workbench.cli.session import say
-from workbench.control_socket import ask
 from workbench.errors import DatabaseInUse, InputError
+from workbench.running_desk import ask_for_backup
 
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 
@@ -31,8 +31,8 @@ def backup(context: typer.Context, file: File, database: Database = None) -> Non
             made = app.backups.make(file, by=app.operator())
         size, events, head = made.bytes, made.events, made.ledger_head
     except DatabaseInUse:
-        told = ask(path, "backup", file=str(file))
-        size, events, head = int(str(told["bytes"])), int(str(told["events"])), str(told["head"])
+        told = ask_for_backup(path, file)
+        size, events, head = told.bytes, told.events, told.head
     say(f"{file}: {size:,} bytes, the ledger holds: {events} events, head {head}")
 
 

@@ -18,6 +18,7 @@ from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
 from workbench.model.intake import Flags
 from workbench.model.statement import Rejection
+from workbench.running_desk import answering
 
 LINES_OF_DOCUMENTS = (".jsonl", ".ndjson", ".jsonl.gz")
 
@@ -55,7 +56,7 @@ def import_articles(context: typer.Context, places: Places, database: Database =
             session.reject(InputError("there is no such file or folder", file=str(place)))
     if not found:
         return
-    with session.app_with_database(database) as app:
+    with session.app_with_database(database) as app, answering(app):
         with progress_bar("articles", app.articles.count_documents(found)) as progress:
             report = app.articles.import_files(
                 found, by=app.operator(), progress=progress, flags=Flags.LATER

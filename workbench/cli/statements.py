@@ -15,6 +15,7 @@ from workbench.errors import InputError
 from workbench.model.claim import Polarity
 from workbench.model.intake import Flags
 from workbench.model.prior import Prior, Query, RelationLabel, Reversal
+from workbench.running_desk import answering
 
 MATCHED_TOGETHER = 64
 """Claims."""
@@ -30,7 +31,7 @@ Pairs = Annotated[Path, typer.Argument(metavar="PAIRS.jsonl", show_default=False
 def import_statements(context: typer.Context, files: Files, database: Database = None) -> None:
     """Import dated, attributed statements from csv, jsonl or parquet; rejects are written out."""
     session = session_of(context)
-    with session.app_with_database(database) as app:
+    with session.app_with_database(database) as app, answering(app):
         for file in files:
             try:
                 rows = app.statements.count_rows(file)

@@ -72,6 +72,15 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """What became of the rows of an import so far; kept with its job."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What a bulk import did. ``rejects_file`` holds the rejected rows with their reasons.
 

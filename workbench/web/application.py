@@ -16,9 +16,9 @@ from starlette.routing import BaseRoute
 
 from workbench import logs
 from workbench.app import App, shared_app
+from workbench.running_desk import control_socket_of
 from workbench.settings import Settings
 from workbench.single_sign_on import HERE
-from workbench.web.commands import door
 from workbench.web.health import Readiness
 from workbench.web.routes import routes
 from workbench.web.security import SafeHeaders, SessionGate
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     import streamlit as st
 
 PAGES: Final = Path(__file__).resolve().parent.parent / "ui" / "main.py"
-
-LOOK_EVERY: Final = 5.0
-"""Seconds between looks for a change of the embedding model that was asked for."""
 
 log = logging.getLogger("workbench.web")
 
@@ -49,20 +46,15 @@ class Parts(TypedDict):
 def parts(settings: Settings) -> Parts:
     """Everything around the pages of one desk; pages and routes share its application object."""
     app = shared_app(settings)
-    readiness, commands = Readiness(app), door(app)
+    readiness, commands = Readiness(app), control_socket_of(app)
     provider = provider_of(settings)
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
-        stopping = threading.Event()
         logs.configure(settings.log_format)
-        threading.Thread(target=readiness.get_ready, name="get-ready", daemon=True).start()
+        threading.Thread(target=begin, args=(app, readiness), name="begin", daemon=True).start()
         commands.open()
-        threading.Thread(
-            target=embed_when_asked, args=(app, stopping), name="embed-when-asked", daemon=True
-        ).start()
         yield
-        stopping.set()
         commands.close()
         app.close()
 
@@ -89,13 +81,13 @@ def middleware(settings: Settings, app: App, provider: Provider | None) -> list[
     return found
 
 
-def embed_when_asked(app: App, stopping: threading.Event) -> None:
-    """Change the embedding model in the background when ``workbench re-embed`` asks for it."""
-    while not stopping.wait(LOOK_EVERY):
-        try:
-            app.model_changes.run_if_asked(stopping)
-        except Exception:  # the old model goes on serving
-            log.exception("the archive could not be embedded anew")
+def begin(app: App, readiness: Readiness) -> None:
+    """Get ready, then go on with the long work that the end of the last process cut off."""
+    readiness.get_ready()
+    try:
+        app.jobs.resume()
+    except Exception:  # the desk works without; a page or the next start goes on with it
+        log.exception("what was cut off could not be gone on with")
 
 
 def report(error: Exception) -> None:

@@ -2,34 +2,32 @@
 
 A batch is one transaction: statements, vectors and the ledger's event are all there or none. What
 was committed survives a kill; running the import again goes on where it stopped, since what is
-there already counts as a duplicate. One that was halted goes on behind the rows that it noted.
+there already counts as a duplicate. A job goes on behind the rows that it has on record.
 """
 
 from __future__ import annotations
 
-import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.archive.embedding.embedding import Embedder, StatementVectors
 from workbench.archive.importing.rejects import RejectsFile
 from workbench.archive.importing.reprints import Reprints
-from workbench.archive.importing.rows import Row, Unreadable, rows_in
+from workbench.archive.importing.rows import Row, Unreadable
 from workbench.archive.importing.validation import read_statements
-from workbench.ledger.kinds import EventKind
-from workbench.ledger.recording import note, record
-from workbench.model.intake import ImportRecord, ImportState
+from workbench.ledger.recording import record
+from workbench.model.job import Job, JobStep
 from workbench.model.ledger import StatementsAdded
-from workbench.model.statement import ImportReport, Rejection, Statement
-from workbench.storage.statements import imports, vectors
+from workbench.model.statement import ImportCounts, ImportReport, Rejection, Statement
 from workbench.storage.statements import statements as statement_rows
+from workbench.storage.statements import vectors
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -39,9 +37,7 @@ BATCH = 1_000
 REPORTED = 200
 """Rejections named in the report; the rejects file has all of them."""
 
-Item = TypeVar("Item")
 ResolveActor = Callable[[str, date | None], str | None]
-Halt = Callable[[], ImportState | None]
 
 
 @dataclass
@@ -76,122 +72,60 @@ class StatementImporter:
         self._making: StatementVectors | None = None
         self.reprints = Reprints(database)
 
-    def import_file(
-        self,
-        path: Path,
-        *,
-        by: str,
-        progress: Callable[[int], None] | None,
-        going_on: ImportRecord | None = None,
-        halt: Halt = lambda: None,
-        at_once: int = BATCH,
-    ) -> ImportReport:
-        """Import one file, or the rest of it; see ``Archive.import_statements``.
+    def steps(
+        self, path: Path, job: Job, *, by: str, at_once: int = BATCH
+    ) -> Generator[JobStep, None, ImportReport]:
+        """Import the rows of a file behind those that the job has done, a batch a step.
+
+        Rows are told by the job's subject. Rejected rows are written beside the file.
 
         Args:
-            going_on: The import that the file belongs to: begun by the caller, or halted; its
-                rows are told by the name it has there.
-            halt: Asked between batches; a state other than none ends this call in it.
-            at_once: Rows a batch.
+            at_once: Rows a batch, each committed as a whole.
+
+        Raises:
+            InputError: the file as a whole cannot be read.
         """
-        read = read_statements(path)  # a file that cannot be read leaves no trace
-        deque(islice(read, 0 if going_on is None else going_on.done), maxlen=0)
-        first = list(islice(read, at_once))
-        if going_on is None:
-            going_on = self.begin(str(path), by=by, total=rows_in(path))
-        record, reported = going_on, list[Rejection]()
-        state: ImportState | None = None
-        with RejectsFile(path, going_on=record.done > 0) as rejects:
-            for batch in _batches(first, read, at_once):
-                state = halt()
-                if state is not None:
-                    break
+        read = read_statements(path)
+        deque(islice(read, job.done), maxlen=0)
+        done, counts, reported = job.done, ImportCounts(**job.details), list[Rejection]()
+        with RejectsFile(path, going_on=done > 0) as rejects:
+            while batch := list(islice(read, at_once)):
                 good: list[tuple[Row | Unreadable, Statement]] = []
                 bad: list[tuple[Rejection, Row | Unreadable]] = []
                 for row, read_as in batch:
                     if isinstance(read_as, Rejection):
-                        bad.append((replace(read_as, file=record.file), row))
+                        bad.append((replace(read_as, file=job.subject), row))
                     else:
                         good.append((row, read_as))
                 outcome = self.add(
                     [statement for _, statement in good],
                     by=by,
                     subject=path.name,
-                    import_id=record.import_id,
+                    import_id=job.job_id,
                 )
                 for position, reason in outcome.clashes:
                     taken = good[position][0]
-                    bad.append((Rejection(record.file, taken.number, "id", reason), taken))
+                    bad.append((Rejection(job.subject, taken.number, "id", reason), taken))
                 for rejection, row in sorted(bad, key=lambda one: one[1].number):
                     rejects.add(rejection, row.content)
                     if len(reported) < REPORTED:
                         reported.append(rejection)
-                record = self._noted(
-                    replace(
-                        record,
-                        accepted=record.accepted + len(outcome.new),
-                        duplicates=record.duplicates + outcome.duplicates,
-                        rejected=record.rejected + len(bad),
-                        done=record.done + len(batch),
-                    )
+                counts = ImportCounts(
+                    accepted=counts.accepted + len(outcome.new),
+                    duplicates=counts.duplicates + outcome.duplicates,
+                    rejected=counts.rejected + len(bad),
                 )
-                if progress is not None:
-                    progress(record.done)
-        self.end(record, ImportState.FINISHED if state is None else state, by=by)
+                done += len(batch)
+                yield JobStep(done, details=asdict(counts))
         rejects_file = None if rejects.path is None else str(rejects.path)
         return ImportReport(
             str(path),
-            record.accepted,
-            record.duplicates,
+            counts.accepted,
+            counts.duplicates,
             tuple(reported),
             rejects_file,
-            record.rejected,
+            counts.rejected,
         )
-
-    def begin(self, file: str, *, by: str, total: int | None) -> ImportRecord:
-        """Note that an import begins.
-
-        Args:
-            file: What it is called.
-            total: About how many rows it has.
-        """
-        import_id = uuid.uuid4().hex
-        with self._database.write() as cursor:
-            imports.start(
-                cursor, import_id=import_id, file=file, by=by, at=self._clock(), total=total
-            )
-            begun = imports.find(cursor, import_id)
-        assert begun is not None
-        return begun
-
-    def end(self, record: ImportRecord, state: ImportState, *, by: str) -> None:
-        """Note that an import rests or is over; what is over has an event if it added anything."""
-        at = self._clock()
-        over = state is not ImportState.PAUSED
-        with self._database.write() as cursor:
-            imports.set_state(cursor, record.import_id, state, at if over else None)
-            if over and record.accepted:
-                told = {
-                    "import": record.import_id,
-                    "finished": state is ImportState.FINISHED,
-                    "accepted": record.accepted,
-                    "duplicates": record.duplicates,
-                    "rejected": record.rejected,
-                }
-                file = Path(record.file).name
-                note(cursor, EventKind.STATEMENTS_IMPORTED, file, told, by=by, at=at)
-
-    def _noted(self, record: ImportRecord) -> ImportRecord:
-        with self._database.write() as cursor:
-            imports.note(
-                cursor,
-                record.import_id,
-                done=record.done,
-                accepted=record.accepted,
-                duplicates=record.duplicates,
-                rejected=record.rejected,
-            )
-        return record
 
     def add(
         self,
@@ -286,11 +220,3 @@ def _sort_out(cursor: Cursor, statements: Sequence[Statement], hashes: Sequence[
             held_ids.add(statement.statement_id)
             seen.add(content)
     return outcome
-
-
-def _batches(first: list[Item], rest: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    batch = first
-    stream = iter(rest)
-    while batch:
-        yield batch
-        batch = list(islice(stream, size))

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from workbench.archive.importing.rows import rows_in
-from workbench.desk.intake.article_jobs import ArticleJobs
+from workbench.desk.intake.article_imports import ArticleImports
 from workbench.desk.intake.article_store import ArticleStore
 from workbench.desk.intake.due_work import DueWork
+from workbench.errors import Conflict
 from workbench.model.article import Article
 from workbench.model.intake import Flags, StoredArticle
 from workbench.model.people import User
@@ -21,9 +22,9 @@ LINES = (".jsonl", ".ndjson")
 class Articles:
     """Documents in. Reading one stores nothing; adding one ends with what it means for verdicts."""
 
-    def __init__(self, store: ArticleStore, jobs: ArticleJobs, due: DueWork) -> None:
+    def __init__(self, store: ArticleStore, imports: ArticleImports, due: DueWork) -> None:
         self._store = store
-        self._jobs = jobs
+        self._imports = imports
         self._due = due
 
     def read_file(self, path: Path) -> list[Article]:
@@ -76,7 +77,9 @@ class Articles:
 
     def count_documents(self, paths: Sequence[Path]) -> int:
         """About how many documents the files and folders hold, to tell how far an import is."""
-        return sum(_documents_in(file) for path in paths for file in _files_at(path))
+        from workbench.reading.folders import files_at
+
+        return sum(_documents_in(file) for path in paths for file in files_at(path))
 
     def add(self, article: Article, *, by: User, wait: bool = True) -> StoredArticle:
         """Store an article with its claims; claims with a speaker become statements.
@@ -91,7 +94,7 @@ class Articles:
             NotAllowed: the person's role may not add articles.
             Conflict: the article's id stands for another text.
         """
-        stored, is_new = self._jobs.add(article, by=by)
+        stored, is_new = self._imports.add(article, by=by)
         self._due.finish_articles(wait=wait)
         return StoredArticle(stored, self._store.claims_of(stored.article_id), is_new)
 
@@ -115,31 +118,14 @@ class Articles:
         Raises:
             NotAllowed: the person's role may not add articles.
         """
-        report = self._jobs.add_many(
-            (found for path in paths for found in self._documents_at(path)),
-            source=str(paths[0]) if len(paths) == 1 else f"{len(paths)} files and folders",
-            by=by,
-            progress=progress,
-        )
+        report = self._imports.run(paths, by=by, progress=progress)
+        if report is None:
+            raise Conflict("the import was stopped; run again, it goes on where it was")
         if flags is Flags.NOW:
             self._due.finish()
         return report
-
-    def _documents_at(self, path: Path) -> Iterator[tuple[str, Article | Rejection]]:
-        for file in _files_at(path):
-            for document in self.read_each(file):
-                yield str(file), document
 
 
 def _documents_in(file: Path) -> int:
     counted = rows_in(file) if file.suffix.lower() in LINES else None
     return 1 if counted is None else counted
-
-
-def _files_at(path: Path) -> list[Path]:
-    from workbench.reading.documents import ENDINGS
-
-    if not path.is_dir():
-        return [path]
-    inside = sorted(path.rglob("*"))
-    return [one for one in inside if one.is_file() and one.name.lower().endswith(ENDINGS)]

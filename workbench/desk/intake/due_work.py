@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from workbench.desk.intake.article_jobs import ArticleJobs
-from workbench.desk.verdicts.new_evidence import NewEvidence, PassUnderWay
+from workbench.desk.intake.article_imports import ArticleImports
+from workbench.desk.intake.new_evidence import NewEvidence
+from workbench.model.job import Job
 
 
 class GroupsReprints(Protocol):
@@ -23,7 +24,7 @@ class DueWork:
 
     def __init__(
         self,
-        articles: ArticleJobs,
+        articles: ArticleImports,
         archive: Callable[[], GroupsReprints],
         new_evidence: NewEvidence,
     ) -> None:
@@ -32,7 +33,7 @@ class DueWork:
         self._new_evidence = new_evidence
 
     @property
-    def flagging(self) -> PassUnderWay | None:
+    def flagging(self) -> Job | None:
         """How far the look for verdicts that new statements touch has come, none if all is done."""
         return self._new_evidence.under_way
 

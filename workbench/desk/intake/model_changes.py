@@ -1,51 +1,61 @@
-"""Changing the model that compares meanings, from a page: asked for, paused, gone on with.
+"""Changing the model that compares meanings: asked for, paused, gone on with, and how far it is.
 
-Whoever runs the desk's server does the work, see ``archive.re_embedding``.
+Whoever has the database open does the work, see ``archive.re_embedding``.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from workbench.archive.embedding.embedding import located
-from workbench.archive.index.re_embedding import ProgressNote
-from workbench.desk.people.permissions import require_now
-from workbench.errors import Conflict
+from workbench.archive.embedding.embedding import located, resolved
+from workbench.desk.intake.noted_change import take_over
+from workbench.desk.jobs.kind import Act, Kind, Steps
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note
+from workbench.model.job import Job, JobKind, JobState, JobStep
 from workbench.model.people import Action, User
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.desk.jobs.runner import Jobs
+    from workbench.storage.engine.cursor import Cursor
     from workbench.storage.engine.database import Database
 
 
 class Embeds(Protocol):
     """What is needed of the archive."""
 
-    def re_embed(
-        self, model: str | None, *, progress: Callable[[int], None] | None = None
-    ) -> None: ...
-    def re_embed_if_asked(self, stop: threading.Event) -> None: ...
+    def re_embed(self, model: str | None) -> Generator[JobStep, None, None]: ...
 
 
-class ModelChanges:
-    """Asks for a change of the model and tells it to rest."""
+class ModelChanges(Kind[None]):
+    """Reads the archive by another model: a batch of statements a step, those that lack a vector.
+
+    The subject of a job is the model's name or folder, empty for the installed one.
+    """
+
+    name: ClassVar = JobKind.MODEL
+    noun: ClassVar = "change of the model"
+    action: ClassVar = Action.CHANGE_MODEL
+    resumes: ClassVar = True
+    last_wins: ClassVar = True
+    after_fault: ClassVar = JobState.FAILED
 
     def __init__(
-        self,
-        database: Database,
-        note: ProgressNote,
-        *,
-        archive: Callable[[], Embeds],
-        clock: Callable[[], datetime],
+        self, jobs: Jobs, archive: Callable[[], Embeds], *, database: Database, folder: Path
     ) -> None:
-        self._database = database
+        """Name the parts.
+
+        Args:
+            folder: Where the index lies; an earlier release noted its change of the model there.
+        """
+        self._jobs = jobs
         self._archive = archive
-        self._note = note
-        self._clock = clock
+        take_over(database, folder)
 
     def ask(self, model: str | None, *, by: User) -> None:
         """Have the whole archive read by another model; the one in use serves meanwhile.
@@ -57,15 +67,12 @@ class ModelChanges:
             NotAllowed: the role does not permit it.
             ModelUnavailable: the weights are not on this machine.
         """
-        self._require(by)
-        located(model)
-        self._recorded("asked for", by, model)
-        self._note.ask(model)
+        self._jobs.start(self, self._checked(model, by), by=by)
 
     def run(
         self, model: str | None, *, by: User, progress: Callable[[int], None] | None = None
     ) -> None:
-        """The same here and now, where nobody else has the database open.
+        """The same here and now.
 
         Args:
             progress: Called with the number of statements done so far.
@@ -74,50 +81,65 @@ class ModelChanges:
             NotAllowed: the role does not permit it.
             ModelUnavailable: the weights are not on this machine.
         """
-        self._require(by)
-        self._archive().re_embed(model, progress=progress)
+        self._jobs.run(
+            self,
+            self._checked(model, by),
+            by=by,
+            watch=None if progress is None else lambda job: progress(job.done),
+        )
 
-    def run_if_asked(self, stop: threading.Event) -> None:
-        """Do what was asked for, or go on with what a killed process left.
+    def last(self) -> Job | None:
+        """The last change that was asked for, as far as it is now; none if there never was one."""
+        for one in self._jobs.under_way(self.name):
+            return replace(one.job, state=JobState.PAUSED) if one.halting else one.job
+        return next(iter(self._jobs.latest(self.name, 1)), None)
 
-        Args:
-            stop: Set by another thread to stop between batches.
-        """
-        if self._note.is_due:
-            self._archive().re_embed_if_asked(stop)
+    @property
+    def told(self) -> str:
+        """How far it is, in one line for a person."""
+        return told(self.last())
 
-    def rest(self, *, by: User) -> None:
-        """Pause the change after the batch in hand.
+    # What the runner asks ----------------------------------------------------------------------
 
-        Raises:
-            NotAllowed: the role does not permit it.
-            Conflict: there is none under way.
-        """
-        self._require(by)
-        if not self._note.is_due:
-            raise Conflict("no change of the model is under way")
-        self._recorded("paused", by)
-        self._note.rest()
+    def steps(self, job: Job, *, by: User) -> Steps[None]:
+        """A batch of statements a step."""
+        return self._archive().re_embed(job.subject or None)
 
-    def go_on(self, *, by: User) -> None:
-        """Go on with a change that rests.
+    def record(self, cursor: Cursor, act: Act, job: Job, *, by: User, at: datetime) -> None:
+        """The ledger tells what people do about it; which model serves is no part of the record."""
+        if act is Act.ENDED:
+            return
+        model = (job.subject or None) if act is Act.ASKED else None
+        told = {"what": act.value, "model": model}
+        note(cursor, EventKind.MODEL_CHANGE, "archive", told, by=by.name, at=at)
 
-        Raises:
-            NotAllowed: the role does not permit it.
-            Conflict: none rests.
-        """
-        self._require(by)
-        if not self._note.rests:
-            raise Conflict("no change of the model is resting")
-        self._recorded("gone on with", by)
-        self._note.go_on()
+    def _checked(self, model: str | None, by: User) -> str:
+        self._jobs.check_may(self, by=by)
+        located(model)
+        return resolved(model) or ""
 
-    def _require(self, by: User) -> None:
-        with self._database.read() as cursor:
-            require_now(cursor, by, Action.CHANGE_MODEL)
 
-    def _recorded(self, what: str, by: User, model: str | None = None) -> None:
-        with self._database.write() as cursor:
-            require_now(cursor, by, Action.CHANGE_MODEL)
-            told = {"what": what, "model": model}
-            note(cursor, EventKind.MODEL_CHANGE, "archive", told, by=by.name, at=self._clock())
+def told(job: Job | None) -> str:
+    """How far a change of the model is, in one line for a person."""
+    if job is None:
+        return "the model was never changed"
+    model = job.subject or "the installed model"
+    total = job.total or 0
+    waits = f"{model} waits for the desk to begin"
+    runs = (
+        f"{job.done:,} of {total:,} statements have a vector of {model}; searches use the earlier "
+        "model until all have"
+    )
+    match job.state:
+        case JobState.WAITING:
+            return waits
+        case JobState.RUNNING:
+            return runs
+        case JobState.PAUSED:
+            return f"resting: {waits if job.total is None else runs}"
+        case JobState.FINISHED:
+            return f"searches use {model}: all {total:,} statements have its vectors"
+        case JobState.CANCELLED:
+            return "given up, searches use the earlier model"
+        case JobState.FAILED:
+            return f"not done, searches use the earlier model: {job.message}"

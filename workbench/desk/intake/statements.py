@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from workbench.archive.importing.rows import rows_in
-from workbench.desk.intake.article_store import ArticleStore
 from workbench.desk.intake.due_work import DueWork
+from workbench.desk.intake.statement_imports import StatementImports
+from workbench.errors import Conflict
 from workbench.model.intake import Flags
-from workbench.model.people import Action, User
+from workbench.model.people import User
 from workbench.model.statement import ImportReport
-
-
-class TakesFiles(Protocol):
-    """What is needed of the archive."""
-
-    def import_statements(
-        self, path: Path, *, by: str, progress: Callable[[int], None] | None = None
-    ) -> ImportReport: ...
 
 
 class Statements:
     """The one door for files of statements that are imported while somebody waits."""
 
-    def __init__(
-        self, store: ArticleStore, archive: Callable[[], TakesFiles], due: DueWork
-    ) -> None:
-        self._store = store
-        self._archive = archive
+    def __init__(self, imports: StatementImports, due: DueWork) -> None:
+        self._imports = imports
         self._due = due
 
     def count_rows(self, path: Path) -> int | None:
@@ -53,9 +42,11 @@ class Statements:
         Raises:
             NotAllowed: the person's role may not import.
             InputError: the file as a whole cannot be read.
+            Conflict: it was paused or cancelled meanwhile.
         """
-        self._store.require(by, Action.IMPORT_STATEMENTS)
-        report = self._archive().import_statements(path, by=by.name, progress=progress)
+        report = self._imports.run(path, by=by, progress=progress)
+        if report is None:
+            raise Conflict("the import was stopped; run again, it goes on where it was")
         if flags is Flags.NOW:
             self._due.finish()
         return report

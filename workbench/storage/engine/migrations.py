@@ -386,6 +386,30 @@ def m010_rules_as_views(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.execute(view)
 
 
+def m011_jobs(cursor: duckdb.DuckDBPyConnection) -> None:
+    """One table for long work of every kind; what was known of imports goes into it."""
+    cursor.execute(
+        """
+        CREATE TABLE jobs (
+            job_id TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL,
+            state TEXT NOT NULL, asked_by TEXT NOT NULL, asked_at TIMESTAMP NOT NULL,
+            done BIGINT NOT NULL, total BIGINT, message TEXT NOT NULL, details TEXT NOT NULL,
+            ended_at TIMESTAMP
+        );
+        INSERT INTO jobs
+            SELECT
+                import_id, 'statements', file,
+                coalesce(state, CASE WHEN finished_at IS NULL THEN 'running' ELSE 'finished' END),
+                imported_by, started_at, coalesce(done_rows, 0), total_rows, '',
+                '{"accepted": ' || coalesce(accepted, 0) || ', "duplicates": '
+                    || coalesce(duplicates, 0) || ', "rejected": ' || coalesce(rejected, 0) || '}',
+                finished_at
+            FROM imports;
+        DROP TABLE imports;
+        """
+    )
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     m001_first_schema,
     m002_workflow_and_anchors,
@@ -397,6 +421,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     m008_claims_by_people,
     m009_saved_views,
     m010_rules_as_views,
+    m011_jobs,
 )
 
 

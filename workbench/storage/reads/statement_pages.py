@@ -25,8 +25,8 @@ def arrival(cursor: Cursor, statement_id: str) -> Arrival | None:
     """How a statement came, none if there is no such statement."""
     row = cursor.row(
         """
-        SELECT statements.added_at, imports.file, imports.imported_by
-        FROM statements LEFT JOIN imports USING (import_id)
+        SELECT statements.added_at, jobs.subject AS file, jobs.asked_by AS imported_by
+        FROM statements LEFT JOIN jobs ON jobs.job_id = statements.import_id
         WHERE statement_id = ?
         """,
         [statement_id],

@@ -7,8 +7,8 @@ import streamlit as st
 from workbench import markup as h
 from workbench.errors import WorkbenchError
 from workbench.markup import Markup
-from workbench.model.intake import ImportRecord, ImportState, ImportUnderWay
-from workbench.model.statement import Rejection
+from workbench.model.job import Job, JobState, JobUnderWay
+from workbench.model.statement import ImportCounts, Rejection
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.shared.show import show
 from workbench.ui.words import counted, file_name, moment, plain
@@ -17,10 +17,12 @@ EVERY = 1.0
 """Seconds between two looks at an import that is being worked on."""
 PAST = 20
 OUTCOMES = {
-    ImportState.FINISHED: "finished",
-    ImportState.CANCELLED: "cancelled; what was added stays",
-    ImportState.PAUSED: "resting",
-    ImportState.RUNNING: "under way, or cut off",
+    JobState.FINISHED: "finished",
+    JobState.CANCELLED: "cancelled; what was added stays",
+    JobState.FAILED: "failed; what was added stays",
+    JobState.PAUSED: "resting",
+    JobState.WAITING: "under way, or cut off",
+    JobState.RUNNING: "under way, or cut off",
 }
 
 
@@ -45,7 +47,7 @@ def import_panel(here: Visit) -> None:
         st.fragment(run_every=EVERY)(watch)(here)
     else:
         watch(here)
-    past(here, {one.record.import_id for one in under_way})
+    past(here, {one.job.job_id for one in under_way})
 
 
 def begin(here: Visit) -> None:
@@ -64,30 +66,30 @@ def begin(here: Visit) -> None:
             refused(f"Not imported: {error}")
             return
         watched: set[str] = st.session_state.setdefault("imports_watched", set())
-        watched.add(begun.import_id)
-        say("info", f"The import of {begun.file} has begun.")
+        watched.add(begun.job_id)
+        say("info", f"The import of {begun.subject} has begun.")
         st.rerun()
 
 
 def watch(here: Visit) -> None:
     """Each import that is not over: how far it is, and what may be done with it."""
     under_way = here.app.imports.under_way()
-    ids = {one.record.import_id for one in under_way}
+    ids = {one.job.job_id for one in under_way}
     watched: set[str] = st.session_state.setdefault("imports_watched", set())
     if watched - ids:
-        ended = {one.import_id: one for one in here.app.imports.latest(PAST)}
+        ended = {one.job_id: one for one in here.app.imports.latest(PAST)}
         told = [ended[each] for each in watched - ids if each in ended]
         watched &= ids
         if told:
             say(
-                "warning" if any(record.rejected for record in told) else "success",
-                "; ".join(f"{record.file}: {outcome(record)}" for record in told),
+                "warning" if any(counts_of(record).rejected for record in told) else "success",
+                "; ".join(f"{record.subject}: {outcome(record)}" for record in told),
             )
         st.rerun()
     watched |= ids
     resting = [one for one in under_way if not one.working]
     seen: frozenset[str] | None = st.session_state.get("imports_resting")
-    now = frozenset(one.record.import_id for one in resting)
+    now = frozenset(one.job.job_id for one in resting)
     st.session_state["imports_resting"] = now
     if seen is not None and seen != now:
         st.rerun()  # the page looks every second only while something is being worked on
@@ -95,14 +97,14 @@ def watch(here: Visit) -> None:
         show_import(here, one)
 
 
-def show_import(here: Visit, one: ImportUnderWay) -> None:
+def show_import(here: Visit, one: JobUnderWay) -> None:
     """One import with its moves."""
-    record = one.record
-    with st.container(border=True, key=f"import_{record.import_id}"):
+    record = one.job
+    with st.container(border=True, key=f"import_{record.job_id}"):
         show(
             h.h2(".wb-group")[
-                record.file,
-                h.small[f"{here.name_of(record.imported_by)}, {moment(record.started_at)}"],
+                record.subject,
+                h.small[f"{here.name_of(record.by)}, {moment(record.at)}"],
             ]
         )
         st.progress(one.share, text=plain(how_far(one)))
@@ -110,47 +112,47 @@ def show_import(here: Visit, one: ImportUnderWay) -> None:
         with st.container(horizontal=True):
             if one.working:
                 if st.button(
-                    f"Pause {plain(record.file)}",
-                    key=f"pause_{record.import_id}",
+                    f"Pause {plain(record.subject)}",
+                    key=f"pause_{record.job_id}",
                     disabled=one.halting,
                 ):
                     move(here, one, "pause")
             elif st.button(
-                f"Go on with {plain(record.file)}",
-                key=f"go_on_{record.import_id}",
+                f"Go on with {plain(record.subject)}",
+                key=f"go_on_{record.job_id}",
                 type="primary",
             ):
                 move(here, one, "go on")
             if st.button(
-                f"Cancel {plain(record.file)}",
-                key=f"cancel_{record.import_id}",
+                f"Cancel {plain(record.subject)}",
+                key=f"cancel_{record.job_id}",
                 help="Ends the import. What it has added stays in the archive.",
                 disabled=one.halting,
             ):
                 move(here, one, "cancel")
 
 
-def move(here: Visit, one: ImportUnderWay, what: str) -> None:
+def move(here: Visit, one: JobUnderWay, what: str) -> None:
     """Pause, go on with or cancel an import, and say so."""
-    jobs, record = here.app.imports, one.record
+    jobs, record = here.app.jobs, one.job
     try:
         if what == "pause":
-            jobs.pause(record.import_id, by=here.user)
-            say("info", f"{record.file} rests as soon as the rows in hand are in.")
+            jobs.pause(record.kind, record.job_id, by=here.user)
+            say("info", f"{record.subject} rests as soon as the rows in hand are in.")
         elif what == "go on":
-            jobs.go_on(record.import_id, by=here.user)
-            say("info", f"{record.file} goes on after row {record.done:,}.")
+            jobs.go_on(record.kind, record.job_id, by=here.user)
+            say("info", f"{record.subject} goes on after row {record.done:,}.")
         else:
-            jobs.cancel(record.import_id, by=here.user)
-            say("info", f"{record.file} is being cancelled.")
+            jobs.cancel(record.kind, record.job_id, by=here.user)
+            say("info", f"{record.subject} is being cancelled.")
     except WorkbenchError as error:
         say("error", str(error))
     st.rerun()
 
 
-def how_far(one: ImportUnderWay) -> str:
+def how_far(one: JobUnderWay) -> str:
     """Rows done, and how long it still takes or why it rests."""
-    record = one.record
+    record = one.job
     done = f"{record.done:,} rows done"
     if record.total is not None:
         done = f"{record.done:,} of about {counted(record.total, 'row')} done"
@@ -172,32 +174,39 @@ def time_left(seconds: float) -> str:
     return f"about {counted(round(seconds / 3600), 'hour')}"
 
 
-def outcome(record: ImportRecord) -> str:
+def outcome(record: Job) -> str:
     """What went in, what was there already, what could not be taken."""
+    counts = counts_of(record)
     return (
-        f"{counted(record.accepted, 'statement')} added, {record.duplicates:,} known already, "
-        f"{record.rejected:,} rejected"
+        f"{counted(counts.accepted, 'statement')} added, {counts.duplicates:,} known already, "
+        f"{counts.rejected:,} rejected"
     )
+
+
+def counts_of(record: Job) -> ImportCounts:
+    """What became of an import's rows so far."""
+    return ImportCounts(**record.details)
 
 
 def past(here: Visit, under_way: set[str]) -> None:
     """The last imports but those ``under_way``, and the rejected rows of one of them."""
-    over = (ImportState.FINISHED, ImportState.CANCELLED)
-    records = [one for one in here.app.imports.latest(PAST) if one.import_id not in under_way]
+    over = (JobState.FINISHED, JobState.CANCELLED)
+    records = [one for one in here.app.imports.latest(PAST) if one.job_id not in under_way]
     if not records:
         show(h.p(".wb-source")["Nothing has been imported yet."])
         return
     rows = [
         h.tr[
-            h.td[file_name(one.file)],
-            h.td[here.name_of(one.imported_by)],
-            h.td[moment(one.started_at)],
-            h.td(".wb-figure")[f"{one.accepted:,}"],
-            h.td(".wb-figure")[f"{one.duplicates:,}"],
-            h.td(".wb-figure")[f"{one.rejected:,}"],
+            h.td[file_name(one.subject)],
+            h.td[here.name_of(one.by)],
+            h.td[moment(one.at)],
+            h.td(".wb-figure")[f"{counts.accepted:,}"],
+            h.td(".wb-figure")[f"{counts.duplicates:,}"],
+            h.td(".wb-figure")[f"{counts.rejected:,}"],
             h.td[OUTCOMES[one.state]],
         ]
         for one in records
+        for counts in (counts_of(one),)
     ]
     show(
         h.fragment(
@@ -221,19 +230,19 @@ def past(here: Visit, under_way: set[str]) -> None:
             ],
         )
     )
-    rejecting = {one.import_id: one for one in records if one.rejected and one.state in over}
+    rejecting = {
+        one.job_id: one for one in records if counts_of(one).rejected and one.state in over
+    }
     if rejecting:
         show_rejects(here, rejecting)
 
 
-def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
+def show_rejects(here: Visit, rejecting: dict[str, Job]) -> None:
     """The first rejected rows of one import with the way to mend them, and all as a file."""
     chosen = st.selectbox(
         "Rejected rows of",
         list(rejecting),
-        format_func=lambda one: (
-            f"{file_name(rejecting[one].file)}, {moment(rejecting[one].started_at)}"
-        ),
+        format_func=lambda one: f"{file_name(rejecting[one].subject)}, {moment(rejecting[one].at)}",
         key="rejects_of",
     )
     if chosen is None:
@@ -244,13 +253,13 @@ def show_rejects(here: Visit, rejecting: dict[str, ImportRecord]) -> None:
         st.info("The rejected rows are where the command that imported this wrote them.")
         return
     show(rejects_table(rejects.first))
-    more = record.rejected - len(rejects.first)
+    more = counts_of(record).rejected - len(rejects.first)
     if more > 0:
         show(h.p(".wb-source")[f"and {counted(more, 'row')} more in the file"])
     st.download_button(
         "Download the rejected rows",
         rejects.file,
-        file_name=f"{file_name(record.file)}.rejects.csv",
+        file_name=f"{file_name(record.subject)}.rejects.csv",
         mime="text/csv",
         key="download_rejects",
         on_click="ignore",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from workbench import markup as h
 from workbench.errors import WorkbenchError
+from workbench.model.job import JobState
 from workbench.model.people import Action
 from workbench.ui.session import Visit, refused, say
 from workbench.ui.shared.cards import fact_list
@@ -72,27 +73,29 @@ def archive_status(here: Visit) -> None:
 
 def change(here: Visit) -> None:
     """A change of the model: how far it is and, for who may, the moves."""
-    note = here.app.re_embedding
-    progress, rests = note.read(), note.rests
+    changes = here.app.model_changes
+    job = changes.last()
+    words = changes.told
     show(h.h2(".wb-group")["The model that compares meanings"])
-    show(h.p(".wb-source")[f"{note.told[:1].upper() + note.told[1:]}."])
-    under_way = progress is not None and progress.is_due
-    if progress is not None and under_way:
-        share = progress.done / progress.of if progress.of else 0.0
-        st.progress(min(1.0, share), text=f"{progress.done:,} of {progress.of:,} statements read")
+    show(h.p(".wb-source")[f"{words[:1].upper() + words[1:]}."])
+    if job is not None and job.state.is_over:
+        job = None
+    if job is not None:
+        total = job.total or 0
+        share = job.done / total if total else 0.0
+        st.progress(min(1.0, share), text=f"{job.done:,} of {total:,} statements read")
     if not here.may(Action.CHANGE_MODEL):
         show(h.p(".wb-source")["An administrator can change the model."])
         return
-    changes = here.app.model_changes
     try:
-        if under_way and rests:
+        if job is not None and job.state is JobState.PAUSED:
             if st.button("Go on with the change of model", key="model_go_on", type="primary"):
-                changes.go_on(by=here.user)
+                here.app.jobs.go_on(job.kind, job.job_id, by=here.user)
                 say("success", "The change of the model goes on.")
                 st.rerun()
-        elif under_way:
+        elif job is not None:
             if st.button("Pause the change of model", key="model_rest"):
-                changes.rest(by=here.user)
+                here.app.jobs.pause(job.kind, job.job_id, by=here.user)
                 say("info", "The change of the model rests after the statements in hand.")
                 st.rerun()
         else:

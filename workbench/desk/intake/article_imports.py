@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from workbench.desk.intake.article_store import ArticleStore
+from workbench.desk.jobs.kind import Kind, Steps
 from workbench.errors import Conflict
 from workbench.model.article import Article
 from workbench.model.claim import Claim
+from workbench.model.job import Job, JobKind, JobStep
 from workbench.model.people import MACHINE, Action, User
 from workbench.model.statement import ImportReport, Rejection, Statement
+
+if TYPE_CHECKING:
+    from workbench.desk.jobs.runner import Jobs
 
 BATCH: Final = 16
 UNREADABLE: Final = (
@@ -36,15 +42,28 @@ class TakesStatements(Protocol):
     def add_statements(self, statements: Iterable[Statement], *, by: str) -> tuple[str, ...]: ...
 
 
-class ArticleJobs:
-    """Takes articles in. A job that was killed is finished by the next one."""
+class ArticleImports(Kind[ImportReport]):
+    """Takes articles in: one at once, many as a job. What was killed is finished by the next."""
+
+    name: ClassVar = JobKind.ARTICLES
+    noun: ClassVar = "import of articles"
+    action: ClassVar = Action.ADD_ARTICLE
 
     def __init__(
         self,
+        jobs: Jobs,
         intake: ArticleStore,
         extractor: Callable[[], Extracts],
         archive: Callable[[], TakesStatements],
+        documents: Callable[[Path], Iterable[tuple[str, Article | Rejection]]],
     ) -> None:
+        """Name the parts.
+
+        Args:
+            documents: Each document of a file or folder with the file it is from.
+        """
+        self._jobs = jobs
+        self._documents = documents
         self._intake = intake
         self._extractor = extractor
         self._archive = archive
@@ -66,28 +85,37 @@ class ArticleJobs:
         known = self._intake.known(article)
         return article if known is None else known, False
 
-    def add_many(
+    def run(
         self,
-        documents: Iterable[tuple[str, Article | Rejection]],
+        paths: Sequence[Path],
         *,
-        source: str,
         by: User,
-        progress: Callable[[int], None] | None,
-    ) -> ImportReport:
-        """Store what is not there yet, batch by batch.
+        progress: Callable[[int], None] | None = None,
+    ) -> ImportReport | None:
+        """Store what is not there yet of the documents in files and folders, here and now.
 
         Args:
-            documents: Each with the file it came from.
-            source: What the report names as its file.
             progress: Called with the number of documents done so far.
+
+        Returns:
+            What was added and what was not; none where it was paused or cancelled meanwhile.
 
         Raises:
             NotAllowed: the role does not permit it.
         """
-        self._intake.require(by, Action.ADD_ARTICLE)
+        return self._jobs.run(
+            self,
+            str(paths[0]) if len(paths) == 1 else f"{len(paths)} files and folders",
+            by=by,
+            details={"paths": [str(path) for path in paths]},
+            watch=None if progress is None else lambda job: progress(job.done),
+        )
+
+    def steps(self, job: Job, *, by: User) -> Steps[ImportReport]:
+        """Some documents a step; what is there already is recognised, so it begins anew."""
         accepted = duplicates = 0
         rejections: list[Rejection] = []
-        stream = iter(documents)
+        stream = (one for path in job.details["paths"] for one in self._documents(Path(path)))
         while batch := list(islice(stream, BATCH)):
             new: dict[str, Article] = {}
             files = {one.article_id: file for file, one in batch if isinstance(one, Article)}
@@ -113,9 +141,8 @@ class ArticleJobs:
                     continue
                 accepted, duplicates = accepted + added, duplicates + (not added)
             self.finish()
-            if progress is not None:
-                progress(accepted + duplicates + len(rejections))
-        return ImportReport(source, accepted, duplicates, tuple(rejections))
+            yield JobStep(accepted + duplicates + len(rejections))
+        return ImportReport(job.subject, accepted, duplicates, tuple(rejections))
 
     def finish(self) -> None:
         """Make statements of the claims of every stored article where that is still due.

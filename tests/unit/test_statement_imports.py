@@ -14,10 +14,13 @@ import pytest
 from tests import made
 from tests.fakes import FakeEmbedder
 from workbench.archive.archive import Archive
-from workbench.desk.intake.import_jobs import AT_ONCE, ImportJobs
+from workbench.desk.intake.statement_imports import AT_ONCE, StatementImports
+from workbench.desk.jobs.runner import Jobs
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.ledger.verification import verify
-from workbench.model.intake import ImportState
+from workbench.model.job import Job, JobKind, JobState
+from workbench.model.people import User
+from workbench.model.statement import ImportCounts
 from workbench.storage.engine.database import Database
 
 ROWS = 3 * AT_ONCE + 10
@@ -55,9 +58,10 @@ class Room:
         self.database = Database(folder / "desk.duckdb")
         self.embedder = SlowEmbedder()
         self.followed = 0
-        self.jobs = self.opened()
+        self.open()
 
-    def opened(self) -> ImportJobs:
+    def open(self) -> None:
+        """As a new process does."""
         archive = Archive(
             self.database,
             index_directory=self.folder / "index",
@@ -67,9 +71,21 @@ class Room:
             embedder=self.embedder,
         )
         self.archive = archive
-        return ImportJobs(
-            self.database, lambda: archive, folder=self.folder / "imports", then=self.follow
+        self.jobs = Jobs(
+            self.database, {JobKind.STATEMENTS: lambda: self.imports}, clock=self.clock
         )
+        self.imports = StatementImports(
+            self.jobs, lambda: archive, folder=self.folder / "imports", then=self.follow
+        )
+
+    def pause(self, job_id: str, *, by: User) -> None:
+        self.jobs.pause(JobKind.STATEMENTS, job_id, by=by)
+
+    def go_on(self, job_id: str, *, by: User) -> None:
+        self.jobs.go_on(JobKind.STATEMENTS, job_id, by=by)
+
+    def cancel(self, job_id: str, *, by: User) -> None:
+        self.jobs.cancel(JobKind.STATEMENTS, job_id, by=by)
 
     def follow(self) -> None:
         self.followed += 1
@@ -85,6 +101,10 @@ class Room:
         assert self.embedder.asked.acquire(timeout=20)
 
 
+def counts(job: Job) -> ImportCounts:
+    return ImportCounts(**job.details)
+
+
 @pytest.fixture
 def room(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Room]:
     room = Room(tmp_path, clock)
@@ -96,54 +116,54 @@ def room(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Room]:
 
 def test_an_import_goes_on_without_anybody_looking_and_keeps_its_rejects(room: Room) -> None:
     room.go()
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
     assert room.jobs.wait()
-    assert room.jobs.under_way() == []
-    [record] = room.jobs.latest()
-    assert record.import_id == begun.import_id
-    assert record.state is ImportState.FINISHED
-    assert (record.file, record.imported_by) == ("ships.csv", "lee")
-    assert (record.accepted, record.rejected, record.done) == (ROWS - 1, 1, ROWS)
+    assert room.imports.under_way() == []
+    [record] = room.imports.latest()
+    assert record.job_id == begun.job_id
+    assert record.state is JobState.FINISHED
+    assert (record.subject, record.by) == ("ships.csv", "lee")
+    assert (counts(record).accepted, counts(record).rejected, record.done) == (ROWS - 1, 1, ROWS)
     assert record.total == ROWS
     assert room.followed == 1
-    rejects = room.jobs.rejects(record.import_id, by=made.LEE)
+    rejects = room.imports.rejects(record.job_id, by=made.LEE)
     [rejection] = rejects.first
     assert (rejection.file, rejection.row, rejection.column) == ("ships.csv", BAD, "said_on")
     assert rejects.file is not None
     assert len(list(csv.DictReader(io.StringIO(rejects.file.decode())))) == 1
-    assert [one.name for one in (room.folder / "imports" / record.import_id).iterdir()] == [
+    assert [one.name for one in (room.folder / "imports" / record.job_id).iterdir()] == [
         "ships.csv.rejects.csv"
     ]
 
 
 def test_a_paused_import_rests_whole_and_goes_on_behind_what_it_did(room: Room) -> None:
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
     assert room.embedder.asked.acquire(timeout=20)
-    [under_way] = room.jobs.under_way()
+    [under_way] = room.imports.under_way()
     assert (under_way.working, under_way.halting) == (True, False)
-    room.jobs.pause(begun.import_id, by=made.SAM)
-    [under_way] = room.jobs.under_way()
+    room.pause(begun.job_id, by=made.SAM)
+    [under_way] = room.imports.under_way()
     assert under_way.halting
     room.embedder.may.release()
     assert room.jobs.wait()
-    [resting] = room.jobs.under_way()
+    [resting] = room.imports.under_way()
     assert not resting.working
-    assert resting.record.state is ImportState.PAUSED
-    assert resting.record.done == AT_ONCE == room.archive.count()
+    assert resting.job.state is JobState.PAUSED
+    assert resting.job.done == AT_ONCE == room.archive.count()
     assert room.followed == 0
     verify(room.database)
     with pytest.raises(Conflict, match="not under way"):
-        room.jobs.pause(begun.import_id, by=made.LEE)
+        room.pause(begun.job_id, by=made.LEE)
     room.go()
-    room.jobs.go_on(begun.import_id, by=made.SAM)
+    room.go_on(begun.job_id, by=made.SAM)
     assert room.jobs.wait()
-    [record] = room.jobs.latest()
-    assert (record.accepted, record.duplicates, record.rejected) == (ROWS - 1, 0, 1)
+    [record] = room.imports.latest()
+    assert counts(record) == ImportCounts(ROWS - 1, 0, 1)
     verify(room.database)
 
 
 def test_the_end_of_the_desk_lets_an_import_rest_and_the_next_desk_goes_on(room: Room) -> None:
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
     assert room.embedder.asked.acquire(timeout=20)
     room.batch()
     stopping = threading.Thread(target=room.jobs.stop)
@@ -151,54 +171,56 @@ def test_the_end_of_the_desk_lets_an_import_rest_and_the_next_desk_goes_on(room:
     room.embedder.may.release()
     stopping.join(20)
     assert not stopping.is_alive()
-    room.jobs = room.opened()
-    [resting] = room.jobs.under_way()
-    assert resting.record.done == 2 * AT_ONCE
+    room.open()
+    [resting] = room.imports.under_way()
+    assert resting.job.done == 2 * AT_ONCE
     room.go()
-    room.jobs.go_on(begun.import_id, by=made.LEE)
+    room.go_on(begun.job_id, by=made.LEE)
     assert room.jobs.wait()
     assert room.archive.count() == ROWS - 1
-    assert len(room.jobs.rejects(begun.import_id, by=made.LEE).first) == 1
+    assert len(room.imports.rejects(begun.job_id, by=made.LEE).first) == 1
 
 
 def test_an_import_cut_off_says_so_and_can_be_gone_on_with(room: Room) -> None:
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
     assert room.embedder.asked.acquire(timeout=20)
-    [cut_off] = room.opened().under_way()  # a new process, as after a kill
+    at_work = room.jobs
+    room.open()  # as after a kill
+    [cut_off] = room.imports.under_way()
     assert not cut_off.working
     assert "stopped" in cut_off.why
     room.go()
-    assert room.jobs.wait()
+    assert at_work.wait()
     with pytest.raises(Conflict, match="finished"):
-        room.jobs.go_on(begun.import_id, by=made.LEE)
+        room.go_on(begun.job_id, by=made.LEE)
 
 
 def test_a_cancelled_import_keeps_what_it_added_and_is_over(room: Room) -> None:
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
     assert room.embedder.asked.acquire(timeout=20)
-    room.jobs.cancel(begun.import_id, by=made.LEE)
+    room.cancel(begun.job_id, by=made.LEE)
     room.embedder.may.release()
     assert room.jobs.wait()
-    [record] = room.jobs.latest()
-    assert (record.state, record.done) == (ImportState.CANCELLED, AT_ONCE)
+    [record] = room.imports.latest()
+    assert (record.state, record.done) == (JobState.CANCELLED, AT_ONCE)
     assert room.archive.count() == AT_ONCE
-    assert room.jobs.under_way() == []
+    assert room.imports.under_way() == []
     assert room.followed == 1
     with pytest.raises(Conflict, match="cancelled"):
-        room.jobs.go_on(begun.import_id, by=made.LEE)
+        room.go_on(begun.job_id, by=made.LEE)
     verify(room.database)
 
 
 def test_a_resting_import_can_be_cancelled_too(room: Room) -> None:
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
     assert room.embedder.asked.acquire(timeout=20)
-    room.jobs.pause(begun.import_id, by=made.LEE)
+    room.pause(begun.job_id, by=made.LEE)
     room.embedder.may.release()
     assert room.jobs.wait()
-    room.jobs.cancel(begun.import_id, by=made.SAM)
-    [record] = room.jobs.latest()
-    assert record.state is ImportState.CANCELLED
-    assert not (room.folder / "imports" / record.import_id / "ships.csv").exists()
+    room.cancel(begun.job_id, by=made.SAM)
+    [record] = room.imports.latest()
+    assert record.state is JobState.CANCELLED
+    assert not (room.folder / "imports" / record.job_id / "ships.csv").exists()
 
 
 def test_a_fault_leaves_the_import_resting_with_the_reason(
@@ -208,13 +230,13 @@ def test_a_fault_leaves_the_import_resting_with_the_reason(
         raise InputError("the model has run away")
 
     monkeypatch.setattr(room.embedder, "encode", broken)
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
     assert room.jobs.wait()
-    [resting] = room.jobs.under_way()
+    [resting] = room.imports.under_way()
     assert (resting.working, resting.why) == (False, "the model has run away")
     monkeypatch.undo()
     room.go()
-    room.jobs.go_on(begun.import_id, by=made.LEE)
+    room.go_on(begun.job_id, by=made.LEE)
     assert room.jobs.wait()
     assert room.archive.count() == ROWS - 1
 
@@ -227,28 +249,28 @@ def test_a_file_that_cannot_be_read_is_refused_by_its_name_and_leaves_nothing(
     room: Room, name: str, data: bytes, why: str
 ) -> None:
     with pytest.raises(InputError, match=f"^{name}.*{why}"):
-        room.jobs.start(name, data, by=made.LEE)
-    assert room.jobs.latest() == []
+        room.imports.start(name, data, by=made.LEE)
+    assert room.imports.latest() == []
     assert list((room.folder / "imports").iterdir()) == []
 
 
 def test_a_name_that_points_elsewhere_stays_inside_the_folder(room: Room) -> None:
     room.go()
-    record = room.jobs.start("../../etc/passwd.csv", table(3), by=made.LEE)
+    record = room.imports.start("../../etc/passwd.csv", table(3), by=made.LEE)
     assert room.jobs.wait()
-    assert record.file == "passwd.csv"
+    assert record.subject == "passwd.csv"
     assert [one.name for one in room.folder.iterdir() if "passwd" in one.name] == []
 
 
 def test_a_checker_moves_no_import(room: Room) -> None:
-    begun = room.jobs.start("ships.csv", table(), by=made.LEE)
-    for move in (room.jobs.pause, room.jobs.go_on, room.jobs.cancel, room.jobs.rejects):
+    begun = room.imports.start("ships.csv", table(), by=made.LEE)
+    for move in (room.pause, room.go_on, room.cancel, room.imports.rejects):
         with pytest.raises(NotAllowed):
-            move(begun.import_id, by=made.CHRIS)
+            move(begun.job_id, by=made.CHRIS)
     with pytest.raises(NotAllowed):
-        room.jobs.start("more.csv", table(), by=made.CHRIS)
+        room.imports.start("more.csv", table(), by=made.CHRIS)
 
 
 def test_what_is_no_longer_here_cannot_be_gone_on_with(room: Room) -> None:
     with pytest.raises(NotFound):
-        room.jobs.go_on("none", by=made.LEE)
+        room.go_on("none", by=made.LEE)
