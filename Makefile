@@ -6,15 +6,17 @@
 #   make bench    the figures the docs quote: SHARED=../shared [ONLY=topic]
 #   make install  only the set-up; .venv/bin/workbench is ready afterwards
 #
-# PYTHON names another interpreter, HOST and PORT another address for `make run`. TORCH_INDEX names
-# a package index to take torch from, where pip's own would bring a build for graphics cards.
+# PYTHON names another interpreter, HOST and PORT another address for `make run`. On Linux without a
+# graphics card torch comes from its index of CPU builds, gigabytes smaller; TORCH_INDEX names another.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
 SHARED ?= ../shared
 ONLY ?=
-TORCH_INDEX ?=
+# whoever told pip where to look has chosen already
+TORCH_INDEX ?= $(shell [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null \
+	&& [ -z "$$PIP_INDEX_URL$$PIP_FIND_LINKS" ] && echo https://download.pytorch.org/whl/cpu)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,8 +55,9 @@ $(INSTALLED): pyproject.toml constraints.txt
 		|| { echo "Python 3.11 or later is needed; name one with make PYTHON=..."; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "installing into $(VENV) (the first time takes a few minutes) ..."
-	@$(PIP) install -qq $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) \
-		"$$(grep '^torch==' constraints.txt)"
+	@torch="$$(grep '^torch==' constraints.txt)"; index="$(TORCH_INDEX)"; \
+		{ [ -n "$$index" ] && $(PIP) install -qq --timeout 15 --retries 1 --index-url "$$index" "$$torch"; } \
+		|| $(PIP) install -qq "$$torch"
 	@$(PIP) install -qq --constraint constraints.txt --editable .
 	@touch $@
 
