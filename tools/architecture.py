@@ -13,7 +13,7 @@ from typing import Final
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent / "workbench"
 IN_THE_ORDER_OF_THE_WAY: Final = (
-    *("model", "reading", "extraction", "archive", "desk", "publishing", "storage"),
+    *("model", "reading", "extraction", "archive", "desk", "publishing", "ledger", "storage"),
     *("ui", "web", "cli"),
 )
 INTRODUCTION: Final = """# Architecture
@@ -26,6 +26,7 @@ reading/ ──Article──▶ extraction/ ──Claim──▶ archive/ ──
   document in           claims out            statements          people decide              CSV, ClaimReview
 
 model/    the nouns all of them share         storage/   the only SQL, one DuckDB file
+ledger/   what is recorded, written and proved markup.py  HTML, escaped by default
 app.py    composes the services: one door an act, which asks who is asking
 ui/ (Streamlit)   web/ (routes)   cli/        call app.py as a person, and nothing else
 ```
@@ -68,7 +69,9 @@ def lines_of(folder: Path, depth: int) -> Iterator[str]:
 def guide() -> str:
     """The whole page."""
     lines = [INTRODUCTION, "## `workbench/`\n"]
-    lines += [f"- `{path.stem}`: {first_sentence(docstring_of(path))}" for path in modules_in(PACKAGE)]
+    lines += [
+        f"- `{path.stem}`: {first_sentence(docstring_of(path))}" for path in modules_in(PACKAGE)
+    ]
     for name in IN_THE_ORDER_OF_THE_WAY:
         lines += lines_of(PACKAGE / name, 2)
     return "\n".join(lines) + "\n"
