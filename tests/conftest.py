@@ -15,6 +15,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from tests import made
 from workbench.app import App
 from workbench.settings import Settings
 
@@ -67,6 +68,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
     """The whole application on an empty database, closed when the test ends."""
+    made.put_empty_file(settings.database)
     app = App(settings, clock)
     yield app
     app.close()

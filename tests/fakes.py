@@ -13,6 +13,7 @@ import numpy as np
 from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
+from tests import made
 from tests.databases import database_of
 from workbench.app import App
 from workbench.archive.importing.validation import read_statements
@@ -465,6 +466,7 @@ def app_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> App:
 
     Passwords are hashed as in earnest, only not as slowly.
     """
+    made.put_empty_file(settings.database)
     app = App(settings, clock)
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     app.__dict__.update(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from workbench.ledger.kinds import EventKind
@@ -131,6 +133,28 @@ def prior(
         shared_words=("drones",),
         days_before=5,
     )
+
+
+@cache
+def empty_file() -> bytes:
+    """A database without rows, its schema up to date: the migrations run once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.duckdb"
+        Database(path).close()
+        return path.read_bytes()
+
+
+def database(path: Path) -> Database:
+    """Open ``path``; where there is no file yet, one is put there that needs no migration."""
+    put_empty_file(path)
+    return Database(path)
+
+
+def put_empty_file(path: Path) -> None:
+    """Have an up-to-date database at ``path``, if there is none at all."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(empty_file())
 
 
 def store_statements(database: Database, made: Sequence[Statement]) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests import made
+from tests.cases import each
 from workbench.archive.archive import Archive
 from workbench.archive.embedding.embedding import TorchEmbedder, load_embedder
 from workbench.archive.relation.relation import Relator
@@ -19,7 +20,6 @@ from workbench.extraction.parse.language import PARSING
 from workbench.model.article import Article
 from workbench.model.prior import Lane, Query, Relation
 from workbench.settings import Settings
-from workbench.storage.engine.database import Database
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def archive(
     tmp_path: Path, extractor: Extractor, clock: Callable[[], datetime], data: Path
 ) -> Iterator[Archive]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     archive = Archive(
         database,
         index_directory=tmp_path / "workbench.index",
@@ -125,8 +125,8 @@ def test_the_export_gives_what_the_model_gives(cache: Path) -> None:
     assert (np.sum(ours * theirs, axis=1)[:2] > 0.97).all()
 
 
-@pytest.mark.parametrize(
-    ("claim", "statement", "relation"),
+@each(
+    "claim, statement, relation",
     [
         (
             "Iran supplied drones to Russia.",

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from workbench.errors import LedgerBroken
 from workbench.ledger.as_known import as_known
 from workbench.ledger.kinds import EventKind
@@ -78,8 +79,8 @@ def test_its_ledger_holds_and_every_recorded_row_says_what_it_said(
     assert (held.count, held.head) == (len(happened), happened[-1].hash)
 
 
-@pytest.mark.parametrize(
-    ("what", "file"),
+@each(
+    "what, file",
     [("csv", "verdicts.csv"), ("evidence", "evidence.csv"), ("claimreview", "claimreview.json")],
 )
 def test_what_leaves_the_desk_has_the_bytes_of_then(

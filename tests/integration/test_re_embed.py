@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
 from tests.fakes import ActorsOnly, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.embedding.embedding import default_embedder
@@ -38,7 +39,7 @@ def other_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     yield database
     database.close()
 

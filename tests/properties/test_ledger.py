@@ -70,7 +70,7 @@ TABLES = tuple(itertools.chain.from_iterable(one.tables for one in DECLARED))
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Database:
     # on disk: in memory, DuckDB 2.0.0 finds the wrong last row by a limit once rows were deleted
-    return Database(tmp_path_factory.mktemp("ledger") / "desk.duckdb")
+    return made.database(tmp_path_factory.mktemp("ledger") / "desk.duckdb")
 
 
 @settings(max_examples=40)
@@ -95,7 +95,7 @@ def test_whatever_happens_the_ledger_holds(
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     """A desk on which one of everything has happened."""
-    database = Database(tmp_path_factory.mktemp("tamper") / "desk.duckdb")
+    database = made.database(tmp_path_factory.mktemp("tamper") / "desk.duckdb")
     moments = itertools.count()
 
     def clock() -> object:

@@ -33,7 +33,6 @@ from workbench.model.ledger import Event
 from workbench.model.people import Action, Role, User
 from workbench.model.prior import Lane
 from workbench.model.verdict import Verdict
-from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.verdicts.visibility import kept_from
 
@@ -125,7 +124,7 @@ class Newsroom:
     def __init__(self) -> None:
         self.now = made.THEN
         self.folder = TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None)
-        self.database = Database(Path(self.folder.name) / "desk.duckdb")
+        self.database = made.database(Path(self.folder.name) / "desk.duckdb")
         self.desk = Verdicts(self.database, NoPriors(), clock=lambda: self.now)
         self.work = Work(self.database, clock=lambda: self.now)
         self.opinions = Opinions(self.database, clock=lambda: self.now)

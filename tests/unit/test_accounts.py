@@ -8,11 +8,11 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests import made
+from tests.cases import each
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.people.passwords import Passwords, is_easy
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.model.people import Role, User
-from workbench.storage.engine.database import Database
 
 PASSWORD = "correct horse battery"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -20,25 +20,25 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @pytest.fixture
 def accounts(tmp_path: Path) -> Accounts:
-    database = Database(tmp_path / "desk.duckdb")
+    database = made.database(tmp_path / "desk.duckdb")
     found = Accounts(database, clock=lambda: made.THEN, passwords=Passwords(QUICK))
     found.create("chris", "Chris", Role.CHECKER, PASSWORD, by=made.OPERATOR)
     return found
 
 
-@pytest.mark.parametrize("name", ["", "Chris", "a b", "cli:root", "é", "-x", "a" * 41, "a\n"])
+@each("name", ["", "Chris", "a b", "cli:root", "é", "-x", "a" * 41, "a\n"])
 def test_a_name_that_could_be_mistaken_is_refused(accounts: Accounts, name: str) -> None:
     with pytest.raises(InputError, match="account name"):
         accounts.create(name, "X", Role.CHECKER, PASSWORD, by=made.OPERATOR)
 
 
-@pytest.mark.parametrize("shown", ["", "  ", "two\nlines", "x" * 81, "\ud800", "a\x1b[31m"])
+@each("shown", ["", "  ", "two\nlines", "x" * 81, "\ud800", "a\x1b[31m"])
 def test_a_persons_name_that_would_break_a_line_is_refused(accounts: Accounts, shown: str) -> None:
     with pytest.raises(InputError, match="the person's name"):
         accounts.create("new", shown, Role.CHECKER, PASSWORD, by=made.OPERATOR)
 
 
-@pytest.mark.parametrize(
+@each(
     "password",
     [
         *("", "short12", "x" * 1025, "password", "Password1!", "12345678", "qwertyuiop"),
@@ -79,7 +79,7 @@ def test_only_an_admin_manages_accounts_from_inside_the_desk(accounts: Accounts)
     assert [user.name for user in accounts.users()] == ["ada", "chris", "new"]
 
 
-@pytest.mark.parametrize("name", ["nobody", "cli:root", "desk:machine", "ADA"])
+@each("name", ["nobody", "cli:root", "desk:machine", "ADA"])
 def test_a_name_without_an_account_is_nobody_whatever_role_it_claims(
     accounts: Accounts, name: str
 ) -> None:
@@ -115,9 +115,7 @@ def test_an_address_belongs_to_one_account(accounts: Accounts) -> None:
     assert accounts.emails(by=made.OPERATOR) == {}
 
 
-@pytest.mark.parametrize(
-    "email", ["", "chris", "a@b@c", "a b@paper.example", "сhris@paper.example", "x@-"]
-)
+@each("email", ["", "chris", "a@b@c", "a b@paper.example", "сhris@paper.example", "x@-"])
 def test_what_is_no_address_is_refused(accounts: Accounts, email: str) -> None:
     with pytest.raises(InputError, match="e-mail address"):
         accounts.set_email("chris", email, by=made.OPERATOR)
@@ -128,7 +126,7 @@ def test_an_account_needs_a_way_in(accounts: Accounts) -> None:
         accounts.create("new", "New", Role.CHECKER, None, by=made.OPERATOR)
 
 
-@pytest.mark.parametrize("call", ["disable", "enable"])
+@each("call", ["disable", "enable"])
 def test_an_unknown_account_is_named(accounts: Accounts, call: str) -> None:
     with pytest.raises(NotFound, match="no account nobody"):
         getattr(accounts, call)("nobody", by=made.OPERATOR)

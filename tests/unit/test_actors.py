@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import each
 from workbench.errors import InputError
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.actors.actors_file import COLUMNS, read_aliases
@@ -22,8 +23,8 @@ def actors() -> Actors:
     return Actors.load(Settings().actors)
 
 
-@pytest.mark.parametrize(
-    ("name", "actor"),
+@each(
+    "name, actor",
     [
         ("Tehran", "Iran"),
         ("Iran", "Iran"),
@@ -48,7 +49,7 @@ def test_a_name_in_any_form_resolves_to_its_actor(actors: Actors, name: str, act
     assert actors.resolve(name, OCTOBER) == actor
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         "ambassador to the United Nations",
@@ -105,8 +106,8 @@ def test_the_bank_s_actors_are_canonical(actors: Actors) -> None:
         assert actors.resolve(actor) == actor
 
 
-@pytest.mark.parametrize(
-    ("row", "column"),
+@each(
+    "row, column",
     [
         ("Iran,state,Persia,name,,,,", "kind"),
         ("Iran,government,Persia,nickname,,,,", "alias_kind"),

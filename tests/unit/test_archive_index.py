@@ -30,7 +30,7 @@ DAY = date(2022, 10, 20)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     yield database
     database.close()
 

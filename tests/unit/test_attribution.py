@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import each
 from workbench.extraction.attribution.attribution import Attribution, attributions
 from workbench.extraction.parse.language import parse
 from workbench.model.article import Article, Span
@@ -139,7 +138,7 @@ CONSTRUCTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "source", "cue", "expected"), CONSTRUCTIONS)
+@each("text, source, cue, expected", CONSTRUCTIONS)
 def test_a_construction_gives_source_cue_and_content(
     text: str, source: str, cue: str, expected: list[str]
 ) -> None:
@@ -158,9 +157,7 @@ def test_a_quotation_split_by_its_attribution_is_one() -> None:
     assert found.quotation is Quotation.DIRECT
 
 
-@pytest.mark.parametrize(
-    ("opening", "closing"), [('"', '"'), ("“", "”"), ("''", "''"), ("‘", "’"), ("«", "»")]
-)
+@each("opening, closing", [('"', '"'), ("“", "”"), ("''", "''"), ("‘", "’"), ("«", "»")])
 def test_marks_of_every_style_make_a_direct_quotation(opening: str, closing: str) -> None:
     text = f"{opening}The dam will not hold another winter,{closing} Ana Ruiz said."
     (found,) = outermost(text)
@@ -235,7 +232,7 @@ POLARITIES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), POLARITIES)
+@each("text, expected", POLARITIES)
 def test_polarity_is_what_the_cue_does_to_the_proposition(text: str, expected: Polarity) -> None:
     found = outermost(text)
     assert len(found) == 1
@@ -265,12 +262,12 @@ NOBODY_SAID = [
 ]
 
 
-@pytest.mark.parametrize("text", NOBODY_SAID)
+@each("text", NOBODY_SAID)
 def test_an_empty_it_and_a_question_lay_nothing_in_anybodys_mouth(text: str) -> None:
     assert [one for one in read(text) if one.source is not None] == []
 
 
-@pytest.mark.parametrize("text", ["It appears that the pump broke on Friday."])
+@each("text", ["It appears that the pump broke on Friday."])
 def test_it_appears_reports_without_a_source(text: str) -> None:
     (one,) = read(text)
     assert one.source is None
@@ -290,7 +287,7 @@ DATED = [
 ]
 
 
-@pytest.mark.parametrize("text", DATED)
+@each("text", DATED)
 def test_a_date_before_the_verb_is_not_its_source(text: str) -> None:
     one = outermost(text)[0]
     assert words(text, one.source) == "The embassy spokesperson"
@@ -302,7 +299,7 @@ def test_a_place_in_capitals_before_a_colon_is_a_dateline() -> None:
     assert [words(text, one.source) for one in outermost(text)] == ["The minister"]
 
 
-@pytest.mark.parametrize("name", ["KREMLIN", "NATO", "Tehran"])
+@each("name", ["KREMLIN", "NATO", "Tehran"])
 def test_a_name_before_a_colon_in_a_headline_still_speaks(name: str) -> None:
     text = f"{name}: No drones were bought from Norland"
     assert [words(text, one.source) for one in read(text)] == [name]
@@ -327,12 +324,12 @@ NO_CLAIMS = [
 ]
 
 
-@pytest.mark.parametrize("text", NO_CLAIMS)
+@each("text", NO_CLAIMS)
 def test_silence_and_orders_are_attributed_but_claim_nothing(text: str) -> None:
     assert [one.claimed for one in outermost(text)] == [False]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Asked whether the firm would pay, the director said the pumps had been insured.",
@@ -359,7 +356,7 @@ STILL_CLAIMS = [
 ]
 
 
-@pytest.mark.parametrize("text", STILL_CLAIMS)
+@each("text", STILL_CLAIMS)
 def test_what_is_left_open_denied_or_undertaken_stays_a_claim(text: str) -> None:
     assert outermost(text)[0].claimed
 
@@ -429,7 +426,7 @@ CALLED_FALSE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "source", "denied"), CALLED_FALSE)
+@each("text, source, denied", CALLED_FALSE)
 def test_a_report_that_is_called_false_is_what_is_denied(
     text: str, source: str, denied: str
 ) -> None:
@@ -439,7 +436,7 @@ def test_a_report_that_is_called_false_is_what_is_denied(
     assert one.polarity is Polarity.DENIES
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "The ministry said the report that pumps failed was not false.",
@@ -462,7 +459,7 @@ EVIDENCE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "source"), EVIDENCE)
+@each("text, source", EVIDENCE)
 def test_evidence_is_named_for_what_it_shows(text: str, source: str) -> None:
     (one,) = outermost(text)
     assert words(text, one.source) == source

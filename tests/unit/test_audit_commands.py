@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.databases import database_of
 from tests.fakes import app_on_fakes, raise_flags
 from tests.people import store_accounts
@@ -161,8 +162,8 @@ def test_as_known_says_when_what_was_signed_was_altered(audit: Run, database: Pa
     assert "workbench audit verify" in err
 
 
-@pytest.mark.parametrize(
-    ("claim", "version", "told"),
+@each(
+    "claim, version, told",
     [
         (BARE.claim_id, 1, "nobody has signed"),
         (HELPS.claim_id, 2, "version 2"),
@@ -189,7 +190,7 @@ def test_disagreements_are_listed_for_people_and_for_programs(audit: Run) -> Non
     assert found["claim_id"] == HELPS.claim_id
 
 
-@pytest.mark.parametrize(("by", "names"), [("pair", {"chris and cora"}), ("kind", {"all claims"})])
+@each("by, names", [("pair", {"chris and cora"}), ("kind", {"all claims"})])
 def test_agreement_is_told_by_pair_and_by_kind(audit: Run, by: str, names: set[str]) -> None:
     code, out, _ = audit("agreement", "--by", by, "--format", "jsonl")
     assert code == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.fakes import LineExtractor
 from tests.people import store_accounts
 from workbench.desk.claims.claim_edits import ClaimEdits
@@ -18,7 +19,6 @@ from workbench.ledger.verification import verify
 from workbench.model.claim import DismissalReason
 from workbench.model.desk import Plan, PlanChange, Priority
 from workbench.storage.claims import moves
-from workbench.storage.engine.database import Database
 from workbench.storage.people import accounts
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
@@ -31,7 +31,7 @@ DUE = NOW + timedelta(hours=3)
 
 class Room:
     def __init__(self, path: Path) -> None:
-        self.database = Database(path)
+        self.database = made.database(path)
         made.store_article(self.database, STORY, [HELPS, MORE])
         store_accounts(self.database, [made.CORA, made.LEE])
         self.work = Work(self.database, clock=lambda: NOW)
@@ -80,8 +80,8 @@ def test_a_claim_that_cannot_be_planned_keeps_none_of_the_others_back(room: Room
     assert room.plans()[HELPS.claim_id].number == 1
 
 
-@pytest.mark.parametrize(
-    ("claims", "change", "why"),
+@each(
+    "claims, change, why",
     [
         ([], PlanChange(no_due=True), "at least one"),
         (BOTH, PlanChange(), "choose a person"),

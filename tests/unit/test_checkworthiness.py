@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import each
 from workbench.errors import ModelUnavailable
 from workbench.extraction.claims.checkworthiness import WEIGHTS, CheckWorthiness
 from workbench.extraction.parse.language import parse
@@ -20,7 +21,7 @@ def score(sentence: str) -> float:
     return found
 
 
-@pytest.mark.parametrize(
+@each(
     "sentence",
     [
         "The harbour authority counted 312 ships in August, 40 more than in July.",
@@ -34,7 +35,7 @@ def test_facts_figures_and_events_score_high(sentence: str) -> None:
     assert score(sentence) > 0.7
 
 
-@pytest.mark.parametrize(
+@each(
     "sentence",
     [
         "I hope that things will get better soon.",
@@ -67,7 +68,7 @@ def test_weights_are_small_and_round_trip(tmp_path: Path) -> None:
     assert CheckWorthiness.load(tmp_path / "weights.json") == model
 
 
-@pytest.mark.parametrize("held", ["", "{}", '{"weights": [], "bias": 0, "slope": 1, "offset": 0}'])
+@each("held", ["", "{}", '{"weights": [], "bias": 0, "slope": 1, "offset": 0}'])
 def test_damaged_weights_say_how_to_mend_them(tmp_path: Path, held: str) -> None:
     path = tmp_path / "weights.json"
     path.write_text(held)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import made
+from tests.cases import each
 from tests.conftest import TickingClock
 from tests.databases import database_of
 from tests.fakes import app_on_fakes
@@ -106,13 +107,13 @@ def test_typed_quotation_marks_and_dashes_find_the_printed_ones() -> None:
     assert story.text[place.span.start : place.span.end] == "“Iran’s drones – all"
 
 
-@pytest.mark.parametrize("words", ["Iran sank", "", " ... "])
+@each("words", ["Iran sank", "", " ... "])
 def test_words_that_are_not_in_the_article_are_refused(app: App, words: str) -> None:
     with pytest.raises(InputError):
         app.claims.places(STORY.article_id, words)
 
 
-@pytest.mark.parametrize("span", [Span(0, 0), Span(5, 6), Span(-1, 4), Span(0, 10_000)])
+@each("span", [Span(0, 0), Span(5, 6), Span(-1, 4), Span(0, 10_000)])
 def test_a_place_without_words_is_refused(app: App, span: Span) -> None:
     with pytest.raises(InputError):
         app.claims.add(STORY.article_id, span, by=made.CHRIS)
@@ -210,8 +211,8 @@ def test_two_neighbours_of_one_speaker_become_one_with_the_words_between(app: Ap
     assert change.hands == ("chris", "cora")  # who cut the parts has a hand in the whole
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "why"),
+@each(
+    "one, other, why",
     [(HELPS, HELPS, "two claims"), (HELPS, DENIED, "same speaker"), (GOES_ON, BOMBED, "same")],
 )
 def test_claims_that_do_not_belong_together_stay_apart(

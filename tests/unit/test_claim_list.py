@@ -16,7 +16,6 @@ from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.queue import CLAIMS_A_PAGE, Due, Order, Wanted
 from workbench.model.verdict import Verdict
-from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
@@ -27,7 +26,7 @@ NOW = datetime(2022, 10, 20, 12, 0, tzinfo=UTC)
 
 class Room:
     def __init__(self, path: Path) -> None:
-        self.database = Database(path)
+        self.database = made.database(path)
         made.store_article(self.database, STORY, [HELPS, MORE])
         store_accounts(self.database, [made.CORA])
         self.work = Work(self.database, clock=lambda: NOW)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import each
 from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.cues import CueKind, Frame
 from workbench.model.claim import Polarity
 
 
-@pytest.mark.parametrize("verb", ["deny", "refute", "reject", "dismiss", "retract", "disown"])
+@each("verb", ["deny", "refute", "reject", "dismiss", "retract", "disown"])
 def test_denials_rejections_and_retractions_deny(verb: str) -> None:
     assert cues.VERBS[verb].polarity is Polarity.DENIES
 
 
-@pytest.mark.parametrize("verb", ["ask", "wonder", "question", "doubt"])
+@each("verb", ["ask", "wonder", "question", "doubt"])
 def test_asking_and_doubting_leave_open(verb: str) -> None:
     assert cues.VERBS[verb].polarity is Polarity.QUESTIONS
 
 
-@pytest.mark.parametrize("verb", ["say", "admit", "accuse", "find", "promise", "decline"])
+@each("verb", ["say", "admit", "accuse", "find", "promise", "decline"])
 def test_everything_else_asserts_before_negation_is_looked_at(verb: str) -> None:
     assert cues.VERBS[verb].polarity is Polarity.ASSERTS
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
+from tests.cases import each
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.claims.dates import date_mentions, said_on
 from workbench.extraction.parse.language import ParsedArticle, parse
@@ -16,8 +15,8 @@ from workbench.reading.documents import article_from_text
 THURSDAY = date(2022, 10, 20)
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "earliest", "latest"),
+@each(
+    "text, words, earliest, latest",
     [
         ("said on October 20", "October 20", "2022-10-20", "2022-10-20"),
         ("said on 24 December", "24 December", "2021-12-24", "2021-12-24"),
@@ -52,7 +51,7 @@ def test_date_words_cover_the_days_a_reader_understands(
     assert text[found[0].span.start : found[0].span.end] == words
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["2,018 people", "it cost $2015", "1990 tonnes", "she may go and march 5 miles", "on Mondays"],
 )
@@ -97,8 +96,8 @@ def _attributed(
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue", "content", "day"),
+@each(
+    "text, source, cue, content, day",
     [
         (
             "Iranians are in Crimea, the White House said on October 18.",

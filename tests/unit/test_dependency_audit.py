@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases import each
 from tools.dependency_audit import NOT_DONE, main
 
 PINS = ["good==1.0", "bad==2.0", "ours==3.0"]
@@ -34,8 +35,8 @@ def test_nothing_known_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert "0 known vulnerabilities" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("required", [False, True])
-@pytest.mark.parametrize("ask", [lambda pins: None, lambda pins: [KNOWN["ours==3.0"]]])
+@each("required", [False, True])
+@each("ask", [lambda pins: None, lambda pins: [KNOWN["ours==3.0"]]])
 def test_no_answer_is_said_in_one_line_and_fails_only_where_it_must_not_be_missed(
     ask: Any, required: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:

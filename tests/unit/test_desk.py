@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.fakes import NoPriors, raise_flags
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.verdicts.verdicts import Verdicts
@@ -39,7 +40,7 @@ def history_of(desk: Verdicts) -> list[VerdictVersion]:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = Database(tmp_path / "desk.duckdb")
+    database = made.database(tmp_path / "desk.duckdb")
     made.store_statements(database, [DENIAL, AGREEMENT, LATE])
     made.store_article(database, STORY, [HELPS, MORE])
     return database
@@ -104,8 +105,8 @@ def test_a_claim_has_no_verdict_until_a_person_gives_one(screens: PageQueries) -
     ]
 
 
-@pytest.mark.parametrize("verdict", Verdict)
-@pytest.mark.parametrize("rationale", ["", "  \n\t"])
+@each("verdict", Verdict)
+@each("rationale", ["", "  \n\t"])
 def test_a_verdict_without_a_rationale_is_refused(
     desk: Verdicts, verdict: Verdict, rationale: str
 ) -> None:
@@ -114,8 +115,8 @@ def test_a_verdict_without_a_rationale_is_refused(
     assert history_of(desk) == []
 
 
-@pytest.mark.parametrize("verdict", [Verdict.CONTESTED, Verdict.CONFIRMED])
-@pytest.mark.parametrize("outside", [None, "", "  "])
+@each("verdict", [Verdict.CONTESTED, Verdict.CONFIRMED])
+@each("outside", [None, "", "  "])
 def test_contested_and_confirmed_need_evidence(
     desk: Verdicts, verdict: Verdict, outside: str | None
 ) -> None:
@@ -154,7 +155,7 @@ def test_words_that_cannot_be_kept_are_refused_in_one_line(desk: Verdicts, words
     assert len(history_of(desk)) == 1
 
 
-@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan"), float("inf")])
+@each("confidence", [-0.1, 1.1, float("nan"), float("inf")])
 def test_a_confidence_outside_its_range_is_refused(desk: Verdicts, confidence: float) -> None:
     with pytest.raises(InputError, match="from 0 to 1"):
         submit(desk, confidence=confidence)
@@ -231,11 +232,11 @@ def test_an_approval_of_a_version_that_has_moved_on_fails_and_says_what_changed(
     assert screens.claim(CLAIM, reader=None).state is ClaimState.SUBMITTED
 
 
-@pytest.mark.parametrize("version", [0, -1, 2, 99])
-def test_a_version_that_is_not_there_cannot_be_signed(desk: Verdicts, version: int) -> None:
+def test_a_version_that_is_not_there_cannot_be_signed(desk: Verdicts) -> None:
     submit(desk)
-    with pytest.raises(NotFound, match=f"no version {version}"):
-        desk.approve(CLAIM, version, by=made.SAM)
+    for version in (0, -1, 2, 99):
+        with pytest.raises(NotFound, match=f"no version {version}"):
+            desk.approve(CLAIM, version, by=made.SAM)
 
 
 def test_an_open_claim_cannot_be_signed(desk: Verdicts) -> None:

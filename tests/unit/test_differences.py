@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import each
 from workbench.desk.verdicts.differences import MOST_WORDS, since_last_decision, word_changes
 from workbench.model.on_desk import HistoryEntry, Kept
 from workbench.model.verdict import Reopening, SignOff, SignOffDecision, Verdict, VerdictVersion
@@ -82,7 +82,7 @@ def test_a_version_is_compared_with_the_last_one_that_was_decided_on() -> None:
     assert not found.changes_verdict
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@each("verdict", list(Verdict))
 def test_a_correction_carries_its_note_and_tells_another_finding(verdict: Verdict) -> None:
     history = [entry(1, SignOffDecision.APPROVED, reopened="The day."), entry(2, verdict=verdict)]
     found = since_last_decision(history)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from typer.main import get_command
 
+from tests.cases import each
 from workbench.cli.application import app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,13 +44,13 @@ def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
 
 
-@pytest.mark.parametrize("command", sorted(commands()))
+@each("command", sorted(commands()))
 def test_every_command_is_in_the_docs(command: str) -> None:
     called = re.compile(rf"workbench(?: --database \S+)? {command}\b")
     assert any(called.search(code_in(page)) for page in PAGES)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@each("page", PAGES)
 def test_every_command_that_a_page_names_exists(page: Path) -> None:
     known = set(commands())
     first_words = {command.split()[0] for command in known}
@@ -62,7 +62,7 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
             assert words[0] in known, named
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@each("page", PAGES)
 def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r"(?:^|[\s`])make ([a-z-]+)", code_in(page), re.MULTILINE))
     assert named <= make_targets()

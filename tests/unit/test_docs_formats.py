@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import each
 from workbench.archive.importing.validation import COLUMNS
 from workbench.cli.documents import claim_fields
 from workbench.desk.claims.workflow import RULES
@@ -98,16 +99,14 @@ def test_every_needed_package_has_its_licence_named(root: Path) -> None:
     assert listed - {"package"} == needed
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "checkers.md", "supervisors.md", "librarians.md", "operators.md"]
-)
+@each("page", ["README.md", "checkers.md", "supervisors.md", "librarians.md", "operators.md"])
 def test_links_between_the_guides_lead_somewhere(root: Path, page: str) -> None:
     text = (root / "docs" / page).read_text(encoding="utf-8")
     for link in re.findall(r"\]\((?!https?://|#)([^)#\s]+)", text):
         assert (root / "docs" / link).exists(), link
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/licences.md"])
+@each("page", ["README.md", "CONTRIBUTING.md", "docs/licences.md"])
 def test_paths_that_a_page_names_exist(root: Path, page: str) -> None:
     text = (root / page).read_text(encoding="utf-8")
     paths = re.findall(r"`((?:workbench|tests|data|tools|docs)/[\w./*-]*)`", text)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.cases import each
 from tests.conftest import ROOT
 from tests.e2e.test_screens import SCREENS
 
@@ -31,7 +30,7 @@ def test_every_picture_is_shown_somewhere() -> None:
     assert set(SHOWN.findall(text)) == taken()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@each("page", PAGES)
 def test_every_picture_has_a_dark_one_and_words_for_who_does_not_see_it(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for name in re.findall(r'<img src="screenshots/([\w-]+)\.png"', text):

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests import made
+from tests.cases import each
 from tests.databases import database_of
 from workbench.app import App
 from workbench.desk.validation import LONGEST
@@ -205,8 +206,8 @@ def test_the_route_takes_nothing_from_strangers_other_sites_or_another_persons_p
     assert app.drafts.mine(CLAIM, person(app, "cora")) is None
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
+@each(
+    "body, status",
     [
         (b"{", 422),
         (b"[]", 422),

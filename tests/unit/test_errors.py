@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import each
 from workbench.errors import InputError, NotFound
 
 
-@pytest.mark.parametrize(
-    ("quoted", "told"),
+@each(
+    "quoted, told",
     [
         ("a\nb", "a b"),
         ("a\u2028b\r", "a b "),

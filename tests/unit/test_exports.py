@@ -13,6 +13,7 @@ import pandas
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.fakes import NoPriors, raise_flags
 from workbench.desk.opinions.opinions import Opinions
 from workbench.desk.people.accounts import Accounts
@@ -59,7 +60,7 @@ LATE = made.statement("s-late", "Some drones were sent.")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = Database(tmp_path / "desk.duckdb")
+    database = made.database(tmp_path / "desk.duckdb")
     made.store_statements(database, [DENIAL, HINT, LATE])
     made.store_article(database, STORY, [HELPS, DENIES, BARE])
     return database
@@ -291,7 +292,7 @@ def test_the_preview_is_the_file_as_a_table(exports: Exports) -> None:
 
 
 def test_an_empty_desk_exports_headings_alone(tmp_path: Path) -> None:
-    exports = Exports(Database(tmp_path / "new.duckdb"), clock=lambda: made.THEN)
+    exports = Exports(made.database(tmp_path / "new.duckdb"), clock=lambda: made.THEN)
     assert exports.verdicts_csv() == (",".join(COLUMNS) + "\r\n").encode()
     assert len(exports.preview(reader=made.SAM).first) == 0
     assert json.loads(exports.claimreview())["@graph"] == []
@@ -310,7 +311,7 @@ def test_no_cell_of_a_file_begins_as_a_formula(exports: Exports) -> None:
         assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r") and cell]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *(
@@ -335,12 +336,12 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe_and_loses_it_again(text
     assert restored(neutralised(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "Iran helps", " a = b", "1-1", "“quoted”", "2022-10-20"])
+@each("text", ["", "Iran helps", " a = b", "1-1", "“quoted”", "2022-10-20"])
 def test_other_words_stay_as_they_are(text: str) -> None:
     assert neutralised(text) == restored(text) == text
 
 
-@pytest.mark.parametrize("data", [b"", b'"a', b"a,b\r\n1,2,3\r\n", b"\xff\xfe\x00"])
+@each("data", [b"", b'"a', b"a,b\r\n1,2,3\r\n", b"\xff\xfe\x00"])
 def test_a_file_that_is_none_of_ours_is_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(InputError, match="not a CSV file of the workbench") as refused:
         read_verdicts_csv(data)
@@ -402,8 +403,8 @@ def test_what_is_left_out_adds_up_to_all_claims(exports: Exports) -> None:
     assert exports.preview(every, reader=made.SAM).left_out == {}
 
 
-@pytest.mark.parametrize(
-    ("choice", "claims", "why"),
+@each(
+    "choice, claims, why",
     [
         (Choice(article_ids=frozenset({STORY.article_id})), 1, None),
         (Choice(article_ids=frozenset({"another"})), 0, LeftOut.OTHER_ARTICLE),

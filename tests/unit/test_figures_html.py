@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
+from tests.cases import each
 from workbench.desk.opinions.kappa import agreement
 from workbench.model.figures import ENOUGH_JUDGED, Backlog, Bar, Figures, Period, Step, Times
 from workbench.model.verdict import Verdict
@@ -61,9 +60,7 @@ def test_shares_are_of_what_there_is() -> None:
     assert figures_html.dismissals(FOUND) == ""
 
 
-@pytest.mark.parametrize(
-    ("claims", "told"), [(ENOUGH_JUDGED - 1, "too few for κ (n = 19)"), (ENOUGH_JUDGED, "κ 1.00")]
-)
+@each("claims, told", [(ENOUGH_JUDGED - 1, "too few for κ (n = 19)"), (ENOUGH_JUDGED, "κ 1.00")])
 def test_kappa_is_told_from_enough_claims_on_and_always_with_how_many(
     claims: int, told: str
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
+from tests.cases import each
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "claims"
 ARTICLES = sorted(GOLD.rglob("*.txt"))
@@ -15,7 +15,7 @@ def test_there_is_gold() -> None:
     assert ARTICLES
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+@each("path", ARTICLES)
 def test_every_mark_stands_where_it_says(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     marks = path.with_suffix(".gold.jsonl").read_text(encoding="utf-8").splitlines()

@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.cases import each
 from tests.databases import database_of
 from tests.fakes import RecordArchive, app_on_fakes
 from workbench.app import App
@@ -103,7 +104,7 @@ def test_a_clock_set_back_is_told(settings: Settings) -> None:
     app.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
+@each("path", PATHS)
 def test_the_paths_are_open_and_only_they(app: App, path: str) -> None:
     client = asked(Readiness(app))
     assert client.get(path).status_code in (200, 503)

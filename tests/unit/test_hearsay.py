@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import each
 from workbench.archive.relation.hearsay import asks, hearsay
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "The actor has reportedly left the series",
@@ -23,7 +22,7 @@ def test_what_is_handed_on_is_told(text: str) -> None:
     assert hearsay(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "The ministry said that it had sent no drones",

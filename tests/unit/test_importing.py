@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import each
 from workbench.archive.importing.rows import Row, rows_in
 from workbench.archive.importing.validation import read_statements, statement_of
 from workbench.errors import InputError
@@ -79,8 +80,8 @@ def test_an_id_made_from_the_content_is_the_same_each_time(tmp_path: Path) -> No
     assert first[0].statement_id != first[1].statement_id
 
 
-@pytest.mark.parametrize(
-    ("cells", "column", "words"),
+@each(
+    "cells, column, words",
     [
         (",2022-10-20", "text", "no text"),
         ("   ,2022-10-20", "text", "no text"),
@@ -111,14 +112,14 @@ def test_too_many_cells_are_rejected_rather_than_shifted(tmp_path: Path) -> None
     assert [one.text for one in taken(path)] == ["P."]
 
 
-@pytest.mark.parametrize("separator", [";", "\t"])
+@each("separator", [";", "\t"])
 def test_semicolons_and_tabs_separate_too(tmp_path: Path, separator: str) -> None:
     path = write(tmp_path / "a.csv", f"text{separator}actor\nYes, we did.{separator}Iran\n")
     assert [(one.text, one.actor) for one in taken(path)] == [("Yes, we did.", "Iran")]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "rows"),
+@each(
+    "name, text, rows",
     [
         ("a.csv", "text\nNo ship.\nNo drone.\n", 2),
         ("a.tsv", "text\tid\nNo ship.\t1\n", 1),
@@ -163,8 +164,8 @@ def test_parquet_days_and_gaps_are_read(tmp_path: Path) -> None:
     assert [(one.row, one.column) for one in rejected(path)] == [(2, "text")]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
+@each(
+    "name, content, words",
     [
         ("a.docx", "x", ".jsonl or .parquet"),
         ("a.csv", "words,actor\nP.,Iran\n", "one of them must be text"),
@@ -179,8 +180,8 @@ def test_a_file_that_cannot_be_read_says_why(
     assert str(tmp_path / name) in str(raised.value)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "column"),
+@each(
+    "name, content, column",
     [
         ("a.csv", b"text,note\nGood.,x\nP.,caf\xe9\nAlso good.,y\n", "note"),
         ("a.jsonl", b'{"text": "Good."}\n\n{"text": "P.", "note": {"x": ["\\ud800"]}}\n', "note"),
@@ -233,8 +234,8 @@ def test_a_single_row_is_refused_with_an_error_of_ours() -> None:
         statement_of(Row(2, {"text": "P.", "said_on": "never"}))
 
 
-@pytest.mark.parametrize(
-    ("line", "words"),
+@each(
+    "line, words",
     [
         ("{", "ends too early"),
         ('{"text": "P."', "not closed"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.fakes import NoPriors
 from tests.people import store_accounts
 from workbench.desk.claims.work import Work
@@ -20,7 +21,6 @@ from workbench.model.figures import ENOUGH_TIMED, Backlog, Bar, Period, Step, Ti
 from workbench.model.people import User
 from workbench.model.prior import Lane, Prior, Relation
 from workbench.model.verdict import Verdict
-from workbench.storage.engine.database import Database
 from workbench.storage.reads.insights import HoldRow, SubmittedRow
 
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
@@ -40,7 +40,7 @@ class Newsroom:
 
     def __init__(self, path: Path) -> None:
         self.now = FRIDAY
-        self.database = Database(path)
+        self.database = made.database(path)
         made.store_statements(self.database, [FIRST, SECOND, AGREES, LATER])
         made.store_article(self.database, STORY, CLAIMS)
         self.desk = Verdicts(self.database, NoPriors(), clock=self.clock)
@@ -209,8 +209,8 @@ def submitted(minute: int, version: int = 1) -> SubmittedRow:
     return SubmittedRow("c", version, "chris", CONTESTED, FRIDAY + minute * MINUTE, True, None)
 
 
-@pytest.mark.parametrize(
-    ("holds", "minutes"),
+@each(
+    "holds, minutes",
     [
         ([hold(0, "chris"), hold(20, "chris")], 60),
         ([hold(0, "chris"), hold(20, "cora"), hold(30, "chris")], 30),
@@ -220,7 +220,6 @@ def submitted(minute: int, version: int = 1) -> SubmittedRow:
         ([hold(10, "chris"), hold(70, "chris")], 50),
         ([], None),
     ],
-    ids=["kept", "another between", "given back", "handed over", "next version", "later", "none"],
 )
 def test_a_claim_counts_as_taken_since_its_author_had_it_without_somebody_between(
     holds: list[HoldRow], minutes: int | None

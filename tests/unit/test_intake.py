@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
+from tests.cases import each
 from tests.fakes import FakeEmbedder
 from workbench.archive.importing.statement_importer import StatementImporter
 from workbench.errors import LedgerBroken
@@ -31,7 +33,7 @@ SAID = Statement(
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     yield database
     database.close()
 
@@ -112,7 +114,7 @@ def test_metadata_of_every_kind_reads_back_as_the_ledger_kept_it(
     assert verify(database)
 
 
-@pytest.mark.parametrize(("column", "of"), [("content_hash", "8"), ("statement_id", "s1")])
+@each("column, of", [("content_hash", "8"), ("statement_id", "s1")])
 def test_duplicates_are_looked_up_through_an_index(
     add: Callable[..., tuple[int, int]], database: Database, column: str, of: str
 ) -> None:

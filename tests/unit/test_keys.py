@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 
-import pytest
-
+from tests.cases import each
 from tests.conftest import ROOT
 from tools.keys_guide import guide
 from workbench.ui.keys import EVERYWHERE, OF_PAGE, keys_sheet
@@ -38,7 +37,7 @@ def listed(page: str) -> set[str]:
     return {pressed.lower() for key in OF_PAGE.get(page, ()) for pressed in key.keys}
 
 
-@pytest.mark.parametrize("page", sorted({*shortcuts(), *OF_PAGE}))
+@each("page", sorted({*shortcuts(), *OF_PAGE}))
 def test_a_page_lists_its_keys(page: str) -> None:
     there = shortcuts().get(page, set()) | IN_SCRIPT.get(page, set())
     assert there <= listed(page)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import each
 from workbench import logs
 from workbench.logs import JsonLines, TextLines
 from workbench.settings import LogFormat
@@ -23,7 +24,7 @@ def record(message: str, *values: object, error: Exception | None = None) -> log
     return logging.LogRecord("workbench.web", logging.ERROR, "x.py", 1, message, values, info)
 
 
-@pytest.mark.parametrize("words", [FORGED, "a\x00b", "\x85next", "\u202eback"])
+@each("words", [FORGED, "a\x00b", "\x85next", "\u202eback"])
 def test_a_message_is_one_line_whatever_it_holds(words: str) -> None:
     for lines in (TextLines(), JsonLines()):
         [line] = lines.format(record("from %s", words)).splitlines()
@@ -47,7 +48,7 @@ def test_a_trace_cannot_forge_a_line_either() -> None:
     assert "ada signed in" in found["trace"]
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "POST /sign-in name=ada&password=hunter22&next=/",

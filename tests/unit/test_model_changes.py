@@ -15,7 +15,6 @@ from workbench.desk.intake.model_changes import ModelChanges
 from workbench.desk.jobs.runner import Jobs
 from workbench.errors import Conflict, ModelUnavailable, NotAllowed, StorageError
 from workbench.model.job import JobKind, JobState, JobStep
-from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 
 MODEL = JobKind.MODEL
@@ -26,7 +25,7 @@ class Room:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         self.folder, self.clock = folder, clock
-        self.database = Database(folder / "desk.duckdb")
+        self.database = made.database(folder / "desk.duckdb")
         self.may = threading.Semaphore(0)
         self.asked = threading.Semaphore(0)
         self.read: list[str | None] = []

@@ -18,7 +18,6 @@ from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.people import Program
 from workbench.model.queue import Waits
 from workbench.model.verdict import Draft, Verdict
-from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
@@ -31,7 +30,7 @@ LATER = made.prior(made.statement("s-later"))
 class Room:
     def __init__(self, path: Path) -> None:
         self.now = made.THEN
-        self.database = Database(path)
+        self.database = made.database(path)
         texts = ("Iran denied it", "Iran helps", "more")
         made.store_article(
             self.database,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import each
 from tests.conftest import ROOT
 from workbench.desk.people.permissions import ALLOWED
 from workbench.model.people import Role
@@ -21,7 +20,7 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize("role", Role)
+@each("role", Role)
 def test_a_role_finds_what_it_has_to_do_with_its_own_work_first(role: Role) -> None:
     shown, hidden = places_of(role, ALLOWED[role])
     assert ", ".join(place.title for place in shown) == SHOWN[role]

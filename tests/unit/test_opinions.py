@@ -16,7 +16,6 @@ from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.ledger.verification import verify
 from workbench.model.people import User
 from workbench.model.verdict import Verdict
-from workbench.storage.engine.database import Database
 from workbench.storage.verdicts.visibility import kept_from
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")
@@ -27,7 +26,7 @@ CONTESTED, CONFIRMED, UNVERIFIED = Verdict.CONTESTED, Verdict.CONFIRMED, Verdict
 
 class Newsroom:
     def __init__(self, path: Path) -> None:
-        self.database = Database(path)
+        self.database = made.database(path)
         made.store_statements(self.database, [made.statement("s-denial")])
         made.store_article(self.database, STORY, [HELPS, BARE])
         store_accounts(self.database, [made.CORA, made.SAM])

@@ -8,8 +8,7 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import pytest
-
+from tests.cases import each
 from tests.unit.test_layers import imports, modules, parsed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +57,6 @@ def test_everything_the_tests_and_programs_for_developers_import_is_declared() -
     assert undeclared(paths, DECLARED | FOR_TESTS) == {}
 
 
-@pytest.mark.parametrize("name", sorted(DECLARED | FOR_TESTS))
+@each("name", sorted(DECLARED | FOR_TESTS))
 def test_every_dependency_is_pinned(name: str) -> None:
     assert name in PINNED

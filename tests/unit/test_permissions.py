@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from workbench.desk.people.accounts import Accounts
 from workbench.desk.people.permissions import may, require, require_now
 from workbench.errors import NotAllowed
@@ -37,8 +38,8 @@ MAY = {
 }
 
 
-@pytest.mark.parametrize("action", Action)
-@pytest.mark.parametrize("role", Role)
+@each("action", Action)
+@each("role", Role)
 def test_each_role_may_do_just_what_the_table_says(role: Role, action: Action) -> None:
     person = User("pat", "Pat", role)
     if role in MAY[action]:
@@ -49,8 +50,8 @@ def test_each_role_may_do_just_what_the_table_says(role: Role, action: Action) -
     assert may(person, action) == (role in MAY[action])
 
 
-@pytest.mark.parametrize("action", Action)
-@pytest.mark.parametrize("role", Role)
+@each("action", Action)
+@each("role", Role)
 def test_a_disabled_account_may_nothing(role: Role, action: Action) -> None:
     person = User("pat", "Pat", role, disabled=True)
     assert not may(person, action)
@@ -60,7 +61,7 @@ def test_a_disabled_account_may_nothing(role: Role, action: Action) -> None:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "desk.duckdb")
+    return made.database(tmp_path / "desk.duckdb")
 
 
 def test_a_role_taken_away_counts_at_once_whatever_the_screen_still_holds(

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.cases import each
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.candidates.page import Page
@@ -49,8 +50,8 @@ def rendered(
     return Propositions([attribution], resolver.read(page, [attribution])).of(0)
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue", "content", "proposition"),
+@each(
+    "text, source, cue, content, proposition",
     [
         (
             "Tehran denied selling munitions to Russia.",
@@ -80,8 +81,8 @@ def test_what_is_denied_is_said_positively(
     assert rendered(resolver, text, source, cue, content, Polarity.DENIES) == proposition
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue", "content", "proposition"),
+@each(
+    "text, source, cue, content, proposition",
     [
         (
             "Iran is under sanctions. Tehran said it would keep its drones.",
@@ -116,8 +117,8 @@ def test_words_that_point_back_become_what_they_mean(
     assert rendered(resolver, text, source, cue, content) == proposition
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue", "content"),
+@each(
+    "text, source, cue, content",
     [
         # the newspaper or the Kremlin: not ours to decide
         (
@@ -148,8 +149,8 @@ def test_a_plain_sentence_is_rendered_too(resolver: SpeakerResolver) -> None:
     assert told.startswith("Vladimir Putin met")
 
 
-@pytest.mark.parametrize(
-    ("gerund", "past"),
+@each(
+    "gerund, past",
     [("selling", "sold"), ("supplying", "supplied"), ("planning", "planned"), ("using", "used"),
      ("attacking", "attacked"), ("giving", "gave"), ("storing", "stored"), ("shelling", "shelled")],
 )  # fmt: skip
@@ -157,8 +158,8 @@ def test_verbs_in_ing_find_their_past(gerund: str, past: str) -> None:
     assert past_tense(base_of_gerund(gerund)) == past
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue", "content", "proposition"),
+@each(
+    "text, source, cue, content, proposition",
     [
         # "we" of an official is the government, with its verb
         (
@@ -218,7 +219,7 @@ def test_a_rendering_is_grammatical_or_the_very_words(
     assert rendered(resolver, text, source, cue, content) == proposition
 
 
-@pytest.mark.parametrize(
+@each(
     "content",
     [
         "as “sheer fantasy” a report that Russia bought drones",

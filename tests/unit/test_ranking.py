@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
 from workbench.archive.index.query_text import MOST_BESIDE, texts_beside
 from workbench.archive.priors.ranking import relevance
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
-from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 
 
 @pytest.fixture
 def archive(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Archive]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     extractor = ActorsOnly("Iran", "Russia", "Ukraine")
     yield Archive(
         database,

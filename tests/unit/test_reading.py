@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import each
 from workbench.errors import InputError
 from workbench.model.article import Article
 from workbench.model.statement import Rejection
@@ -42,8 +43,8 @@ def one(name: str, data: bytes) -> Article:
     return article
 
 
-@pytest.mark.parametrize(
-    ("data", "text"),
+@each(
+    "data, text",
     [
         ("Prices rose – by 4 %.".encode(), "Prices rose – by 4 %."),
         (b"\xef\xbb\xbf" + "“Yes”".encode(), "“Yes”"),
@@ -53,7 +54,6 @@ def one(name: str, data: bytes) -> Article:
         (b"odd byte \x81 stays", "odd byte \x81 stays"),
         (b"  first\r\n\r\nsecond \r", "  first\r\n\r\nsecond \r"),
     ],
-    ids=["utf-8", "utf-8 mark", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "line ends"],
 )
 def test_plain_text_is_kept_to_the_character(data: bytes, text: str) -> None:
     article = one("a.txt", data)
@@ -81,7 +81,7 @@ def test_front_matter_names_the_source_and_is_not_text() -> None:
     assert article.published_on == date(2022, 10, 20)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "The talks went on.\n---\ntitle: No\n---\nMore.",
@@ -99,8 +99,8 @@ def test_bad_date_in_front_matter_names_the_column() -> None:
         read_bytes("a.txt", b"---\npublished_on: yesterday\n---\nText.")
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
+@each(
+    "text, day",
     [
         ("Talks stall again in Vienna\n\nOctober 20, 2022\n\nThe talks stalled.", (2022, 10, 20)),
         ("Talks stall\nUpdated Thu 3 Nov. 2022, 10:00 GMT\nThe talks stalled.", (2022, 11, 3)),
@@ -159,8 +159,8 @@ def test_json_lines_keep_ids_and_dates() -> None:
     assert third.article_id == hashlib.sha256(b"Three.").hexdigest()[:16]
 
 
-@pytest.mark.parametrize(
-    ("line", "column"),
+@each(
+    "line, column",
     [
         (b"{not json", None),
         (b"[1, 2]", None),
@@ -200,8 +200,8 @@ def test_compressed_json_lines_are_read(tmp_path: Path) -> None:
         read_file(path)
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "words"),
+@each(
+    "name, data, words",
     [
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n ", "empty"),

@@ -33,7 +33,7 @@ NOTED = {
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "desk.duckdb")
+    return made.database(tmp_path / "desk.duckdb")
 
 
 def test_every_table_is_recorded_or_named_with_the_reason_why_not(database: Database) -> None:

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from tests.cases import each
 from workbench.archive.index.query_text import parts_of, topic_text
 from workbench.archive.relation import clauses
 from workbench.archive.relation.clauses import Clause, stances
@@ -20,8 +21,8 @@ def clause_with(text: str, word: str) -> Clause:
     return min((one for one in found.clauses if word in one.text), key=lambda one: len(one.text))
 
 
-@pytest.mark.parametrize(
-    ("text", "word", "sign"),
+@each(
+    "text, word, sign",
     [
         ("Iran supplied the drones, Kirby said.", "supplied", 1),
         ("No weapons have gone to either party.", "weapons", -1),

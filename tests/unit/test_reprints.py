@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.fakes import ActorsOnly, FakeEmbedder, NoPriors, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.importing.reprints import Reprints, is_telling, keys_of, read, same_text
@@ -62,7 +63,7 @@ def grouped(one: Carried, other: Carried) -> bool:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         told("Iran has sent no weapons to either side of the war in Ukraine, Nasser Kanaani said"),
@@ -93,7 +94,7 @@ def test_a_reprint_is_known_by_its_words(other: Carried) -> None:
     assert grouped(other, WIRE)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         LONG.text.replace("340", "three hundred and forty one"),
@@ -123,7 +124,7 @@ def test_a_long_text_with_one_word_of_meaning_changed_is_another(text: str) -> N
     assert not same_text(read(LONG), read(told(text, LONG)))
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         told("Iran has sent weapons to either side of the war in Ukraine, Nasser Kanaani said."),
@@ -149,7 +150,7 @@ def test_words_that_may_be_said_of_everything_are_not_grouped() -> None:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     yield database
     database.close()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
 from workbench.archive.priors.absence import absence
@@ -18,7 +19,6 @@ from workbench.archive.priors.reversals import reversals
 from workbench.archive.relation.relation import SPEAKS_FROM
 from workbench.model.prior import Absence, Lane, Prior, Query, Relation, RelationLabel
 from workbench.model.statement import Search, Statement
-from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 
@@ -63,7 +63,7 @@ def test_a_denial_and_a_later_concession_by_one_actor_are_told_with_their_days()
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         said("x", Relation.SUPPORTS, date(2022, 11, 5), actor="Russia"),
@@ -73,7 +73,6 @@ def test_a_denial_and_a_later_concession_by_one_actor_are_told_with_their_days()
         said("x", Relation.CONTRADICTS, date(2022, 11, 5)),
         said("x", Relation.RELATED, date(2022, 11, 5)),
     ],
-    ids=["another actor", "unsure", "the same day", "no day", "the same side", "no side"],
 )
 def test_nobody_is_said_to_have_turned_without_both_sides_at_different_times(other: Prior) -> None:
     assert reversals([DENIED, other]) == []
@@ -133,8 +132,8 @@ def test_each_turn_of_an_actor_is_told_once_by_its_clearest_statements() -> None
     assert turns(vague, DENIED, conceded, again) == [("denied", "conceded"), ("conceded", "again")]
 
 
-@pytest.mark.parametrize(
-    ("found", "sentence"),
+@each(
+    "found, sentence",
     [
         (
             absence(1204, above=0.3, read=0, by="Iran", until=DAY),
@@ -160,7 +159,7 @@ def test_an_absence_says_what_was_searched(found: Absence, sentence: str) -> Non
 
 @pytest.fixture
 def archive(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Archive]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     archive = Archive(
         database,
         index_directory=tmp_path / "workbench.index",
@@ -183,8 +182,8 @@ def archive(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Archive]:
     database.close()
 
 
-@pytest.mark.parametrize(
-    ("search", "number"),
+@each(
+    "search, number",
     [
         (Search("x"), 5),
         (Search("x", as_of=DAY), 3),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases import each
 from tests.ui.made import NOON, article, claim_on_desk, prior
 from workbench.errors import InputError
 from workbench.model.claim import Dismissal
@@ -54,9 +55,7 @@ def test_previous_and_next_stop_at_the_ends() -> None:
     assert state_at("a-003").previous_id == "a-002"
 
 
-@pytest.mark.parametrize(
-    ("at", "following"), [("a-000", "a-001"), ("a-001", "a-003"), ("a-003", "a-001")]
-)
+@each("at, following", [("a-000", "a-001"), ("a-001", "a-003"), ("a-003", "a-001")])
 def test_next_to_review_passes_over_decided_claims_and_goes_round(at: str, following: str) -> None:
     assert state_at(at).next_to_review_id == following
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from tests import made
+from tests.cases import each
 from workbench.desk.queue.risk import Decided, independent_sources, place, risks
 from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.queue import RiskKind
@@ -86,8 +85,8 @@ def test_what_is_merely_related_speaks_against_nothing() -> None:
     assert kinds(decided(Verdict.CONFIRMED, *SOUND, shown("x", RELATED))) == []
 
 
-@pytest.mark.parametrize(
-    ("found", "told"),
+@each(
+    "found, told",
     [
         (decided(Verdict.CONFIRMED, SOUND[0], cited=("a",)), "One statement alone"),
         (decided(Verdict.UNVERIFIED, cited=()), "No evidence is cited"),

@@ -22,7 +22,7 @@ LATE = {"due": "overdue", "state": "open"}
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "desk.duckdb")
+    return made.database(tmp_path / "desk.duckdb")
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 
-import pytest
-
+from tests.cases import each
 from workbench.extraction.parse.boilerplate import furniture_reason
 from workbench.extraction.parse.paragraphs import paragraphs
 from workbench.extraction.parse.sections import SectionKind, sections
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "Navigation",
@@ -62,7 +61,7 @@ def test_furniture_is_known_by_its_form(line: str) -> None:
     assert furniture_reason(line) is not None
 
 
-@pytest.mark.parametrize(
+@each(
     "sentence",
     [
         "By Friday, the troops had left the town.",
@@ -199,7 +198,7 @@ def test_a_very_long_document_takes_little_time() -> None:
     assert len(found) > 10_000
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "1" * 590 + "x",

@@ -58,7 +58,7 @@ def hasher() -> CountingHasher:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "desk.duckdb")
+    return made.database(tmp_path / "desk.duckdb")
 
 
 @pytest.fixture

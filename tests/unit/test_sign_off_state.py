@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import each
 from tests.ui.made import claim_on_desk, prior, version
 from workbench.model.desk import ClaimState
 from workbench.model.prior import Relation
@@ -61,7 +60,7 @@ def test_a_reason_that_nothing_has_any_more_shows_nothing_and_can_still_be_left(
     assert state.choices["correction"] == 0
 
 
-@pytest.mark.parametrize("show", [None, MINE, "thin", "nonsense"])
+@each("show", [None, MINE, "thin", "nonsense"])
 def test_a_link_opens_the_verdict_it_names_whatever_else_it_says(show: str | None) -> None:
     state = SignOffState.of(STACK, show, "a-000")
     assert state.current is OWN

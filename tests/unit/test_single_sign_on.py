@@ -10,6 +10,7 @@ import pytest
 from starlette.requests import Request
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from tests.cases import each
 from workbench.errors import InputError, NotSignedIn
 from workbench.settings import Settings
 from workbench.single_sign_on import SingleSignOn
@@ -51,7 +52,7 @@ def test_a_verified_address_counts() -> None:
     assert found.proved_email(back_with(ANNA, secret=secret_of(found))) == "anna@paper.example"
 
 
-@pytest.mark.parametrize(
+@each(
     "who",
     [
         {},
@@ -108,17 +109,15 @@ def test_the_settings_name_a_provider_and_never_show_its_secret(tmp_path: Path) 
     assert read.client_secret == "from a file"
 
 
-@pytest.mark.parametrize("missing", [name for name in NAMED if "METADATA" not in name])
+@each("missing", [name for name in NAMED if "METADATA" not in name])
 def test_a_setting_that_is_missing_is_named(missing: str) -> None:
     told = {name: value for name, value in NAMED.items() if name != missing}
     with pytest.raises(InputError, match=missing):
         Settings.from_environment(told)
 
 
-@pytest.mark.parametrize("variable", ["WORKBENCH_ADDRESS", "WORKBENCH_OIDC_METADATA_URL"])
-@pytest.mark.parametrize(
-    "url", ["http://id.example/x", "id.example", "ftp://id.example", "https://"]
-)
+@each("variable", ["WORKBENCH_ADDRESS", "WORKBENCH_OIDC_METADATA_URL"])
+@each("url", ["http://id.example/x", "id.example", "ftp://id.example", "https://"])
 def test_a_provider_is_only_spoken_to_over_https(variable: str, url: str) -> None:
     with pytest.raises(InputError, match=variable):
         Settings.from_environment({**NAMED, variable: url})

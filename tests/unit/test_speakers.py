@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.cases import each
 from workbench.extraction.actors.actors import Actors
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.parse.language import parse
@@ -127,8 +128,8 @@ def test_somebody_inside_the_quotation_is_not_who_says_it(read: Read) -> None:
     assert speaker.name == "Ned Price"
 
 
-@pytest.mark.parametrize(
-    ("source", "actor"),
+@each(
+    "source, actor",
     [("Tehran", "Iran"), ("the Kremlin", "Russia"), ("The White House", "United States")],
 )
 def test_a_capital_or_building_as_a_source_speaks_for_its_government(
@@ -263,8 +264,8 @@ def test_two_named_sources_are_named_together(read: Read) -> None:
     assert speaker.name == "Vladimir Putin and Emmanuel Macron"
 
 
-@pytest.mark.parametrize(
-    ("source", "actor"),
+@each(
+    "source, actor",
     [
         ("Sen. Rob Portman (R-Ohio)", "Republican Party"),
         ("U.S. Sen. Angus King", "Angus King"),
@@ -298,8 +299,8 @@ def test_a_short_name_is_no_public_body_with_that_first_word(read: Read) -> None
     assert speaker.name == "New York Post"
 
 
-@pytest.mark.parametrize(
-    ("text", "actor"),
+@each(
+    "text, actor",
     [
         ("India voted in New Delhi. Congress spokesperson Anil Rao said the vote was late.",
          "Congress"),

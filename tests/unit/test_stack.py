@@ -20,7 +20,6 @@ from workbench.model.people import Program
 from workbench.model.prior import Prior, Relation
 from workbench.model.queue import RiskKind
 from workbench.model.verdict import Verdict
-from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
 
 STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")
@@ -34,7 +33,7 @@ FOR = made.prior(made.statement("s-for", "Iran did send drones."), Relation.SUPP
 
 class Newsroom:
     def __init__(self, path: Path) -> None:
-        self.database = Database(path)
+        self.database = made.database(path)
         made.store_statements(self.database, [AGAINST.statement, FOR.statement])
         made.store_article(self.database, STORY, [FIRST, SECOND, THIRD])
         store_accounts(self.database, [made.CORA, made.SAM])

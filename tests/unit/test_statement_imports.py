@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import made
+from tests.cases import each
 from tests.fakes import FakeEmbedder
 from workbench.archive.archive import Archive
 from workbench.desk.intake.statement_imports import AT_ONCE, StatementImports
@@ -21,7 +22,6 @@ from workbench.ledger.verification import verify
 from workbench.model.job import Job, JobKind, JobState
 from workbench.model.people import User
 from workbench.model.statement import ImportCounts
-from workbench.storage.engine.database import Database
 
 ROWS = 3 * AT_ONCE + 10
 BAD = AT_ONCE + 7
@@ -55,7 +55,7 @@ class Room:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         self.folder, self.clock = folder, clock
-        self.database = Database(folder / "desk.duckdb")
+        self.database = made.database(folder / "desk.duckdb")
         self.embedder = SlowEmbedder()
         self.followed = 0
         self.open()
@@ -241,8 +241,8 @@ def test_a_fault_leaves_the_import_resting_with_the_reason(
     assert room.archive.count() == ROWS - 1
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "why"),
+@each(
+    "name, data, why",
     [("ships.txt", b"text", "read from"), ("ships.csv", b"words\nno", "must be text")],
 )
 def test_a_file_that_cannot_be_read_is_refused_by_its_name_and_leaves_nothing(

@@ -31,7 +31,7 @@ CLAIM = made.claim(STORY, "Iran helps")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = Database(tmp_path / "desk.duckdb")
+    database = made.database(tmp_path / "desk.duckdb")
     made.store_statements(database, [DENIAL, COPY, ANONYMOUS, OTHER])
     made.store_article(database, STORY, [CLAIM])
     Reprints(database).group_new()

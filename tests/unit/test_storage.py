@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from tests import made
+from tests.cases import each
 from workbench.errors import DatabaseInUse, NotFound, SchemaTooNew, StorageError
 from workbench.model.article import DateMention, Span
 from workbench.model.claim import AttributionLink, Polarity, Reason
@@ -152,9 +153,9 @@ def test_a_database_of_a_later_release_is_refused(path: Path) -> None:
         Database(path)
 
 
-@pytest.mark.parametrize("content", [b"this is not a database" * 500, b"PK\x03\x04" + b"\0" * 9000])
+@each("content", [b"this is not a database" * 500, b"PK\x03\x04" + b"\0" * 9000])
 def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path, content: bytes) -> None:
-    path.parent.mkdir()
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
     with pytest.raises(StorageError, match="cannot be opened"):
         Database(path)

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from tests import made
+from tests.cases import each
 from workbench.archive.priors.timeline import timeline
 from workbench.model.claim import Polarity
 from workbench.model.prior import Prior, Relation, RelationLabel, TimelinePart
@@ -115,7 +116,7 @@ def test_nothing_that_somebody_wrote_is_markup() -> None:
         assert "&lt;img" in html
 
 
-@pytest.mark.parametrize("number", [2, 5, 12])
+@each("number", [2, 5, 12])
 def test_statements_of_one_day_can_all_be_told_apart(number: int) -> None:
     lines = spread([(50.0, 4.0)] * number)
     assert sorted(lines) == list(range(number))
@@ -155,7 +156,7 @@ def test_a_single_day_stands_in_the_middle() -> None:
     assert len(TimeScale.of([DAY]).ticks()) == 1
 
 
-@pytest.mark.parametrize("span", [1, 9, 40, SILENCE + 1, 300, 2_000, 9_000])
+@each("span", [1, 9, 40, SILENCE + 1, 300, 2_000, 9_000])
 def test_labels_of_days_never_run_into_one_another(span: int) -> None:
     days = [DAY + timedelta(days=span * number // 7) for number in range(8)]
     ticks = TimeScale.of(days).ticks()
@@ -176,8 +177,8 @@ def test_of_one_day_what_takes_a_side_stands_first() -> None:
     assert [mark.prior.statement.statement_id for mark in found.marks] == ["c", "s", "r"]
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
+@each(
+    "text, first",
     [
         ("that his country had supplied Russia with drones", "Iran"),
         ("it sent drones to Russia", "Iran"),

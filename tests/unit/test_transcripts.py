@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
+from tests.cases import each
 from workbench.extraction.extractor import Extractor
 from workbench.extraction.parse.sections import Section, SectionKind, sections
 from workbench.extraction.parse.speaker_labels import issuer
@@ -95,8 +94,8 @@ def test_a_turn_points_at_its_label_and_names_the_office() -> None:
     assert kerr.speaker_role == "NSC Coordinator for Strategic Communications"
 
 
-@pytest.mark.parametrize(
-    ("text", "speakers"),
+@each(
+    "text, speakers",
     [
         (
             "KERR: The navy counted six drones.\n\nHALE: Who sent them?\n\n"
@@ -134,7 +133,6 @@ def test_a_turn_points_at_its_label_and_names_the_office() -> None:
             ["Tom Kerr", "Jane Hale"],
         ),
     ],
-    ids=["capitals", "names", "QUESTION", "Q. A.", "numbered", "timed"],
 )
 def test_other_forms_of_label_are_known(text: str, speakers: list[str]) -> None:
     assert list(dict.fromkeys(speaker for speaker, _ in turns(text))) == speakers
@@ -159,8 +157,8 @@ def test_a_name_introduced_in_the_text_is_used_for_the_label() -> None:
     assert ("Tom Kerr", "The navy counted six drones.") in turns(text)
 
 
-@pytest.mark.parametrize(
-    ("introduced", "name"),
+@each(
+    "introduced, name",
     [
         ("Harbour Master Idris Boateng", "Idris Boateng"),
         ("Mary Kay Boateng", "Mary Kay Boateng"),
@@ -210,7 +208,7 @@ def test_a_report_about_remarks_is_no_speech() -> None:
     assert turns(text, "Statement by Minister Lind on the Port") == []
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "WASHINGTON: The council met on Monday.\n\nUPDATE: It adjourned at noon.\n\nREAD MORE: Why",
@@ -224,8 +222,8 @@ def test_news_with_colons_is_no_transcript(text: str) -> None:
     assert turns(text) == []
 
 
-@pytest.mark.parametrize(
-    ("title", "name"),
+@each(
+    "title, name",
     [
         ("Remarks by President Lind on the Economy", "President Lind"),
         ("Statement from President Ann Lind on Prices", "Ann Lind"),

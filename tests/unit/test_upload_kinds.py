@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import each
 from workbench.errors import InputError
 from workbench.model.statement import Rejection
 from workbench.reading import documents
@@ -30,11 +31,10 @@ def word_bomb() -> bytes:
     return packed.getvalue()
 
 
-@pytest.mark.parametrize("name", ["story.txt", "story.md", "story.html"])
-@pytest.mark.parametrize(
+@each("name", ["story.txt", "story.md", "story.html"])
+@each(
     "data",
     [ENCRYPTED_PDF, PICTURE, PROGRAM, word_bomb(), gzip.compress(b"text"), b"\xd0\xcf\x11\xe0\xa1"],
-    ids=["pdf", "picture", "program", "word", "gzip", "old word"],
 )
 def test_what_is_no_text_is_refused_unopened_whatever_its_name_says(name: str, data: bytes) -> None:
     tracemalloc.start()
@@ -46,7 +46,7 @@ def test_what_is_no_text_is_refused_unopened_whatever_its_name_says(name: str, d
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("name", ["story.pdf", "story.docx", "story.exe", "story", "../../x.svg"])
+@each("name", ["story.pdf", "story.docx", "story.exe", "story", "../../x.svg"])
 def test_kinds_that_are_not_read_are_refused_by_name(name: str) -> None:
     with pytest.raises(InputError, match="of this kind are not read"):
         read_bytes(name, b"Iran denied it.")

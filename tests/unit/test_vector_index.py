@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
+from tests.cases import each
 from workbench.archive.index.filters import Passing
 from workbench.archive.index.vector_index import GROWTH, VectorIndex
 
@@ -55,7 +55,7 @@ def passing_rows(rows: int, which: NDArray[np.int64] | range) -> Passing:
     return Passing(passes)
 
 
-@pytest.mark.parametrize("rows", [FEW, MANY])
+@each("rows", [FEW, MANY])
 def test_the_nearest_are_found_whether_few_or_many(rows: int) -> None:
     vectors = made(rows)
     index = index_of(vectors)
@@ -66,7 +66,7 @@ def test_the_nearest_are_found_whether_few_or_many(rows: int) -> None:
     assert sum(hits) >= 0.98 * 200
 
 
-@pytest.mark.parametrize("share", [0.8, 0.4, 0.001])
+@each("share", [0.8, 0.4, 0.001])
 def test_a_filter_leaves_the_nearest_of_those_that_pass(share: float) -> None:
     vectors = made(MANY)
     index = index_of(vectors)
@@ -91,7 +91,7 @@ def test_a_page_fills_where_all_that_pass_lie_far_from_what_is_asked() -> None:
     assert nearest(index, asked, passing_rows(MANY, range(0))) == []
 
 
-@pytest.mark.parametrize("rows", [FEW // 2, MANY])
+@each("rows", [FEW // 2, MANY])
 def test_a_new_vector_is_found_at_once(rows: int) -> None:
     index = index_of(made(rows))
     asked = made(1, seed=9)[0]
@@ -110,7 +110,7 @@ def test_lists_are_learnt_again_when_the_archive_has_grown() -> None:
     assert index._lists.trained_rows == index.rows
 
 
-@pytest.mark.parametrize("rows", [FEW // 2, MANY])
+@each("rows", [FEW // 2, MANY])
 def test_what_was_saved_is_read_back_and_grows_on(tmp_path: Path, rows: int) -> None:
     path = tmp_path / "vectors.half"
     vectors, more = made(rows), made(50, seed=4)
@@ -129,7 +129,7 @@ def test_what_was_saved_is_read_back_and_grows_on(tmp_path: Path, rows: int) -> 
         assert nearest(again[0], asked)[0] == truly_nearest(everything, asked)[0]
 
 
-@pytest.mark.parametrize("damage", ["missing", "truncated", "flipped", "note", "other dimension"])
+@each("damage", ["missing", "truncated", "flipped", "note", "other dimension"])
 def test_damaged_vectors_are_not_read(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "vectors.half"
     index_of(made(500)).save(path, "m")
@@ -146,7 +146,7 @@ def test_damaged_vectors_are_not_read(tmp_path: Path, damage: str) -> None:
     assert VectorIndex.load(path, dimension) is None
 
 
-@pytest.mark.parametrize("damage", ["missing", "truncated", "flipped"])
+@each("damage", ["missing", "truncated", "flipped"])
 def test_damaged_lists_are_made_again_from_the_vectors(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "vectors.half"
     vectors = made(MANY)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import made
 from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
 from workbench.archive.priors import watched_claims
 from workbench.archive.priors.lanes import days_before, lane_of
 from workbench.model.prior import Lane, Query, Relation, RelationLabel
 from workbench.model.statement import Statement
-from workbench.storage.engine.database import Database
 
 DAY = date(2022, 10, 20)
 CLAIM = Query(
@@ -45,7 +45,7 @@ def embedder() -> FakeEmbedder:
 def archive(
     tmp_path: Path, clock: Callable[[], datetime], embedder: FakeEmbedder
 ) -> Iterator[Archive]:
-    database = Database(tmp_path / "workbench.duckdb")
+    database = made.database(tmp_path / "workbench.duckdb")
     archive = Archive(
         database,
         index_directory=tmp_path / "workbench.index",

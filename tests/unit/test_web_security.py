@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from tests.cases import each
 from workbench.app import App
 from workbench.desk.people.throttle import OF_ACCOUNT
 from workbench.model.people import Role
@@ -93,7 +94,7 @@ def test_a_page_without_a_session_leads_to_the_sign_in_page_and_back(client: Tes
     assert client.get("/review", headers=PAGE).text == "inside /review"
 
 
-@pytest.mark.parametrize(
+@each(
     "path",
     [
         "/_stcore/upload_file/session/file",
@@ -219,8 +220,8 @@ SAFE = {
 }
 
 
-@pytest.mark.parametrize(
-    ("path", "kept"),
+@each(
+    "path, kept",
     [
         *(("/sign-in", False), ("/first-admin", False), ("/archive", False), ("/media/a", False)),
         *(("/_stcore/metrics", False), ("/nowhere", False), ("/static/app.js", True)),

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
 from starlette.requests import Request
 
+from tests.cases import each
 from workbench.desk.people.sessions import LONGEST
 from workbench.settings import FORM_COOKIE
 from workbench.web.session import SESSION_SECONDS, form_is_ours, safe_destination
 
 
-@pytest.mark.parametrize(
-    "asked", ["/", "/review?article=a&claim=a-001", "/archive?q=Iran%20drones", "/sign_off"]
-)
+@each("asked", ["/", "/review?article=a&claim=a-001", "/archive?q=Iran%20drones", "/sign_off"])
 def test_a_page_of_the_desk_is_reached_after_signing_in(asked: str) -> None:
     assert safe_destination(asked) == asked
 
 
-@pytest.mark.parametrize(
+@each(
     "asked",
     [
         None,
@@ -45,8 +43,8 @@ def request_with(cookie: str | None) -> Request:
     return Request({"type": "http", "headers": headers, "method": "POST", "path": "/sign-in"})
 
 
-@pytest.mark.parametrize(
-    ("kept", "sent", "ours"),
+@each(
+    "kept, sent, ours",
     [
         ("abc", "abc", True),
         ("abc", "abd", False),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from tests import made
+from tests.cases import each
 from workbench.archive.priors.word_marks import word_marks
 from workbench.model.claim import Claim, Polarity
 
@@ -29,8 +28,8 @@ def test_words_of_the_same_stem_agree() -> None:
     assert marked("Iranian drones, attacking it") == (["drones", "attacking"], [])
 
 
-@pytest.mark.parametrize(
-    ("text", "clashing"),
+@each(
+    "text, clashing",
     [
         ("Iran sent 12 drones.", ["12"]),
         ("Iran sent twelve Iranian drones.", ["twelve"]),

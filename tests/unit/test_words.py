@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.cases import each
 from workbench.archive.index.bm25 import BROAD, WordIndex
 from workbench.archive.index.filters import Filter, Passing
 
@@ -38,8 +39,8 @@ def words(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> WordInde
     return index
 
 
-@pytest.mark.parametrize(
-    ("wanted", "broad"),
+@each(
+    "wanted, broad",
     [
         (Filter(to_day=80), True),
         (Filter(actor="Iran"), True),

@@ -22,7 +22,6 @@ from workbench.model.desk import ClaimState, Priority
 from workbench.model.people import User
 from workbench.model.prior import Lane, Relation
 from workbench.model.verdict import Verdict, VerdictVersion
-from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
 from workbench.storage.statements import serving_model
 from workbench.storage.statements.serving_model import ServingModel
@@ -39,7 +38,7 @@ class Newsroom:
 
     def __init__(self, path: Path) -> None:
         self.now = datetime(2022, 10, 20, 12, 0, tzinfo=UTC)
-        self.database = Database(path)
+        self.database = made.database(path)
         self.desk = Verdicts(
             self.database, NoPriors(), clock=self.clock, models=lambda: {"embedding": "m 1"}
         )
@@ -221,7 +220,7 @@ def test_what_was_known_at_the_sign_off_is_rebuilt_and_an_altered_part_of_it_is_
     with duckdb.connect(str(tmp_path / "desk.duckdb")) as connection:
         connection.execute("UPDATE verdict_priors SET score = 0.25")
     with pytest.raises(LedgerBroken, match="can no longer be rebuilt"):
-        as_known(Database(tmp_path / "desk.duckdb"), CLAIM, 1, reader=None)
+        as_known(made.database(tmp_path / "desk.duckdb"), CLAIM, 1, reader=None)
 
 
 def test_a_verdict_keeps_the_models_that_serve(room: Newsroom) -> None:

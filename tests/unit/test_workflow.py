@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import each
 from tools.workflow_guide import guide
 from workbench.desk.claims.workflow import RULES, Move, Who, action_of, rule
 from workbench.desk.people.permissions import ALLOWED
@@ -34,8 +35,8 @@ PERMITTED: dict[tuple[ClaimState, Move], ClaimState | None] = {
 """Every permitted move, written out by hand so that a change is on purpose."""
 
 
-@pytest.mark.parametrize("start", ClaimState)
-@pytest.mark.parametrize("move", Move)
+@each("start", ClaimState)
+@each("move", Move)
 def test_a_move_outside_the_table_is_refused(start: ClaimState, move: Move) -> None:
     if (start, move) in PERMITTED:
         assert rule(start, move).end is PERMITTED[start, move]
