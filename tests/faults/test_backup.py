@@ -272,12 +272,11 @@ def test_a_database_that_no_longer_opens_is_kept_aside_too(
 DESK = """
 import sys
 from pathlib import Path
-from workbench.ledger.verification import verify
 from workbench.app import App
 from workbench.settings import Settings
 from workbench.running_desk import control_socket_of
 app = App(Settings(database=Path(sys.argv[1])))
-database_of(app)
+app.jobs  # opens the database
 opened = control_socket_of(app)
 opened.open()
 print("open", flush=True)
