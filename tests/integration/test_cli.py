@@ -7,6 +7,7 @@ import io
 import json
 import os
 import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.unit.test_layers import HEAVY
 from workbench import demo
+from workbench.cli.serving import check_port
+from workbench.errors import InputError
 from workbench.settings import Settings
 from workbench.storage.engine.database import Database
 
@@ -251,3 +255,28 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "notes.duckdb" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_taken_port_is_named_with_the_way_out() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=rf"port {port} is taken.*--port"):
+            check_port("127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_named() -> None:
+    with pytest.raises(InputError, match=r"192\.0\.2\.1"):
+        check_port("192.0.2.1", 8600)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys\nfrom workbench.cli import main\nmain(['--help'])\n"
+        f"print(sorted(set(sys.modules) & {HEAVY | {'rich', 'asyncio'}!r}), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stderr.strip() == "[]"

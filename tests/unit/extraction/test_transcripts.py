@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tests.cases import each
-from workbench.extraction.extractor import Extractor
 from workbench.extraction.parse.sections import Section, SectionKind, sections
 from workbench.extraction.parse.speaker_labels import issuer
-from workbench.model.claim import Quotation
-from workbench.reading.documents import article_from_text
 
 
 def turns(text: str, title: str | None = None) -> list[tuple[str | None, str]]:
@@ -238,18 +233,6 @@ def test_news_with_colons_is_no_transcript(text: str) -> None:
 def test_the_issuer_is_read_off_the_title(title: str | None, name: str | None) -> None:
     found = issuer(title)
     assert (None if found is None else found.name) == name
-
-
-def test_a_reporters_question_is_no_claim_and_the_answer_is_the_speakers() -> None:
-    actors = Path(__file__).resolve().parents[2] / "data" / "actors.csv"
-    article = article_from_text(BRIEFING, title=BRIEFING_TITLE)
-    claims = Extractor.load(actors).claims(article)
-    assert "Reporter" not in {claim.speaker for claim in claims}
-    assert "There were ten last year." not in {claim.text for claim in claims}
-    counted = next(claim for claim in claims if "counted (inaudible) six drones" in claim.text)
-    assert counted.speaker == "Tom Kerr"
-    assert counted.source_text == "MR. KERR"
-    assert counted.quotation is Quotation.DIRECT
 
 
 def test_a_label_that_ends_a_headline_is_not_named_twice() -> None:

@@ -17,7 +17,7 @@ from workbench.model.desk import Hold, Plan, Priority
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 
-PACKAGE = Path(__file__).resolve().parents[2] / "workbench"
+PACKAGE = Path(__file__).resolve().parents[3] / "workbench"
 NOUNS = PACKAGE / "ledger" / "nouns"
 TABLES = {table for one in DECLARED for table in one.tables}
 NOTED = {
