@@ -103,9 +103,8 @@ def test_what_each_signer_had_before_them_is_rebuilt(old_file: Database, then: P
     assert prints
     for signed, sha256 in prints.items():
         claim_id, version = signed.split()
-        assert as_known(old_file, claim_id, int(version), reader=None).known.sha256 == sha256, (
-            signed
-        )
+        found = as_known(old_file, claim_id, int(version), reader=made.SUE)
+        assert found.known.sha256 == sha256, signed
 
 
 ROWS = {

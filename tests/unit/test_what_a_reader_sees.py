@@ -22,6 +22,7 @@ from tests.fakes import app_on_fakes
 from workbench.app import App
 from workbench.errors import WorkbenchError
 from workbench.model.figures import Period
+from workbench.model.job import JobKind
 from workbench.model.people import Program, Role, User
 from workbench.model.publishing import Choice
 from workbench.model.queue import Wanted
@@ -58,6 +59,7 @@ ARGUMENTS: Final[Mapping[str, Callable[[App, User], object]]] = {
     "seen": lambda app, reader: [],
     "cited": lambda app, reader: [],
     "import_id": lambda app, reader: "one",
+    "named": lambda app, reader: JobKind.STATEMENTS,
     **dict.fromkeys(("reader", "by", "user", "person", "reviewer"), lambda app, reader: reader),
 }
 """What to call a read with, by the name of the parameter."""
@@ -71,13 +73,16 @@ CHANGES: Final = {
     *("guides.begin_again", "first_admin.token"),
 }
 """Acts that could be called so; what is given back tells the person of their own doing."""
+PARTS_OF_A_KIND: Final = ("check_is_here", "is_shown", "follow", "record")
+"""What the job runner calls of a kind of work, with a job in hand."""
 NOT_OF_THE_DESK: Final = {
     *("articles.count_documents", "articles.read_each", "articles.read_file"),
     *("articles.read_text", "articles.read_upload", "statements.count_rows"),
     *("sessions.sign_out", "sessions.user_of_session", "sessions.sign_in"),
     *("sessions.sign_in_as_owner_of", "sessions.change_password", "first_admin.open_desk"),
     *("accounts.may", "claims.reading", "claims.places", "claims.place_of_cut"),
-    *("re_embedding.ask", "re_embedding.write"),
+    *(f"{kind}.{part}" for kind in ("imports", "model_changes") for part in PARTS_OF_A_KIND),
+    "jobs.find",
 }
 """What takes a file, a token, an action or a place in a text, and reads nothing of a verdict."""
 
@@ -192,9 +197,13 @@ def test_every_read_can_be_called_here(app: App) -> None:
     assert unknown == set()
 
 
-@pytest.mark.parametrize("reader", [*READERS, PROGRAM], ids=lambda one: one.name)
+@pytest.mark.parametrize("reader", READERS, ids=lambda one: one.name)
 def test_whoever_owes_an_opinion_finds_the_verdict_in_nothing(app: App, reader: User) -> None:
     assert telling(app, reader) == set()
+
+
+def test_a_program_is_told_only_of_the_claim_that_it_names(app: App) -> None:
+    assert telling(app, PROGRAM) == {"ledger.as_known", "sheets.make"}
 
 
 def test_whoever_owes_none_finds_it(app: App) -> None:

@@ -19,7 +19,7 @@ from workbench.model.prior import Prior
 from workbench.model.verdict import SignOff
 from workbench.publishing.sheet_html import sheet_html, sheet_policy
 from workbench.storage.people import accounts
-from workbench.storage.reads.page_queries import PageQueries
+from workbench.storage.reads.page_queries import read_history
 from workbench.storage.verdicts.visibility import check_may_see
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Sheets:
             require_now(cursor, by, Action.READ)
             check_may_see(cursor, claim_id, by)
             names = {one.name: one.display_name for one in accounts.everybody(cursor)}
-        history = PageQueries(self._database).history(claim_id, reader=by)
+            history = read_history(cursor, claim_id)
         if version is None:
             signed = [one.verdict.version for one in history if one.sign_off is not None]
             if not signed:

@@ -195,7 +195,7 @@ def test_whoever_owes_a_second_opinion_gets_no_sheet(app: App) -> None:
     store_accounts(database_of(app), [made.SUE])
     app.opinions.ask(HELPS.claim_id, reviewer="sue", by=made.CHRIS)
     with pytest.raises(NotAllowed, match="second opinion"):
-        sheet(app, by=made.SUE)
+        sheet(app, by=made.person(made.SUE))
 
 
 def test_what_can_no_longer_be_proved_is_not_printed(app: App) -> None:

@@ -161,14 +161,14 @@ class Jobs:
 
     # Move --------------------------------------------------------------------------------------
 
-    def pause(self, name: JobKind, job_id: str, *, by: User) -> None:
+    def pause(self, named: JobKind, job_id: str, *, by: User) -> None:
         """Let a job rest after the step in hand.
 
         Raises:
             NotAllowed: the role does not permit it.
             Conflict: nobody works on it any more.
         """
-        kind = self._kinds[name]()
+        kind = self._kinds[named]()
         with self._lock, self._database.write() as cursor:
             _require(cursor, kind, by)
             work = next((one for one in self._at_work if one.job.job_id == job_id), None)
@@ -178,7 +178,7 @@ class Jobs:
             if work.asked is None:
                 work.asked = JobState.PAUSED
 
-    def go_on(self, name: JobKind, job_id: str, *, by: User) -> None:
+    def go_on(self, named: JobKind, job_id: str, *, by: User) -> None:
         """Go on with a job that rests or was cut off.
 
         Raises:
@@ -186,7 +186,7 @@ class Jobs:
             NotFound: there is no such job, or its files are no longer on this machine.
             Conflict: it is over, or somebody has gone on with it already.
         """
-        kind = self._kinds[name]()
+        kind = self._kinds[named]()
         with self._lock:
             with self._database.read() as cursor:
                 _require(cursor, kind, by)
@@ -209,7 +209,7 @@ class Jobs:
                 kind.record(cursor, Act.GONE_ON, job, by=by, at=self._clock())
             self._spawn(kind, job, by)
 
-    def cancel(self, name: JobKind, job_id: str, *, by: User) -> None:
+    def cancel(self, named: JobKind, job_id: str, *, by: User) -> None:
         """End a job after the step in hand; what it has done stays.
 
         Raises:
@@ -217,7 +217,7 @@ class Jobs:
             NotFound: there is no such job.
             Conflict: it is over.
         """
-        kind = self._kinds[name]()
+        kind = self._kinds[named]()
         with self._lock:
             with self._database.read() as cursor:
                 _require(cursor, kind, by)
@@ -247,17 +247,17 @@ class Jobs:
 
     # Look --------------------------------------------------------------------------------------
 
-    def at_work(self, name: JobKind) -> Job | None:
+    def at_work(self, named: JobKind) -> Job | None:
         """The job of a kind that is being worked on in this process; asks no database."""
         with self._lock:
-            works = [one for one in self._at_work if one.job.kind is name and one.has_turn]
+            works = [one for one in self._at_work if one.job.kind is named and one.has_turn]
         return works[0].job if works else None
 
-    def under_way(self, name: JobKind) -> list[JobUnderWay]:
+    def under_way(self, named: JobKind) -> list[JobUnderWay]:
         """The jobs of a kind that are not over, newest first."""
-        kind = self._kinds[name]()
+        kind = self._kinds[named]()
         with self._database.read() as cursor:
-            found = jobs.unfinished(cursor, name)
+            found = jobs.unfinished(cursor, named)
         told = ((job, self._found_at_work(job)) for job in found)
         return [
             _resting(job) if work is None else work.told(self._seconds())
@@ -271,10 +271,10 @@ class Jobs:
             job = jobs.find(cursor, job_id)
         return None if job is None or job.kind is not kind.name else job
 
-    def latest(self, name: JobKind, limit: int = 20) -> list[Job]:
+    def latest(self, named: JobKind, limit: int = 20) -> list[Job]:
         """The last jobs of a kind, over or not, newest first."""
         with self._database.read() as cursor:
-            return jobs.latest(cursor, name, limit)
+            return jobs.latest(cursor, named, limit)
 
     # Inside ------------------------------------------------------------------------------------
 

@@ -196,26 +196,30 @@ class PageQueries:
         with self._database.read() as cursor:
             if is_kept_from(cursor, claim_id, reader):
                 return []
-            sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
-            withdrawn = moves.withdrawals_of(cursor, [claim_id])
-            reopened = {
-                one.version: one
-                for one in moves.reopenings_of(cursor, [claim_id]).get(claim_id, ())
-            }
-            return [
-                HistoryEntry(
-                    verdict=version,
-                    sign_off=sign_offs.get((claim_id, version.version)),
-                    withdrawal=withdrawn.get((claim_id, version.version)),
-                    reopening=reopened.get(version.version),
-                )
-                for version in verdicts.versions(cursor, claim_id)
-            ]
+            return read_history(cursor, claim_id)
 
     def events(self, limit: int = 100, *, reader: User | None) -> list[Event]:
         """The latest events of the ledger, newest first, without those on claims kept from them."""
         with self._database.read() as cursor:
             return events.latest(cursor, limit, but=kept_from(cursor, reader))
+
+
+def read_history(cursor: Cursor, claim_id: str) -> list[HistoryEntry]:
+    """The same, for who has made sure that the reader may see it."""
+    sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
+    withdrawn = moves.withdrawals_of(cursor, [claim_id])
+    reopened = {
+        one.version: one for one in moves.reopenings_of(cursor, [claim_id]).get(claim_id, ())
+    }
+    return [
+        HistoryEntry(
+            verdict=version,
+            sign_off=sign_offs.get((claim_id, version.version)),
+            withdrawal=withdrawn.get((claim_id, version.version)),
+            reopening=reopened.get(version.version),
+        )
+        for version in verdicts.versions(cursor, claim_id)
+    ]
 
 
 def _pressing(item: ClaimOnDesk) -> int:
