@@ -122,7 +122,7 @@ def vectors_of_the_other(app: App) -> int:
 def looked_at(app: App) -> int:
     with database_of(app).read() as cursor:
         assert statements.last_row_id(cursor) in (0, ROWS)
-        return watermarks.reached(cursor, new_evidence.WATERMARK)
+        return watermarks.read_position(cursor, new_evidence.WATERMARK)
 
 
 def articles_held(app: App) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.errors import InputError, NotFound
 from workbench.model.people import Role
 from workbench.model.verdict import Verdict
-from workbench.settings import shipped
+from workbench.settings import locate_shipped
 
 if TYPE_CHECKING:
     from workbench.app import App
@@ -94,7 +94,7 @@ def seed(app: App, *, tell: Callable[[str], None]) -> None:
     """
     _open_accounts(app)
     operator = app.operator()
-    data = shipped("data")
+    data = locate_shipped("data")
     statements = data / "statements.jsonl"
     if not _is_imported(app, statements):
         tell("importing the demonstration's statements ...")

@@ -65,7 +65,7 @@ def fragment(*children: Node) -> Markup:
     return _made(_inside(children))
 
 
-def joined(between: str, children: Iterable[Node]) -> Markup:
+def join(between: str, children: Iterable[Node]) -> Markup:
     """The children with ``between`` them."""
     return _made(_inside(between).join(map(_inside, children)))
 

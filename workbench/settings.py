@@ -12,7 +12,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from workbench.errors import InputError
-from workbench.single_sign_on import SingleSignOn, checked_url, single_sign_on
+from workbench.single_sign_on import SingleSignOn, check_url, single_sign_on
 
 SESSION_COOKIE: Final = "workbench_session"
 SAFE_SESSION_COOKIE: Final = f"__Host-{SESSION_COOKIE}"
@@ -45,7 +45,7 @@ class LogFormat(StrEnum):
             ) from None
 
 
-def shipped(name: str, *, installed: str | None = None) -> Path:
+def locate_shipped(name: str, *, installed: str | None = None) -> Path:
     """The path of a file or folder that comes with the project, such as ``data``.
 
     Args:
@@ -74,7 +74,7 @@ class Settings:
     """
 
     database: Path = field(default_factory=lambda: user_data_path("workbench") / "workbench.duckdb")
-    actors: Path = field(default_factory=lambda: shipped("data") / "actors.csv")
+    actors: Path = field(default_factory=lambda: locate_shipped("data") / "actors.csv")
     embedding_model: str | None = None
     relation_model: str | None = None
     demo: bool = False
@@ -105,7 +105,7 @@ class Settings:
         env = os.environ if environment is None else environment
         default = cls()
         told = env.get("WORKBENCH_ADDRESS")
-        address = checked_url(told, "WORKBENCH_ADDRESS") if told else None
+        address = check_url(told, "WORKBENCH_ADDRESS") if told else None
         provider = single_sign_on(env, address)
         passwords = env.get("WORKBENCH_PASSWORDS", "1") not in ("", "0")
         if provider is None and not passwords:

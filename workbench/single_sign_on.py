@@ -41,7 +41,7 @@ def single_sign_on(env: Mapping[str, str], address: str | None) -> SingleSignOn 
     metadata_url = env.get("WORKBENCH_OIDC_METADATA_URL")
     if not metadata_url:
         return None
-    checked_url(metadata_url, "WORKBENCH_OIDC_METADATA_URL")
+    check_url(metadata_url, "WORKBENCH_OIDC_METADATA_URL")
     if address is None:
         raise InputError(
             "single sign-on needs WORKBENCH_ADDRESS, the desk's address in a browser, such as "
@@ -49,14 +49,14 @@ def single_sign_on(env: Mapping[str, str], address: str | None) -> SingleSignOn 
         )
     return SingleSignOn(
         metadata_url=metadata_url,
-        client_id=_needed(env, "WORKBENCH_OIDC_CLIENT_ID"),
+        client_id=_require(env, "WORKBENCH_OIDC_CLIENT_ID"),
         client_secret=_secret(env),
         name=env.get("WORKBENCH_OIDC_NAME") or "newsroom account",
         trusts_unmarked=env.get("WORKBENCH_OIDC_TRUST_UNVERIFIED_EMAIL", "") not in ("", "0"),
     )
 
 
-def checked_url(url: str, variable: str) -> str:
+def check_url(url: str, variable: str) -> str:
     """An address without what follows the host's name, such as ``https://desk.paper.example``.
 
     Raises:
@@ -69,7 +69,7 @@ def checked_url(url: str, variable: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _needed(env: Mapping[str, str], variable: str) -> str:
+def _require(env: Mapping[str, str], variable: str) -> str:
     value = env.get(variable)
     if not value:
         raise InputError(f"single sign-on needs {variable}; the provider gave it to you")
@@ -79,7 +79,7 @@ def _needed(env: Mapping[str, str], variable: str) -> str:
 def _secret(env: Mapping[str, str]) -> str:
     file = env.get("WORKBENCH_OIDC_CLIENT_SECRET_FILE")
     if not file:
-        return _needed(env, "WORKBENCH_OIDC_CLIENT_SECRET")
+        return _require(env, "WORKBENCH_OIDC_CLIENT_SECRET")
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):

@@ -88,7 +88,7 @@ class TestStorage:
                 SECOND.claim_id: SECOND
             }
             assert verdicts.versions(cursor, CLAIM.claim_id) == [VERSION]
-            assert evidence.seen(cursor, [CLAIM.claim_id]) == {
+            assert evidence.read_seen(cursor, [CLAIM.claim_id]) == {
                 (CLAIM.claim_id, 1): (made.prior(DENIAL), made.prior(LATE, rank=2))
             }
             assert statements.by_ids(cursor, ["s-late", "x"]) == {"s-late": LATE}
@@ -103,7 +103,7 @@ class TestStorage:
             assert verdicts.versions_of(cursor, []) == {}
             assert verdicts.flags_of(cursor, ["x"]) == {}
             assert accounts.find(cursor, "x") is None
-            assert watermarks.reached(cursor, "x") == 0
+            assert watermarks.read_position(cursor, "x") == 0
 
     def test_absent_values_stay_absent_and_zero_stays_zero(self, database: Database) -> None:
         bare = replace(
@@ -230,7 +230,7 @@ class TestStorage:
             watermarks.move(cursor, "pass", 5)
             watermarks.move(cursor, "pass", 3)
         with database.read() as cursor:
-            assert watermarks.reached(cursor, "pass") == 5
+            assert watermarks.read_position(cursor, "pass") == 5
             assert watermarks.statement_ids_after(cursor, 1) == {"s-late"}
 
     def test_an_article_waits_until_it_is_marked_as_indexed(self, database: Database) -> None:

@@ -9,7 +9,12 @@ import numpy as np
 import pytest
 
 from workbench.archive.embedding.embedding import default_folder
-from workbench.archive.relation.cross_encoder import LABELS, CrossEncoder, load_cross_encoder, told
+from workbench.archive.relation.cross_encoder import (
+    LABELS,
+    CrossEncoder,
+    load_cross_encoder,
+    with_speaker,
+)
 from workbench.errors import ModelUnavailable
 from workbench.model.prior import Relation
 
@@ -52,10 +57,11 @@ def test_no_pairs_are_no_rows(shipped: CrossEncoder) -> None:
 
 def test_a_speaker_is_told_unless_the_text_names_him() -> None:
     assert (
-        told("We never did.", ("Nasser Kanaani", "Iran")) == "Nasser Kanaani, Iran: We never did."
+        with_speaker("We never did.", ("Nasser Kanaani", "Iran"))
+        == "Nasser Kanaani, Iran: We never did."
     )
-    assert told("Kanaani said no.", ("Nasser Kanaani", None)) == "Kanaani said no."
-    assert told("It rained.", (None, None)) == "It rained."
+    assert with_speaker("Kanaani said no.", ("Nasser Kanaani", None)) == "Kanaani said no."
+    assert with_speaker("It rained.", (None, None)) == "It rained."
 
 
 def test_another_model_is_exported_and_its_labels_put_in_our_order(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.cases import each
 from workbench.archive.index.query_text import parts_of, topic_text
 from workbench.archive.relation import clauses
 from workbench.archive.relation.clauses import Clause, stances
-from workbench.archive.relation.relation import Logistic, RelationModel, shipped_model
+from workbench.archive.relation.relation import Logistic, RelationModel, load_shipped_model
 from workbench.extraction.parse.language import PARSING
 from workbench.model.prior import Relation
 
@@ -54,7 +54,7 @@ def test_probabilities_sum_to_one_and_a_side_is_named_early() -> None:
 
 
 def test_the_shipped_labeller_lets_denial_speak_against() -> None:
-    weights = shipped_model().against.weights
+    weights = load_shipped_model().against.weights
     assert weights["against"] > 0
     assert weights["read_against"] > 0
 

@@ -8,7 +8,7 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.publishing.cells import FORMULA_STARTS, neutralised, restored
+from workbench.publishing.cells import FORMULA_STARTS, neutralise, restore
 from workbench.publishing.csv_files import csv_bytes, read_verdicts_csv
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)))
@@ -30,14 +30,14 @@ def test_any_words_come_back_through_pandas(rows: list[tuple[str, str, str]]) ->
 def test_any_words_come_back_through_the_csv_module(rows: list[tuple[str, str, str]]) -> None:
     text = csv_bytes(COLUMNS, rows).decode("utf-8")
     read = list(csv.reader(io.StringIO(text, newline="")))
-    assert [tuple(restored(cell) for cell in row) for row in read[1:]] == rows
+    assert [tuple(restore(cell) for cell in row) for row in read[1:]] == rows
 
 
 @settings(max_examples=500)
 @given(text=CELL)
 def test_no_cell_begins_as_a_formula_even_behind_blanks(text: str) -> None:
-    cell = neutralised(text)
-    assert restored(cell) == text
+    cell = neutralise(text)
+    assert restore(cell) == text
     assert cell[:1] not in FORMULA_STARTS or cell == ""
     assert cell.lstrip()[:1] not in FORMULA_STARTS or cell.lstrip() == ""
 

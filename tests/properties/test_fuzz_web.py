@@ -17,7 +17,7 @@ from tests.crashing import quick_app
 from tests.fuzz import WORDS, fuzzed, told_clearly
 from workbench.app import App
 from workbench.errors import NotFound
-from workbench.ui.links import EARLIEST, LATEST, parsed_day
+from workbench.ui.links import EARLIEST, LATEST, parse_day
 from workbench.ui.review.state import ReviewState
 from workbench.ui.sign_off.state import SignOffState
 from workbench.web.health import Readiness
@@ -144,5 +144,5 @@ def test_any_link_to_a_claim_opens_a_claim_or_says_it_is_not_there(
 @fuzzed
 @given(words=st.one_of(WORDS, st.dates().map(str)))
 def test_any_day_in_a_link_is_one_that_the_page_can_show(words: str) -> None:
-    day = parsed_day(words)
+    day = parse_day(words)
     assert day is None or EARLIEST <= day <= LATEST

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.unit.test_layers import PACKAGE, modules
 from workbench import markup as h
 from workbench.markup import Markup
-from workbench.ui.shared.show import checked, show
+from workbench.ui.shared.show import check, show
 
 HOSTILE = "<script>alert(\"x\" & 'y')</script>"
 ESCAPED = "&lt;script&gt;alert(&quot;x&quot; &amp; &#x27;y&#x27;)&lt;/script&gt;"
@@ -26,7 +26,7 @@ def test_text_is_escaped_wherever_it_stands() -> None:
     assert h.p(title=HOSTILE)[None] == f'<p title="{ESCAPED}"></p>'
     assert h.p(f".{HOSTILE}")[None] == f'<p class="{ESCAPED}"></p>'
     assert h.fragment(HOSTILE, [HOSTILE]) == ESCAPED * 2
-    assert h.joined(" < ", [HOSTILE, h.b["x"]]) == f"{ESCAPED} &lt; <b>x</b>"
+    assert h.join(" < ", [HOSTILE, h.b["x"]]) == f"{ESCAPED} &lt; <b>x</b>"
     assert h.input_(value=HOSTILE) == f'<input value="{ESCAPED}">'
 
 
@@ -66,9 +66,9 @@ def test_a_style_sheet_that_could_end_itself_is_refused() -> None:
 
 
 def test_a_plain_string_does_not_reach_a_page() -> None:
-    assert type(checked(h.p["x"])) is str
+    assert type(check(h.p["x"])) is str
     plain = cast("Markup", "<p>x</p>")
-    for door in (checked, show):
+    for door in (check, show):
         with pytest.raises(TypeError):
             door(plain)
 

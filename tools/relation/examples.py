@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tools.relation_stories import StoryPair, Told
-from workbench.archive.relation.cross_encoder import LABELS, told
+from workbench.archive.relation.cross_encoder import LABELS, with_speaker
 from workbench.model.prior import Relation
 
 NOT_SUPPORTS: Final = len(LABELS)  # some sources know only "does not follow"
@@ -48,4 +48,4 @@ def as_example(pair: StoryPair, form: float) -> Example:
 
 def with_names(one: Told) -> str:
     """A text as the cross-encoder reads it, who speaks in front."""
-    return told(one.text, (one.speaker, one.actor))
+    return with_speaker(one.text, (one.speaker, one.actor))

@@ -120,7 +120,7 @@ class ArchiveReads:
             priors,
             day=query.article_date,
             text=query.text,
-            named=self._named_in_order(topic_of(query)),
+            named=self._names_in_order(topic_of(query)),
             actor=query.actor,
             polarity=query.polarity,
             texts=self._texts_of(priors),
@@ -176,7 +176,7 @@ class ArchiveReads:
         known = None if named is None else self._actor_of(named, None)
         return filter_of(search, named if known is None else known)
 
-    def _named_in_order(self, text: str) -> list[str]:
+    def _names_in_order(self, text: str) -> list[str]:
         mentioned = self._mentioned(text)
         named = [mention.alias.actor for mention in self._extractor().actors.mentions(text)]
         return [actor for actor in dict.fromkeys(named) if actor in mentioned]

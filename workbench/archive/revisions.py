@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import __version__
-from workbench.archive.embedding.embedding import located, weights_revision
+from workbench.archive.embedding.embedding import locate, weights_revision
 from workbench.archive.priors.ranking import WEIGHTS_FILE
 from workbench.archive.relation.cross_encoder import revision_of
 from workbench.archive.relation.relation import MODEL_FILE
@@ -38,7 +38,7 @@ def revisions(
     with database.read() as cursor:
         serving = serving_model.find(cursor)
     if serving is None:
-        name, folder = located(embedding_model)
+        name, folder = locate(embedding_model)
         serving = ServingModel(embedding_model, name, _weights(folder))
     return {
         "embedding": f"{serving.name} {serving.revision}",

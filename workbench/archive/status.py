@@ -71,7 +71,7 @@ def status(database: Database, folder: Path) -> ArchiveStatus:
             index=_files(folder),
             reprint_groups=groups,
             reprints=copies,
-            compared=reprints.reached(cursor),
+            compared=reprints.read_position(cursor),
         )
 
 

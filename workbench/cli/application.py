@@ -126,7 +126,7 @@ def main(arguments: Sequence[str] | None = None, *, make_app: MakeApp = App) -> 
         say("stopped")
         return INTERRUPTED
     except Exception as error:
-        return _failed(error, session)
+        return _report_failure(error, session)
     if isinstance(code, int) and code != 0:
         return code
     return FAILED if session.rejected else 0
@@ -141,7 +141,7 @@ def offline_by_default() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _failed(error: Exception, session: Session) -> int:
+def _report_failure(error: Exception, session: Session) -> int:
     if session.debug:
         traceback.print_exc()
     if isinstance(error, WorkbenchError):

@@ -18,7 +18,7 @@ from workbench.app import App
 from workbench.cli.options import Database, session_of
 from workbench.cli.session import Session, say
 from workbench.errors import DatabaseInUse, InputError
-from workbench.settings import Settings, shipped
+from workbench.settings import Settings, locate_shipped
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
@@ -74,7 +74,7 @@ def greet(app: App, host: str, port: int) -> None:
         return
     address = app.settings.address
     say("nobody has an account yet. To become the first administrator, within an hour open")
-    say(f"  {address if address else f'http://{shown_host(host)}:{port}'}/first-admin")
+    say(f"  {address if address else f'http://{format_host(host)}:{port}'}/first-admin")
     say(f"and type in the token  {token}")
 
 
@@ -152,7 +152,13 @@ def claim_serving(database: Path) -> int | None:
 def server_command(host: str, port: int) -> list[str]:
     """How Streamlit is started; everything else is in ``.streamlit/config.toml``."""
     return [
-        *(sys.executable, "-m", "streamlit", "run", str(shipped("app.py", installed="asgi.py"))),
+        *(
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(locate_shipped("app.py", installed="asgi.py")),
+        ),
         *("--server.address", host, "--server.port", str(port), "--server.headless", "true"),
     ]
 
@@ -170,14 +176,14 @@ def server_environment(settings: Settings, environment: Mapping[str, str]) -> di
     return told
 
 
-def shown_host(host: str) -> str:
+def format_host(host: str) -> str:
     """The host as an address has it."""
     return f"[{host}]" if ":" in host else host
 
 
 def hand_over(settings: Settings, host: str, port: int) -> None:
     """Become the server: one process, so that stopping it stops everything."""
-    say(f"the desk opens at http://{shown_host(host)}:{port} (Ctrl-C stops it)")
+    say(f"the desk opens at http://{format_host(host)}:{port} (Ctrl-C stops it)")
     sys.stdout.flush()
     os.execve(  # noqa: S606 - our own interpreter, no shell
         sys.executable, server_command(host, port), server_environment(settings, os.environ)

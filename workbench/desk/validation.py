@@ -15,7 +15,7 @@ LONGEST: Final = 20_000
 NEEDS_EVIDENCE = (Verdict.CONTESTED, Verdict.CONFIRMED)
 
 
-def worded(text: str | None, what: str, *, longest: int = LONGEST) -> str | None:
+def check_words(text: str | None, what: str, *, longest: int = LONGEST) -> str | None:
     """``text`` without blanks around it, none if nothing is left.
 
     Args:
@@ -44,7 +44,7 @@ class Finding:
     outside_evidence: str | None
 
 
-def finding(
+def check_finding(
     verdict: Verdict,
     rationale: str,
     cited: Sequence[str],
@@ -57,8 +57,8 @@ def finding(
     Raises:
         InputError: the message says what is missing, and ``field`` names it as the arguments do.
     """
-    why = worded(rationale, "the rationale")
-    outside = worded(outside_evidence, "the evidence outside the archive")
+    why = check_words(rationale, "the rationale")
+    outside = check_words(outside_evidence, "the evidence outside the archive")
     if why is None:
         raise InputError(f"write a rationale: why is the claim {verdict.value}?", field="rationale")
     if verdict in NEEDS_EVIDENCE and not cited and outside is None:

@@ -137,7 +137,7 @@ def known_now(cursor: Cursor, claim_id: str, version: int, *, before: int | None
         article=article,
         claim=claim,
         version=history[version - 1],
-        priors=evidence.seen(cursor, [claim_id]).get((claim_id, version), ()),
+        priors=evidence.read_seen(cursor, [claim_id]).get((claim_id, version), ()),
         flags=tuple(flag for flag in flags if flag.statement_id in flagged),
         earlier=tuple(history[: version - 1]),
         reopenings=tuple(

@@ -111,7 +111,7 @@ class OneEventEach(Recorded[Noun]):
                     yield Problem(NO_EVENT, f"{words} is stored without an event")
                     continue
                 if canonical(payload) != told.payload:
-                    yield altered(told)
+                    yield report_alteration(told)
                     continue
                 for flaw in self.flaws(noun, told):
                     yield Problem(told.seq, flaw)
@@ -139,19 +139,19 @@ def present(**parts: object) -> Payload:
     return {name: part for name, part in parts.items() if part not in (None, [], {})}
 
 
-def named(event: Event) -> str:
+def name_event(event: Event) -> str:
     """An event as messages name it."""
     return f"event {event.seq} ({event.what} on {event.subject} by {event.who} at {event.at})"
 
 
-def altered(event: Event) -> Problem:
+def report_alteration(event: Event) -> Problem:
     """The rows say something else than their event."""
-    return Problem(event.seq, f"what {named(event)} recorded was altered in the database")
+    return Problem(event.seq, f"what {name_event(event)} recorded was altered in the database")
 
 
 def gone(event: Event) -> Problem:
     """The rows of an event are not there."""
-    return Problem(event.seq, f"what {named(event)} recorded is gone from the database")
+    return Problem(event.seq, f"what {name_event(event)} recorded is gone from the database")
 
 
 def batches(items: Iterable[Noun], size: int) -> Iterator[list[Noun]]:

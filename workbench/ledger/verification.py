@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import LedgerBroken
-from workbench.ledger.declaration import NO_EVENT, Anchor, Problem, named
+from workbench.ledger.declaration import NO_EVENT, Anchor, Problem, name_event
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import DECLARED, RECORDED
 from workbench.model.ledger import Event
@@ -84,8 +84,8 @@ def _check_anchor(event: Event, heads: Collection[str]) -> None:
     exact = ANCHORS[EventKind(event.what)] is Anchor.LAST
     if anchor not in heads or (exact and anchor != event.previous_hash):
         raise LedgerBroken(
-            f"the chain before {named(event)} was written anew: the head that it names, {anchor}, "
-            "is not there"
+            f"the chain before {name_event(event)} was written anew: the head that it names, "
+            f"{anchor}, is not there"
         )
 
 
@@ -110,13 +110,13 @@ def _check_end(cursor: Cursor, count: int, head: str) -> None:
 def _check_link(event: Event, before: int, head: str) -> None:
     if event.seq != before + 1:
         raise LedgerBroken(
-            f"event {before + 1} is missing: after event {before} comes {named(event)}"
+            f"event {before + 1} is missing: after event {before} comes {name_event(event)}"
         )
     if event.hash != event_hash(event):
-        raise LedgerBroken(f"{named(event)} was altered or moved: its hash does not match it")
+        raise LedgerBroken(f"{name_event(event)} was altered or moved: its hash does not match it")
     if event.previous_hash != head:
         raise LedgerBroken(
-            f"{named(event)} does not follow event {before}: an event before it was replaced, "
+            f"{name_event(event)} does not follow event {before}: an event before it was replaced, "
             "or it was put there later"
         )
 

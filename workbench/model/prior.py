@@ -99,7 +99,7 @@ class Prior:
     """A statement shown against a claim.
 
     ``parts`` are the named pieces of ``score`` for "why this match"; ``days_before`` counts from
-    the statement to the article's date, negative in the since lane. ``reprinted`` has the
+    the statement to the article's date, negative in the since lane. ``other_publishers`` has the
     publisher of each further copy of the same text in that lane; they are one source.
     """
 

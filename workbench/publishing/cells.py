@@ -15,22 +15,22 @@ GUARD: Final = "'"
 FORMULA_STARTS: Final = frozenset("=+-@＝＋－＠﹢﹣﹦﹫−|%")
 
 
-def neutralised(text: str) -> str:
+def neutralise(text: str) -> str:
     """``text`` as it may stand in a cell."""
     if text.startswith(GUARD):
         return GUARD + text
-    if text and (_skipped(text[0]) or text[0] in FORMULA_STARTS):
-        rest = next((character for character in text if not _skipped(character)), "")
+    if text and (_is_skipped(text[0]) or text[0] in FORMULA_STARTS):
+        rest = next((character for character in text if not _is_skipped(character)), "")
         if rest in FORMULA_STARTS or text[0] in "\t\r\n":
             return GUARD + text
     return text
 
 
-def restored(cell: str) -> str:
-    """The words that ``neutralised`` was given."""
+def restore(cell: str) -> str:
+    """The words that ``neutralise`` was given."""
     return cell[1:] if cell.startswith(GUARD) else cell
 
 
-def _skipped(character: str) -> bool:
+def _is_skipped(character: str) -> bool:
     """Blanks, controls and invisible marks that a spreadsheet may look past."""
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")

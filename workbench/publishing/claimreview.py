@@ -9,7 +9,7 @@ from workbench.model.desk import ClaimState
 from workbench.model.prior import Prior
 from workbench.model.verdict import Verdict, VerdictVersion
 from workbench.publishing.records import Record, Snapshot
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 
 Node = dict[str, object]
 
@@ -53,11 +53,11 @@ def _review(record: Record, verdict: VerdictVersion) -> Node:
         "@type": "ClaimReview",
         "identifier": f"{claim.claim_id}/{verdict.version}",
         "creativeWorkStatus": record.state.value,
-        "datePublished": None if approval is None else written(approval.signed_at),
-        "dateCreated": written(verdict.decided_at),
+        "datePublished": None if approval is None else to_text(approval.signed_at),
+        "dateCreated": to_text(verdict.decided_at),
         "claimReviewed": claim_reviewed(claim),
         "reviewBody": verdict.rationale,
-        "reviewRating": _rating(verdict.verdict),
+        "reviewRating": _rate(verdict.verdict),
         "itemReviewed": {
             "@type": "Claim",
             "text": claim.text,
@@ -67,7 +67,7 @@ def _review(record: Record, verdict: VerdictVersion) -> Node:
                 "@type": "Article",
                 "headline": article.title,
                 "url": article.url,
-                "publisher": _named("Organization", article.publisher),
+                "publisher": _name("Organization", article.publisher),
                 "datePublished": (
                     None if article.published_on is None else article.published_on.isoformat()
                 ),
@@ -86,26 +86,26 @@ def _correction(record: Record) -> Node | None:
     return {
         "@type": "CorrectionComment",
         "text": record.correction.correction_note,
-        "datePublished": written(record.correction.reopened_at),
+        "datePublished": to_text(record.correction.reopened_at),
         "about": {
             "@type": "ClaimReview",
             "identifier": f"{record.claim.claim_id}/{record.corrects.version}",
-            "reviewRating": _rating(record.corrects.verdict),
+            "reviewRating": _rate(record.corrects.verdict),
         },
     }
 
 
-def _rating(verdict: Verdict) -> Node:
+def _rate(verdict: Verdict) -> Node:
     return {"@type": "Rating", "alternateName": verdict.value.capitalize()}
 
 
 def _author(claim: Claim) -> Node | None:
     name = claim.speaker if claim.speaker is not None else claim.source_text
     if name is None:
-        return _named("Organization", claim.actor)
+        return _name("Organization", claim.actor)
     author: Node = {"@type": "Person" if claim.actor not in (None, name) else "Thing", "name": name}
     if claim.actor is not None and claim.actor != name:
-        author["affiliation"] = _named("Organization", claim.actor)
+        author["affiliation"] = _name("Organization", claim.actor)
     return author
 
 
@@ -121,7 +121,7 @@ def _citation(prior: Prior) -> Node:
             "@type": "CreativeWork",
             "headline": statement.title,
             "url": statement.source_url,
-            "publisher": _named("Organization", statement.publisher),
+            "publisher": _name("Organization", statement.publisher),
             "datePublished": (
                 None if statement.published_on is None else statement.published_on.isoformat()
             ),
@@ -129,7 +129,7 @@ def _citation(prior: Prior) -> Node:
     }
 
 
-def _named(kind: str, name: str | None) -> Node | None:
+def _name(kind: str, name: str | None) -> Node | None:
     return None if name is None else {"@type": kind, "name": name}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
-from workbench.publishing.cells import neutralised, restored
+from workbench.publishing.cells import neutralise, restore
 
 if TYPE_CHECKING:
     import pandas
@@ -20,7 +20,7 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([neutralised(cell) for cell in row])
+        writer.writerow([neutralise(cell) for cell in row])
     return written.getvalue().encode("utf-8")
 
 
@@ -45,4 +45,4 @@ def read_verdicts_csv(data: bytes) -> pandas.DataFrame:
         raise InputError(
             "this is not a CSV file of the workbench: its first column is not schema_version"
         )
-    return frame.map(restored)
+    return frame.map(restore)

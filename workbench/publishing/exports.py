@@ -77,15 +77,15 @@ class Exports:
 
     def verdicts_csv(self, include_open: bool = False) -> bytes:
         """One row a claim; read it back with ``csv_files.read_verdicts_csv``."""
-        return self._made("csv", include_open)
+        return self._make("csv", include_open)
 
     def evidence_csv(self, include_open: bool = False) -> bytes:
         """One row a claim and cited statement, or piece of evidence outside the archive."""
-        return self._made("evidence", include_open)
+        return self._make("evidence", include_open)
 
     def claimreview(self, include_open: bool = False) -> bytes:
         """Verdicts as schema.org ClaimReview in JSON-LD."""
-        return self._made("claimreview", include_open)
+        return self._make("claimreview", include_open)
 
     def preview(
         self, choice: Choice | None = None, *, reader: User, rows: int | None = None
@@ -165,6 +165,6 @@ class Exports:
             )
             record(cursor, taken)
 
-    def _made(self, what: str, include_open: bool) -> bytes:
+    def _make(self, what: str, include_open: bool) -> bytes:
         data, _ = MAKERS[what](snapshot(self._database, Choice(include_open)))
         return data

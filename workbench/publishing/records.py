@@ -119,7 +119,7 @@ def _records(
     versions = verdicts.versions_of(cursor, chosen)
     sign_offs = verdicts.sign_offs_of(cursor, chosen)
     flags = verdicts.flags_of(cursor, chosen)
-    seen = evidence.seen(cursor, chosen)
+    seen = evidence.read_seen(cursor, chosen)
     shown = {prior.statement.statement_id for priors in seen.values() for prior in priors}
     texts = reprints.groups_of(cursor, shown)
     reopened = moves.reopenings_of(cursor, chosen)

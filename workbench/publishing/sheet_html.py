@@ -55,7 +55,7 @@ def sheet_policy() -> str:
 def sheet_html(of: SheetContents) -> Markup:
     """The whole page."""
     claim, version = of.known.claim, of.known.version
-    parts = (_head, _claim, _verdict, _evidence, _known, _opinions, _history, _proof)
+    parts = (_head, _claim, _verdict, _evidence, _show_known, _opinions, _history, _proof)
     return h.document(
         f"Sign-off sheet {claim.claim_id}, version {version.version}",
         style(),
@@ -171,7 +171,7 @@ def _statement(statement: Statement) -> Markup:
     if statement.actor and statement.speaker and statement.actor != statement.speaker:
         who.append(f"for {statement.actor}")
     return h.fragment(
-        h.p[h.joined(", ", who), f", {_dated(statement)}: “{statement.text}”"],
+        h.p[h.join(", ", who), f", {_show_day(statement)}: “{statement.text}”"],
         h.p(".by")[
             _source(statement.title, statement.publisher, statement.source_url),
             f" · statement {statement.statement_id}",
@@ -186,7 +186,7 @@ def _label(prior: Prior) -> Markup:
     return h.p(".by")[f"By the machine's reading: {_relation(prior)}{reprinted}"]
 
 
-def _known(of: SheetContents) -> Markup:
+def _show_known(of: SheetContents) -> Markup:
     """What stood before the signer besides the cited statements."""
     rest = of.passed_over
     counts = ", ".join(
@@ -203,7 +203,7 @@ def _known(of: SheetContents) -> Markup:
             ("Said", "Who", "Not cited", "Machine's reading"),
             (
                 (
-                    _dated(one.statement),
+                    _show_day(one.statement),
                     one.statement.speaker or one.statement.actor or "not named",
                     one.statement.text,
                     _relation(one),
@@ -323,14 +323,14 @@ def _source(title: str | None, publisher: str | None, url: str | None) -> Markup
     if url:
         is_web = url.lower().startswith(("https://", "http://")) and " " not in url
         told.append(h.a(href=url, rel="noopener noreferrer")[url] if is_web else url)
-    return h.joined(" · ", told or ["source not recorded"])
+    return h.join(" · ", told or ["source not recorded"])
 
 
 def _relation(prior: Prior) -> str:
     return f"{relation_word(prior.label)} {percent(prior.label.probability)}"
 
 
-def _dated(statement: Statement) -> str:
+def _show_day(statement: Statement) -> str:
     if statement.said_on is not None:
         return f"said {day(statement.said_on)}"
     if statement.published_on is not None:

@@ -9,7 +9,7 @@ from typing import Final
 from workbench.model.prior import Prior, Relation
 from workbench.model.statement import Statement
 from workbench.publishing.records import Record, Snapshot
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 
 SCHEMA_VERSION: Final = "2"
 SEPARATOR: Final = "; "
@@ -214,7 +214,7 @@ def _cell(value: str | float | date | datetime | None) -> str:
         case str():
             return str(value)
         case datetime():
-            return written(value)
+            return to_text(value)
         case date():
             return value.isoformat()
         case float():

@@ -67,6 +67,6 @@ def article_from_text(
         url=url,
         published_on=published_on
         if published_on is not None
-        else first_lines.published_on(text, short_lines=short_lines_tell_the_day),
+        else first_lines.find_day(text, short_lines=short_lines_tell_the_day),
         language=language,
     )

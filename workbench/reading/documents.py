@@ -130,7 +130,7 @@ def _articles_in_lines(stream: IO[bytes], name: str) -> Iterator[Article | Rejec
         if name.lower().endswith(".gz"):
             lines = opened.enter_context(gzip.GzipFile(fileobj=stream))
         try:
-            for item in articles_in_lines(_bounded(lines, name), file=name):
+            for item in articles_in_lines(_bound_lines(lines, name), file=name):
                 found = True
                 yield item
         except (gzip.BadGzipFile, EOFError, zlib.error):
@@ -141,7 +141,7 @@ def _articles_in_lines(stream: IO[bytes], name: str) -> Iterator[Article | Rejec
         raise InputError("the file is empty; there is nothing to read", file=name)
 
 
-def _bounded(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[bytes]:
+def _bound_lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[bytes]:
     """The lines, none longer than may be held: a small packed file may hold a line of gigabytes."""
     unpacked = 0
     while line := stream.readline(LARGEST_DOCUMENT + 1):

@@ -102,7 +102,7 @@ def full_date(words: str) -> date | None:
     return None
 
 
-def published_on(text: str, *, short_lines: bool = True) -> date | None:
+def find_day(text: str, *, short_lines: bool = True) -> date | None:
     """The full date of a dateline, or of a short line of its own, among the first lines.
 
     Args:

@@ -17,7 +17,7 @@ from workbench.reading.first_lines import parse_day
 def articles_in_lines(lines: Iterable[bytes], *, file: str) -> Iterator[Article | Rejection]:
     """Read ``{"id", "text", "date"?, "title"?, "publisher"?, "url"?, "language"?}`` a line.
 
-    ``published_on`` is taken for ``date``. Blank lines are skipped.
+    ``find_day`` is taken for ``date``. Blank lines are skipped.
 
     Args:
         lines: The file's lines as bytes, in UTF-8.
@@ -67,16 +67,16 @@ def _article(line: bytes) -> Article:
         raise InputError("the text is missing or not a string", column="text")
     return article_from_text(
         text,
-        title=_string(row, "title"),
-        publisher=_string(row, "publisher"),
-        url=_string(row, "url"),
+        title=_read_string(row, "title"),
+        publisher=_read_string(row, "publisher"),
+        url=_read_string(row, "url"),
         published_on=_day(row),
-        language=_string(row, "language") or "en",
+        language=_read_string(row, "language") or "en",
         article_id=_identity(row),
     )
 
 
-def _string(row: dict[str, object], column: str) -> str | None:
+def _read_string(row: dict[str, object], column: str) -> str | None:
     value = row.get(column)
     if value is None or value == "":
         return None
@@ -96,7 +96,7 @@ def _identity(row: dict[str, object]) -> str | None:
 
 def _day(row: dict[str, object]) -> date | None:
     column = "date" if row.get("date") not in (None, "") else "published_on"
-    value = _string(row, column)
+    value = _read_string(row, column)
     if value is None:
         return None
     day = parse_day(value)

@@ -37,7 +37,7 @@ LONGEST_LINE: Final = 20
 """Words of a line that prints a date and a name and no story."""
 
 
-def published_on(page: Element) -> date | None:
+def find_day(page: Element) -> date | None:
     """The day on which a parsed page says that it was published, if it says so."""
     for said in (*_in_json(page), *_in_metadata(page), *_in_times(page)):
         day = parse_day(said)

@@ -10,7 +10,7 @@ from workbench.errors import InputError
 from workbench.model.article import Article
 from workbench.reading.articles import article_from_text
 from workbench.reading.decoding import refuse_unreadable
-from workbench.reading.page_dates import published_on
+from workbench.reading.page_dates import find_day
 from workbench.reading.page_repairs import repair
 
 SHORTEST: Final = "60"
@@ -35,7 +35,7 @@ def article_from_html(data: bytes, *, file: str) -> Article:
     page = trafilatura.load_html(data)
     if page is None:
         raise InputError("this is not a web page; save it as .txt if it is plain text", file=file)
-    language, day = _declared_language(page), published_on(page)
+    language, day = _read_language(page), find_day(page)
     repair(page)
     document = trafilatura.bare_extraction(
         page,
@@ -87,7 +87,7 @@ def _web_address(value: str | None) -> str | None:
     return value if value and value.lower().startswith(("http://", "https://")) else None
 
 
-def _declared_language(page: object) -> str:
+def _read_language(page: object) -> str:
     """The page's own ``lang``, shortened ("en-GB" to "en"); English when it declares none."""
     declared = getattr(page, "get", lambda _: None)("lang")
     code = str(declared).replace("_", "-").split("-")[0].strip().lower() if declared else ""

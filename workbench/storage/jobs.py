@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.job import Job, JobKind, JobState
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -35,9 +35,9 @@ def add(cursor: Cursor, job: Job) -> None:
         ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
-            *(job.job_id, job.kind.value, job.subject, job.state.value, job.by, stored(job.at)),
+            *(job.job_id, job.kind.value, job.subject, job.state.value, job.by, to_stored(job.at)),
             *(job.done, job.total, job.message, json.dumps(dict(job.details))),
-            None if job.ended_at is None else stored(job.ended_at),
+            None if job.ended_at is None else to_stored(job.ended_at),
         ],
     )
 
@@ -52,7 +52,7 @@ def put(cursor: Cursor, job: Job) -> None:
         """,
         [
             *(job.state.value, job.done, job.total, job.message, json.dumps(dict(job.details))),
-            None if job.ended_at is None else stored(job.ended_at),
+            None if job.ended_at is None else to_stored(job.ended_at),
             job.job_id,
         ],
     )
@@ -81,10 +81,10 @@ def _job(row: Row) -> Job:
         subject=row.subject,
         state=JobState(row.state),
         by=row.asked_by,
-        at=loaded(row.asked_at),
+        at=from_stored(row.asked_at),
         done=row.done,
         total=row.total,
         message=row.message,
         details=json.loads(row.details),
-        ended_at=None if row.ended_at is None else loaded(row.ended_at),
+        ended_at=None if row.ended_at is None else from_stored(row.ended_at),
     )

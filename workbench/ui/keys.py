@@ -76,7 +76,7 @@ def keys_sheet(page: str, title: str) -> Markup:
 
 def _table(keys: tuple[Key, ...]) -> Markup:
     rows = (
-        h.tr[h.th(scope="row")[h.joined(" ", map(_kbd, key.keys))], h.td[key.does]] for key in keys
+        h.tr[h.th(scope="row")[h.join(" ", map(_kbd, key.keys))], h.td[key.does]] for key in keys
     )
     return h.table[h.tbody[rows]]
 
@@ -84,4 +84,4 @@ def _table(keys: tuple[Key, ...]) -> Markup:
 def _kbd(pressed: str) -> str:
     if pressed == "…":
         return "…"
-    return h.joined("+", (h.kbd[each] for each in pressed.split("+")))
+    return h.join("+", (h.kbd[each] for each in pressed.split("+")))

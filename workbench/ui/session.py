@@ -183,7 +183,7 @@ def show_notice() -> None:
     tell(kind, words)
 
 
-def refused(why: str) -> None:
+def show_refusal(why: str) -> None:
     """Say on the screen and to a screen reader, as a sentence, why nothing was done."""
     told = sentence(why)
     announce(told)
@@ -191,9 +191,9 @@ def refused(why: str) -> None:
 
 
 @contextmanager
-def told_clearly() -> Iterator[None]:
+def errors_shown() -> Iterator[None]:
     """Show an error we raise on purpose as the one clear line it is."""
     try:
         yield
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))

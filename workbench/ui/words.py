@@ -117,7 +117,7 @@ def sentence(words: str) -> str:
     return told if told.endswith(("?", "!")) else f"{told}."
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """``text``, or as many of its first words as ``most`` characters hold."""
     if len(text) <= most:
         return text

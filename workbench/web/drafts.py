@@ -50,7 +50,7 @@ class DraftRoute:
         user = None if token is None else self.app.sessions.user_of_session(token)
         if user is None:
             raise NotAllowed("sign in first")
-        sent = _parsed(body)
+        sent = _parse(body)
         if sent.get("person") != user.name:
             raise NotAllowed("somebody else is signed in here now")
         claim_id, seen_version = sent.get("claim"), sent.get("seen_version")
@@ -73,7 +73,7 @@ async def _at_most(request: Request, most: int) -> bytes | None:
     return bytes(found)
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
+def _parse(body: bytes) -> dict[str, Any]:
     try:
         sent = json.loads(body)
     except (ValueError, RecursionError):

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from workbench import markup as h
 from workbench.app import App
 from workbench.errors import TooManyTries, WorkbenchError
-from workbench.web.page import described, form_token_field, page
+from workbench.web.page import describe, form_token_field, page
 from workbench.web.session import address_of, form_is_ours, form_token, keep_session
 from workbench.web.signing_in import EXPIRED_FORM, MOST_FIELDS, answer, sent_form_token
 
@@ -88,7 +88,7 @@ class FirstAdminRoutes:
                 spellcheck="false",
                 required=True,
                 autofocus=True,
-                **described(problem),
+                **describe(problem),
             ),
             h.label(for_="display_name")["Your name, as colleagues see it"],
             h.input_(

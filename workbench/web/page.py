@@ -107,6 +107,6 @@ def form_token_field(token: str) -> Markup:
     return h.input_(type="hidden", name=FORM_FIELD, value=token)
 
 
-def described(problem: str | None) -> dict[str, str]:
+def describe(problem: str | None) -> dict[str, str]:
     """The attributes that tie a field to the problem, for screen readers."""
     return {} if problem is None else {"aria_describedby": "problem", "aria_invalid": "true"}

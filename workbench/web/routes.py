@@ -96,7 +96,7 @@ class SignIn:
                 browser=request.headers.get("user-agent", ""),
             )
         except NotSignedIn as error:
-            return self._refused(request, error, destination=destination, name=name)
+            return self._refuse(request, error, destination=destination, name=name)
         except (StorageError, LedgerBroken) as error:  # the tries themselves are on the record
             log.error("nobody can sign in: %s", error)
             return self._page(
@@ -123,7 +123,7 @@ class SignIn:
                 browser=request.headers.get("user-agent", ""),
             )
         except NotSignedIn as error:
-            response = self._refused(request, error, destination=destination)
+            response = self._refuse(request, error, destination=destination)
         else:
             response = await self._begin(request, token, destination)
         provider.forget(response, request)
@@ -149,7 +149,7 @@ class SignIn:
         if token is not None:
             await run_in_threadpool(self.app.sessions.sign_out, token)
 
-    def _refused(
+    def _refuse(
         self, request: Request, error: NotSignedIn, *, destination: str, name: str = ""
     ) -> Response:
         if not isinstance(error, TooManyTries):

@@ -42,14 +42,14 @@ class SheetRoute:
             return PlainTextResponse("Sign in first.", 401)
         claim_id, number = request.path_params["claim_id"], request.path_params["version"]
         try:
-            version = numbered(number)
+            version = parse_version(number)
             sheet = await run_in_threadpool(self.app.sheets.make, claim_id, version, by=user)
         except WorkbenchError as error:
             return refusal(error)
         return HTMLResponse(sheet.data, headers={"Content-Security-Policy": sheet.policy})
 
 
-def numbered(words: str) -> int:
+def parse_version(words: str) -> int:
     """The number of a version.
 
     Raises:

@@ -8,7 +8,7 @@ from workbench import markup as h
 from workbench.demo import ACCOUNTS, PASSWORD
 from workbench.markup import Markup
 from workbench.settings import Settings
-from workbench.web.page import described, form_token_field, page
+from workbench.web.page import describe, form_token_field, page
 
 LEAD = "Sign in to read stories, weigh what was said before, and sign off verdicts."
 
@@ -34,7 +34,7 @@ def sign_in_page(
     return page(
         "Sign in",
         LEAD,
-        (h.joined(h.p(".or")["or"], ways), _demo_accounts() if settings.demo else None),
+        (h.join(h.p(".or")["or"], ways), _demo_accounts() if settings.demo else None),
         problem=problem,
     )
 
@@ -53,7 +53,7 @@ def _password_form(token: str, destination: str, problem: str | None, name: str)
             required=True,
             autofocus=True,
             value=name,
-            **described(problem),
+            **describe(problem),
         ),
         h.label(for_="password")["Password"],
         h.input_(
@@ -62,7 +62,7 @@ def _password_form(token: str, destination: str, problem: str | None, name: str)
             type="password",
             autocomplete="current-password",
             required=True,
-            **described(problem),
+            **describe(problem),
         ),
         h.button(type="submit")["Sign in"],
     ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from tests.fakes import FakeReader
 from workbench.archive.priors.candidates import Sought
-from workbench.archive.priors.ranking import Ranked, shipped_weights
+from workbench.archive.priors.ranking import Ranked, load_shipped_weights
 from workbench.archive.priors.reranking import (
     FEATURES,
     LOOKED_AT,
@@ -118,7 +118,7 @@ def test_surer_contradiction_never_lowers_a_statement(
         [[against, along, related], [against + surer, along, related]], dtype=np.float32
     )
     less, more = reading_features(logits, [Query("c", "claim", article_date=DAY)] * 2)
-    weights = shipped_weights()
+    weights = load_shipped_weights()
     assert all(weights[name] >= 0 for name in FEATURES)
     assert all(less[name] >= 0 for name in FEATURES)
     assert all(more[name] >= less[name] - 1e-5 for name in FEATURES)

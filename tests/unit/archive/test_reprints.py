@@ -13,7 +13,13 @@ from tests import made
 from tests.cases import each
 from tests.fakes import ActorsOnly, FakeEmbedder, NoPriors, Unrelated
 from workbench.archive.archive import Archive
-from workbench.archive.importing.reprints import Reprints, is_telling, keys_of, read, same_text
+from workbench.archive.importing.reprints import (
+    Reprints,
+    is_telling,
+    keys_of,
+    read_wording,
+    same_text,
+)
 from workbench.desk.verdicts.verdicts import Verdicts
 from workbench.model.prior import Lane, Query
 from workbench.model.publishing import Choice
@@ -54,7 +60,7 @@ def told(text: str, of: Carried = WIRE) -> Carried:
 
 def grouped(one: Carried, other: Carried) -> bool:
     """Whether the pass would group them: compared at all, and then taken for one text."""
-    first, second = read(one), read(other)
+    first, second = read_wording(one), read_wording(other)
     return (
         is_telling(first)
         and is_telling(second)
@@ -121,7 +127,7 @@ def test_a_reprint_is_known_by_its_words(other: Carried) -> None:
 )
 def test_a_long_text_with_one_word_of_meaning_changed_is_another(text: str) -> None:
     assert text != LONG.text
-    assert not same_text(read(LONG), read(told(text, LONG)))
+    assert not same_text(read_wording(LONG), read_wording(told(text, LONG)))
 
 
 @each(
@@ -140,12 +146,12 @@ def test_a_long_text_with_one_word_of_meaning_changed_is_another(text: str) -> N
     ],
 )
 def test_other_words_speakers_and_days_are_other_statements(other: Carried) -> None:
-    assert not same_text(read(WIRE), read(other))
+    assert not same_text(read_wording(WIRE), read_wording(other))
 
 
 def test_words_that_may_be_said_of_everything_are_not_grouped() -> None:
-    assert not is_telling(read(told("That is not true, Nasser Kanaani said.")))
-    assert is_telling(read(told("Iran denies sending drones.")))
+    assert not is_telling(read_wording(told("That is not true, Nasser Kanaani said.")))
+    assert is_telling(read_wording(told("Iran denies sending drones.")))
 
 
 @pytest.fixture
@@ -278,4 +284,4 @@ def test_what_was_reprinted_is_kept_with_the_verdict_and_told_on_the_card(
     version = VerdictVersion("c", 1, Verdict.CONTESTED, "denied", "chris", made.THEN)
     with database.write() as cursor:
         evidence.add(cursor, version, [shown])
-        assert evidence.seen(cursor, ["c"]) == {("c", 1): (shown,)}
+        assert evidence.read_seen(cursor, ["c"]) == {("c", 1): (shown,)}

@@ -17,7 +17,7 @@ from tests.conftest import TickingClock
 from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from workbench.app import App
-from workbench.desk.claims.claim_words import cut, place_of_cut, places_of
+from workbench.desk.claims.claim_words import place_of_cut, places_of, split_span
 from workbench.desk.claims.suggestions import suggestions_of
 from workbench.errors import Conflict, InputError, LedgerBroken, NotAllowed
 from workbench.ledger.as_known import as_known
@@ -181,7 +181,7 @@ def test_both_parts_quote_the_article_and_lose_nothing_but_blanks_and_commas(
     story = made.article(f"x {text} y")
     claim = made.claim(story, text)
     try:
-        first, second = cut(claim, at)
+        first, second = split_span(claim, at)
     except InputError:
         return
     parts = [story.text[span.start : span.end] for span in (first, second)]

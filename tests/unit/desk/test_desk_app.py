@@ -362,7 +362,7 @@ def test_priors_of_an_earlier_model_are_not_shown_once_another_serves(
     app.priors.of(claim_id)
     before, named = archive.matched, app._model_revisions()
     with database_of(app).write() as cursor:  # as re-embedding ends: no statement is new
-        serving_model.put(cursor, ServingModel("/models/other", "other", "2"))
+        serving_model.set_model(cursor, ServingModel("/models/other", "other", "2"))
     app.priors.of(claim_id)
     assert app._model_revisions() != named, "a verdict would now record the other model"
     assert archive.matched == before + 1

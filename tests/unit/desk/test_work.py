@@ -225,7 +225,7 @@ def test_what_was_known_at_the_sign_off_is_rebuilt_and_an_altered_part_of_it_is_
 
 def test_a_verdict_keeps_the_models_that_serve(room: Newsroom) -> None:
     with room.database.write() as cursor:
-        serving_model.put(cursor, ServingModel(None, "another-model", "0123-int8"))
+        serving_model.set_model(cursor, ServingModel(None, "another-model", "0123-int8"))
     found = revisions(room.database, None)
     assert found["embedding"] == "another-model 0123-int8"
     assert {"ranking", "relation", "workbench"} <= found.keys()

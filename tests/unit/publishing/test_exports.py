@@ -26,7 +26,7 @@ from workbench.model.people import Program, Role, User
 from workbench.model.prior import Relation
 from workbench.model.publishing import Choice, LeftOut
 from workbench.model.verdict import Verdict
-from workbench.publishing.cells import neutralised, restored
+from workbench.publishing.cells import neutralise, restore
 from workbench.publishing.csv_files import read_verdicts_csv
 from workbench.publishing.exports import Exports
 from workbench.storage.engine.database import Database
@@ -332,13 +332,13 @@ def test_no_cell_of_a_file_begins_as_a_formula(exports: Exports) -> None:
     ],
 )
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe_and_loses_it_again(text: str) -> None:
-    assert neutralised(text) == "'" + text
-    assert restored(neutralised(text)) == text
+    assert neutralise(text) == "'" + text
+    assert restore(neutralise(text)) == text
 
 
 @each("text", ["", "Iran helps", " a = b", "1-1", "“quoted”", "2022-10-20"])
 def test_other_words_stay_as_they_are(text: str) -> None:
-    assert neutralised(text) == restored(text) == text
+    assert neutralise(text) == restore(text) == text
 
 
 @each("data", [b"", b'"a', b"a,b\r\n1,2,3\r\n", b"\xff\xfe\x00"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.ui.made import article, claim_on_desk
 from workbench.model.desk import ClaimState
-from workbench.ui.shared.article_html import article_html, marked_text, safe_url
+from workbench.ui.shared.article_html import article_html, mark_text, safe_url
 
 MARK = re.compile(r'<span class="wb-mark">.*?</span>')
 
@@ -48,7 +48,7 @@ class Links(HTMLParser):
 
 
 def test_a_claim_is_a_link_to_itself_with_its_number_and_the_mark_of_its_state() -> None:
-    html = marked_text(
+    html = mark_text(
         article("Kirby said so."), [claim_on_desk("a-000", 0, 5, state=ClaimState.APPROVED)], None
     )
     assert 'href="?article=a&amp;claim=a-000"' in html
@@ -58,14 +58,14 @@ def test_a_claim_is_a_link_to_itself_with_its_number_and_the_mark_of_its_state()
 
 def test_new_evidence_shows_on_the_mark() -> None:
     flagged = claim_on_desk("a-000", 0, 5, state=ClaimState.APPROVED, flagged=True)
-    html = marked_text(article("Kirby said so."), [flagged], None)
+    html = mark_text(article("Kirby said so."), [flagged], None)
     assert "1●⚑" in html
     assert "new evidence" in html
 
 
 def test_the_current_claim_is_told_apart_by_more_than_colour() -> None:
     claims = [claim_on_desk("a-000", 0, 3), claim_on_desk("a-001", 4, 7)]
-    assert Links(marked_text(article("One Two"), claims, "a-001")).found == [
+    assert Links(mark_text(article("One Two"), claims, "a-001")).found == [
         ("a-000", "One", False),
         ("a-001", "Two", True),
     ]
@@ -74,13 +74,13 @@ def test_the_current_claim_is_told_apart_by_more_than_colour() -> None:
 def test_a_claim_inside_another_stays_reachable_and_the_current_one_stays_whole() -> None:
     text = "He said that Iran denied it twice."
     outer, inner = claim_on_desk("outer", 0, 33), claim_on_desk("inner", 13, 27)
-    inside = Links(marked_text(article(text), [outer, inner], "inner")).found
+    inside = Links(mark_text(article(text), [outer, inner], "inner")).found
     assert [found[:2] for found in inside] == [
         ("outer", "He said that "),
         ("inner", "Iran denied it"),
         ("outer", " twice"),
     ]
-    assert Links(marked_text(article(text), [outer, inner], "outer")).found == [
+    assert Links(mark_text(article(text), [outer, inner], "outer")).found == [
         ("outer", "He said that ", True),
         ("outer", "Iran denied it", True),
         ("outer", " twice", True),
@@ -126,7 +126,7 @@ def test_every_character_of_the_article_is_shown_once_however_claims_overlap(
         if pair[0] != pair[1]
     ]
     current = claims[0].claim.claim_id if claims else None
-    html = marked_text(article(text), claims, current)
+    html = mark_text(article(text), claims, current)
     shown = "".join(line for line in text.split("\n") if line.strip())
     assert plain(html) == shown
 

@@ -20,7 +20,7 @@ from workbench.ui.shared.cards import (
     with_marks,
     with_shared,
 )
-from workbench.ui.words import counted, days_before, percent, shortened
+from workbench.ui.words import counted, days_before, percent, shorten
 
 HOSTILE = "<script>alert('x')</script>"
 
@@ -141,7 +141,7 @@ def test_numbers_read_as_people_write_them() -> None:
         "1 day before",
         "date unknown",
     ]
-    assert [shortened(each, 10) for each in ("ten places", "eleven letters", "unbreakable")] == [
+    assert [shorten(each, 10) for each in ("ten places", "eleven letters", "unbreakable")] == [
         "ten places",
         "eleven…",
         "unbreakab…",

@@ -56,7 +56,7 @@ def test_shares_are_of_what_there_is() -> None:
     assert "1 of 4 (25 %)" in figures_html.machine(FOUND)
     nearly = replace(FOUND, contradiction_shown=300, contradiction_cited=299)
     assert "299 of 300 (99 %)" in figures_html.machine(nearly), "not yet all"
-    assert "2, the oldest for 3 days" in figures_html.waiting(FOUND)
+    assert "2, the oldest for 3 days" in figures_html.draw_waiting(FOUND)
     assert figures_html.dismissals(FOUND) == ""
 
 
@@ -84,6 +84,6 @@ def test_a_period_in_which_nothing_happened_says_so() -> None:
     )
     assert "No verdict yet in this period." in figures_html.verdicts(empty)
     assert "No verdict in this period stood beside" in figures_html.machine(empty)
-    assert "Nothing waits." in figures_html.waiting(empty)
+    assert "Nothing waits." in figures_html.draw_waiting(empty)
     assert "Nobody has given a second opinion" in figures_html.agreement(empty, str)
     assert figures_html.throughput(empty).count("height:0.0%") == 4

@@ -11,7 +11,7 @@ from workbench.model.claim import Dismissal
 from workbench.model.desk import ClaimState
 from workbench.model.prior import Lane, Relation
 from workbench.model.verdict import Draft, Verdict
-from workbench.ui.review.state import OffDesk, ReviewState, check, grouped
+from workbench.ui.review.state import OffDesk, ReviewState, check, group_priors
 
 TEXT = "One. Two. Three. Four."
 STATES = [ClaimState.APPROVED, ClaimState.OPEN, ClaimState.SUBMITTED, ClaimState.RETURNED]
@@ -77,7 +77,7 @@ def test_long_articles_list_their_claims_in_pages_around_the_current_one() -> No
 
 
 def test_priors_stand_under_their_relation_and_later_ones_apart() -> None:
-    groups = grouped(
+    groups = group_priors(
         [
             prior("s1", Relation.SUPPORTS, rank=1),
             prior("c2", Relation.CONTRADICTS, rank=3),
@@ -96,7 +96,7 @@ def test_priors_stand_under_their_relation_and_later_ones_apart() -> None:
 
 
 def test_priors_are_numbered_down_the_screen_so_that_a_key_cites_what_it_shows() -> None:
-    groups = grouped(
+    groups = group_priors(
         [prior(f"s{number}", relation, rank=number) for number, relation in enumerate(Relation)]
         + [prior("later", Relation.RELATED, rank=1, lane=Lane.SINCE)]
     )
@@ -112,7 +112,7 @@ def test_a_draft_without_a_verdict_says_what_is_missing() -> None:
 
 def test_a_long_list_shows_its_first_and_folds_the_others_away() -> None:
     def sizes(number: int) -> tuple[int, int]:
-        [group] = grouped(
+        [group] = group_priors(
             prior(f"s{rank}", Relation.RELATED, rank=rank) for rank in range(1, number + 1)
         )
         return len(group.shown), len(group.folded)

@@ -11,7 +11,7 @@ from workbench.archive.embedding.embedding import (
     default_embedder,
     load_embedder,
     models_folder,
-    resolved,
+    resolve_name,
 )
 from workbench.storage.statements import serving_model
 from workbench.storage.statements.serving_model import ServingModel
@@ -46,12 +46,12 @@ class CurrentModel:
             if self._ready is None:
                 with self._database.read() as cursor:
                     serving = serving_model.find(cursor)
-                location = resolved(self._wanted) if serving is None else serving.location
-                self._ready = loaded(location)
+                location = resolve_name(self._wanted) if serving is None else serving.location
+                self._ready = load_model(location)
                 if serving is None:
                     with self._database.write() as cursor:
-                        _put(cursor, location, self._ready)
-                elif location != resolved(self._wanted):
+                        _note_model(cursor, location, self._ready)
+                elif location != resolve_name(self._wanted):
                     log.warning(
                         "searches use the model %s; workbench re-embed changes it", serving.name
                     )
@@ -59,12 +59,12 @@ class CurrentModel:
 
     def change(self, cursor: Cursor, location: str | None, embedder: Embedder) -> None:
         """Have searches use another model from now on."""
-        _put(cursor, location, embedder)
+        _note_model(cursor, location, embedder)
         with self._loading:
             self._ready = embedder
 
 
-def loaded(location: str | None) -> Embedder:
+def load_model(location: str | None) -> Embedder:
     """The model of that place, None for the installed one.
 
     Raises:
@@ -75,5 +75,5 @@ def loaded(location: str | None) -> Embedder:
     return load_embedder(location, cache=models_folder())
 
 
-def _put(cursor: Cursor, location: str | None, embedder: Embedder) -> None:
-    serving_model.put(cursor, ServingModel(location, embedder.name, embedder.revision))
+def _note_model(cursor: Cursor, location: str | None, embedder: Embedder) -> None:
+    serving_model.set_model(cursor, ServingModel(location, embedder.name, embedder.revision))

@@ -89,11 +89,11 @@ def load_embedder(model: str | None, *, cache: Path) -> Embedder:
     Raises:
         ModelUnavailable: the weights are not on this machine.
     """
-    name, folder = located(model)
+    name, folder = locate(model)
     revision = weights_revision(folder)
-    from workbench.archive.embedding.onnx_embedding import exported_embedder
+    from workbench.archive.embedding.onnx_embedding import export_embedder
 
-    exported = exported_embedder(name, revision, folder, cache)
+    exported = export_embedder(name, revision, folder, cache)
     return exported if exported is not None else TorchEmbedder(name, revision, folder)
 
 
@@ -146,7 +146,7 @@ def weights_revision(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def resolved(model: str | None) -> str | None:
+def resolve_name(model: str | None) -> str | None:
     """The same model, named so that it does not matter from which folder it is asked for."""
     return str(Path(model).resolve()) if model is not None and Path(model).is_dir() else model
 
@@ -166,7 +166,7 @@ def default_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def located(model: str | None) -> tuple[str, Path]:
+def locate(model: str | None) -> tuple[str, Path]:
     """The name of a model and the folder of its weights.
 
     Raises:

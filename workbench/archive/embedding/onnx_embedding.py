@@ -54,7 +54,7 @@ class OnnxEmbedder:
         return rows
 
 
-def exported_embedder(
+def export_embedder(
     name: str, revision: str, folder: Path, cache: Path
 ) -> OnnxEmbedder | TorchEmbedder | None:
     """The cached export, made now if it is missing; None where it cannot be had.

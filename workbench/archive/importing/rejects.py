@@ -57,7 +57,7 @@ class RejectsFile:
                     "a", encoding="utf-8", errors="backslashreplace", newline=""
                 )
             elif self._stream is None:
-                self._stream = self._created()
+                self._stream = self._create()
                 csv.writer(self._stream).writerow(["file", "row", "column", "reason", "content"])
             csv.writer(self._stream).writerow(
                 [rejection.file, rejection.row, rejection.column, rejection.reason, content]
@@ -72,7 +72,7 @@ class RejectsFile:
                 error.strerror,
             )
 
-    def _created(self) -> TextIO:
+    def _create(self) -> TextIO:
         """A new file named after the imported one, numbered where the name is taken."""
         for number in count(1):
             ending = ENDING if number == 1 else f".rejects-{number}.csv"

@@ -111,13 +111,13 @@ class Reading:
         return tuple(word for word in self.words if word[0].isdigit())
 
 
-def read(carried: Carried) -> Reading:
+def read_wording(carried: Carried) -> Reading:
     """Prepare a statement for comparison."""
     plain = unicodedata.normalize("NFKC", carried.text).replace("’", "'").replace("‘", "'")
     plain = _DATELINE.sub("", plain.strip())
     found = _WORD.findall(plain)
-    named = frozenset(_folded(word) for word in found[1:] if word[0].isupper())
-    text = " " + " ".join(map(_folded, found))
+    named = frozenset(_fold(word) for word in found[1:] if word[0].isupper())
+    text = " " + " ".join(map(_fold, found))
     for trimming in _TRIMMINGS:
         text, times = trimming.subn(_kept_verb, text)
         if times:
@@ -178,7 +178,9 @@ def keys_of(reading: Reading) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return _on(keys, (period,)), _on(keys, near)
 
 
-def reprinted(copies: Sequence[Copy], row_id: int, query: Query, lane: Lane) -> tuple[str, ...]:
+def other_publishers(
+    copies: Sequence[Copy], row_id: int, query: Query, lane: Lane
+) -> tuple[str, ...]:
     """Who else carries the text of a statement that is shown in a lane, by publisher.
 
     A copy that came after the article is none of lane prior, and the article's own is none.
@@ -208,15 +210,15 @@ class Reprints:
 
     def _group_batch(self) -> bool:
         with self._database.read() as cursor:
-            after = rows.reached(cursor)
-            readings = [read(one) for one in rows.rows_after(cursor, after, BATCH)]
+            after = rows.read_position(cursor)
+            readings = [read_wording(one) for one in rows.rows_after(cursor, after, BATCH)]
             keys = {one.carried.row_id: keys_of(one) for one in readings if is_telling(one)}
             sought = {key for _, some in keys.values() for key in some}
             held = rows.with_keys(cursor, sought, ENOUGH)
             candidates = rows.rows_at(cursor, {row for some in held.values() for row in some})
         if not readings:
             return False
-        firsts = {row_id: read(one) for row_id, one in candidates.items()}
+        firsts = {row_id: read_wording(one) for row_id, one in candidates.items()}
         copies: list[tuple[int, int]] = []
         new_keys: list[tuple[int, int]] = []
         for reading in readings:
@@ -232,7 +234,9 @@ class Reprints:
                 held.setdefault(key, []).append(row_id)
                 new_keys.append((key, row_id))
         with self._database.write() as cursor:
-            if rows.reached(cursor) == after:  # else another archive of this process was first
+            if (
+                rows.read_position(cursor) == after
+            ):  # else another archive of this process was first
                 rows.add(cursor, new_keys, copies, up_to=readings[-1].carried.row_id)
         return True
 
@@ -262,7 +266,7 @@ def _on(keys: NDArray[np.uint64], periods: Sequence[int]) -> tuple[int, ...]:
 
 def _period(carried: Carried) -> int:
     """Which stretch of days a statement falls in, 0 for undated; copies are at most one apart."""
-    day = _dated(carried)
+    day = _day_of(carried)
     return 0 if day is None else day.toordinal() // DAYS_APART
 
 
@@ -271,7 +275,7 @@ def _kept_verb(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=100_000)  # a language has not many more words
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     word = word.casefold()
     if word[0].isdigit():
         return (
@@ -287,7 +291,7 @@ def _folded(word: str) -> str:
 
 def _words_of(name: str | None) -> Iterator[str]:
     for word in _WORD.findall("" if name is None else name):
-        yield from _folded(word).split()
+        yield from _fold(word).split()
 
 
 def _who(carried: Carried) -> tuple[str, str, str]:
@@ -302,13 +306,13 @@ def _near(one: Reading, other: Reading) -> bool:
     mine, theirs = one.carried, other.carried
     if mine.said_on is not None and theirs.said_on is not None:
         return abs((mine.said_on - theirs.said_on).days) <= 1
-    first, second = _dated(mine), _dated(theirs)
+    first, second = _day_of(mine), _day_of(theirs)
     if first is None or second is None:
         return first is second
     return abs((first - second).days) <= DAYS_APART
 
 
-def _dated(carried: Carried) -> date | None:
+def _day_of(carried: Carried) -> date | None:
     return carried.published_on if carried.said_on is None else carried.said_on
 
 
@@ -334,10 +338,10 @@ def _hash_of_pair(text: str) -> int:
     return _hash(text)
 
 
-def _drawn(kind: str) -> NDArray[np.uint64]:
+def _draw_numbers(kind: str) -> NDArray[np.uint64]:
     """Fixed random numbers: multiply-add modulo 2**64 stands for a permutation of the hashes."""
     return np.array([_hash(f"{kind} {number}") | 1 for number in range(BANDS * BAND)], np.uint64)
 
 
-_FACTORS: Final = _drawn("factor")
-_OFFSETS: Final = _drawn("offset")
+_FACTORS: Final = _draw_numbers("factor")
+_OFFSETS: Final = _draw_numbers("offset")

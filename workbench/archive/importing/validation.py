@@ -61,7 +61,7 @@ def statement_of(row: Row) -> Statement:
     Raises:
         InputError: names the column that cannot be taken and why.
     """
-    cells = _named(row)
+    cells = _name_cells(row)
     text = _words(cells.get("text"), "text")
     if text is None:
         raise InputError("there is no text; every statement needs its words", column="text")
@@ -115,7 +115,7 @@ def _check_encoding(words: str, column: str) -> None:
         ) from None
 
 
-def _named(row: Row) -> dict[str, object]:
+def _name_cells(row: Row) -> dict[str, object]:
     """Cells by our column names: letter case and blanks ignored, aliases resolved."""
     cells: dict[str, object] = {}
     for name, value in row.cells.items():

@@ -20,14 +20,14 @@ _JOINTS = re.compile(r"(?<=[.!?;:])\s+|,? (?:and|but|because|so|that|which|who) 
 _BLANKS = re.compile(r"\s+")
 
 
-def asserted(query: Query) -> str:
+def what_is_asserted(query: Query) -> str:
     """What a claim says: the words of its proposition where it is known, else all its words."""
     return query.text if query.proposition is None else query.proposition
 
 
 def topic_of(query: Query) -> str:
     """What a claim is searched with, as a whole."""
-    return topic_text(asserted(query))
+    return topic_text(what_is_asserted(query))
 
 
 def topic_text(text: str) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from workbench.archive.embedding.current_model import CurrentModel, loaded
-from workbench.archive.embedding.embedding import Embedder, StatementVectors, resolved
+from workbench.archive.embedding.current_model import CurrentModel, load_model
+from workbench.archive.embedding.embedding import Embedder, StatementVectors, resolve_name
 from workbench.archive.index.vector_index import VectorIndex
 from workbench.errors import StorageError
 from workbench.model.job import JobStep
@@ -46,21 +46,21 @@ class ReEmbedding:
 
     def steps(self, model: str | None) -> Generator[JobStep, None, None]:
         """Embed everything and change over, unless it is halted; see ``Archive.re_embed``."""
-        location = resolved(model)
-        embedder = loaded(location)
-        yield JobStep(0, self._held())
+        location = resolve_name(model)
+        embedder = load_model(location)
+        yield JobStep(0, self._count_vectors())
         index = VectorIndex(embedder.dimension)
         switched = False
         while not switched:
             yield from embed_all(self._database, embedder)
             add_new(self._database, embedder, index)
             index.catch_up()
-            switched = self._switched(location, embedder, index)
+            switched = self._try_to_switch(location, embedder, index)
         with self._database.write() as cursor:
             vector_rows.drop_others(cursor, model=embedder.name, revision=embedder.revision)
         self._index.save()
 
-    def _switched(self, location: str | None, embedder: Embedder, index: VectorIndex) -> bool:
+    def _try_to_switch(self, location: str | None, embedder: Embedder, index: VectorIndex) -> bool:
         """Change model and vectors at once, unless statements came meanwhile."""
         with self._rounds.change(), self._database.write() as cursor:
             if index.rows != statement_rows.last_row_id(cursor):
@@ -69,7 +69,7 @@ class ReEmbedding:
             self._index.switch(index)
         return True
 
-    def _held(self) -> int:
+    def _count_vectors(self) -> int:
         with self._database.read() as cursor:
             return statement_rows.count(cursor)
 
@@ -87,7 +87,7 @@ def embed_all(database: Database, embedder: Embedder) -> Iterator[JobStep]:
     after = 0
     while True:
         with database.read() as cursor:
-            lacking = vector_rows.missing(
+            lacking = vector_rows.find_missing(
                 cursor, model=model, revision=revision, limit=EMBEDDED_AT_ONCE, after=after
             )
             of = statement_rows.last_row_id(cursor)
@@ -110,7 +110,7 @@ def add_new(database: Database, embedder: Embedder, index: VectorIndex) -> None:
     """
     while True:
         with database.read() as cursor:
-            rows, vectors = vector_rows.read(
+            rows, vectors = vector_rows.read_batch(
                 cursor,
                 model=embedder.name,
                 revision=embedder.revision,

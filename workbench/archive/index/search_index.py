@@ -86,7 +86,7 @@ class SearchIndex:
         """How many statements a search with this filter looks at."""
         with self._lock:
             self._current()
-            passing = self._passing(wanted)
+            passing = self._rows_passing(wanted)
             return self.rows if passing is None else passing.count
 
     def nearest(self, vector: NDArray[np.float32], wanted: Filter, limit: int) -> dict[int, float]:
@@ -109,36 +109,41 @@ class SearchIndex:
             first; for each of ``words`` row ids with their BM25 scores, best first.
         """
         with self._lock, ThreadPoolExecutor(AT_ONCE) as pool:
-            vectors, word_index = self._opened()
+            vectors, word_index = self._open_parts()
             # tantivy and FAISS let other threads run meanwhile
             hits = [
                 pool.submit(
-                    word_index.search, one.text, one.wanted, self._passing(one.wanted), one.limit
+                    word_index.search,
+                    one.text,
+                    one.wanted,
+                    self._rows_passing(one.wanted),
+                    one.limit,
                 )
                 for one in words
             ]
             neighbours = [
-                vectors.search(one.vectors, self._passing(one.wanted), one.limit) for one in near
+                vectors.search(one.vectors, self._rows_passing(one.wanted), one.limit)
+                for one in near
             ]
             return neighbours, [hit.result() for hit in hits]
 
     def cosines(self, queries: NDArray[np.float32], row_ids: Sequence[int]) -> NDArray[np.float32]:
         """The cosine of each given row with each query, shape (rows, queries)."""
         with self._lock:
-            vectors, _ = self._opened()
+            vectors, _ = self._open_parts()
             found: NDArray[np.float32] = vectors.vectors(row_ids) @ queries.T
             return found
 
     def word_scores(self, text: str, row_ids: Sequence[int]) -> dict[int, float]:
         """The BM25 score of each given row that shares a word with ``text``."""
         with self._lock:
-            _, words = self._opened()
+            _, words = self._open_parts()
             return words.scores(text, row_ids)
 
     def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         """How rare each stem is among the statements."""
         with self._lock:
-            _, words = self._opened()
+            _, words = self._open_parts()
             return words.rarity(stems)
 
     def save(self) -> None:
@@ -152,14 +157,14 @@ class SearchIndex:
     def switch(self, vectors: VectorIndex) -> None:
         """Search these vectors from now on; the caller changes the embedder at the same time."""
         with self._lock:
-            _, words = self._opened()
+            _, words = self._open_parts()
             self._held = (vectors, words)
 
     @property
     def _vector_file(self) -> Path:
         return self._folder / VECTOR_FILE
 
-    def _passing(self, wanted: Filter) -> Passing | None:
+    def _rows_passing(self, wanted: Filter) -> Passing | None:
         if wanted.open:
             return None
         held = self._passed.get(wanted)
@@ -169,7 +174,7 @@ class SearchIndex:
             held = self._passed[wanted] = self._columns.passing(wanted)
         return held
 
-    def _opened(self) -> tuple[VectorIndex, WordIndex]:
+    def _open_parts(self) -> tuple[VectorIndex, WordIndex]:
         return self._current() if self._held is None else self._held
 
     def _current(self) -> tuple[VectorIndex, WordIndex]:
@@ -227,7 +232,7 @@ class SearchIndex:
         embedder = self._embedder()
         while vectors.rows < last:
             with self._database.read() as cursor:
-                rows, found = vector_rows.read(
+                rows, found = vector_rows.read_batch(
                     cursor,
                     model=embedder.name,
                     revision=embedder.revision,
@@ -251,7 +256,7 @@ class SearchIndex:
         embedded = 0
         while True:
             with self._database.read() as cursor:
-                lacking = vector_rows.missing(
+                lacking = vector_rows.find_missing(
                     cursor, model=embedder.name, revision=embedder.revision, limit=EMBED_BATCH
                 )
             if not lacking:

@@ -86,7 +86,7 @@ class VectorIndex:
             held = self._exact.take(every)
             return [_best(every, held @ vector, limit) for vector in vectors]
         if self._lists is None:
-            return self._compared(vectors, passing, limit)
+            return self._compare(vectors, passing, limit)
         likely = self._lists.likely(vectors, passing, limit, max(RESCORED, 5 * limit))
         return [
             _best(positions, self._exact.take(positions) @ vector, limit)
@@ -157,7 +157,7 @@ class VectorIndex:
         else:
             self._lists.catch_up(self._exact)
 
-    def _compared(
+    def _compare(
         self, vectors: NDArray[np.float32], passing: Passing | None, limit: int
     ) -> list[dict[int, float]]:
         import faiss

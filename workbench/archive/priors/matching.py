@@ -17,7 +17,7 @@ from workbench.archive.priors.candidates import Sought, candidates
 from workbench.archive.priors.priors import LaneFound, one_a_text, priors_of
 from workbench.archive.priors.ranking import Ranked
 from workbench.archive.priors.reranking import CloserLook
-from workbench.archive.priors.sought import sought_for
+from workbench.archive.priors.sought import prepare_searches
 from workbench.archive.relation.relation import Relator
 from workbench.model.prior import Lane, Prior, Query
 from workbench.model.statement import Statement
@@ -64,26 +64,26 @@ class Matching:
     @in_one_round
     def looked_up(self, asked: Sequence[tuple[Query, Filter]], *, k: int) -> list[list[Prior]]:
         """The up to ``k`` nearest of each sentence among the statements that pass its filter."""
-        sought = self._sought([query for query, _ in asked])
+        sought = self._prepare([query for query, _ in asked])
         wanted = [passing for _, passing in asked]
         lanes = [
             (one, Lane.PRIOR, best[:k])
-            for one, best in self._ranked_first(list(zip(sought, wanted, strict=True)))
+            for one, best in self._rank_first(list(zip(sought, wanted, strict=True)))
         ]
-        return self._related(lanes, relevant_from=FAR_TOO)
+        return self._label(lanes, relevant_from=FAR_TOO)
 
     @in_one_round
     def priors(self, queries: Sequence[Query], *, k: int) -> list[list[Prior]]:
         """Priors of each claim: lane prior, best first, then lane since; up to ``k`` a lane."""
         asked: list[tuple[int, Lane, Sought, Filter]] = []
-        for number, sought in enumerate(self._sought(queries)):
+        for number, sought in enumerate(self._prepare(queries)):
             own, day = sought.query.article_id, sought.query.article_date
             before = Filter(to_day=None if day is None else day_number(day), not_article=own)
             asked.append((number, Lane.PRIOR, sought, before))
             if day is not None:
                 after = Filter(from_day=day_number(day) + 1, undated=True, not_article=own)
                 asked.append((number, Lane.SINCE, sought, after))
-        first = self._ranked_first([(sought, wanted) for _, _, sought, wanted in asked])
+        first = self._rank_first([(sought, wanted) for _, _, sought, wanted in asked])
         first = [  # what was said since is shown by the day; no more of it is read than is shown
             (sought, found if lane is Lane.PRIOR else found[:k])
             for (_, lane, _, _), (sought, found) in zip(asked, first, strict=True)
@@ -93,7 +93,7 @@ class Matching:
             (sought, lane, best) for (_, lane, sought, _), best in zip(asked, ranked, strict=True)
         ]
         matched: list[list[Prior]] = [[] for _ in queries]
-        for (number, *_), priors in zip(asked, self._related(lanes), strict=True):
+        for (number, *_), priors in zip(asked, self._label(lanes), strict=True):
             matched[number] += priors
         return matched
 
@@ -101,24 +101,26 @@ class Matching:
     def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""
         asked = []
-        for sought in self._sought(queries):
+        for sought in self._prepare(queries):
             day = sought.query.article_date
             asked.append((sought, Filter(to_day=None if day is None else day_number(day))))
         weighed = []
-        for (sought, _), found in zip(asked, self._found(asked), strict=True):
+        for (sought, _), found in zip(asked, self._load_statements(asked), strict=True):
             values = ranking.features(self._index, sought, found, self._mentioned)
             weighed.append(list(zip(found.values(), values, strict=True)))
         return weighed
 
     # Step by step ------------------------------------------------------------------------------
 
-    def _sought(self, queries: Sequence[Query]) -> list[Sought]:
+    def _prepare(self, queries: Sequence[Query]) -> list[Sought]:
         if not queries:
             return []
         self._index.refresh()
-        return sought_for(queries, self._embedder(), self._mentioned)
+        return prepare_searches(queries, self._embedder(), self._mentioned)
 
-    def _found(self, asked: Sequence[tuple[Sought, Filter]]) -> list[dict[int, Statement]]:
+    def _load_statements(
+        self, asked: Sequence[tuple[Sought, Filter]]
+    ) -> list[dict[int, Statement]]:
         found = candidates(self._index, asked)
         with self._database.read() as cursor:
             aside = claim_edits.rows_set_aside(cursor)
@@ -127,7 +129,7 @@ class Matching:
             {row_id: held[row_id] for row_id in row_ids if row_id not in aside} for row_ids in found
         ]
 
-    def _ranked_first(
+    def _rank_first(
         self, asked: Sequence[tuple[Sought, Filter]]
     ) -> list[tuple[Sought, list[Ranked]]]:
         return [
@@ -137,10 +139,10 @@ class Matching:
                     self._database, ranking.rank(self._index, sought, found, self._mentioned)
                 ),
             )
-            for (sought, _), found in zip(asked, self._found(asked), strict=True)
+            for (sought, _), found in zip(asked, self._load_statements(asked), strict=True)
         ]
 
-    def _related(
+    def _label(
         self, lanes: Sequence[LaneFound], relevant_from: float = ranking.RELEVANT_FROM
     ) -> list[list[Prior]]:
         pairs = [(sought.query, one.statement) for sought, _, ranked in lanes for one in ranked]

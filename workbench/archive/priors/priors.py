@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.archive.importing.reprints import reprinted
+from workbench.archive.importing.reprints import other_publishers
 from workbench.archive.index.bm25 import words_by_stem
 from workbench.archive.priors import ranking
 from workbench.archive.priors.candidates import Sought
@@ -54,7 +54,9 @@ def priors_of(
                 parts=one.parts,
                 shared_words=_shared_words(sought.text, one.statement),
                 days_before=days_before(one.statement, sought.query.article_date),
-                reprinted=reprinted(copies.get(one.row_id, ()), one.row_id, sought.query, lane),
+                reprinted=other_publishers(
+                    copies.get(one.row_id, ()), one.row_id, sought.query, lane
+                ),
             )
             for position, (one, label) in enumerate(kept, start=1)
         ]

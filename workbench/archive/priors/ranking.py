@@ -65,7 +65,7 @@ def rank(
         found: The candidate statements by row.
         mentioned: The actors a text names.
     """
-    weights = shipped_weights()
+    weights = load_shipped_weights()
     ranked = []
     for (row_id, statement), values in zip(
         found.items(), features(index, sought, found, mentioned), strict=True
@@ -164,17 +164,17 @@ def relevance(score: float) -> float:
 
     Fitted with the weights: the chance that a statement of the first ten is of the claim's story.
     """
-    fitted = _shipped()["relevance"]
+    fitted = _load_shipped()["relevance"]
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, fitted["bias"] + fitted["slope"] * score))))
 
 
-def shipped_weights() -> Mapping[str, float]:
+def load_shipped_weights() -> Mapping[str, float]:
     """The weights that come with the project, of both steps."""
-    return _shipped()["weights"]
+    return _load_shipped()["weights"]
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Mapping[str, Mapping[str, float]]:
+def _load_shipped() -> Mapping[str, Mapping[str, float]]:
     fitted: dict[str, Mapping[str, float]] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return fitted
 

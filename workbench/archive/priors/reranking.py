@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from workbench.archive.priors.candidates import Sought
-from workbench.archive.priors.ranking import Ranked, shipped_weights
+from workbench.archive.priors.ranking import Ranked, load_shipped_weights
 from workbench.archive.relation.cross_encoder import LABELS, Logits, PairReader
 from workbench.archive.relation.pair_texts import pair_texts
 from workbench.model.claim import Polarity
@@ -55,7 +55,7 @@ class CloserLook:
         Args:
             lanes: Claims with their statements in the order of the first step.
         """
-        weights = shipped_weights() if self._weights is None else self._weights
+        weights = load_shipped_weights() if self._weights is None else self._weights
         read = iter(self.features([(sought, ranked[:LOOKED_AT]) for sought, ranked in lanes]))
         reordered = []
         for _, ranked in lanes:

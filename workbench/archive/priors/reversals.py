@@ -81,8 +81,8 @@ def _clarity(first: Prior, then: Prior) -> tuple[float, int]:
 def _sentence(actor: str, first: Prior, then: Prior) -> str:
     """In one line. It tells sides, not truth: both statements may have been meant so."""
     return (
-        f"{actor} has stood on both sides of this: {_side(first)} it on {_told(first)}, "
-        f"{_side(then)} it on {_told(then)}."
+        f"{actor} has stood on both sides of this: {_side(first)} it on {_describe(first)}, "
+        f"{_side(then)} it on {_describe(then)}."
     )
 
 
@@ -95,7 +95,7 @@ def _side(prior: Prior) -> str:
     return "against" if prior.label.relation is Relation.CONTRADICTS else "for"
 
 
-def _told(prior: Prior) -> str:
+def _describe(prior: Prior) -> str:
     day, speaker = _day(prior), prior.statement.speaker
     when = f"{day.day} {day:%B %Y}"
     return when if speaker is None or speaker == prior.statement.actor else f"{when} ({speaker})"

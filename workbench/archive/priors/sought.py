@@ -11,7 +11,7 @@ from workbench.archive.priors.candidates import Sought
 from workbench.model.prior import Query
 
 
-def sought_for(
+def prepare_searches(
     queries: Sequence[Query], embedder: Embedder, mentioned: Callable[[str], frozenset[str]]
 ) -> list[Sought]:
     """Each query with its topic, the parts of it and the texts beside it, embedded together.

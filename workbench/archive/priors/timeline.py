@@ -78,7 +78,7 @@ def timeline(
     return Timeline(
         day=day,
         rows=rows,
-        turns=tuple(_told(turns)),
+        turns=tuple(_describe_turns(turns)),
         undated=tuple(mark for mark in marks if mark.prior.statement.dated is None),
     )
 
@@ -109,7 +109,7 @@ def _spoken_of(
     return others
 
 
-def _told(turns: Sequence[Reversal]) -> list[Reversal]:
+def _describe_turns(turns: Sequence[Reversal]) -> list[Reversal]:
     """Each turn in words: denied on one day, conceded on another."""
     texts = [prior.statement.text for turn in turns for prior in (turn.first, turn.then)]
     read = dict(zip(texts, stances(texts), strict=True)) if texts else {}

@@ -157,7 +157,7 @@ def _vectors_of(
     """One row a claim, shape (claims, dimension); those made now are kept."""
     model, revision = embedder.name, embedder.revision
     with database.read() as cursor:
-        held = claim_vectors.held(
+        held = claim_vectors.read_all(
             cursor, model=model, revision=revision, dimension=embedder.dimension
         )
     new = [query for query in queries if query.claim_id not in held]

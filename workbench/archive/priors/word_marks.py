@@ -74,8 +74,8 @@ class _Reading:
 
 def word_marks(claim: Claim, statement: Statement) -> WordMarks:
     """The words of ``statement.text`` that agree or clash with the claim's, in their order."""
-    theirs = _read(statement.text)
-    ours = _read(claim.proposition or claim.text)
+    theirs = _read_words(statement.text)
+    ours = _read_words(claim.proposition or claim.text)
     known = {word.stem for word in ours.words}
     agreeing = [word.span for word in theirs.words if word.stem in known]
     clashing = []
@@ -86,7 +86,9 @@ def word_marks(claim: Claim, statement: Statement) -> WordMarks:
         elif same_thing and number.things:
             clashing.append(number.span)
     denied = (
-        claim.polarity is Polarity.DENIES or bool(ours.denials) or bool(_read(claim.text).denials)
+        claim.polarity is Polarity.DENIES
+        or bool(ours.denials)
+        or bool(_read_words(claim.text).denials)
     )
     if not denied:
         clashing += theirs.denials
@@ -104,7 +106,7 @@ def _same_thing(one: _Number, other: _Number) -> bool:
     return bool(one.things & other.things)
 
 
-def _read(text: str) -> _Reading:
+def _read_words(text: str) -> _Reading:
     tokens = [(found.group(), Span(*found.span())) for found in TOKEN.finditer(text)]
     words, denials = [], []
     for token, span in tokens:

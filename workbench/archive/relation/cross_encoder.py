@@ -44,7 +44,7 @@ _NAMES: Final[Mapping[str, Relation]] = {
 Logits = NDArray[np.float32]
 
 
-def told(text: str, names: Sequence[str | None]) -> str:
+def with_speaker(text: str, names: Sequence[str | None]) -> str:
     """A text as the cross-encoder reads it: who speaks comes first, unless the text says so."""
     missing = [name for name in names if name is not None and name.split()[-1] not in text]
     return f"{', '.join(missing)}: {text}" if missing else text

@@ -220,7 +220,7 @@ def _parties(pair: Pair, signs: Mapping[str, float], mentioned: Mentioned) -> di
         "accused_denies": accused * max(signs["denying"], signs["negating"]),
         "other_doer_denied": float(other_doer and nearest is not None and nearest.sign < 0),
         "rival": float(other_doer and nearest is not None and nearest.sign > 0),
-        "swapped": _swapped(main, nearest),
+        "swapped": _role_swap(main, nearest),
     }
 
 
@@ -295,7 +295,7 @@ def reasons(pair: Pair, values: dict[str, float]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _swapped(main: Clause | None, nearest: Clause | None) -> float:
+def _role_swap(main: Clause | None, nearest: Clause | None) -> float:
     """Whether who acts and who is acted on have changed places in the same deed."""
     if main is None or nearest is None or main.deed != nearest.deed:
         return 0.0

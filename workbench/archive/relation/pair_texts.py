@@ -11,13 +11,13 @@ from typing import Final
 import numpy as np
 
 from workbench.archive.embedding.embedding import models_folder
-from workbench.archive.index.query_text import asserted
+from workbench.archive.index.query_text import what_is_asserted
 from workbench.archive.relation.cross_encoder import (
     LABELS,
     Logits,
     PairReader,
     load_cross_encoder,
-    told,
+    with_speaker,
 )
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
@@ -29,8 +29,8 @@ KEPT: Final = 100_000
 def pair_texts(query: Query, statement: Statement) -> tuple[str, str]:
     """The claim and the statement, each with who says it."""
     return (
-        told(asserted(query), (query.speaker, query.actor)),
-        told(statement.text, (statement.speaker, statement.actor)),
+        with_speaker(what_is_asserted(query), (query.speaker, query.actor)),
+        with_speaker(statement.text, (statement.speaker, statement.actor)),
     )
 
 

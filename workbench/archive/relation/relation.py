@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.archive.embedding.embedding import Embedder, StatementVectors, default_embedder
-from workbench.archive.index.query_text import asserted
-from workbench.archive.relation.cross_encoder import PairReader, told
+from workbench.archive.index.query_text import what_is_asserted
+from workbench.archive.relation.cross_encoder import PairReader, with_speaker
 from workbench.archive.relation.features import PARTS, Mentioned, Pair, Side, features, reasons
 from workbench.archive.relation.pair_texts import default_reader
 from workbench.model.claim import Polarity
@@ -99,7 +99,7 @@ class RelationModel:
 
 
 @lru_cache(maxsize=1)
-def shipped_model() -> RelationModel:
+def load_shipped_model() -> RelationModel:
     """The model that comes with the project."""
     return RelationModel.of(json.loads(MODEL_FILE.read_text(encoding="utf-8")))
 
@@ -142,7 +142,7 @@ class Relator:
         """One label a pair of sides, known as far as they are."""
         if not sides:
             return []
-        model = shipped_model()
+        model = load_shipped_model()
         return [
             model.label(values, reasons(pair, values), bare=_bare(pair.claim, pair.statement))
             for pair, values in self.features(sides, nearness)
@@ -162,8 +162,8 @@ class Relator:
         read = self._reader().logits(
             [
                 (
-                    told(claim.text, (claim.speaker, claim.actor)),
-                    told(statement.text, (statement.speaker, statement.actor)),
+                    with_speaker(claim.text, (claim.speaker, claim.actor)),
+                    with_speaker(statement.text, (statement.speaker, statement.actor)),
                 )
                 for claim, statement in sides
             ]
@@ -181,7 +181,7 @@ def sides_of(query: Query, statement: Statement) -> tuple[Side, Side]:
     """A claim as it is asked about, and a statement, as the labeller reads them."""
     return (
         Side(
-            asserted(query),
+            what_is_asserted(query),
             speaker=query.speaker,
             actor=query.actor,
             denied=query.polarity is Polarity.DENIES,

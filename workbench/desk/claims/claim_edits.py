@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Final
 from workbench.desk.claims.claim_records import (
     latest_dismissals,
     next_ids,
-    put,
     put_in_place,
+    record_dismissal,
     store,
 )
-from workbench.desk.claims.claim_state import Standing, claim_of, permitted, standing
-from workbench.desk.claims.claim_words import Place, cut, place_at, place_of_cut, places_of
-from workbench.desk.claims.claims_remade import Reader, corrected, put_together, with_words
+from workbench.desk.claims.claim_state import Standing, check_move, claim_of, read_standing
+from workbench.desk.claims.claim_words import Place, place_at, place_of_cut, places_of, split_span
+from workbench.desk.claims.claims_remade import Reader, correct, put_together, with_words
 from workbench.desk.claims.workflow import Move, action_of
 from workbench.desk.people.permissions import require_now
-from workbench.desk.validation import worded
+from workbench.desk.validation import check_words
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.model.article import Article, Span
 from workbench.model.claim import (
@@ -158,7 +158,7 @@ class ClaimEdits:
         span = place_at(article, span).span
         claim = self._reader().claim_of(article, span)
         if attributed is not None:
-            claim = corrected(claim, attributed, article, self._reader)
+            claim = correct(claim, attributed, article, self._reader)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.CHANGE_CLAIMS)
             _check_new(cursor, claim)
@@ -179,8 +179,8 @@ class ClaimEdits:
             InputError: a part would have no words, or the place is inside a word.
             Conflict: a verdict on it waits or is signed, somebody else has it, or it changed.
         """
-        claim, article = self._seen(claim_id, by)
-        parts = [with_words(claim, article, span, self._reader) for span in cut(claim, at)]
+        claim, article = self._read_claim(claim_id, by)
+        parts = [with_words(claim, article, span, self._reader) for span in split_span(claim, at)]
         with self._database.write() as cursor:
             self._movable(cursor, claim, by)
             new = [
@@ -200,8 +200,8 @@ class ClaimEdits:
             InputError: they are no neighbours, not said alike, or too long together.
             Conflict: a verdict on one waits or is signed, somebody else has it, or it changed.
         """
-        claim, article = self._seen(claim_id, by)
-        other, _ = self._seen(other_id, by)
+        claim, article = self._read_claim(claim_id, by)
+        other, _ = self._read_claim(other_id, by)
         first, second = sorted((claim, other), key=lambda one: (one.start, one.end))
         merged = put_together(first, second, article, self._reader)
         with self._database.write() as cursor:
@@ -229,8 +229,8 @@ class ClaimEdits:
             InputError: nothing is different, or a name or day cannot be right.
             Conflict: a verdict on it waits or is signed, somebody else has it, or it changed.
         """
-        claim, article = self._seen(claim_id, by)
-        right = corrected(claim, attributed, article, self._reader)
+        claim, article = self._read_claim(claim_id, by)
+        right = correct(claim, attributed, article, self._reader)
         if right == claim:
             raise InputError("nothing is different from what the card says; change what is wrong")
         with self._database.write() as cursor:
@@ -268,14 +268,14 @@ class ClaimEdits:
             NotFound: there is no such claim.
             Conflict: a verdict on it waits or is signed, or somebody else has it.
         """
-        words = worded(note, "the note", longest=LONGEST_NOTE)
+        words = check_words(note, "the note", longest=LONGEST_NOTE)
         if reason is DismissalReason.OTHER and words is None:
             raise InputError("say in a note why this is no claim to check")
         with self._database.write() as cursor:
             require_now(cursor, by, action_of(Move.DISMISS))
-            now = standing(cursor, claim_id, at=self._clock())
-            permitted(cursor, now, Move.DISMISS, by)
-            return put(
+            now = read_standing(cursor, claim_id, at=self._clock())
+            check_move(cursor, now, Move.DISMISS, by)
+            return record_dismissal(
                 cursor,
                 now.claim,
                 dismissed=True,
@@ -295,15 +295,15 @@ class ClaimEdits:
         """
         with self._database.write() as cursor:
             require_now(cursor, by, action_of(Move.RESTORE))
-            now = standing(cursor, claim_id, at=self._clock())
-            permitted(cursor, now, Move.RESTORE, by)
+            now = read_standing(cursor, claim_id, at=self._clock())
+            check_move(cursor, now, Move.RESTORE, by)
             last = latest_dismissals(cursor, [claim_id]).get(claim_id)
             if last is not None and last.replaced_by:
                 raise Conflict(
                     "other claims have taken the place of this one: "
                     f"{', '.join(last.replaced_by)}; put them together or cut them instead"
                 )
-            return put(cursor, now.claim, dismissed=False, by=by, at=self._clock())
+            return record_dismissal(cursor, now.claim, dismissed=False, by=by, at=self._clock())
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -316,12 +316,12 @@ class ClaimEdits:
             raise NotFound(f"there is no article {article_id}")
         return article
 
-    def _seen(self, claim_id: str, by: User) -> tuple[Claim, Article]:
+    def _read_claim(self, claim_id: str, by: User) -> tuple[Claim, Article]:
         """A claim as it is before the machine reads its words, which takes a moment."""
         with self._database.read() as cursor:
             require_now(cursor, by, action_of(Move.CHANGE))
-            now = standing(cursor, claim_id, at=self._clock())
-            permitted(cursor, now, Move.CHANGE, by)
+            now = read_standing(cursor, claim_id, at=self._clock())
+            check_move(cursor, now, Move.CHANGE, by)
             article = articles.find(cursor, now.claim.article_id)
         if article is None:
             raise NotFound(f"there is no article {now.claim.article_id}")
@@ -329,8 +329,8 @@ class ClaimEdits:
 
     def _movable(self, cursor: Cursor, seen: Claim, by: User) -> Standing:
         require_now(cursor, by, action_of(Move.CHANGE))
-        now = standing(cursor, seen.claim_id, at=self._clock())
-        permitted(cursor, now, Move.CHANGE, by)
+        now = read_standing(cursor, seen.claim_id, at=self._clock())
+        check_move(cursor, now, Move.CHANGE, by)
         if now.claim != seen:
             raise Conflict("somebody has just changed this claim; read it again")
         return now

@@ -34,7 +34,7 @@ def put_in_place(
     store(cursor, new, kind, came_from=tuple(ids), by=by, at=at, hands=tuple(hands))
     taking = tuple(claim.claim_id for claim in new)
     for claim in old:
-        put(cursor, claim, dismissed=True, by=by, at=at, replaced_by=taking)
+        record_dismissal(cursor, claim, dismissed=True, by=by, at=at, replaced_by=taking)
     plans = list(moves.plans_of(cursor, ids).values())
     if plans:
         _plan_alike(cursor, new, plans, by=by, at=at)
@@ -68,7 +68,7 @@ def store(
         articles.mark_not_indexed(cursor, claim.article_id)
 
 
-def put(
+def record_dismissal(
     cursor: Cursor,
     claim: Claim,
     *,
@@ -88,7 +88,7 @@ def put(
         note=note,
         same_as=None,
         replaced_by=replaced_by,
-        suggestions=() if replaced_by else _suggested(cursor, claim),
+        suggestions=() if replaced_by else _suggestion_keys(cursor, claim),
         set_by=by.name,
         set_at=at,
     )
@@ -128,7 +128,7 @@ def _plan_alike(
         record(cursor, plan)
 
 
-def _suggested(cursor: Cursor, claim: Claim) -> tuple[str, ...]:
+def _suggestion_keys(cursor: Cursor, claim: Claim) -> tuple[str, ...]:
     """What tells the same suggestion again: the claim as it was lifted and as it is now."""
     article = articles.find(cursor, claim.article_id)
     lifted = articles.find_lifted(cursor, claim.claim_id)

@@ -55,7 +55,7 @@ class Standing:
         return 0 if self.latest is None else self.latest.version
 
 
-def standing(cursor: Cursor, claim_id: str, *, at: datetime) -> Standing:
+def read_standing(cursor: Cursor, claim_id: str, *, at: datetime) -> Standing:
     """Where a claim stands.
 
     Raises:
@@ -85,7 +85,7 @@ def claim_of(cursor: Cursor, claim_id: str) -> Claim:
     return claim
 
 
-def permitted(cursor: Cursor, now: Standing, move: Move, by: User) -> Rule:
+def check_move(cursor: Cursor, now: Standing, move: Move, by: User) -> Rule:
     """The rule for a person's move, asked in the transaction of the move.
 
     Raises:
@@ -97,9 +97,9 @@ def permitted(cursor: Cursor, now: Standing, move: Move, by: User) -> Rule:
     holder = None if now.hold is None else now.hold.holder
     match found.who:
         case Who.HOLDER if holder != by.name:
-            raise Conflict(_taken(cursor, now.hold))
+            raise Conflict(_say_who_took_it(cursor, now.hold))
         case Who.HOLDER_OR_PLANNER if holder != by.name and not may_now(cursor, by, Action.PLAN):
-            raise NotAllowed(f"{_taken(cursor, now.hold)}, or a supervisor")
+            raise NotAllowed(f"{_say_who_took_it(cursor, now.hold)}, or a supervisor")
         case Who.AUTHOR if now.latest is None or now.latest.author != by.name:
             raise NotAllowed(
                 "only its author can withdraw a version; submit a new one, or ask a supervisor "
@@ -143,7 +143,7 @@ def name_of(cursor: Cursor, account: str) -> str:
     return account if person is None else person.display_name
 
 
-def _taken(cursor: Cursor, hold: Hold | None) -> str:
+def _say_who_took_it(cursor: Cursor, hold: Hold | None) -> str:
     if hold is None or hold.until is None or hold.holder is None:
         return "nobody has taken this claim"
     until = hold.until.strftime("%H:%M UTC")

@@ -81,7 +81,7 @@ def place_at(article: Article, span: Span) -> Place:
     )
 
 
-def cut(claim: Claim, at: int) -> tuple[Span, Span]:
+def split_span(claim: Claim, at: int) -> tuple[Span, Span]:
     """The two parts of a claim, in the article's characters; commas and blanks between them go.
 
     Args:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from workbench.desk.claims.claim_words import LONGEST
-from workbench.desk.validation import worded
+from workbench.desk.validation import check_words
 from workbench.errors import InputError
 from workbench.model.article import Article, Span
 from workbench.model.claim import Attributed, Claim
@@ -76,7 +76,7 @@ def put_together(first: Claim, second: Claim, article: Article, reader: Reader) 
     )
 
 
-def corrected(claim: Claim, told: Attributed, article: Article, reader: Reader) -> Claim:
+def correct(claim: Claim, told: Attributed, article: Article, reader: Reader) -> Claim:
     """A claim with another attribution, in its chain and its reasons too.
 
     A speaker without an actor stands for whom the actors file names.
@@ -84,8 +84,8 @@ def corrected(claim: Claim, told: Attributed, article: Article, reader: Reader) 
     Raises:
         InputError: a name is too long, or what the article reports is of a later day.
     """
-    speaker = worded(told.speaker, "the speaker's name", longest=LONGEST_NAME)
-    actor = worded(told.actor, "the name of whom they speak for", longest=LONGEST_NAME)
+    speaker = check_words(told.speaker, "the speaker's name", longest=LONGEST_NAME)
+    actor = check_words(told.actor, "the name of whom they speak for", longest=LONGEST_NAME)
     on = told.said_on
     if on is not None and article.published_on is not None and on > article.published_on:
         raise InputError(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from workbench.desk.claims.claim_state import claim_of, permitted, standing
+from workbench.desk.claims.claim_state import check_move, claim_of, read_standing
 from workbench.desk.claims.workflow import Move
 from workbench.desk.people.permissions import may, require_now
 from workbench.errors import InputError, NotFound
@@ -141,7 +141,7 @@ class Work:
             plans = moves.plans_of(cursor, chosen)
             for claim_id in chosen:
                 try:
-                    now = standing(cursor, claim_id, at=at)
+                    now = read_standing(cursor, claim_id, at=at)
                 except NotFound as error:
                     refused.append(Refused(claim_id, str(error)))
                     continue
@@ -164,8 +164,8 @@ class Work:
     ) -> Hold:
         with self._database.write() as cursor:
             at = self._clock()
-            now = standing(cursor, claim_id, at=at)
-            permitted(cursor, now, move, by)
+            now = read_standing(cursor, claim_id, at=at)
+            check_move(cursor, now, move, by)
             if holder is not None and holder != by.name:
                 _check_decides(cursor, holder, by)
             before = moves.holds_of(cursor, [claim_id]).get(claim_id)

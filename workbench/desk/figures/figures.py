@@ -65,7 +65,7 @@ def times_to_submit(
     submitted: Sequence[SubmittedRow], holds: Mapping[str, Sequence[HoldRow]]
 ) -> Times:
     """From taking a claim to submitting its verdict."""
-    taken = [(row, _taken_at(row, holds.get(row.claim_id, ()))) for row in submitted]
+    taken = [(row, _find_taking(row, holds.get(row.claim_id, ()))) for row in submitted]
     return _times([row.at - at for row, at in taken if at is not None], len(submitted))
 
 
@@ -79,7 +79,7 @@ def _is_approval(row: SignedRow) -> bool:
     return row.decision is SignOffDecision.APPROVED
 
 
-def _taken_at(row: SubmittedRow, holds: Sequence[HoldRow]) -> datetime | None:
+def _find_taking(row: SubmittedRow, holds: Sequence[HoldRow]) -> datetime | None:
     """When the author took the claim for this version and had it, lapses apart, ever since."""
     at = None
     for hold in reversed(holds):

@@ -7,7 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.desk.figures.figures import WAITING, bars, times_to_sign, times_to_submit, verdicts
-from workbench.desk.opinions.judged_twice import agreement_by_kind, agreement_by_pair, judged_twice
+from workbench.desk.opinions.judged_twice import (
+    agreement_by_kind,
+    agreement_by_pair,
+    pair_judgements,
+)
 from workbench.desk.people.permissions import require_now
 from workbench.model.figures import Backlog, Figures, Period
 from workbench.model.people import Action
@@ -53,15 +57,15 @@ class Insights:
         now = self._clock()
         since = period.since(now)
         blind = kept_from(cursor, reader)
-        submitted = _of(insights.submitted(cursor, since), person)
-        signed = _of(insights.signed(cursor, since), person)
-        corrected = _of(insights.corrected(cursor, since), person)
-        dismissed = insights.dismissed(cursor, since)
+        submitted = _of(insights.read_submitted(cursor, since), person)
+        signed = _of(insights.read_signed(cursor, since), person)
+        corrected = _of(insights.read_corrected(cursor, since), person)
+        dismissed = insights.count_dismissed(cursor, since)
         seen = [row for row in submitted if row.claim_id not in blind]
         shown = [row for row in seen if row.contradiction_cited is not None]
         judged = [
             one
-            for one in judged_twice(cursor, reader=reader)
+            for one in pair_judgements(cursor, reader=reader)
             if (since is None or one.opinion.given_at >= since)
             and (person is None or person in (one.version.author, one.opinion.reviewer))
         ]
@@ -86,7 +90,7 @@ class Insights:
             contradiction_cited=sum(row.contradiction_cited is True for row in shown),
             by_pair=tuple(agreement_by_pair(judged)),
             by_kind=tuple(agreement_by_kind(judged)),
-            waiting=_waiting(cursor, now, person),
+            waiting=_count_waiting(cursor, now, person),
             dismissed=_by_reason(dismissed, person),
             kept_back=len({row.claim_id for row in submitted} & blind),
         )
@@ -100,15 +104,15 @@ def _of(rows: Iterable[Row], person: str | None) -> list[Row]:
     return [row for row in rows if person is None or row.author == person]
 
 
-def _waiting(cursor: Cursor, now: datetime, person: str | None) -> tuple[Backlog, ...]:
-    rows = [row for row in insights.waiting(cursor) if person is None or row.author == person]
+def _count_waiting(cursor: Cursor, now: datetime, person: str | None) -> tuple[Backlog, ...]:
+    rows = [row for row in insights.count_waiting(cursor) if person is None or row.author == person]
     found = [
         _together(state.value, [row for row in rows if row.state is state]) for state in WAITING
     ]
     if person is None:
         found += [
             Backlog("overdue", *insights.overdue(cursor, now)),
-            Backlog("flagged", *insights.flagged(cursor)),
+            Backlog("flagged", *insights.count_flagged(cursor)),
         ]
     return tuple(one for one in found if one.claims)
 

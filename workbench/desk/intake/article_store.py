@@ -65,7 +65,7 @@ class ArticleStore:
             Conflict: the id stands for another text.
         """
         with self._database.read() as cursor:
-            return _known(cursor, article)
+            return _find_known(cursor, article)
 
     def claims_of(self, article_id: str) -> tuple[Claim, ...]:
         """The stored claims of an article."""
@@ -89,7 +89,7 @@ class ArticleStore:
                 )
         with self._database.write() as cursor:
             require_now(cursor, by, Action.ADD_ARTICLE)
-            if _known(cursor, article) is not None:
+            if _find_known(cursor, article) is not None:
                 return False
             at = self._clock()
             record(cursor, ArticleAdded(article, tuple(claims), by.name, at))
@@ -117,9 +117,9 @@ class ArticleStore:
             aside = claim_edits.rows_set_aside(cursor)
         replaced = {claim_id for claim_id, dismissal in last.items() if dismissal.replaced_by}
         said = [claim for claim in claims if claim.claim_id not in replaced]
-        wanted = {_told(one): one for one in statements_of(article, said, by_people=numbers)}
+        wanted = {_identity_of(one): one for one in statements_of(article, said, by_people=numbers)}
         shown = {row: one for row, one in held.items() if row not in aside}
-        there = {_told(one) for one in shown.values()}
+        there = {_identity_of(one) for one in shown.values()}
         taken = {one.statement_id for one in held.values()}
         return Due(
             article_id,
@@ -129,7 +129,9 @@ class ArticleStore:
                 if told not in there
             ),
             stale=tuple(
-                (row, one.statement_id) for row, one in shown.items() if _told(one) not in wanted
+                (row, one.statement_id)
+                for row, one in shown.items()
+                if _identity_of(one) not in wanted
             ),
             changes=changes,
         )
@@ -166,7 +168,7 @@ class ArticleStore:
         return [found[article_id] for article_id in pending]
 
 
-def _told(statement: Statement) -> tuple[object, ...]:
+def _identity_of(statement: Statement) -> tuple[object, ...]:
     """What makes two statements of an article the same."""
     return (
         statement.text,
@@ -227,7 +229,7 @@ def statements_of(
     return list(found.values())
 
 
-def _known(cursor: Cursor, article: Article) -> Article | None:
+def _find_known(cursor: Cursor, article: Article) -> Article | None:
     stored = articles.find(cursor, article.article_id)
     if stored is not None and stored.sha256 != article.sha256:
         raise Conflict(

@@ -166,7 +166,7 @@ class Backups:
         backup.remove(partial)
         try:
             backup.copy_file(file, partial)
-            held = _taken_over(partial, file, digest, replaced, by=by, at=at)
+            held = _take_over(partial, file, digest, replaced, by=by, at=at)
             aside = path.with_name(f"{path.stem}.before-{at:%Y%m%dT%H%M%S%fZ}{path.suffix}")
             there = path.exists()
             backup.put_in_place(partial, path, aside)
@@ -195,7 +195,7 @@ def checksum_of(file: Path) -> Path:
     return file.with_name(f"{file.name}.sha256")
 
 
-def _taken_over(
+def _take_over(
     copy: Path, file: Path, digest: str, replaced: str | None, *, by: User, at: datetime
 ) -> VerifiedLedger:
     """Prove the copy, sign everybody out in it and note in its ledger where it came from."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from workbench.archive.embedding.embedding import located, resolved
+from workbench.archive.embedding.embedding import locate, resolve_name
 from workbench.desk.intake.noted_change import take_over
 from workbench.desk.jobs.kind import Act, Kind, Steps
 from workbench.ledger.kinds import EventKind
@@ -115,8 +115,8 @@ class ModelChanges(Kind[None]):
 
     def _checked(self, model: str | None, by: User) -> str:
         self._jobs.check_may(self, by=by)
-        located(model)
-        return resolved(model) or ""
+        locate(model)
+        return resolve_name(model) or ""
 
 
 def told(job: Job | None) -> str:

@@ -85,7 +85,7 @@ class NewEvidence(Kind[None]):
         """Look until nothing is left, even of what comes meanwhile."""
         while True:
             with self._database.read() as cursor:
-                first = watermarks.reached(cursor, WATERMARK)
+                first = watermarks.read_position(cursor, WATERMARK)
                 last = statements.last_row_id(cursor)
             if first >= last:
                 return
@@ -107,7 +107,7 @@ class NewEvidence(Kind[None]):
 
     def _is_due(self) -> bool:
         with self._database.read() as cursor:
-            done = watermarks.reached(cursor, WATERMARK)
+            done = watermarks.read_position(cursor, WATERMARK)
             return done < statements.last_row_id(cursor)
 
     def _queries(self) -> list[Query]:

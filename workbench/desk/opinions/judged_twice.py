@@ -35,7 +35,7 @@ class JudgedTwice:
     is_latest: bool
 
 
-def judged_twice(cursor: Cursor, *, reader: User | None) -> list[JudgedTwice]:
+def pair_judgements(cursor: Cursor, *, reader: User | None) -> list[JudgedTwice]:
     """All second opinions, oldest first, without those on claims kept from the reader."""
     kept = kept_from(cursor, reader)
     given = [one for one in opinions.every(cursor) if one.claim_id not in kept]

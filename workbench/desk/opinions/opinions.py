@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from workbench.desk.claims.claim_state import name_of, standing
+from workbench.desk.claims.claim_state import name_of, read_standing
 from workbench.desk.opinions.judged_twice import (
     JudgedTwice,
     agreement_by_kind,
     agreement_by_pair,
-    judged_twice,
+    pair_judgements,
 )
 from workbench.desk.people.permissions import may, require_now
-from workbench.desk.validation import finding
+from workbench.desk.validation import check_finding
 from workbench.errors import Conflict, InputError, NotAllowed
 from workbench.ledger.recording import record
 from workbench.model.desk import ClaimState
@@ -52,7 +52,7 @@ class Opinions:
         with self._database.write() as cursor:
             require_now(cursor, by, Action.DECIDE)
             at = self._clock()
-            now = standing(cursor, claim_id, at=at)
+            now = read_standing(cursor, claim_id, at=at)
             if now.state not in HAS_VERDICT:
                 raise Conflict(
                     f"a second opinion goes with a verdict, and this claim is {now.state.value}"
@@ -102,11 +102,11 @@ class Opinions:
             NotAllowed: the role does not permit it, or nobody has asked this person.
             NotFound: there is no such claim.
         """
-        found = finding(verdict, rationale, cited, confidence=confidence)
+        found = check_finding(verdict, rationale, cited, confidence=confidence)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.DECIDE)
             at = self._clock()
-            now = standing(cursor, claim_id, at=at)
+            now = read_standing(cursor, claim_id, at=at)
             if not opinions.is_owed(cursor, claim_id, by.name):
                 raise NotAllowed(
                     "nobody has asked you for a second opinion on this claim; one counts only "
@@ -143,18 +143,18 @@ class Opinions:
         """
         return [
             one
-            for one in self._judged_twice(reader)
+            for one in self._pair_judgements(reader)
             if one.is_latest and one.version.verdict is not one.opinion.verdict
         ]
 
     def agreement_by_pair(self, *, reader: User | None) -> list[Agreement]:
-        """How far each two people agree, see ``desk.judged_twice``."""
-        return agreement_by_pair(self._judged_twice(reader))
+        """How far each two people agree, see ``desk.pair_judgements``."""
+        return agreement_by_pair(self._pair_judgements(reader))
 
     def agreement_by_kind(self, *, reader: User | None) -> list[Agreement]:
         """How far authors and second checkers agree by kind of claim, first over all of them."""
-        return agreement_by_kind(self._judged_twice(reader))
+        return agreement_by_kind(self._pair_judgements(reader))
 
-    def _judged_twice(self, reader: User | None) -> list[JudgedTwice]:
+    def _pair_judgements(self, reader: User | None) -> list[JudgedTwice]:
         with self._database.read() as cursor:
-            return judged_twice(cursor, reader=reader)
+            return pair_judgements(cursor, reader=reader)

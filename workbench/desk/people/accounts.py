@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.desk.people.passwords import Passwords
 from workbench.desk.people.permissions import may, require_now
-from workbench.desk.validation import worded
+from workbench.desk.validation import check_words
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note, record
@@ -65,7 +65,7 @@ class Accounts:
             Conflict: the name or the address is taken.
             NotAllowed: ``by`` may not manage accounts.
         """
-        address = None if email is None else checked_email(email)
+        address = None if email is None else check_email(email)
         if password is None and address is None:
             raise InputError("give a password, or an e-mail address for single sign-on, or both")
         user, password_hash = check_account(self._passwords, name, display_name, role, password)
@@ -105,7 +105,7 @@ class Accounts:
         """
         with self._database.write() as cursor:
             require_now(cursor, by, Action.MANAGE_ACCOUNTS)
-            before = _known(cursor, name)
+            before = _require_known(cursor, name)
             if role is not Role.ADMIN:
                 _somebody_else_is_admin(cursor, before)
             accounts.set_role(cursor, name, role)
@@ -117,7 +117,7 @@ class Accounts:
                 before=before.role.value,
                 role=role.value,
             )
-            return _known(cursor, name)
+            return _require_known(cursor, name)
 
     def disable(self, name: str, *, by: User) -> User:
         """Shut an account: its sessions end at once and nobody can sign in with it.
@@ -150,7 +150,7 @@ class Accounts:
         """
         with self._database.read() as cursor:
             require_now(cursor, by, Action.MANAGE_ACCOUNTS)
-            person = _known(cursor, name)
+            person = _require_known(cursor, name)
         password_hash = self._passwords.hash(password, of=(name, person.display_name))
         with self._database.write() as cursor:
             require_now(cursor, by, Action.MANAGE_ACCOUNTS)
@@ -167,10 +167,10 @@ class Accounts:
             NotAllowed: ``by`` may not manage accounts.
             Conflict: another account has the address.
         """
-        address = None if email is None else checked_email(email)
+        address = None if email is None else check_email(email)
         with self._database.write() as cursor:
             require_now(cursor, by, Action.MANAGE_ACCOUNTS)
-            _known(cursor, name)
+            _require_known(cursor, name)
             self._set_email(cursor, name, address, by=by)
 
     def _set_email(self, cursor: Cursor, name: str, address: str | None, *, by: User) -> None:
@@ -183,13 +183,13 @@ class Accounts:
     def _set_disabled(self, name: str, disabled: bool, what: EventKind, *, by: User) -> User:
         with self._database.write() as cursor:
             require_now(cursor, by, Action.MANAGE_ACCOUNTS)
-            person = _known(cursor, name)
+            person = _require_known(cursor, name)
             if disabled:
                 _somebody_else_is_admin(cursor, person)
                 sessions.end_of_person(cursor, name, at=self._clock())
             accounts.set_disabled(cursor, name, disabled)
             self._record(cursor, by, what, name)
-            return _known(cursor, name)
+            return _require_known(cursor, name)
 
     def _record(
         self, cursor: Cursor, by: User, what: EventKind, name: str, **payload: object
@@ -210,7 +210,7 @@ def check_account(
             f"{name!r} cannot be an account name; use up to 40 small letters, digits, "
             "dots, dashes and underscores"
         )
-    shown = worded(display_name, "the person's name", longest=80)
+    shown = check_words(display_name, "the person's name", longest=80)
     if shown is None or not shown.isprintable():
         raise InputError("give the person's name as colleagues should see it, in one line")
     if password is None:
@@ -229,7 +229,7 @@ def add_account(cursor: Cursor, user: User, password_hash: str, *, by: User, at:
     record(cursor, AccountOpened(user, password_hash, by.name, at))
 
 
-def checked_email(email: str) -> str:
+def check_email(email: str) -> str:
     """The address as it is compared: without blanks around it, in small letters.
 
     Raises:
@@ -241,7 +241,7 @@ def checked_email(email: str) -> str:
     return address.lower()
 
 
-def _known(cursor: Cursor, name: str) -> User:
+def _require_known(cursor: Cursor, name: str) -> User:
     user = accounts.find(cursor, name)
     if user is None:
         raise NotFound(f"there is no account {name}")

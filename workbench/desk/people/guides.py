@@ -47,4 +47,4 @@ class Guides:
     def _say(self, *, wanted: bool, by: User) -> None:
         with self._database.write() as cursor:
             require_now(cursor, by, Action.DECIDE)
-            guides.put(cursor, by.name, wanted=wanted, at=self._clock())
+            guides.set_wanted(cursor, by.name, wanted=wanted, at=self._clock())

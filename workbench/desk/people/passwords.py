@@ -42,13 +42,13 @@ class Passwords:
             raise InputError(
                 "this password is among the first that anybody would try; take several words"
             )
-        return self._hasher.hash(_encoded(password))
+        return self._hasher.hash(_encode(password))
 
     def matches(self, kept: str | None, password: str) -> bool:
         """Whether the hash is that of the password; as slow as ever if there is no hash."""
         try:
             right = self._hasher.verify(
-                self._nobody if kept is None else kept, _encoded(password[: LONGEST + 1])
+                self._nobody if kept is None else kept, _encode(password[: LONGEST + 1])
             )
         except (VerificationError, InvalidHashError):
             return False
@@ -79,5 +79,5 @@ def _common() -> frozenset[str]:
     return frozenset(FREQUENCY_LISTS["passwords"])
 
 
-def _encoded(password: str) -> bytes:
+def _encode(password: str) -> bytes:
     return password.encode("utf-8", "surrogatepass")

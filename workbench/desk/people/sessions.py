@@ -83,7 +83,7 @@ class Sessions:
                 token = self._start(cursor, name, "password", address=address, browser=browser)
             else:
                 token = None
-                self._refused(cursor, name, "password", address)
+                self._note_refusal(cursor, name, "password", address)
         if token is None:
             raise NotSignedIn(WRONG)
         self._throttle.succeeded(name, address)
@@ -100,7 +100,7 @@ class Sessions:
             user = accounts.find_by_email(cursor, known)
             if user is not None and not user.disabled:
                 return self._start(cursor, user.name, "sso", address=address, browser=browser)
-            self._refused(cursor, STRANGER if user is None else user.name, "sso", address)
+            self._note_refusal(cursor, STRANGER if user is None else user.name, "sso", address)
         raise NotSignedIn(
             f"{email} has no account on this desk; ask an administrator to open one for it"
         )
@@ -204,7 +204,7 @@ class Sessions:
         self._record(cursor, name, EventKind.SESSION_SIGNED_IN, name, how=how)
         return token
 
-    def _refused(self, cursor: Cursor, name: str, how: str, address: str) -> None:
+    def _note_refusal(self, cursor: Cursor, name: str, how: str, address: str) -> None:
         known = accounts.find(cursor, name) is not None
         self._record(
             cursor,
@@ -218,7 +218,7 @@ class Sessions:
     def _note(self, hashed: str, now: datetime) -> None:
         try:
             with self._database.write() as cursor:
-                sessions.seen(cursor, hashed, at=now)
+                sessions.note_use(cursor, hashed, at=now)
         except StorageError:  # a full disk must not keep people from reading
             log.warning("the last use of a session could not be noted", exc_info=True)
 

@@ -98,14 +98,14 @@ def _marks_of_source(prior: Prior, texts: Mapping[str, int]) -> set[object]:
 
 
 def _against_a_confirmation(decided: Decided) -> str | None:
-    return _unanswered(decided, Verdict.CONFIRMED, "contradicts", "contradict")
+    return _find_unanswered(decided, Verdict.CONFIRMED, "contradicts", "contradict")
 
 
 def _against_a_contest(decided: Decided) -> str | None:
-    return _unanswered(decided, Verdict.CONTESTED, "supports", "support")
+    return _find_unanswered(decided, Verdict.CONTESTED, "supports", "support")
 
 
-def _unanswered(decided: Decided, verdict: Verdict, one: str, many: str) -> str | None:
+def _find_unanswered(decided: Decided, verdict: Verdict, one: str, many: str) -> str | None:
     """What speaks the other way and is not cited, or is cited with nothing on the other side."""
     if decided.version.verdict is not verdict:
         return None

@@ -60,11 +60,11 @@ class SavedViews:
             raise InputError(f"a filter has at most {LONGEST_FILTER} characters; use fewer words")
         with self._database.write() as cursor:
             require_now(cursor, by, Action.READ)
-            view = SavedView(uuid.uuid4().hex, by.name, _named(name), kept, shared=False)
+            view = SavedView(uuid.uuid4().hex, by.name, _check_name(name), kept, shared=False)
             if len(self._own(cursor, by)) >= MOST:
                 raise InputError(f"you have {MOST} views; delete one that you do not use")
             self._check_name(cursor, view, by)
-            saved_views.put(cursor, view, at=self._clock())
+            saved_views.store(cursor, view, at=self._clock())
         return view
 
     def rename(self, view_id: str, name: str, *, by: User) -> SavedView:
@@ -78,9 +78,9 @@ class SavedViews:
         """
         with self._database.write() as cursor:
             require_now(cursor, by, Action.READ)
-            view = replace(_of_owner(cursor, view_id, by), name=_named(name))
+            view = replace(_of_owner(cursor, view_id, by), name=_check_name(name))
             self._check_name(cursor, view, by)
-            saved_views.put(cursor, view, at=self._clock())
+            saved_views.store(cursor, view, at=self._clock())
             if view.shared:
                 self._record(cursor, view, by)
         return view
@@ -109,7 +109,7 @@ class SavedViews:
         with self._database.write() as cursor:
             require_now(cursor, by, Action.SHARE_VIEWS)
             view = replace(_of_owner(cursor, view_id, by), shared=True)
-            saved_views.put(cursor, view, at=self._clock())
+            saved_views.store(cursor, view, at=self._clock())
             self._record(cursor, view, by)
         return view
 
@@ -126,7 +126,7 @@ class SavedViews:
             if found is None or not found.shared:
                 raise NotFound("this view is not shared any more")
             view = replace(found, shared=False)
-            saved_views.put(cursor, view, at=self._clock())
+            saved_views.store(cursor, view, at=self._clock())
             self._record(cursor, view, by)
         return view
 
@@ -167,7 +167,7 @@ class SavedViews:
         note(cursor, EventKind.VIEW_SHARED, view.view_id, told, by=by.name, at=self._clock())
 
 
-def _named(name: str) -> str:
+def _check_name(name: str) -> str:
     words = " ".join(name.split())
     if not words:
         raise InputError("give the view a name")

@@ -51,7 +51,7 @@ class SignOffQueue:
         items = self._screens.awaiting_sign_off(reader=reader)
         ids = [item.claim.claim_id for item in items]
         with self._database.read() as cursor:
-            shown = self._shown(cursor, items)
+            shown = self._read_shown(cursor, items)
             cited = {one for item in items if item.verdict for one in item.verdict.cited}
             texts = reprints.groups_of(cursor, cited)
             given = opinions.of_claims(cursor, ids)
@@ -70,7 +70,7 @@ class SignOffQueue:
                 texts=texts,
                 opinions=_on(given.get(claim_id, ()), version.version),
                 flags=item.flags,
-                corrects=_answered(reopened.get(claim_id, ()), version.version),
+                corrects=_find_answered(reopened.get(claim_id, ()), version.version),
                 reattributed=_read_before(item.claim, read_as.get(claim_id)),
             )
             locked = (
@@ -85,13 +85,15 @@ class SignOffQueue:
         """What the latest version changes in the one decided on last; none for a first version."""
         return since_last_decision(self._screens.history(claim_id, reader=reader))
 
-    def _shown(self, cursor: Cursor, items: Sequence[ClaimOnDesk]) -> dict[Key, tuple[Prior, ...]]:
+    def _read_shown(
+        self, cursor: Cursor, items: Sequence[ClaimOnDesk]
+    ) -> dict[Key, tuple[Prior, ...]]:
         """What was seen with the versions that wait, from what is kept where it is."""
         wanted = [(one.claim.claim_id, one.seen_version) for one in items]
         with self._lock:
             found = {key: self._kept[key] for key in wanted if key in self._kept}
         missing = [claim_id for claim_id, version in wanted if (claim_id, version) not in found]
-        read = evidence.seen(cursor, missing) if missing else {}
+        read = evidence.read_seen(cursor, missing) if missing else {}
         found |= {key: read.get(key, ()) for key in wanted if key not in found}
         with self._lock:
             for key in reversed(wanted):
@@ -114,7 +116,7 @@ def _on(given: Sequence[Opinion], version: int) -> tuple[Opinion, ...]:
     return tuple(one for one in given if one.version == version)
 
 
-def _answered(reopened: Sequence[Reopening], version: int) -> Reopening | None:
+def _find_answered(reopened: Sequence[Reopening], version: int) -> Reopening | None:
     """The last reopening of a version before this one."""
     before = [one for one in reopened if one.version < version]
     return before[-1] if before else None

@@ -43,7 +43,7 @@ class Waiting:
             found = morning.facts(
                 cursor,
                 person.name,
-                asked=opinions.asked(cursor, person.name),
+                asked=opinions.read_asked(cursor, person.name),
                 everybodys=signs,
                 now=now,
             )

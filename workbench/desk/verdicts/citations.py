@@ -59,7 +59,7 @@ class PriorsKept:
         return priors
 
 
-def cited_beside(
+def priors_of_cited(
     claim: Claim,
     article: Article,
     statements: Sequence[Statement],

@@ -57,7 +57,7 @@ class Drafts:
                 drafts.drop(cursor, by.name, claim_id)
                 return None
             kept = KeptDraft(by.name, claim_id, draft, seen_version, self._clock())
-            drafts.put(cursor, kept)
+            drafts.store(cursor, kept)
         return kept
 
     def mine(self, claim_id: str, user: User) -> KeptDraft | None:

@@ -29,7 +29,7 @@ class EvidenceFlags:
         """Every claim on the desk that has a verdict, approved or not."""
         with self._database.read() as cursor:
             on_desk = {claim_id for claim_id, _ in articles.standings(cursor)}
-            decided = on_desk.intersection(verdicts.decided_claims(cursor))
+            decided = on_desk.intersection(verdicts.latest_versions(cursor))
             claims = articles.claims_by_id(cursor, sorted(decided))
         return [claims[claim_id] for claim_id in sorted(claims)]
 

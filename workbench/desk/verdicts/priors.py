@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from workbench.desk.claims.claim_query import query_of
-from workbench.desk.verdicts.citations import PriorsKept, Relate, cited_beside, marks_of
+from workbench.desk.verdicts.citations import PriorsKept, Relate, marks_of, priors_of_cited
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
@@ -64,7 +64,7 @@ class Priors:
         Raises:
             NotFound: there is no such claim.
         """
-        claim, article = self._read(claim_id)
+        claim, article = self._read_claim(claim_id)
         return self._kept.of(claim, article, k)
 
     def reversals(self, claim_id: str) -> list[Reversal]:
@@ -113,12 +113,12 @@ class Priors:
         for statement_id in beside:
             if statement_id not in found:
                 raise NotFound(f"there is no statement {statement_id} in the archive to cite")
-        claim, article = self._read(claim_id)
-        return cited_beside(claim, article, [found[one] for one in beside], self._relate)
+        claim, article = self._read_claim(claim_id)
+        return priors_of_cited(claim, article, [found[one] for one in beside], self._relate)
 
-    def _read(self, claim_id: str) -> tuple[Claim, Article]:
+    def _read_claim(self, claim_id: str) -> tuple[Claim, Article]:
         claim = self._claims.bare_claim(claim_id)
         return claim, self._claims.article(claim.article_id)
 
     def _query_of(self, claim_id: str) -> Query:
-        return query_of(*self._read(claim_id))
+        return query_of(*self._read_claim(claim_id))

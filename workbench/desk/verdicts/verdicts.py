@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from workbench.desk.claims.claim_state import Standing, claim_of, name_of, permitted, standing
+from workbench.desk.claims.claim_state import Standing, check_move, claim_of, name_of, read_standing
 from workbench.desk.claims.workflow import Move, action_of
 from workbench.desk.people.permissions import require_now
-from workbench.desk.validation import finding, worded
+from workbench.desk.validation import check_finding, check_words
 from workbench.desk.verdicts.changes import changes_since, check_nothing_unseen
 from workbench.desk.verdicts.evidence_flags import EvidenceFlags
 from workbench.errors import Conflict, InputError, NotFound
@@ -102,7 +102,7 @@ class Verdicts:
                 the message says who. A signed verdict changes only with a correction note. Or
                 somebody has corrected the claim since.
         """
-        found = finding(
+        found = check_finding(
             verdict, rationale, cited, confidence=confidence, outside_evidence=outside_evidence
         )
         on_screen = self._priors.of(claim_id) if shown is None else shown
@@ -112,7 +112,7 @@ class Verdicts:
         with self._database.write() as cursor:
             require_now(cursor, by, action_of(Move.SUBMIT))
             at = self._clock()
-            now = standing(cursor, claim_id, at=at)
+            now = read_standing(cursor, claim_id, at=at)
             for prior in seen.values():
                 if prior.statement.article_id == now.claim.article_id:
                     raise InputError(
@@ -120,7 +120,7 @@ class Verdicts:
                         "article, which cannot bear out or contest itself; cite another source"
                     )
             if now.version != seen_version:
-                raise Conflict(_moved_on(cursor, now.latest, seen_version))
+                raise Conflict(_say_how_it_moved(cursor, now.latest, seen_version))
             if claim_seen is not None and claim_seen != now.claim:
                 raise Conflict(
                     "somebody has corrected the claim itself since you opened it; read its card "
@@ -128,8 +128,8 @@ class Verdicts:
                 )
             if correction_note is not None:
                 self._reopen(cursor, now, correction_note, by=by, at=at)
-                now = standing(cursor, claim_id, at=at)
-            permitted(cursor, now, Move.SUBMIT, by)
+                now = read_standing(cursor, claim_id, at=at)
+            check_move(cursor, now, Move.SUBMIT, by)
             version = VerdictVersion(
                 claim_id=claim_id,
                 version=now.version + 1,
@@ -183,7 +183,7 @@ class Verdicts:
             NotFound: there is no such claim or version.
             Conflict: a later version exists, or this one is signed already.
         """
-        if worded(reason, "the reason") is None:
+        if check_words(reason, "the reason") is None:
             raise InputError("say why the verdict is sent back; the checker needs the reason")
         return self._sign(claim_id, version, SignOffDecision.RETURNED, by=by, note=reason)
 
@@ -211,12 +211,12 @@ class Verdicts:
             NotFound: there is no such claim or version.
             Conflict: a later version exists, or this one is signed already.
         """
-        words = worded(reason, "the reason")
+        words = check_words(reason, "the reason")
         with self._database.write() as cursor:
             require_now(cursor, by, action_of(Move.WITHDRAW))
             at = self._clock()
             now = _at_version(cursor, claim_id, version, at)
-            permitted(cursor, now, Move.WITHDRAW, by)
+            check_move(cursor, now, Move.WITHDRAW, by)
             withdrawal = Withdrawal(claim_id, version, by.name, at, words)
             record(cursor, withdrawal)
         return withdrawal
@@ -247,12 +247,12 @@ class Verdicts:
     def _reopen(
         self, cursor: Cursor, now: Standing, correction_note: str, *, by: User, at: datetime
     ) -> Reopening:
-        words = worded(correction_note, "the correction note")
+        words = check_words(correction_note, "the correction note")
         if words is None:
             raise InputError(
                 "write a correction note for readers: what was wrong in the signed verdict?"
             )
-        permitted(cursor, now, Move.REOPEN, by)
+        check_move(cursor, now, Move.REOPEN, by)
         reopening = Reopening(now.claim.claim_id, now.version, by.name, at, words)
         record(cursor, reopening)
         return reopening
@@ -267,14 +267,14 @@ class Verdicts:
         note: str | None,
         seen: Collection[str] = (),
     ) -> SignOff:
-        words = worded(note, "the note")
+        words = check_words(note, "the note")
         approves = decision is SignOffDecision.APPROVED
         move = Move.APPROVE if approves else Move.SEND_BACK
         with self._database.write() as cursor:
             require_now(cursor, by, action_of(move))
             at = self._clock()
             now = _at_version(cursor, claim_id, version, at)
-            permitted(cursor, now, move, by)
+            check_move(cursor, now, move, by)
             if approves and now.latest is not None:
                 check_nothing_unseen(cursor, now.claim, now.latest, seen)
             sign_off = SignOff(
@@ -299,15 +299,15 @@ def _at_version(cursor: Cursor, claim_id: str, version: int, at: datetime) -> St
         NotFound: there is no such claim or version.
         Conflict: there is a later version.
     """
-    now = standing(cursor, claim_id, at=at)
+    now = read_standing(cursor, claim_id, at=at)
     if not 1 <= version <= now.version:
         raise NotFound(f"claim {claim_id} has no version {version} of a verdict")
     if now.version != version:
-        raise Conflict(_moved_on(cursor, now.latest, version))
+        raise Conflict(_say_how_it_moved(cursor, now.latest, version))
     return now
 
 
-def _moved_on(cursor: Cursor, latest: VerdictVersion | None, seen: int) -> str:
+def _say_how_it_moved(cursor: Cursor, latest: VerdictVersion | None, seen: int) -> str:
     if latest is None:
         return f"version {seen} is not on the desk; reload the claim"
     who = name_of(cursor, latest.author)

@@ -9,7 +9,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.ledger.declaration import NO_EVENT, Payload, Problem, Together, altered, each, gone
+from workbench.ledger.declaration import (
+    NO_EVENT,
+    Payload,
+    Problem,
+    Together,
+    each,
+    gone,
+    report_alteration,
+)
 from workbench.ledger.kinds import EventKind
 from workbench.model.ledger import AccountOpened, Event
 from workbench.storage.people import accounts
@@ -40,7 +48,7 @@ def _compare(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
         event, state = told.pop(user.name)
         is_now = {"disabled": user.disabled, "role": user.role.value, "shown": user.display_name}
         if is_now != state:
-            yield altered(event)
+            yield report_alteration(event)
     yield from (gone(event) for event, _ in told.values())
 
 

@@ -12,7 +12,7 @@ from workbench.ledger.kinds import EventKind
 from workbench.model.ledger import ArticleAdded, Event
 from workbench.storage.claims import articles
 from workbench.storage.engine.digests import canonical, digest
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 from workbench.storage.ledger import events
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def _payloads(cursor: Cursor, found: Sequence[ArticleAdded]) -> Iterator[Payload
         }
 
 
-def _stored(cursor: Cursor, article_ids: Sequence[str]) -> list[ArticleAdded]:
+def _load(cursor: Cursor, article_ids: Sequence[str]) -> list[ArticleAdded]:
     """Articles without their claims, which the payload reads as a digest."""
-    added = articles.added(cursor, article_ids)
+    added = articles.who_added(cursor, article_ids)
     return [
         ArticleAdded(article, (), who, datetime.fromisoformat(at))
         for article_id, article in articles.find_many(cursor, article_ids).items()
@@ -56,14 +56,14 @@ def _stored(cursor: Cursor, article_ids: Sequence[str]) -> list[ArticleAdded]:
 
 def _every(cursor: Cursor) -> Iterator[ArticleAdded]:
     for ids in batches(articles.ids(cursor), BATCH):
-        yield from _stored(cursor, ids)
+        yield from _load(cursor, ids)
 
 
 def _flaws(added: ArticleAdded, event: Event) -> Iterator[str]:
     article = added.article
     if hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest() != article.sha256:
         yield f"the text of article {article.article_id} was altered"
-    if (added.added_by, written(added.added_at)) != (event.who, event.at):
+    if (added.added_by, to_text(added.added_at)) != (event.who, event.at):
         yield f"who added article {article.article_id}, or when, was altered"
 
 
@@ -86,7 +86,7 @@ ARTICLE: Final = OneEventEach(
 def is_as_added(cursor: Cursor, article_id: str) -> bool:
     """Whether the stored article and its claims still are what their event says."""
     added = [one for one in events.of_subject(cursor, article_id) if one.what in ARTICLE.kinds]
-    stored = _stored(cursor, [article_id])
+    stored = _load(cursor, [article_id])
     if not added or not stored:
         return False
     [payload] = _payloads(cursor, stored)

@@ -12,7 +12,7 @@ from workbench.model.claim import ClaimChange, ClaimChangeKind, Dismissal
 from workbench.model.desk import Hold, Plan
 from workbench.storage.claims import articles, claim_edits, moves
 from workbench.storage.engine.digests import digest
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 
 CHANGED: Final[Mapping[ClaimChangeKind, EventKind]] = {
     ClaimChangeKind.ADDED: EventKind.CLAIM_ADDED,
@@ -42,7 +42,7 @@ def _of_change(change: ClaimChange) -> Payload:
         "version": change.version,
         "hands": sorted(change.hands),
         "made_by": change.made_by,
-        "made_at": written(change.made_at),
+        "made_at": to_text(change.made_at),
     }
 
 
@@ -56,11 +56,11 @@ def _of_dismissal(dismissal: Dismissal) -> Payload:
         "replaced_by": list(dismissal.replaced_by),
         "suggestions": sorted(dismissal.suggestions),
         "set_by": dismissal.set_by,
-        "set_at": written(dismissal.set_at),
+        "set_at": to_text(dismissal.set_at),
     }
 
 
-def _dismissed(dismissal: Dismissal) -> EventKind:
+def _kind_of_dismissal(dismissal: Dismissal) -> EventKind:
     if dismissal.replaced_by:
         return EventKind.CLAIM_REPLACED
     return EventKind.CLAIM_DISMISSED if dismissal.dismissed else EventKind.CLAIM_RESTORED
@@ -73,7 +73,7 @@ def _of_hold(hold: Hold) -> Payload:
         "holder": hold.holder,
         "until": _moment(hold.until),
         "set_by": hold.set_by,
-        "set_at": written(hold.set_at),
+        "set_at": to_text(hold.set_at),
     }
 
 
@@ -84,12 +84,12 @@ def _of_plan(plan: Plan) -> Payload:
         "priority": plan.priority.value,
         "due_at": _moment(plan.due_at),
         "set_by": plan.set_by,
-        "set_at": written(plan.set_at),
+        "set_at": to_text(plan.set_at),
     }
 
 
 def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else written(moment)
+    return None if moment is None else to_text(moment)
 
 
 CHANGE: Final = OneEventEach(
@@ -110,7 +110,7 @@ DISMISSAL: Final = OneEventEach(
     noun=Dismissal,
     tables=("dismissals", "dismissed_suggestions"),
     kinds=(EventKind.CLAIM_DISMISSED, EventKind.CLAIM_RESTORED, EventKind.CLAIM_REPLACED),
-    kind=_dismissed,
+    kind=_kind_of_dismissal,
     subject=lambda dismissal: dismissal.claim_id,
     by=lambda dismissal: dismissal.set_by,
     at=lambda dismissal: dismissal.set_at,

@@ -6,7 +6,7 @@ from typing import Final
 
 from workbench.ledger.declaration import Anchor, OneEventEach, Payload, each, present
 from workbench.ledger.kinds import EventKind
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 from workbench.storage.ledger import exports_taken
 from workbench.storage.ledger.exports_taken import ExportTaken
 
@@ -16,7 +16,7 @@ def _payload(taken: ExportTaken) -> Payload:
     payload: Payload = {
         "number": taken.number,
         "taken_by": taken.taken_by,
-        "taken_at": written(taken.taken_at),
+        "taken_at": to_text(taken.taken_at),
         "sha256": taken.sha256,
         "bytes": taken.bytes,
         "ledger_head": taken.ledger_head,

@@ -7,7 +7,7 @@ from typing import Final
 from workbench.ledger.declaration import OneEventEach, Payload, each
 from workbench.ledger.kinds import EventKind
 from workbench.model.verdict import Opinion, OpinionRequest
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 from workbench.storage.verdicts import opinions
 
 
@@ -16,7 +16,7 @@ def _of_request(request: OpinionRequest) -> Payload:
         "version": request.version,
         "reviewer": request.reviewer,
         "asked_by": request.asked_by,
-        "asked_at": written(request.asked_at),
+        "asked_at": to_text(request.asked_at),
     }
 
 
@@ -26,7 +26,7 @@ def _of_opinion(opinion: Opinion) -> Payload:
         "reviewer": opinion.reviewer,
         "verdict": opinion.verdict.value,
         "rationale": opinion.rationale,
-        "given_at": written(opinion.given_at),
+        "given_at": to_text(opinion.given_at),
         "confidence": opinion.confidence,
         "cited": list(opinion.cited),
     }

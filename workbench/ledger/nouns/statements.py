@@ -13,14 +13,14 @@ from workbench.ledger.declaration import (
     Problem,
     Together,
     each,
-    named,
+    name_event,
 )
 from workbench.ledger.kinds import EventKind
 from workbench.model.ledger import Event, StatementsAdded
 from workbench.model.people import MACHINE
 from workbench.storage.claims import claim_edits
 from workbench.storage.claims.claim_edits import SetAside
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 from workbench.storage.statements import statements
 
 if TYPE_CHECKING:
@@ -58,12 +58,14 @@ def _compare(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Problem]:
         found = statements.by_row_ids(cursor, rows)
         if len(found) < len(rows):
             missing = next(row for row in rows if row not in found)
-            yield Problem(event.seq, f"statement row {missing} of {named(event)} is gone")
+            yield Problem(event.seq, f"statement row {missing} of {name_event(event)} is gone")
             continue
         made = statements.ledger_digests([one for _, one in sorted(found.items())])
         # the event of an earlier release has fewer digests
         if any(payload.get(name, value) != value for name, value in made.items()):
-            yield Problem(event.seq, f"a statement of {named(event)} was altered in the database")
+            yield Problem(
+                event.seq, f"a statement of {name_event(event)} was altered in the database"
+            )
     if statements.count(cursor) != statements.last_row_id(cursor):
         yield Problem(NO_EVENT, "statements were removed: the numbers of their rows have gaps")
 
@@ -89,7 +91,7 @@ SET_ASIDE: Final = OneEventEach(
     by=lambda gone: MACHINE,
     at=lambda gone: gone.set_at,
     add=claim_edits.set_aside,
-    payloads=each(lambda gone: {"row": gone.row_id, "set_at": written(gone.set_at)}),
+    payloads=each(lambda gone: {"row": gone.row_id, "set_at": to_text(gone.set_at)}),
     key=("row",),
     every=claim_edits.every_set_aside,
     words="the setting aside of statement {0}",

@@ -14,17 +14,17 @@ from workbench.ledger.declaration import (
     Payload,
     Problem,
     Together,
-    altered,
     each,
     gone,
     present,
+    report_alteration,
 )
 from workbench.ledger.kinds import EventKind
 from workbench.model.ledger import Event, FlagsRaised, VerdictSubmitted
 from workbench.model.verdict import EvidenceFlag, Reopening, SignOff, SignOffDecision, Withdrawal
 from workbench.storage.claims import moves
 from workbench.storage.engine.digests import canonical, digest
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 from workbench.storage.verdicts import evidence, verdicts
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _of_versions(cursor: Cursor, found: Sequence[VerdictSubmitted]) -> Iterator[
             "verdict": version.verdict.value,
             "rationale": version.rationale,
             "author": version.author,
-            "decided_at": written(version.decided_at),
+            "decided_at": to_text(version.decided_at),
             "confidence": version.confidence,
             "cited": list(version.cited),
             "outside_evidence": version.outside_evidence,
@@ -74,7 +74,7 @@ def _of_sign_off(sign_off: SignOff) -> Payload:
         "decision": sign_off.decision.value,
         "note": sign_off.note,
         "signed_by": sign_off.signed_by,
-        "signed_at": written(sign_off.signed_at),
+        "signed_at": to_text(sign_off.signed_at),
     }
     return payload | present(
         seen=list(sign_off.seen),
@@ -87,7 +87,7 @@ def _of_withdrawal(withdrawal: Withdrawal) -> Payload:
     return {
         "version": withdrawal.version,
         "withdrawn_by": withdrawal.withdrawn_by,
-        "withdrawn_at": written(withdrawal.withdrawn_at),
+        "withdrawn_at": to_text(withdrawal.withdrawn_at),
         "reason": withdrawal.reason,
     }
 
@@ -96,7 +96,7 @@ def _of_reopening(reopening: Reopening) -> Payload:
     return {
         "version": reopening.version,
         "reopened_by": reopening.reopened_by,
-        "reopened_at": written(reopening.reopened_at),
+        "reopened_at": to_text(reopening.reopened_at),
         "correction_note": reopening.correction_note,
     }
 
@@ -109,7 +109,7 @@ def _add_flags(cursor: Cursor, raised: FlagsRaised) -> None:
 def _of_flags(flags: Sequence[EvidenceFlag]) -> Payload:
     return {
         "version": flags[0].version,
-        "raised_at": written(flags[0].raised_at),
+        "raised_at": to_text(flags[0].raised_at),
         "statements": [
             [flag.statement_id, flag.relation.value, flag.probability] for flag in flags
         ],
@@ -128,7 +128,7 @@ def _compare_flags(cursor: Cursor, happened: Sequence[Event]) -> Iterator[Proble
         if not flags:
             yield gone(event)
         elif canonical(_of_flags(flags)) != event.payload:
-            yield altered(event)
+            yield report_alteration(event)
     for claim_id, _, statement_id in sorted(stored):
         yield Problem(NO_EVENT, f"the flag of {statement_id} on {claim_id} has no event")
 

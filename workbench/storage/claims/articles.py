@@ -17,7 +17,7 @@ from workbench.model.desk import ClaimState
 from workbench.storage.engine.cursor import record
 from workbench.storage.engine.digests import digest
 from workbench.storage.engine.inserting import insert_rows
-from workbench.storage.engine.moments import loaded, stored, written
+from workbench.storage.engine.moments import from_stored, to_stored, to_text
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -71,7 +71,7 @@ def add(cursor: Cursor, article: Article, *, by: str, at: datetime) -> None:
             article.published_on,
             article.language,
             by,
-            stored(at),
+            to_stored(at),
         ],
     )
 
@@ -90,7 +90,7 @@ def find_many(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, Article]:
     return {row.article_id: record(Article, row) for row in rows}
 
 
-def added(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+def who_added(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Who added some articles, and when as the ledger writes it."""
     rows = cursor.rows(
         """
@@ -99,7 +99,7 @@ def added(cursor: Cursor, article_ids: Sequence[str]) -> dict[str, tuple[str, st
         """,
         [list(article_ids)],
     )
-    return {row.article_id: (row.added_by, written(loaded(row.added_at))) for row in rows}
+    return {row.article_id: (row.added_by, to_text(from_stored(row.added_at))) for row in rows}
 
 
 def find_same_text(cursor: Cursor, sha256: str) -> Article | None:
@@ -226,7 +226,7 @@ def later_texts(cursor: Cursor, article_id: str, *, after: datetime) -> list[Art
         WHERE articles.article_id = ?
         ORDER BY later.added_at, later.article_id
         """,
-        [stored(after), article_id],
+        [to_stored(after), article_id],
     )
     return [record(ArticleHeading, row) for row in rows]
 
@@ -256,7 +256,7 @@ def mark_indexed(cursor: Cursor, article_id: str, *, at: datetime) -> None:
     """Record that the article's claims have become statements of the archive."""
     known = cursor.cell("SELECT 1 FROM indexed_articles WHERE article_id = ?", [article_id])
     if known is None:
-        cursor.execute("INSERT INTO indexed_articles VALUES (?, ?)", [article_id, stored(at)])
+        cursor.execute("INSERT INTO indexed_articles VALUES (?, ?)", [article_id, to_stored(at)])
 
 
 def mark_not_indexed(cursor: Cursor, article_id: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.model.claim import Claim, ClaimChange, ClaimChangeKind, Dismissal, DismissalReason
 from workbench.storage.claims import articles
 from workbench.storage.engine.inserting import insert_rows
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -62,10 +62,10 @@ def add_change(cursor: Cursor, change: ClaimChange) -> None:
             claim_id,
             change.number,
             change.kind.value,
-            _written(change.came_from),
+            _write_list(change.came_from),
             change.version,
             change.made_by,
-            stored(change.made_at),
+            to_stored(change.made_at),
             *cells,
         ],
     )
@@ -123,9 +123,9 @@ def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
             None if dismissal.reason is None else dismissal.reason.value,
             dismissal.note,
             dismissal.same_as,
-            _written(dismissal.replaced_by),
+            _write_list(dismissal.replaced_by),
             dismissal.set_by,
-            stored(dismissal.set_at),
+            to_stored(dismissal.set_at),
         ],
     )
     insert_rows(
@@ -166,14 +166,14 @@ def set_aside(cursor: Cursor, gone: SetAside) -> None:
     """Have the archive show a statement no longer; its row stays."""
     cursor.execute(
         "INSERT INTO set_aside (row_id, statement_id, set_at) VALUES (?, ?, ?)",
-        [gone.row_id, gone.statement_id, stored(gone.set_at)],
+        [gone.row_id, gone.statement_id, to_stored(gone.set_at)],
     )
 
 
 def every_set_aside(cursor: Cursor) -> list[SetAside]:
     """All statements that are shown no longer."""
     rows = cursor.rows("SELECT row_id, statement_id, set_at FROM set_aside")
-    return [SetAside(row.row_id, row.statement_id, loaded(row.set_at)) for row in rows]
+    return [SetAside(row.row_id, row.statement_id, from_stored(row.set_at)) for row in rows]
 
 
 def rows_set_aside(cursor: Cursor) -> frozenset[int]:
@@ -198,7 +198,7 @@ def _changes(cursor: Cursor, rows: Sequence[Row]) -> list[ClaimChange]:
                 version=row.version,
                 hands=tuple(of_change.get((claim.claim_id, row.number), ())),
                 made_by=row.made_by,
-                made_at=loaded(row.made_at),
+                made_at=from_stored(row.made_at),
             )
         )
     return found
@@ -226,11 +226,11 @@ def _dismissals(cursor: Cursor, rows: Sequence[Row]) -> list[Dismissal]:
             replaced_by=tuple(json.loads(row.replaced_by)),
             suggestions=tuple(of_number.get(row.number, ())),
             set_by=row.set_by,
-            set_at=loaded(row.set_at),
+            set_at=from_stored(row.set_at),
         )
         for row in rows
     ]
 
 
-def _written(claim_ids: Sequence[str]) -> str:
+def _write_list(claim_ids: Sequence[str]) -> str:
     return json.dumps(list(claim_ids), ensure_ascii=False)

@@ -49,7 +49,7 @@ def drop(cursor: Cursor, claim_id: str) -> None:
     cursor.execute("DELETE FROM claim_vectors WHERE claim_id = ?", [claim_id])
 
 
-def held(
+def read_all(
     cursor: Cursor, *, model: str, revision: str, dimension: int
 ) -> dict[str, NDArray[np.float32]]:
     """Every claim's vector of this model, by claim."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import Hold, Plan, Priority
 from workbench.model.verdict import Reopening, Withdrawal
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -36,9 +36,9 @@ def add_hold(cursor: Cursor, hold: Hold) -> None:
             hold.number,
             hold.version,
             hold.holder,
-            _stored(hold.until),
+            _store_moment(hold.until),
             hold.set_by,
-            stored(hold.set_at),
+            to_stored(hold.set_at),
         ],
     )
 
@@ -66,9 +66,9 @@ def add_plan(cursor: Cursor, plan: Plan) -> None:
             plan.number,
             plan.assignee,
             plan.priority.value,
-            _stored(plan.due_at),
+            _store_moment(plan.due_at),
             plan.set_by,
-            stored(plan.set_at),
+            to_stored(plan.set_at),
         ],
     )
 
@@ -95,7 +95,7 @@ def add_withdrawal(cursor: Cursor, withdrawal: Withdrawal) -> None:
             withdrawal.claim_id,
             withdrawal.version,
             withdrawal.withdrawn_by,
-            stored(withdrawal.withdrawn_at),
+            to_stored(withdrawal.withdrawn_at),
             withdrawal.reason,
         ],
     )
@@ -123,7 +123,7 @@ def add_reopening(cursor: Cursor, reopening: Reopening) -> None:
             reopening.claim_id,
             reopening.version,
             reopening.reopened_by,
-            stored(reopening.reopened_at),
+            to_stored(reopening.reopened_at),
             reopening.correction_note,
         ],
     )
@@ -134,13 +134,13 @@ def reopenings_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Re
     rows = cursor.rows(REOPENING + OF_CLAIMS + "ORDER BY version", [list(claim_ids)])
     found: dict[str, list[Reopening]] = {}
     for row in rows:
-        found.setdefault(row.claim_id, []).append(_reopening(row))
+        found.setdefault(row.claim_id, []).append(_load_reopening(row))
     return found
 
 
 def every_reopening(cursor: Cursor) -> list[Reopening]:
     """All reopenings."""
-    return [_reopening(row) for row in cursor.rows(REOPENING)]
+    return [_load_reopening(row) for row in cursor.rows(REOPENING)]
 
 
 def contributions(cursor: Cursor, claim_id: str, version: int) -> list[tuple[str, int, str]]:
@@ -175,9 +175,9 @@ def _hold(row: Row) -> Hold:
         number=row.number,
         version=row.version,
         holder=row.holder,
-        until=_loaded(row.until),
+        until=_load_moment(row.until),
         set_by=row.set_by,
-        set_at=loaded(row.set_at),
+        set_at=from_stored(row.set_at),
     )
 
 
@@ -187,9 +187,9 @@ def _plan(row: Row) -> Plan:
         number=row.number,
         assignee=row.assignee,
         priority=Priority(row.priority),
-        due_at=_loaded(row.due_at),
+        due_at=_load_moment(row.due_at),
         set_by=row.set_by,
-        set_at=loaded(row.set_at),
+        set_at=from_stored(row.set_at),
     )
 
 
@@ -198,24 +198,24 @@ def _withdrawal(row: Row) -> Withdrawal:
         claim_id=row.claim_id,
         version=row.version,
         withdrawn_by=row.withdrawn_by,
-        withdrawn_at=loaded(row.withdrawn_at),
+        withdrawn_at=from_stored(row.withdrawn_at),
         reason=row.reason,
     )
 
 
-def _reopening(row: Row) -> Reopening:
+def _load_reopening(row: Row) -> Reopening:
     return Reopening(
         claim_id=row.claim_id,
         version=row.version,
         reopened_by=row.reopened_by,
-        reopened_at=loaded(row.reopened_at),
+        reopened_at=from_stored(row.reopened_at),
         correction_note=row.correction_note,
     )
 
 
-def _stored(moment: datetime | None) -> datetime | None:
-    return None if moment is None else stored(moment)
+def _store_moment(moment: datetime | None) -> datetime | None:
+    return None if moment is None else to_stored(moment)
 
 
-def _loaded(value: datetime | None) -> datetime | None:
-    return None if value is None else loaded(value)
+def _load_moment(value: datetime | None) -> datetime | None:
+    return None if value is None else from_stored(value)

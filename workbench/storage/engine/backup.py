@@ -19,7 +19,7 @@ import duckdb
 
 from workbench.errors import InputError, StorageError
 from workbench.storage.engine.database import ROOM
-from workbench.storage.engine.moments import stored
+from workbench.storage.engine.moments import to_stored
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,7 +73,7 @@ def _copy(cursor: Cursor) -> None:
 
 def end_every_session(cursor: Cursor, *, at: datetime) -> None:
     """Who was signed in when the copy was made is not signed in when it is put back."""
-    cursor.execute("UPDATE sessions SET revoked_at = ? WHERE revoked_at IS NULL", [stored(at)])
+    cursor.execute("UPDATE sessions SET revoked_at = ? WHERE revoked_at IS NULL", [to_stored(at)])
 
 
 def check_room_for(target: Path, source: Path) -> None:

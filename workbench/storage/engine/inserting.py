@@ -15,11 +15,11 @@ def insert_rows(cursor: Cursor, insert: LiteralString, rows: Sequence[Sequence[A
     """Add rows of one width; ``insert`` is ``INSERT INTO table (columns) VALUES``."""
     for start in range(0, len(rows), AT_ONCE):
         chunk = rows[start : start + AT_ONCE]
-        one = bound(len(chunk[0]))
+        one = placeholders(len(chunk[0]))
         cells = [cell for row in chunk for cell in row]
         cursor.execute(insert + " " + ", ".join([one] * len(chunk)), cells)
 
 
-def bound(cells: int) -> LiteralString:
+def placeholders(cells: int) -> LiteralString:
     """``(?, ?, ?)`` for that many values, in a row or after ``IN``."""
     return "(" + ", ".join(["?"] * cells) + ")"

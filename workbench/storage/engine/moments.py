@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 
-def stored(moment: datetime) -> datetime:
+def to_stored(moment: datetime) -> datetime:
     """``moment`` as the database keeps it.
 
     Raises:
@@ -16,11 +16,11 @@ def stored(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def loaded(value: datetime) -> datetime:
+def from_stored(value: datetime) -> datetime:
     """A time from the database, with its zone."""
     return value.replace(tzinfo=UTC)
 
 
-def written(moment: datetime) -> str:
+def to_text(moment: datetime) -> str:
     """A time as exports and the ledger write it: UTC, to the microsecond, ending in Z."""
-    return stored(moment).isoformat(timespec="microseconds") + "Z"
+    return to_stored(moment).isoformat(timespec="microseconds") + "Z"

@@ -18,7 +18,7 @@ from workbench.errors import LedgerBroken
 from workbench.model.ledger import Event
 from workbench.storage.engine.cursor import record
 from workbench.storage.engine.digests import canonical
-from workbench.storage.engine.moments import written
+from workbench.storage.engine.moments import to_text
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -75,7 +75,7 @@ def append(
     last, previous = end(cursor)
     unsealed = Event(
         seq=last + 1,
-        at=written(at),
+        at=to_text(at),
         who=who,
         what=what,
         subject=subject,

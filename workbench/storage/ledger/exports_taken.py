@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.storage.engine.cursor import record
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -59,7 +59,7 @@ def add(cursor: Cursor, taken: ExportTaken) -> None:
             taken.number,
             taken.what,
             taken.taken_by,
-            stored(taken.taken_at),
+            to_stored(taken.taken_at),
             taken.sha256,
             taken.bytes,
             taken.ledger_head,
@@ -71,15 +71,15 @@ def add(cursor: Cursor, taken: ExportTaken) -> None:
 
 def every(cursor: Cursor) -> list[ExportTaken]:
     """All exports, first to last."""
-    return [_taken(row) for row in cursor.rows(TAKEN + "ORDER BY number")]
+    return [_load(row) for row in cursor.rows(TAKEN + "ORDER BY number")]
 
 
 def latest(cursor: Cursor, limit: int) -> list[ExportTaken]:
     """The last exports, newest first."""
     rows = cursor.rows(TAKEN + "ORDER BY number DESC LIMIT ?", [limit])
-    return [_taken(row) for row in rows]
+    return [_load(row) for row in rows]
 
 
-def _taken(row: Row) -> ExportTaken:
+def _load(row: Row) -> ExportTaken:
     taken = record(ExportTaken, row)
-    return replace(taken, taken_at=loaded(taken.taken_at))
+    return replace(taken, taken_at=from_stored(taken.taken_at))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.people import Role, User
-from workbench.storage.engine.moments import stored
+from workbench.storage.engine.moments import to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -31,7 +31,7 @@ def add(cursor: Cursor, user: User, *, password_hash: str, at: datetime) -> None
             user.role.value,
             password_hash,
             user.disabled,
-            stored(at),
+            to_stored(at),
         ],
     )
 

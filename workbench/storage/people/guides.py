@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from workbench.storage.engine.moments import stored
+from workbench.storage.engine.moments import to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
 
 
-def put(cursor: Cursor, person: str, *, wanted: bool, at: datetime) -> None:
+def set_wanted(cursor: Cursor, person: str, *, wanted: bool, at: datetime) -> None:
     """Note whether a person wants to be shown the first steps."""
     cursor.execute(
         """
         INSERT INTO guides (person, wanted, said_at) VALUES (?, ?, ?)
         ON CONFLICT (person) DO UPDATE SET wanted = excluded.wanted, said_at = excluded.said_at
         """,
-        [person, wanted, stored(at)],
+        [person, wanted, to_stored(at)],
     )
 
 

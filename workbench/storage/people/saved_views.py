@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.model.queue import SavedView
-from workbench.storage.engine.moments import stored
+from workbench.storage.engine.moments import to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 VIEW = "SELECT view_id, owner, name, link, shared FROM saved_views "
 
 
-def put(cursor: Cursor, view: SavedView, *, at: datetime) -> None:
+def store(cursor: Cursor, view: SavedView, *, at: datetime) -> None:
     """Store a view in place of what was stored under its id."""
     cursor.execute(
         """
@@ -31,7 +31,7 @@ def put(cursor: Cursor, view: SavedView, *, at: datetime) -> None:
             view.name,
             json.dumps(dict(view.link), ensure_ascii=False),
             view.shared,
-            stored(at),
+            to_stored(at),
         ],
     )
 

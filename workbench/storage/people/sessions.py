@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -60,9 +60,9 @@ def add(cursor: Cursor, session: OpenSession) -> None:
         [
             session.session_hash,
             session.name,
-            stored(session.opened_at),
-            stored(session.last_seen_at),
-            stored(session.expires_at),
+            to_stored(session.opened_at),
+            to_stored(session.last_seen_at),
+            to_stored(session.expires_at),
             session.opened_from,
             session.browser,
         ],
@@ -83,10 +83,10 @@ def of_person(cursor: Cursor, name: str) -> list[OpenSession]:
     return [_session(row) for row in rows]
 
 
-def seen(cursor: Cursor, session_hash: str, *, at: datetime) -> None:
+def note_use(cursor: Cursor, session_hash: str, *, at: datetime) -> None:
     """Note that something was asked for with the session."""
     cursor.execute(
-        "UPDATE sessions SET last_seen_at = ? WHERE session_hash = ?", [stored(at), session_hash]
+        "UPDATE sessions SET last_seen_at = ? WHERE session_hash = ?", [to_stored(at), session_hash]
     )
 
 
@@ -94,7 +94,7 @@ def end(cursor: Cursor, session_hash: str, *, at: datetime) -> None:
     """End one session."""
     cursor.execute(
         "UPDATE sessions SET revoked_at = ? WHERE session_hash = ? AND revoked_at IS NULL",
-        [stored(at), session_hash],
+        [to_stored(at), session_hash],
     )
 
 
@@ -105,7 +105,7 @@ def end_of_person(cursor: Cursor, name: str, *, at: datetime, but: str | None = 
         UPDATE sessions SET revoked_at = ?
         WHERE user_name = ? AND revoked_at IS NULL AND session_hash IS DISTINCT FROM ?
         """,
-        [stored(at), name, but],
+        [to_stored(at), name, but],
     )
 
 
@@ -117,7 +117,7 @@ def remove_ended(cursor: Cursor, *, at: datetime, idle_since: datetime) -> None:
         WHERE revoked_at IS NOT NULL OR expires_at <= ?
             OR coalesce(last_seen_at, created_at) <= ?
         """,
-        [stored(at), stored(idle_since)],
+        [to_stored(at), to_stored(idle_since)],
     )
 
 
@@ -126,13 +126,15 @@ def set_opening_token(cursor: Cursor, token_hash: str, *, expires: datetime) -> 
     remove_opening_token(cursor)
     cursor.execute(
         "INSERT INTO opening_tokens (token_hash, expires_at) VALUES (?, ?)",
-        [token_hash, stored(expires)],
+        [token_hash, to_stored(expires)],
     )
 
 
 def opening_token(cursor: Cursor, *, at: datetime) -> str | None:
     """The hash of the token that opens an empty desk, if there is one and its time is not over."""
-    found = cursor.cell("SELECT token_hash FROM opening_tokens WHERE expires_at > ?", [stored(at)])
+    found = cursor.cell(
+        "SELECT token_hash FROM opening_tokens WHERE expires_at > ?", [to_stored(at)]
+    )
     return None if found is None else str(found)
 
 
@@ -145,9 +147,9 @@ def _session(row: Row) -> OpenSession:
     return OpenSession(
         session_hash=row.session_hash,
         name=row.user_name,
-        opened_at=loaded(row.created_at),
-        last_seen_at=loaded(row.last_seen_at),
-        expires_at=loaded(row.expires_at),
+        opened_at=from_stored(row.created_at),
+        last_seen_at=from_stored(row.last_seen_at),
+        expires_at=from_stored(row.expires_at),
         opened_from=row.opened_from,
         browser=row.browser,
     )

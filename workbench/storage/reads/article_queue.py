@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.model.desk import Priority
 from workbench.model.people import Role, User
 from workbench.model.queue import ArticleProgress
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 from workbench.storage.verdicts.visibility import name_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def find(cursor: Cursor, user: User, *, now: datetime) -> list[ArticleProgress]:
         {
             "me": user.name,
             "reader": name_of(user),
-            "now": stored(now),
+            "now": to_stored(now),
             "priorities": [priority.value for priority in PRIORITIES],
             "usual": PRIORITIES.index(Priority.NORMAL) + 1,
         },
@@ -81,7 +81,7 @@ def _progress(row: Row, role: Role) -> ArticleProgress:
         title=row.title,
         publisher=row.publisher,
         published_on=row.published_on,
-        added_at=loaded(row.added_at),
+        added_at=from_stored(row.added_at),
         claims=row.claims,
         open=row.opened,
         submitted=row.submitted,
@@ -99,5 +99,5 @@ def _progress(row: Row, role: Role) -> ArticleProgress:
         taken=row.taken,
         mine=row.mine,
         priority=None if row.pressing is None else PRIORITIES[row.pressing - 1],
-        due_at=None if row.due is None else loaded(row.due),
+        due_at=None if row.due is None else from_stored(row.due),
     )

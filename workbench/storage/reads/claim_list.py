@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import ClaimState, Priority
 from workbench.model.queue import CLAIMS_A_PAGE, Listed, Order, Wanted
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 from workbench.storage.verdicts.visibility import name_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def find(
         {
             "reader": name_of(reader),
             "usual": Priority.NORMAL.value,
-            "now": stored(now),
+            "now": to_stored(now),
             "state": None if wanted.state is None else wanted.state.value,
             "assignee": wanted.assignee,
             "priority": None if wanted.priority is None else wanted.priority.value,
@@ -112,7 +112,7 @@ def find(
             flagged=row.flagged,
             assignee=row.assignee,
             priority=Priority(row.priority),
-            due_at=None if row.due_at is None else loaded(row.due_at),
+            due_at=None if row.due_at is None else from_stored(row.due_at),
             holder=row.holder,
         )
         for row in rows

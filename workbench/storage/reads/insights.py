@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import ClaimState
 from workbench.model.verdict import SignOffDecision, Verdict
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -139,7 +139,7 @@ WAITING: Final = """
 """
 
 
-def submitted(cursor: Cursor, since: datetime | None) -> list[SubmittedRow]:
+def read_submitted(cursor: Cursor, since: datetime | None) -> list[SubmittedRow]:
     """Versions by the time they were submitted, first to last; all of them without ``since``."""
     return [
         SubmittedRow(
@@ -147,7 +147,7 @@ def submitted(cursor: Cursor, since: datetime | None) -> list[SubmittedRow]:
             version=row.version,
             author=row.author,
             verdict=Verdict(row.verdict),
-            at=loaded(row.decided_at),
+            at=from_stored(row.decided_at),
             stands=row.stands,
             contradiction_cited=row.cited,
         )
@@ -155,25 +155,25 @@ def submitted(cursor: Cursor, since: datetime | None) -> list[SubmittedRow]:
     ]
 
 
-def signed(cursor: Cursor, since: datetime | None) -> list[SignedRow]:
+def read_signed(cursor: Cursor, since: datetime | None) -> list[SignedRow]:
     """Sign-offs by their time, first to last."""
     return [
         SignedRow(
             claim_id=row.claim_id,
             author=row.author,
-            submitted_at=loaded(row.decided_at),
+            submitted_at=from_stored(row.decided_at),
             decision=SignOffDecision(row.decision),
             signed_by=row.signed_by,
-            at=loaded(row.signed_at),
+            at=from_stored(row.signed_at),
         )
         for row in cursor.rows(SIGNED, _from(since))
     ]
 
 
-def corrected(cursor: Cursor, since: datetime | None) -> list[CorrectedRow]:
+def read_corrected(cursor: Cursor, since: datetime | None) -> list[CorrectedRow]:
     """Reopenings by their time, first to last."""
     return [
-        CorrectedRow(row.claim_id, row.author, loaded(row.reopened_at))
+        CorrectedRow(row.claim_id, row.author, from_stored(row.reopened_at))
         for row in cursor.rows(CORRECTED, _from(since))
     ]
 
@@ -189,15 +189,15 @@ def holds(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[HoldRow]]:
     )
     found: dict[str, list[HoldRow]] = {}
     for row in rows:
-        hold = HoldRow(row.claim_id, row.version, row.holder, loaded(row.set_at))
+        hold = HoldRow(row.claim_id, row.version, row.holder, from_stored(row.set_at))
         found.setdefault(row.claim_id, []).append(hold)
     return found
 
 
-def waiting(cursor: Cursor) -> list[WaitingRow]:
+def count_waiting(cursor: Cursor) -> list[WaitingRow]:
     """What is not signed off, by state and by who wrote its latest verdict."""
     return [
-        WaitingRow(ClaimState(row.state), row.author, row.claims, loaded(row.oldest))
+        WaitingRow(ClaimState(row.state), row.author, row.claims, from_stored(row.oldest))
         for row in cursor.rows(WAITING)
     ]
 
@@ -211,12 +211,12 @@ def overdue(cursor: Cursor, at: datetime) -> tuple[int, datetime | None]:
         JOIN standings ON standings.claim_id = planned.claim_id
         WHERE standings.state <> 'approved' AND planned.due_at < ?
         """,
-        [stored(at)],
+        [to_stored(at)],
     )
-    return row.claims, None if row.oldest is None else loaded(row.oldest)
+    return row.claims, None if row.oldest is None else from_stored(row.oldest)
 
 
-def flagged(cursor: Cursor) -> tuple[int, datetime | None]:
+def count_flagged(cursor: Cursor) -> tuple[int, datetime | None]:
     """How many latest verdicts have evidence that came after them, and since when the first."""
     [row] = cursor.rows(
         """
@@ -224,10 +224,10 @@ def flagged(cursor: Cursor) -> tuple[int, datetime | None]:
         FROM flagged_claims AS flagged JOIN claims ON claims.claim_id = flagged.claim_id
         """
     )
-    return row.claims, None if row.oldest is None else loaded(row.oldest)
+    return row.claims, None if row.oldest is None else from_stored(row.oldest)
 
 
-def dismissed(cursor: Cursor, since: datetime | None) -> list[tuple[str, str, int]]:
+def count_dismissed(cursor: Cursor, since: datetime | None) -> list[tuple[str, str, int]]:
     """Claims that people took off the desk: reason, who, how many; what stays dismissed counts.
 
     What was cut or put together has others in its place and no reason, and what the desk itself
@@ -246,5 +246,5 @@ def dismissed(cursor: Cursor, since: datetime | None) -> list[tuple[str, str, in
 
 
 def _from(since: datetime | None) -> list[datetime | None]:
-    at = None if since is None else stored(since)
+    at = None if since is None else to_stored(since)
     return [at, at]

@@ -169,7 +169,7 @@ class PageQueries:
                 """,
                 {"reader": name_of(reader)},
             )
-            return sorted(_on_desk(cursor, rows, self._clock()), key=_pressing)
+            return sorted(_on_desk(cursor, rows, self._clock()), key=_rank_priority)
 
     def flagged(self, reader: User) -> list[ClaimOnDesk]:
         """Decided claims with evidence that came after their latest verdict, newest flag first.
@@ -188,7 +188,7 @@ class PageQueries:
         with self._database.read() as cursor:
             if is_kept_from(cursor, claim_id, reader):
                 return []
-            priors = evidence.seen(cursor, [claim_id])
+            priors = evidence.read_seen(cursor, [claim_id])
         return list(priors.get((claim_id, version), ()))
 
     def history(self, claim_id: str, *, reader: User | None) -> list[HistoryEntry]:
@@ -222,7 +222,7 @@ def read_history(cursor: Cursor, claim_id: str) -> list[HistoryEntry]:
     ]
 
 
-def _pressing(item: ClaimOnDesk) -> int:
+def _rank_priority(item: ClaimOnDesk) -> int:
     return PRIORITIES.index(Priority.NORMAL if item.plan is None else item.plan.priority)
 
 

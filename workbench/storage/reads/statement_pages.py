@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.on_desk import Arrival
-from workbench.storage.engine.moments import loaded
+from workbench.storage.engine.moments import from_stored
 from workbench.storage.statements import reprints, statements
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def arrival(cursor: Cursor, statement_id: str) -> Arrival | None:
         """,
         [statement_id],
     )
-    return None if row is None else Arrival(loaded(row.added_at), row.file, row.imported_by)
+    return None if row is None else Arrival(from_stored(row.added_at), row.file, row.imported_by)
 
 
 def carried_by(cursor: Cursor, statement_id: str) -> list[Statement]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model.desk import ClaimState
 from workbench.model.verdict import OpinionRequest
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +121,7 @@ def facts(
         now: Which holds still count, and what is overdue.
     """
     owed = {one.claim_id: one for one in asked}
-    rows = cursor.rows(FACTS, {"me": person, "now": stored(now), "all": everybodys})
+    rows = cursor.rows(FACTS, {"me": person, "now": to_stored(now), "all": everybodys})
     return [replace(_facts(row), asked=owed.get(row.claim_id)) for row in rows]
 
 
@@ -133,22 +133,22 @@ def _facts(row: Row) -> Facts:
         title=row.title,
         state=ClaimState(row.state),
         author=row.author,
-        decided_at=_loaded(row.decided_at),
+        decided_at=_load_moment(row.decided_at),
         signed_by=row.signed_by,
-        signed_at=_loaded(row.signed_at),
+        signed_at=_load_moment(row.signed_at),
         note=row.note,
         holder=row.holder,
-        until=_loaded(row.until),
+        until=_load_moment(row.until),
         assignee=row.assignee,
-        planned_at=_loaded(row.planned_at),
-        due_at=_loaded(row.due_at),
-        draft_at=_loaded(row.saved_at),
-        flagged_at=_loaded(row.raised_at),
+        planned_at=_load_moment(row.planned_at),
+        due_at=_load_moment(row.due_at),
+        draft_at=_load_moment(row.saved_at),
+        flagged_at=_load_moment(row.raised_at),
         differs_by=row.reviewer,
-        differs_at=_loaded(row.given_at),
+        differs_at=_load_moment(row.given_at),
         hand=row.hand,
     )
 
 
-def _loaded(value: datetime | None) -> datetime | None:
-    return None if value is None else loaded(value)
+def _load_moment(value: datetime | None) -> datetime | None:
+    return None if value is None else from_stored(value)

@@ -47,9 +47,9 @@ class Copy:
     article_id: str | None
 
 
-def reached(cursor: Cursor) -> int:
+def read_position(cursor: Cursor) -> int:
     """The last row that has been compared."""
-    return watermarks.reached(cursor, WATERMARK)
+    return watermarks.read_position(cursor, WATERMARK)
 
 
 def rows_after(cursor: Cursor, after: int, limit: int) -> list[Carried]:

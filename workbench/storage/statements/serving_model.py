@@ -26,7 +26,7 @@ def find(cursor: Cursor) -> ServingModel | None:
     return None if row is None else record(ServingModel, row)
 
 
-def put(cursor: Cursor, model: ServingModel) -> None:
+def set_model(cursor: Cursor, model: ServingModel) -> None:
     """Make it the one."""
     cursor.execute("DELETE FROM serving_model")
     cursor.execute(

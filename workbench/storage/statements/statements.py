@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, LiteralString
 
 from workbench.model.claim import Polarity
 from workbench.model.statement import Statement
-from workbench.storage.engine.inserting import bound
-from workbench.storage.engine.moments import stored
+from workbench.storage.engine.inserting import placeholders
+from workbench.storage.engine.moments import to_stored
 
 if TYPE_CHECKING:
     import pyarrow
@@ -125,7 +125,7 @@ def add(
                    claim_id, metadata, content_hash, ?, ?
             FROM new_statements
             """,
-            [import_id, stored(at)],
+            [import_id, to_stored(at)],
         )
     return row_ids
 
@@ -133,13 +133,13 @@ def add(
 def known_ids(cursor: Cursor, statement_ids: Iterable[str]) -> set[str]:
     """Which of these ids the archive holds already."""
     select: LiteralString = "SELECT statement_id FROM statements WHERE statement_id IN "
-    return {row.statement_id for row in _looked_up(cursor, select, statement_ids)}
+    return {row.statement_id for row in _look_up(cursor, select, statement_ids)}
 
 
 def known_hashes(cursor: Cursor, hashes: Iterable[str]) -> set[str]:
     """Which of these contents the archive holds already, under whatever id."""
     select: LiteralString = "SELECT content_hash FROM statements WHERE content_hash IN "
-    return {row.content_hash for row in _looked_up(cursor, select, hashes)}
+    return {row.content_hash for row in _look_up(cursor, select, hashes)}
 
 
 def by_ids(cursor: Cursor, statement_ids: Sequence[str]) -> dict[str, Statement]:
@@ -154,7 +154,7 @@ def by_ids(cursor: Cursor, statement_ids: Sequence[str]) -> dict[str, Statement]
 def by_row_ids(cursor: Cursor, row_ids: Sequence[int]) -> dict[int, Statement]:
     """The statements in these rows, quickly in an archive of a million too."""
     if len(row_ids) <= READ_BY_INDEX:
-        found = _looked_up(cursor, STATEMENT + "WHERE row_id IN ", row_ids)
+        found = _look_up(cursor, STATEMENT + "WHERE row_id IN ", row_ids)
     else:
         found = cursor.rows(
             STATEMENT + "WHERE row_id IN (SELECT unnest(CAST(? AS BIGINT[])))", [list(row_ids)]
@@ -309,7 +309,7 @@ def _statement(row: Row) -> Statement:
     )
 
 
-def _looked_up(cursor: Cursor, select: LiteralString, keys: Iterable[str | int]) -> list[Row]:
+def _look_up(cursor: Cursor, select: LiteralString, keys: Iterable[str | int]) -> list[Row]:
     """Rows by keys that have an index. ``select`` ends in ``IN``.
 
     DuckDB looks into the index for a list of at most 2,048 values; for a join with a table of
@@ -319,7 +319,7 @@ def _looked_up(cursor: Cursor, select: LiteralString, keys: Iterable[str | int])
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
         some = wanted[start : start + LOOKED_UP_AT_ONCE]
-        found += cursor.rows(select + bound(len(some)), some)
+        found += cursor.rows(select + placeholders(len(some)), some)
     return found
 
 

@@ -51,7 +51,7 @@ def add(
         )
 
 
-def read(
+def read_batch(
     cursor: Cursor, *, model: str, revision: str, dimension: int, after: int, limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Of rows ``after + 1`` to ``after + limit`` those with a vector, in order, and the vectors."""
@@ -89,7 +89,7 @@ def drop_others(cursor: Cursor, *, model: str, revision: str) -> None:
     cursor.execute("DELETE FROM vectors WHERE model <> ? OR revision <> ?", [model, revision])
 
 
-def missing(
+def find_missing(
     cursor: Cursor, *, model: str, revision: str, limit: int, after: int = 0
 ) -> list[tuple[int, str, str | None]]:
     """(row_id, text, title) of statements after a row that have no vector of this model yet."""

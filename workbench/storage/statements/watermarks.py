@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
 
 
-def reached(cursor: Cursor, name: str) -> int:
+def read_position(cursor: Cursor, name: str) -> int:
     """The row id up to which the pass is done, 0 before it ever ran."""
     return int(cursor.cell("SELECT row_id FROM watermarks WHERE name = ?", [name]) or 0)
 

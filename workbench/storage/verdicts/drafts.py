@@ -10,13 +10,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from workbench.model.verdict import Draft, KeptDraft, Verdict
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
 
 
-def put(cursor: Cursor, kept: KeptDraft) -> None:
+def store(cursor: Cursor, kept: KeptDraft) -> None:
     """Keep a draft in place of the person's earlier one on the claim."""
     cursor.execute(
         """
@@ -31,7 +31,7 @@ def put(cursor: Cursor, kept: KeptDraft) -> None:
             kept.claim_id,
             kept.seen_version,
             json.dumps(asdict(kept.draft), ensure_ascii=False),
-            stored(kept.saved_at),
+            to_stored(kept.saved_at),
         ],
     )
 
@@ -53,7 +53,7 @@ def find(cursor: Cursor, person: str, claim_id: str) -> KeptDraft | None:
         confidence=fields["confidence"],
     )
     return KeptDraft(
-        person, claim_id, draft, seen_version=row.seen_version, saved_at=loaded(row.saved_at)
+        person, claim_id, draft, seen_version=row.seen_version, saved_at=from_stored(row.saved_at)
     )
 
 

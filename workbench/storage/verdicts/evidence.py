@@ -51,7 +51,7 @@ def add(cursor: Cursor, version: VerdictVersion, priors: Sequence[Prior]) -> Non
     insert_rows(cursor, INSERT, rows)
 
 
-def seen(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], tuple[Prior, ...]]:
+def read_seen(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], tuple[Prior, ...]]:
     """What was seen with each version of some claims, by claim and version.
 
     In order of lane and rank, those of rank 0 first.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.verdict import Opinion, OpinionRequest, Verdict
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -35,12 +35,12 @@ def add_request(cursor: Cursor, request: OpinionRequest) -> None:
             request.version,
             request.reviewer,
             request.asked_by,
-            stored(request.asked_at),
+            to_stored(request.asked_at),
         ],
     )
 
 
-def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
+def read_asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     """What a person was asked for and has not given, oldest first.
 
     A request lapses when its reviewer has had a hand in the verdict since, or the claim has left
@@ -51,7 +51,7 @@ def asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
 
 def is_owed(cursor: Cursor, claim_id: str, reviewer: str) -> bool:
     """Whether a person was asked for an opinion on a claim and has not given it."""
-    return any(request.claim_id == claim_id for request in asked(cursor, reviewer))
+    return any(request.claim_id == claim_id for request in read_asked(cursor, reviewer))
 
 
 def every_request(cursor: Cursor) -> list[OpinionRequest]:
@@ -73,7 +73,7 @@ def add(cursor: Cursor, opinion: Opinion) -> None:
             opinion.reviewer,
             opinion.verdict.value,
             opinion.rationale,
-            stored(opinion.given_at),
+            to_stored(opinion.given_at),
             opinion.confidence,
             json.dumps(opinion.cited, ensure_ascii=False),
         ],
@@ -116,7 +116,7 @@ def _request(row: Row) -> OpinionRequest:
         version=row.version,
         reviewer=row.reviewer,
         asked_by=row.asked_by,
-        asked_at=loaded(row.asked_at),
+        asked_at=from_stored(row.asked_at),
     )
 
 
@@ -127,7 +127,7 @@ def _opinion(row: Row) -> Opinion:
         reviewer=row.reviewer,
         verdict=Verdict(row.verdict),
         rationale=row.rationale,
-        given_at=loaded(row.given_at),
+        given_at=from_stored(row.given_at),
         confidence=row.confidence,
         cited=tuple(json.loads(row.cited)),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.model.prior import Relation
 from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
-from workbench.storage.engine.moments import loaded, stored
+from workbench.storage.engine.moments import from_stored, to_stored
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -51,7 +51,7 @@ def add_version(cursor: Cursor, version: VerdictVersion) -> None:
             version.confidence,
             version.outside_evidence,
             version.author,
-            stored(version.decided_at),
+            to_stored(version.decided_at),
             json.dumps(version.models, ensure_ascii=False) if version.models else None,
         ],
     )
@@ -92,7 +92,7 @@ def versions_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Verd
     return _by_claim(rows)
 
 
-def decided_claims(cursor: Cursor) -> dict[str, int]:
+def latest_versions(cursor: Cursor) -> dict[str, int]:
     """The latest version of every claim that has a verdict."""
     rows = cursor.rows("SELECT claim_id, version FROM latest_versions ORDER BY claim_id")
     return {row.claim_id: row.version for row in rows}
@@ -112,7 +112,7 @@ def add_sign_off(cursor: Cursor, sign_off: SignOff) -> None:
             sign_off.decision.value,
             sign_off.note,
             sign_off.signed_by,
-            stored(sign_off.signed_at),
+            to_stored(sign_off.signed_at),
             json.dumps(sign_off.seen, ensure_ascii=False) if sign_off.seen else None,
             sign_off.known_sha256,
             sign_off.ledger_head,
@@ -155,7 +155,7 @@ def add_flag(cursor: Cursor, flag: EvidenceFlag) -> None:
             flag.statement_id,
             flag.relation.value,
             flag.probability,
-            stored(flag.raised_at),
+            to_stored(flag.raised_at),
         ],
     )
 
@@ -185,7 +185,7 @@ def version_from_row(row: Row) -> VerdictVersion:
         verdict=Verdict(row.verdict),
         rationale=row.rationale,
         author=row.author,
-        decided_at=loaded(row.decided_at),
+        decided_at=from_stored(row.decided_at),
         confidence=row.confidence,
         outside_evidence=row.outside_evidence,
         cited=() if row.cited is None else tuple(row.cited),
@@ -202,7 +202,7 @@ def sign_off_from_row(row: Row) -> SignOff:
         version=row.version,
         decision=SignOffDecision(row.decision),
         signed_by=row.signed_by,
-        signed_at=loaded(row.signed_at),
+        signed_at=from_stored(row.signed_at),
         note=row.note,
         seen=() if row.seen is None else tuple(json.loads(row.seen)),
         known_sha256=row.known_sha256,
@@ -218,7 +218,7 @@ def flag_from_row(row: Row) -> EvidenceFlag:
         statement_id=row.statement_id,
         relation=Relation(row.relation),
         probability=row.probability,
-        raised_at=loaded(row.raised_at),
+        raised_at=from_stored(row.raised_at),
     )
 
 

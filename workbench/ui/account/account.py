@@ -9,12 +9,12 @@ from workbench.errors import WorkbenchError
 from workbench.model.people import Action
 from workbench.ui.session import (
     Visit,
+    errors_shown,
     masthead,
-    refused,
     say,
     session_token,
     show_notice,
-    told_clearly,
+    show_refusal,
     visit,
 )
 from workbench.ui.shared.account_fields import new_password_field, sessions_of
@@ -27,14 +27,14 @@ from workbench.ui.words import ROLE_WORDS
 def page() -> None:
     """The whole page."""
     here = visit()
-    with told_clearly():
+    with errors_shown():
         masthead("Account", here, f"You sign in as {here.user.name}.")
         show_notice()
         left, right = st.columns(2, gap="large")
         with left:
             new_password(here)
         with right:
-            sessions_of(here, here.user.name, "Where you are signed in", ended=told)
+            sessions_of(here, here.user.name, "Where you are signed in", ended=rerun_with_notice)
             role(here)
         focus_heading()
 
@@ -62,17 +62,17 @@ def new_password(here: Visit) -> None:
     if not sent:
         return
     if new != again:
-        refused("The two new passwords differ; nothing was changed.")
+        show_refusal("The two new passwords differ; nothing was changed.")
         return
     try:
         here.app.sessions.change_password(session_token() or "", old, new)
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))
         return
-    told("Your password is changed; your other sessions have ended.")
+    rerun_with_notice("Your password is changed; your other sessions have ended.")
 
 
-def told(words: str) -> None:
+def rerun_with_notice(words: str) -> None:
     """Draw the page anew, with what was done at its top."""
     say("success", words)
     st.rerun()

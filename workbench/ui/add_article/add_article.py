@@ -16,18 +16,18 @@ from workbench.model.statement import Rejection
 from workbench.ui.session import (
     Visit,
     announce,
+    errors_shown,
     masthead,
-    refused,
     show_notice,
+    show_refusal,
     tell,
-    told_clearly,
     visit,
 )
 from workbench.ui.shared.cards import claim_line
 from workbench.ui.shared.day_field import day_field
 from workbench.ui.shared.focus import focus_heading, heading, want_focus
 from workbench.ui.shared.show import show
-from workbench.ui.words import capital, counted, day, plain, shortened
+from workbench.ui.words import capital, counted, day, plain, shorten
 
 KINDS = ("txt", "md", "html", "htm", "jsonl")
 CLAIMS_SHOWN = 8
@@ -58,7 +58,7 @@ class Outcome:
 def page() -> None:
     """The whole page."""
     here = visit()
-    with told_clearly():
+    with errors_shown():
         masthead(
             "Add article",
             here,
@@ -72,9 +72,9 @@ def page() -> None:
         above = st.container()  # what was read is decided on first; the form has been used
         paste, upload = st.tabs(["Paste text", "Upload files"], key="add_how")
         with paste:
-            pasted(here)
+            show_paste_form(here)
         with upload:
-            uploaded(here)
+            show_upload_form(here)
         with above:
             read: Read | None = st.session_state.get("article_read")
             if read is not None:
@@ -84,7 +84,7 @@ def page() -> None:
         focus_heading()
 
 
-def pasted(here: Visit) -> None:
+def show_paste_form(here: Visit) -> None:
     """The form for a pasted text."""
     with st.form("paste", enter_to_submit=False):
         text = st.text_area(
@@ -119,14 +119,14 @@ def pasted(here: Visit) -> None:
             published_on=published,
         )
     except InputError as error:
-        refused(str(error))
+        show_refusal(str(error))
         return
     st.session_state["article_read"] = Read((("pasted text", article),))
     want_focus(WAS_READ)
     announce("Read. Look it over, then find the claims.")
 
 
-def uploaded(here: Visit) -> None:
+def show_upload_form(here: Visit) -> None:
     """The form for files; a document that cannot be read is named and the rest go on."""
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
@@ -140,7 +140,7 @@ def uploaded(here: Visit) -> None:
         return
     forget()
     if not files:
-        refused("Choose a file first")
+        show_refusal("Choose a file first")
         return
     articles: list[tuple[str, Article]] = []
     rejected: list[Rejection] = []
@@ -256,7 +256,7 @@ def add(here: Visit, read: Read) -> None:
             outcomes.append(Outcome(title, None, str(error)))
         else:
             outcomes.append(Outcome(title, stored))
-        bar.progress(done / number, text=f"{done} of {number} done: {plain(shortened(title, 80))}")
+        bar.progress(done / number, text=f"{done} of {number} done: {plain(shorten(title, 80))}")
     st.session_state.pop("article_read", None)
     st.session_state["just_added"] = outcomes
     want_focus(WAS_FOUND)

@@ -10,7 +10,7 @@ from workbench.ui.archive.import_panel import import_panel
 from workbench.ui.archive.search import search
 from workbench.ui.archive.statement_view import statement_view
 from workbench.ui.archive.status import archive_status
-from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, errors_shown, masthead, show_notice, visit
 from workbench.ui.shared.show import show
 from workbench.ui.words import counted
 
@@ -20,7 +20,7 @@ VIEWS = ("Search", "Import", "State of the archive")
 def page() -> None:
     """The whole page."""
     here = visit()
-    with told_clearly():
+    with errors_shown():
         count = here.app.archive.count()
         masthead(
             "Archive",

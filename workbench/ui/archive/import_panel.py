@@ -9,7 +9,7 @@ from workbench.errors import WorkbenchError
 from workbench.markup import Markup
 from workbench.model.job import Job, JobState, JobUnderWay
 from workbench.model.statement import ImportCounts, Rejection
-from workbench.ui.session import Visit, refused, say
+from workbench.ui.session import Visit, say, show_refusal
 from workbench.ui.shared.show import show
 from workbench.ui.words import counted, file_name, moment, plain
 
@@ -58,12 +58,12 @@ def begin(here: Visit) -> None:
         )
         sent = st.form_submit_button("Import", type="primary", key="import_send")
     if sent and file is None:
-        refused("Choose a file first")
+        show_refusal("Choose a file first")
     elif sent and file is not None:
         try:
             begun = here.app.imports.start(file.name, file.getvalue(), by=here.user)
         except WorkbenchError as error:
-            refused(f"Not imported: {error}")
+            show_refusal(f"Not imported: {error}")
             return
         watched: set[str] = st.session_state.setdefault("imports_watched", set())
         watched.add(begun.job_id)

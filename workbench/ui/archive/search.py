@@ -34,10 +34,10 @@ def search(here: Visit) -> None:
         )
         return
     with st.spinner("Searching …"):
-        found = found_for(here, asked)
+        found = search_for(here, asked)
     shown = found[PAGE * (asked.page - 1) : PAGE * asked.page]
     if not shown:
-        nothing(here, asked)
+        show_nothing_found(here, asked)
         return
     first = PAGE * (asked.page - 1) + 1
     more = len(found) > PAGE * asked.page and asked.page < PAGES
@@ -113,7 +113,7 @@ def form(here: Visit) -> Asked:
     return asked
 
 
-def found_for(here: Visit, asked: Asked) -> list[Prior]:
+def search_for(here: Visit, asked: Asked) -> list[Prior]:
     """What the search finds, up to one more than the page shows; kept while the archive is the
     same.
     """
@@ -127,7 +127,7 @@ def found_for(here: Visit, asked: Asked) -> list[Prior]:
     return found
 
 
-def nothing(here: Visit, asked: Asked) -> None:
+def show_nothing_found(here: Visit, asked: Asked) -> None:
     """Say that nothing was found, and what was looked through: that is a finding too."""
     if asked.page > 1:
         st.info("There is no such page of this search. Go back to the first one.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.model.statement import Search
-from workbench.ui.links import parsed_day
+from workbench.ui.links import parse_day
 
 PAGE = 20
 """Statements a page."""
@@ -39,8 +39,8 @@ class Asked:
             speaker=link.get("speaker", "").strip(),
             source=link.get("source", "").strip(),
             language=link.get("language", "").strip(),
-            since=parsed_day(link.get("since")),
-            as_of=parsed_day(link.get("as_of")),
+            since=parse_day(link.get("since")),
+            as_of=parse_day(link.get("as_of")),
             page=min(max(page, 1), PAGES),
         )
 

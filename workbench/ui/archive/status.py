@@ -8,7 +8,7 @@ from workbench import markup as h
 from workbench.errors import WorkbenchError
 from workbench.model.job import JobState
 from workbench.model.people import Action
-from workbench.ui.session import Visit, refused, say
+from workbench.ui.session import Visit, say, show_refusal
 from workbench.ui.shared.cards import fact_list
 from workbench.ui.shared.show import show
 from workbench.ui.words import counted, day, moment
@@ -115,4 +115,4 @@ def change(here: Visit) -> None:
                     )
                     st.rerun()
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))

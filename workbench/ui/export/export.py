@@ -11,7 +11,7 @@ from workbench.model.desk import ClaimState
 from workbench.model.people import Action
 from workbench.model.publishing import Choice, ExportPreview, LeftOut
 from workbench.model.verdict import Verdict
-from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, errors_shown, masthead, show_notice, visit
 from workbench.ui.shared.day_field import day_field
 from workbench.ui.shared.sheet_link import sheet_list
 from workbench.ui.shared.show import show
@@ -51,7 +51,7 @@ FILES = {
 def page() -> None:
     """The whole page."""
     here = visit()
-    with told_clearly():
+    with errors_shown():
         masthead(
             "Export", here, "Only what two people stand behind goes out, unless you ask for all."
         )
@@ -59,7 +59,7 @@ def page() -> None:
         if not here.may(Action.EXPORT):
             st.info("Exporting is not part of your role.")
             return
-        choice = chosen(here)
+        choice = choose_export(here)
         preview = here.app.exports.preview(choice, reader=here.user, rows=FIRST_ROWS)
         show_left_out(preview)
         if preview.claims:
@@ -80,7 +80,7 @@ def page() -> None:
         history(here)
 
 
-def chosen(here: Visit) -> Choice:
+def choose_export(here: Visit) -> Choice:
     """What the person wants exported."""
     lines = here.app.page_queries.queue(here.user)
     titles = {line.article_id: line.title or "no title" for line in lines}

@@ -111,7 +111,9 @@ def verdicts(found: Figures) -> Markup:
         "sign-off or is signed off."
     )
     if not total:
-        return section("Verdicts", explained + kept, _nothing("No verdict yet in this period."))
+        return section(
+            "Verdicts", explained + kept, _draw_nothing("No verdict yet in this period.")
+        )
     pieces = [
         h.span(f".wb-{verdict}", style=f"flex-grow:{number}")[None]
         for verdict, number in found.verdicts
@@ -154,7 +156,7 @@ def machine(found: Figures) -> Markup:
         return section(
             "The machine's first contradiction",
             explained,
-            _nothing("No verdict in this period stood beside a contradicting statement."),
+            _draw_nothing("No verdict in this period stood beside a contradicting statement."),
         )
     return section(
         "The machine's first contradiction",
@@ -184,7 +186,9 @@ def agreement(found: Figures, named: Callable[[str], str]) -> Markup:
         return section(
             "Agreement",
             explained,
-            _nothing("Nobody has given a second opinion in this period. Ask for one on Review."),
+            _draw_nothing(
+                "Nobody has given a second opinion in this period. Ask for one on Review."
+            ),
         )
     pictures = [
         _bar(
@@ -213,11 +217,11 @@ def agreement(found: Figures, named: Callable[[str], str]) -> Markup:
     )
 
 
-def waiting(found: Figures) -> Markup:
+def draw_waiting(found: Figures) -> Markup:
     """What waits now, and since when."""
     explained = "At this moment, whatever the period above."
     if not found.waiting:
-        return section("What waits", explained, _nothing("Nothing waits."))
+        return section("What waits", explained, _draw_nothing("Nothing waits."))
     most = max(one.claims for one in found.waiting)
     pictures = [
         _bar(WAITING_WORDS[one.what], one.claims, most, _since(one, found.until))
@@ -260,7 +264,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
     return h.table(".wb-table")[h.thead[h.tr[told]], h.tbody[lines]]
 
 
-def lasted(time: timedelta) -> str:
+def format_duration(time: timedelta) -> str:
     """How long, as one says it: 40 seconds, 12 minutes, 3.5 hours, 2 days."""
     seconds = time.total_seconds()
     if seconds < 60:
@@ -302,8 +306,8 @@ def _strip(name: str, one: Times, of: str) -> Markup:
     whole = one.three_quarters * 1.15
     start, middle, end = (100 * (t / whole) for t in (one.quarter, one.median, one.three_quarters))
     told = (
-        f"median {lasted(one.median)}; the middle half {lasted(one.quarter)} to "
-        f"{lasted(one.three_quarters)} · {one.timed} of {one.among} {of}"
+        f"median {format_duration(one.median)}; the middle half {format_duration(one.quarter)} to "
+        f"{format_duration(one.three_quarters)} · {one.timed} of {one.among} {of}"
     )
     return h.fragment(
         h.p(".wb-strip-name")[h.strong[name], f" {told}"],
@@ -311,7 +315,7 @@ def _strip(name: str, one: Times, of: str) -> Markup:
             h.span(style=f"left:{start:.1f}%;width:{max(end - start, 0.6):.1f}%")[None],
             h.b(style=f"left:{middle:.1f}%")[None],
         ],
-        h.div(".wb-ends", aria_hidden="true")[h.span["0"], h.span[lasted(whole)]],
+        h.div(".wb-ends", aria_hidden="true")[h.span["0"], h.span[format_duration(whole)]],
     )
 
 
@@ -327,7 +331,7 @@ def _bar(name: str, number: int, total: int, told: str) -> Markup:
 def _since(one: Backlog, now: datetime) -> str:
     if one.oldest is None:
         return str(one.claims)
-    return f"{one.claims:,}, the oldest for {lasted(max(now - one.oldest, timedelta()))}"
+    return f"{one.claims:,}, the oldest for {format_duration(max(now - one.oldest, timedelta()))}"
 
 
 def _kappa(claims: int, kappa: float | None) -> str:
@@ -339,14 +343,14 @@ def _kappa(claims: int, kappa: float | None) -> str:
 
 
 def _or_few(one: Times, value: timedelta | None) -> str:
-    return "too few to say" if value is None else lasted(value)
+    return "too few to say" if value is None else format_duration(value)
 
 
 def _share(number: int, total: int) -> str:
     return percent(number / total) if total else "–"
 
 
-def _nothing(told: str) -> Markup:
+def _draw_nothing(told: str) -> Markup:
     return h.p(".wb-source")[told]
 
 

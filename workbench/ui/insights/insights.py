@@ -8,7 +8,7 @@ from workbench import markup as h
 from workbench.model.figures import Figures, Period
 from workbench.model.people import Action
 from workbench.ui.insights import figures_html
-from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, errors_shown, masthead, show_notice, visit
 from workbench.ui.shared.browser import style
 from workbench.ui.shared.show import show
 
@@ -26,7 +26,7 @@ def page() -> None:
     """The whole page."""
     here = visit()
     style("figures.css")
-    with told_clearly():
+    with errors_shown():
         desk_wide = here.may(Action.SEE_INSIGHTS)
         masthead("Insights", here, lead(desk_wide=desk_wide))
         show_notice()
@@ -37,7 +37,7 @@ def page() -> None:
             )
             st.page_link("archive/archive.py", label="Go to the archive")
             return
-        period, whose = chosen(desk_wide=desk_wide)
+        period, whose = choose_period(desk_wide=desk_wide)
         found = (
             here.app.insights.of_desk(period, by=here.user)
             if whose == DESK
@@ -55,7 +55,7 @@ def lead(*, desk_wide: bool) -> str:
     return "Figures of your own work. Nobody else is shown them."
 
 
-def chosen(*, desk_wide: bool) -> tuple[Period, str]:
+def choose_period(*, desk_wide: bool) -> tuple[Period, str]:
     """The period and whose figures, as the address bar has them or as they are chosen here."""
     link = st.query_params
     periods = list(Period)
@@ -95,7 +95,7 @@ def show_figures(here: Visit, found: Figures, whose: str) -> None:
     show(figures_html.throughput(found))
     left, right = st.columns(2, gap="medium")
     with left:
-        show(figures_html.waiting(found))
+        show(figures_html.draw_waiting(found))
         show(figures_html.times(found))
     with right:
         show(figures_html.verdicts(found))

@@ -13,15 +13,15 @@ from workbench.errors import WorkbenchError
 from workbench.model.people import Action, User
 from workbench.ui.session import (
     Visit,
+    errors_shown,
     masthead,
-    refused,
     say,
     show_notice,
-    told_clearly,
+    show_refusal,
     visit,
 )
 from workbench.ui.shared.account_fields import (
-    described,
+    describe_role,
     new_password_field,
     role_field,
     sessions_of,
@@ -39,7 +39,7 @@ NEW_FIELDS = ("new_display_name", "new_name", "new_password", "new_email")
 def page() -> None:
     """The whole page."""
     here = visit()
-    with told_clearly():
+    with errors_shown():
         masthead(
             "People", here, "Who may do what. Nobody, whatever the role, signs off their own work."
         )
@@ -72,7 +72,7 @@ def show_people(people: list[User]) -> None:
         h.tr[
             h.th(scope="row")[person.display_name],
             h.td[person.name],
-            h.td[described(person.role)],
+            h.td[describe_role(person.role)],
             h.td["⊘ closed" if person.disabled else "open"],
         ]
         for person in people
@@ -133,7 +133,7 @@ def new_account(here: Visit) -> None:
     if not sent:
         return
     if role is None:
-        refused("Choose a role for the new account.")
+        show_refusal("Choose a role for the new account.")
         return
     try:
         made = here.app.accounts.create(
@@ -145,7 +145,7 @@ def new_account(here: Visit) -> None:
             email=email if email.strip() else None,
         )
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))
         return
     told = f"{made.display_name} can sign in as {made.name}, as {ROLE_WORDS[made.role]}."
     done(MADE, told, *NEW_FIELDS, "new_role")
@@ -173,7 +173,7 @@ def change_account(here: Visit, people: list[User], *, said: bool) -> None:
         return
     person = known[name]
     notice_here(said=said)
-    show(heading("account", person.display_name, standing(person)))
+    show(heading("account", person.display_name, account_state(person)))
     change_role(here, person)
     change_password(here, person)
     change_email(here, person)
@@ -181,7 +181,7 @@ def change_account(here: Visit, people: list[User], *, said: bool) -> None:
     open_or_close(here, person)
 
 
-def standing(person: User) -> str:
+def account_state(person: User) -> str:
     """How an account stands, in a few words."""
     state = "⊘ closed: nobody can sign in with it" if person.disabled else "open"
     return f"{ROLE_WORDS[person.role]} · {state}"
@@ -196,7 +196,7 @@ def change_role(here: Visit, person: User) -> None:
             sent = st.form_submit_button("Give this role", key=f"role_send_{person.name}")
     if sent and role is not None:
         if role is person.role:
-            refused(f"{person.display_name} is {ROLE_WORDS[role]} already.")
+            show_refusal(f"{person.display_name} is {ROLE_WORDS[role]} already.")
             return
         attempt(
             lambda: here.app.accounts.set_role(person.name, role, by=here.user),
@@ -272,7 +272,7 @@ def attempt(change: Callable[[], object], words: str, *clear: str) -> None:
     try:
         change()
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))
         return
     done(CHANGED, words, *clear)
 

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from workbench.model.claim_links import FILTER_NAMES, write_filter
 from workbench.model.desk import ClaimState
 from workbench.model.queue import Due, Order, Wanted
-from workbench.ui.links import offered
+from workbench.ui.links import day_if_possible
 from workbench.ui.queue.view_row import STORIES
 from workbench.ui.shared.day_field import day_field
 from workbench.ui.words import ON_DESK, PRIORITY_WORDS, STATE_WORDS, day, plain
@@ -33,8 +33,8 @@ def as_offered(wanted: Wanted, names: Mapping[str, str], publishers: list[str]) 
         state=wanted.state if wanted.state in ON_DESK else None,
         assignee=wanted.assignee if wanted.assignee in names else None,
         publisher=wanted.publisher if wanted.publisher in publishers else None,
-        first=offered(wanted.first),
-        last=offered(wanted.last),
+        first=day_if_possible(wanted.first),
+        last=day_if_possible(wanted.last),
     )
 
 

@@ -20,7 +20,7 @@ from workbench.ui.queue.plan_bar import (
     FOUND,
     choose_all,
     choose_box,
-    chosen_in,
+    claims_chosen,
     show_plan_bar,
     tell_page,
 )
@@ -38,7 +38,7 @@ from workbench.ui.words import (
     counted,
     moment,
     plain,
-    shortened,
+    shorten,
 )
 
 ASKED = "claims_asked"
@@ -99,7 +99,7 @@ def _results(
         announce(f"{told} found" if waits is None else told)
         want_focus(FOUND)
     st.session_state[ASKED] = at
-    chosen = chosen_in(at)
+    chosen = claims_chosen(at)
     if not claims:
         show(heading(FOUND, told))
         st.info(
@@ -141,7 +141,7 @@ def _row(
                 choose_box(each, chosen)
             st.page_link(
                 "review/review.py",
-                label=f"“{plain(shortened(each.text, 160))}”",
+                label=f"“{plain(shorten(each.text, 160))}”",
                 query_params={"article": each.article_id, "claim": each.claim_id},
                 width="stretch",
             )

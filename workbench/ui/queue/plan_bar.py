@@ -12,11 +12,11 @@ from workbench.errors import WorkbenchError
 from workbench.model.desk import PlanChange, PlannedTogether, Priority
 from workbench.model.people import Action
 from workbench.model.queue import Listed
-from workbench.ui.session import Visit, announce, refused, say
+from workbench.ui.session import Visit, announce, say, show_refusal
 from workbench.ui.shared.day_field import END_OF_DAY, day_field
 from workbench.ui.shared.focus import want_focus
 from workbench.ui.shared.show import show
-from workbench.ui.words import PRIORITY_WORDS, counted, moment, plain, shortened
+from workbench.ui.words import PRIORITY_WORDS, counted, moment, plain, shorten
 
 FOUND: Final = "claims_found"
 """The heading of the list, where the focus goes once the claims are planned."""
@@ -25,7 +25,7 @@ REFUSALS_TOLD: Final = 3
 KEPT: Final = "claims_chosen"
 
 
-def chosen_in(at: str) -> dict[str, str]:
+def claims_chosen(at: str) -> dict[str, str]:
     """The claims chosen in the list ``at``, id to words; another list begins with none."""
     kept: tuple[str, dict[str, str]] = st.session_state.get(KEPT, ("", {}))
     if kept[0] != at:
@@ -46,7 +46,7 @@ def choose_box(each: Listed, chosen: dict[str, str]) -> None:
             chosen.pop(each.claim_id, None)
 
     st.checkbox(
-        f"Choose “{plain(shortened(each.text, 90))}”",
+        f"Choose “{plain(shorten(each.text, 90))}”",
         key=key,
         on_change=changed,
         label_visibility="collapsed",
@@ -131,9 +131,9 @@ def _plan(here: Visit, chosen: dict[str, str], change: PlanChange) -> None:
     try:
         done = here.app.work.plan_each(list(chosen), change, by=here.user)
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))
         return
-    say("warning" if done.refused else "success", _told(here, change, done, chosen))
+    say("warning" if done.refused else "success", _describe(here, change, done, chosen))
     chosen.clear()
     st.session_state["plan_form"] = st.session_state.get("plan_form", 0) + 1
     want_focus(FOUND)
@@ -156,7 +156,7 @@ def _change_told(here: Visit, change: PlanChange) -> str:
     return ", ".join(told)
 
 
-def _told(here: Visit, change: PlanChange, done: PlannedTogether, words: dict[str, str]) -> str:
+def _describe(here: Visit, change: PlanChange, done: PlannedTogether, words: dict[str, str]) -> str:
     planned = counted(len(done.planned), "claim")
     told = [
         f"{planned} planned: {_change_told(here, change)}." if done.planned else "Nothing changed."
@@ -166,7 +166,7 @@ def _told(here: Visit, change: PlanChange, done: PlannedTogether, words: dict[st
     if done.refused:
         told.append(f"{counted(len(done.refused), 'claim')} could not be planned:")
         told += [
-            f"“{shortened(words[each.claim_id], 60)}”: {each.why}."
+            f"“{shorten(words[each.claim_id], 60)}”: {each.why}."
             for each in done.refused[:REFUSALS_TOLD]
         ]
         if len(done.refused) > REFUSALS_TOLD:

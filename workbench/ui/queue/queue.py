@@ -11,7 +11,7 @@ from workbench.model.people import Action
 from workbench.model.queue import ArticleProgress, Waits
 from workbench.ui.queue.claim_list import show_claims
 from workbench.ui.queue.waits import show_waits
-from workbench.ui.session import Visit, masthead, show_notice, told_clearly, visit
+from workbench.ui.session import Visit, errors_shown, masthead, show_notice, visit
 from workbench.ui.shared.browser import style
 from workbench.ui.shared.cards import flag_line
 from workbench.ui.shared.guide import offer_guide
@@ -25,7 +25,7 @@ from workbench.ui.words import (
     day,
     moment,
     plain,
-    shortened,
+    shorten,
 )
 
 ARTICLES_A_PAGE = 25
@@ -36,7 +36,7 @@ def page() -> None:
     """The whole page."""
     here = visit()
     style("queue.css")
-    with told_clearly():
+    with errors_shown():
         lines = here.app.page_queries.queue(here.user)
         waiting = sum(line.waiting for line in lines)
         masthead("Queue", here, lead(here, waiting) if lines else "")
@@ -127,7 +127,7 @@ def show_flags(here: Visit, listed: set[str]) -> None:
         for item in shown:
             st.page_link(
                 "review/review.py",
-                label=f"“{plain(shortened(item.claim.text, 110))}”",
+                label=f"“{plain(shorten(item.claim.text, 110))}”",
                 query_params={"article": item.claim.article_id, "claim": item.claim.claim_id},
             )
             lines = [flag_line(flag, known.get(flag.statement_id)) for flag in item.flags]
@@ -152,13 +152,13 @@ def show_line(here: Visit, line: ArticleProgress) -> None:
             )
             told = [line.publisher or "publisher not recorded", day(line.published_on)]
             told.append(counted(line.claims, "claim"))
-            told += planned(line)
+            told += describe_plan(line)
             show(h.p(".wb-source")[" · ".join(told)])
         with right:
             show(progress(line))
 
 
-def planned(line: ArticleProgress) -> list[str]:
+def describe_plan(line: ArticleProgress) -> list[str]:
     """How pressing the story is, when it is due, and who is at it."""
     told = []
     if line.priority is not None and line.priority is not Priority.NORMAL:

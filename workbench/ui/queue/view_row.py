@@ -9,7 +9,7 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.model.people import Action
 from workbench.model.queue import SavedView, Views
-from workbench.ui.session import Visit, refused, say
+from workbench.ui.session import Visit, say, show_refusal
 from workbench.ui.shared.focus import WANTED, heading, want_focus
 from workbench.ui.shared.show import show
 from workbench.ui.words import plain
@@ -82,7 +82,7 @@ def _change(here: Visit, views: Views, number: int) -> None:
     chosen = st.selectbox(
         "View to change",
         list(names),
-        format_func=lambda view_id: _told(here, names[view_id], views),
+        format_func=lambda view_id: _describe(here, names[view_id], views),
         key=f"view_chosen_{number}",
     )
     view = names.get(chosen)
@@ -118,7 +118,7 @@ def _change(here: Visit, views: Views, number: int) -> None:
             _do(lambda: service.delete(view.view_id, by=by), f"{view.name} is deleted.")
 
 
-def _told(here: Visit, view: SavedView, views: Views) -> str:
+def _describe(here: Visit, view: SavedView, views: Views) -> str:
     told = [view.name]
     if view.owner != here.user.name:
         told.append(f"shared by {here.name_of(view.owner)}")
@@ -133,7 +133,7 @@ def _do(change: Callable[[], object], done: str) -> None:
     try:
         change()
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))
         return
     st.session_state["view_form"] = st.session_state.get("view_form", 0) + 1
     say("success", done)

@@ -11,7 +11,7 @@ from workbench.model.people import Action
 from workbench.model.queue import Cause, WaitingClaim, Waits
 from workbench.ui.session import Visit
 from workbench.ui.shared.show import show
-from workbench.ui.words import FLAG_MARK, counted, moment, plain, shortened
+from workbench.ui.words import FLAG_MARK, counted, moment, plain, shorten
 
 SHOWN = 5
 WORDS = 120
@@ -49,17 +49,17 @@ def show_waits(here: Visit, waiting: list[WaitingClaim], *, folded: bool) -> Non
     with st.container(key="waits", gap=None):
         show(h.h2(".wb-group")["Waits for you"])
         if not waiting:
-            show(h.p(".wb-source")[_nothing(here)])
+            show(h.p(".wb-source")[_say_nothing_waits(here)])
         _kinds(here, waiting)
 
 
 def causes_told(here: Visit, claim: WaitingClaim) -> str:
     """All that a claim waits for, in one line of plain words."""
     now = here.app.clock()
-    return " · ".join(_told(here, cause, now) for cause in claim.causes)
+    return " · ".join(_describe(here, cause, now) for cause in claim.causes)
 
 
-def _nothing(here: Visit) -> str:
+def _say_nothing_waits(here: Visit) -> str:
     told = (
         "Nothing waits for you. What is returned to you or assigned to you, second opinions asked "
         "of you, claims you have taken and drafts you began will stand here, each with its reason."
@@ -90,7 +90,7 @@ def _kind(here: Visit, kind: Waits, claims: list[WaitingClaim]) -> None:
 
 
 def _line(here: Visit, one: WaitingClaim) -> None:
-    label = f"**“{plain(shortened(one.text, WORDS))}”** {plain(causes_told(here, one))}"
+    label = f"**“{plain(shorten(one.text, WORDS))}”** {plain(causes_told(here, one))}"
     signs = one.waits is Waits.SIGN_OFF
     st.page_link(
         "sign_off/sign_off.py" if signs else "review/review.py",
@@ -101,11 +101,11 @@ def _line(here: Visit, one: WaitingClaim) -> None:
     )
 
 
-def _told(here: Visit, cause: Cause, now: datetime) -> str:
+def _describe(here: Visit, cause: Cause, now: datetime) -> str:
     who = None if cause.who is None else here.name_of(cause.who)
     match cause.waits:
         case Waits.RETURNED:
-            reason = f": {shortened(' '.join(cause.note.split()), NOTE)}" if cause.note else ""
+            reason = f": {shorten(' '.join(cause.note.split()), NOTE)}" if cause.note else ""
             return f"sent back by {who}, {_ago(cause.at, now)}{reason}"
         case Waits.OPINION:
             return f"asked by {who}, {_ago(cause.at, now)}"

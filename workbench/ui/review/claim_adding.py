@@ -110,7 +110,7 @@ def take_words(here: Visit, article_id: str, key: str) -> None:
 def ask_who_says_it(here: Visit, article_id: str, chosen: tuple[int, int], key: str) -> None:
     """The exact words, and who says them as the machine reads it, for the person to mend."""
     try:
-        read = reading(here, article_id, chosen, key)
+        read = read_chosen_words(here, article_id, chosen, key)
     except WorkbenchError as error:
         tell("error", str(error))
         st.button("Choose other words", key=f"{key}_other", on_click=forget, args=(article_id,))
@@ -131,7 +131,7 @@ def ask_who_says_it(here: Visit, article_id: str, chosen: tuple[int, int], key: 
             )
 
 
-def reading(here: Visit, article_id: str, chosen: tuple[int, int], key: str) -> Claim:
+def read_chosen_words(here: Visit, article_id: str, chosen: tuple[int, int], key: str) -> Claim:
     """How the machine reads the chosen words, once for each time they are chosen."""
     kept: Claim | None = st.session_state.get(f"{key}_reading")
     if kept is None:

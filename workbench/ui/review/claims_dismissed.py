@@ -13,7 +13,7 @@ from workbench.ui.session import Visit, say
 from workbench.ui.shared.article_html import claim_link
 from workbench.ui.shared.claim_forms import may_change, open_claim
 from workbench.ui.shared.show import show
-from workbench.ui.words import DISMISSAL_WORDS, capital, moment, plain, shortened
+from workbench.ui.words import DISMISSAL_WORDS, capital, moment, plain, shorten
 
 WITH_BUTTON = 25
 """Dismissed claims that have a button to restore them; the others are links to themselves."""
@@ -32,14 +32,14 @@ def show_dismissed(here: Visit, article_id: str) -> None:
             show(dismissed_line(each.claim.text, why_dismissed(here, each.dismissal)))
             if may:
                 st.button(
-                    f"Restore “{plain(shortened(each.claim.text, LABEL))}”",
+                    f"Restore “{plain(shorten(each.claim.text, LABEL))}”",
                     key=f"restore_{each.claim.claim_id}",
                     type="tertiary",
                     on_click=send_restore,
                     args=(here, each.claim),
                 )
         rest = [
-            dismissed_line(linked(each.claim), why_dismissed(here, each.dismissal))
+            dismissed_line(link_to(each.claim), why_dismissed(here, each.dismissal))
             for each in dismissed[WITH_BUTTON:]
         ]
         if rest:
@@ -82,7 +82,7 @@ def dismissed_line(words: str, why: str) -> Markup:
     return h.p(".wb-dismissed")[words, h.small[capital(why)]]
 
 
-def linked(claim: Claim) -> Markup:
+def link_to(claim: Claim) -> Markup:
     """The words of a claim as a link to it."""
     link = claim_link(claim.article_id, claim.claim_id)
     return h.a(href=link, target="_self")[claim.text]
@@ -111,7 +111,7 @@ def source_of(here: Visit, claim_id: str) -> str:
         title = here.app.page_queries.article(claim.article_id).title
     except WorkbenchError:
         return f"claim {claim_id}"
-    return f"“{shortened(claim.text, LABEL)}”" + ("" if title is None else f" in “{title}”")
+    return f"“{shorten(claim.text, LABEL)}”" + ("" if title is None else f" in “{title}”")
 
 
 def send_restore(here: Visit, claim: Claim) -> None:

@@ -15,9 +15,9 @@ from workbench.ui.review.claim_adding import add_claim, words_chosen
 from workbench.ui.review.claim_editing import change_claim, history_words
 from workbench.ui.review.claims_dismissed import show_dismissed, show_off_desk
 from workbench.ui.review.moves import show_moves, standing_words
-from workbench.ui.review.state import ReviewState, grouped
+from workbench.ui.review.state import ReviewState, group_priors
 from workbench.ui.review.verdict_form import Sending, show_group, verdict_form
-from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
+from workbench.ui.session import Visit, errors_shown, masthead, show_notice, tell, visit
 from workbench.ui.shared.article_html import article_html
 from workbench.ui.shared.browser import article_view, style
 from workbench.ui.shared.cards import claim_card, verdict_card
@@ -35,7 +35,7 @@ def page() -> None:
     """The whole page."""
     here = visit()
     style("review.css")
-    with told_clearly():
+    with errors_shown():
         try:
             state = ReviewState.load(
                 here.app, here.user, st.query_params.get("article"), st.query_params.get("claim")
@@ -160,7 +160,7 @@ def show_claim(here: Visit, state: ReviewState) -> None:
         verdict_form(here, item, sending, marks)
     else:
         cited = frozenset() if item.verdict is None else frozenset(item.verdict.cited)
-        for group in grouped(priors):
+        for group in group_priors(priors):
             show_group(group, marks, cited)
         st.info(f"You can read this. Verdicts are for checkers; you are {here.user.role}.")
     if not item.is_blind:

@@ -207,7 +207,7 @@ GROUPS = (
 """By lane and relation: the heading, what it means, and how many of a long list are shown."""
 
 
-def grouped(priors: Iterable[Prior]) -> tuple[PriorGroup, ...]:
+def group_priors(priors: Iterable[Prior]) -> tuple[PriorGroup, ...]:
     """Priors under their headings, numbered down the screen; groups without any are left out."""
     priors = sorted(priors, key=lambda prior: prior.rank)
     groups, number = [], 0

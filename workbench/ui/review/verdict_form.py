@@ -17,14 +17,14 @@ from workbench.model.claim import Claim
 from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Prior, WordMarks
 from workbench.model.verdict import Draft, Verdict
-from workbench.ui.review.state import NumberedPrior, PriorGroup, check, grouped
+from workbench.ui.review.state import NumberedPrior, PriorGroup, check, group_priors
 from workbench.ui.session import Visit, announce, say, tell
 from workbench.ui.shared.cards import prior_card
 from workbench.ui.shared.claim_forms import open_claim
 from workbench.ui.shared.drafts import form_key, give_back, keep_watch, next_form, show_given_back
 from workbench.ui.shared.findings import offer_absence
 from workbench.ui.shared.focus import want_field
-from workbench.ui.shared.guide import finished
+from workbench.ui.shared.guide import finish
 from workbench.ui.shared.show import show
 from workbench.ui.words import VERDICT_MARKS, VERDICT_MEANINGS, VERDICT_WORDS, counted, sentence
 
@@ -74,7 +74,7 @@ def verdict_form(
     kept = give_back(here, sending.claim_id, form, sending.priors)
     cited_before = frozenset() if item.verdict is None else frozenset(item.verdict.cited)
     with st.form(f"verdict_{form}", border=False, enter_to_submit=False):
-        for group in grouped(sending.priors):
+        for group in group_priors(sending.priors):
             show_group(group, marks, cited_before, cite_for=form)
         offer_absence(here, item, f"rationale_{form}")
         with st.container(key="verdict_bar", gap="xsmall"):
@@ -187,7 +187,7 @@ def verdict_fields(here: Visit, form: str, sending: Sending, *, is_new: bool) ->
         show(h.p(".wb-keys.wb-kept")[None])
 
 
-def filled_in(form: str, priors: Sequence[Prior]) -> Draft:
+def read_form(form: str, priors: Sequence[Prior]) -> Draft:
     """What stands in a form that has been sent."""
     fields = st.session_state
     outside = str(fields.get(f"outside_{form}") or "").strip()
@@ -206,7 +206,7 @@ def send(here: Visit, form: str, sending: Sending) -> None:
 
     Refused, the draft stays in the form and the reason stands above it.
     """
-    draft = filled_in(form, sending.priors)
+    draft = read_form(form, sending.priors)
     st.session_state.pop(f"problem_{form}", None)
     try:
         verdict = check(draft)
@@ -231,7 +231,7 @@ def at_fault(error: WorkbenchError, form: str, priors: Sequence[Prior]) -> str:
         case "rationale" | "confidence":
             return f"{field}_{form}"
         case "cited" if priors:
-            first = grouped(priors)[0].priors[0]
+            first = group_priors(priors)[0].priors[0]
             return f"cite_{form}_{first.prior.statement.statement_id}"
         case "cited":
             return f"outside_{form}"
@@ -266,7 +266,7 @@ def give_verdict(here: Visit, sending: Sending, verdict: Verdict, draft: Draft) 
         shown=sending.priors,
         claim_seen=sending.claim,
     )
-    finished(here)
+    finish(here)
     told = (
         f"Claim {sending.number} marked {VERDICT_WORDS[version.verdict].lower()}, version "
         f"{version.version}, citing {counted(len(version.cited), 'statement')}. "

@@ -38,7 +38,7 @@ SESSIONS = "sessions"
 """The heading that the focus goes to when the button of an ended session is gone."""
 
 
-def described(role: Role) -> str:
+def describe_role(role: Role) -> str:
     """A role with what it does."""
     return f"{ROLE_WORDS[role]}: {ROLE_MEANINGS[role]}"
 
@@ -49,7 +49,7 @@ def role_field(label: str, *, key: str, now: Role | None = None) -> Role | None:
         label,
         list(Role),
         index=None if now is None else list(Role).index(now),
-        format_func=described,
+        format_func=describe_role,
         placeholder="choose one",
         key=key,
     )

@@ -46,7 +46,7 @@ def article_html(
     return h.article(".wb-article", aria_label="Article")[
         _headline(article),
         _numbers(article, claims, current_id, listed),
-        marked_text(article, claims, current_id),
+        mark_text(article, claims, current_id),
     ]
 
 
@@ -60,7 +60,7 @@ def _headline(article: Article) -> Node:
         parts.append(h.a(href=url, target="_blank", rel="noopener noreferrer")["original"])
     return (
         None if is_in_text else h.h2[article.title],
-        h.p(".wb-byline")[h.joined(" · ", parts)],
+        h.p(".wb-byline")[h.join(" · ", parts)],
     )
 
 
@@ -76,7 +76,7 @@ def _numbers(
             data_claim=claim_id,
             href=claim_link(article.article_id, claim_id),
             aria_current="true" if claim_id == current_id else None,
-            aria_label=f"Claim {index + 1}, {_told(item)}",
+            aria_label=f"Claim {index + 1}, {_describe(item)}",
         )
         links.append(h.li[link[f"{index + 1}{_mark(item)}"]])
     if not links:
@@ -98,7 +98,7 @@ def _page_link(article: Article, item: ClaimOnDesk, words: str) -> Markup:
     return h.li[h.a(".wb-number", data_claim=claim_id, href=link)[words]]
 
 
-def marked_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None) -> Markup:
+def mark_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str | None) -> Markup:
     """The paragraphs of the article with every claim a link."""
     numbers = {item.claim.claim_id: number for number, item in enumerate(claims, start=1)}
     begun: set[str] = set()
@@ -124,7 +124,7 @@ def marked_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str
                 href=claim_link(article.article_id, claim_id),
                 data_claim=claim_id,
                 aria_current="true" if claim_id == current_id else None,
-                title=f"Claim {number}: {_told(owner)}",
+                title=f"Claim {number}: {_describe(owner)}",
             )
             pieces.append(link[mark, words])
         element = h.h2 if found.group().strip() == article.title else h.p
@@ -154,6 +154,6 @@ def _mark(item: ClaimOnDesk) -> str:
     return STATE_MARKS[item.state] + (FLAG_MARK if item.flags else "")
 
 
-def _told(item: ClaimOnDesk) -> str:
+def _describe(item: ClaimOnDesk) -> str:
     flagged = ", new evidence" if item.flags else ""
     return f"{STATE_WORDS[item.state]}{flagged}"

@@ -11,7 +11,7 @@ import streamlit as st
 
 from workbench import markup as h
 from workbench.markup import Markup
-from workbench.ui.shared.show import checked, show
+from workbench.ui.shared.show import check, show
 
 HERE = Path(__file__).resolve().parent
 ICON = HERE / "icon.png"
@@ -51,7 +51,7 @@ def article_view(
 
     view(
         key=key,
-        data={"html": checked(html), "current": current_id or "", "adds": on_words is not None},
+        data={"html": check(html), "current": current_id or "", "adds": on_words is not None},
         on_claim_change=clicked,
         on_words_change=selected,
     )
@@ -80,7 +80,7 @@ def desk_keys(
         data={
             "say": announcement,
             "key": f"{number}",
-            "sheet": checked(sheet),
+            "sheet": check(sheet),
             "claim": claim,
         },
     )
@@ -115,7 +115,7 @@ def timeline_view(html: Markup, selected: str, *, key: str) -> str | None:
     # a trigger needs a callback
     found = view(
         key=key,
-        data={"html": checked(html), "selected": selected},
+        data={"html": check(html), "selected": selected},
         on_statement_change=lambda: None,
     )
     opened: str | None = found.statement
@@ -125,7 +125,7 @@ def timeline_view(html: Markup, selected: str, *, key: str) -> str | None:
 def component(name: str, *, html: Markup, script: str) -> Any:
     """A piece of HTML with its script, to be put on the page by calling it."""
     return st.components.v2.component(
-        name, html=checked(html), js=_read(script), isolate_styles=False
+        name, html=check(html), js=_read(script), isolate_styles=False
     )
 
 

@@ -160,12 +160,12 @@ def prior_card(
             (" · ", h.strong["cited"]) if cited else None,
         ],
         statement_body(prior.statement, prior.shared_words, marks),
-        _reprinted(prior),
+        _show_reprints(prior),
         _why(prior, marks),
     ]
 
 
-def _reprinted(prior: Prior) -> Markup | None:
+def _show_reprints(prior: Prior) -> Markup | None:
     """In whose pages the same text stands as well: they are one source."""
     if not prior.reprinted:
         return None
@@ -220,7 +220,7 @@ def statement_body(
     else:
         when = "undated"
     return h.fragment(
-        h.p(".wb-who")[h.joined(", ", who), " · ", h.time[when]],
+        h.p(".wb-who")[h.join(", ", who), " · ", h.time[when]],
         h.blockquote[words],
         h.p(".wb-source")[source(statement)],
     )

@@ -118,7 +118,7 @@ def begin_again(here: Visit) -> None:
     st.session_state["guide_step"] = 0
 
 
-def finished(here: Visit) -> None:
+def finish(here: Visit) -> None:
     """The first verdict is given: show the last step, and the guide no more after it."""
     if st.session_state.get("guide_step", -1) >= 0:
         here.app.guides.end(by=here.user)

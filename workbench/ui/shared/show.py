@@ -15,10 +15,10 @@ def show(html: Markup, *, width: Literal["stretch", "content"] = "stretch") -> N
     Raises:
         TypeError: ``html`` is a plain string, of which nobody knows whether it is escaped.
     """
-    st.html(checked(html), width=width)
+    st.html(check(html), width=width)
 
 
-def checked(html: Markup) -> str:
+def check(html: Markup) -> str:
     """The HTML as the browser gets it.
 
     Raises:

@@ -42,7 +42,7 @@ def claim_in_sentence(item: ClaimOnDesk, article: Article, *, number: int, of: i
     return h.section(".wb-card.wb-claim", aria_label=f"Claim {number} of {of}")[
         h.p(".wb-eyebrow")[h.strong[f"Claim {number} of {of}"], " · in the article"],
         h.blockquote[_sentence(claim, article)],
-        h.p(".wb-source")[h.joined(" · ", facts)],
+        h.p(".wb-source")[h.join(" · ", facts)],
     ]
 
 
@@ -88,15 +88,15 @@ def change_card(
 ) -> Markup:
     """A new version against the one that was decided last: words, finding, citations."""
     now = change.now
-    anew = _cited("Now cited", Kept.ADDED, change.cited_anew, statements)
-    gone = _cited("No longer cited", Kept.REMOVED, change.no_longer_cited, statements)
+    anew = _show_cited("Now cited", Kept.ADDED, change.cited_anew, statements)
+    gone = _show_cited("No longer cited", Kept.REMOVED, change.no_longer_cited, statements)
     outside = None
     if change.changes_outside_evidence:
         both = (
             (Kept.REMOVED, change.base.outside_evidence),
             (Kept.ADDED, now.outside_evidence),
         )
-        told = h.joined(" ", (marked(Piece(kept, words)) for kept, words in both if words))
+        told = h.join(" ", (mark_words(Piece(kept, words)) for kept, words in both if words))
         outside = h.p(".wb-source")["Evidence outside the archive: ", told]
     same = h.p["Submitted again without a change."] if change.is_empty else None
     whole = (
@@ -107,10 +107,10 @@ def change_card(
         else None
     )
     return h.section(f".wb-card.wb-verdict.wb-change.wb-{now.verdict}", aria_label="What changed")[
-        h.p(".wb-eyebrow")[_finding(change, author)],
+        h.p(".wb-eyebrow")[_show_finding(change, author)],
         h.p(".wb-source")[_since(change, name_of)],
         same,
-        h.p(".wb-rationale")[map(marked, change.rationale)],
+        h.p(".wb-rationale")[map(mark_words, change.rationale)],
         outside,
         anew,
         gone,
@@ -118,7 +118,7 @@ def change_card(
     ]
 
 
-def marked(piece: Piece) -> Markup:
+def mark_words(piece: Piece) -> Markup:
     """Words with what became of them: as an element, as a sign, and for a screen reader."""
     if piece.kept is Kept.SAME:
         return h.fragment(piece.text)
@@ -127,13 +127,15 @@ def marked(piece: Piece) -> Markup:
     return element[h.span(".wb-hidden")[f"{told}: "], h.b(aria_hidden="true")[sign], words]
 
 
-def _finding(change: Difference, author: str) -> Markup:
+def _show_finding(change: Difference, author: str) -> Markup:
     if not change.changes_verdict:
         return verdict_words(change.now, author)
     before, now = change.base.verdict, change.now.verdict
     went = Piece(Kept.REMOVED, f"{VERDICT_MARKS[before]} {VERDICT_WORDS[before]}")
     came = Piece(Kept.ADDED, f"{VERDICT_MARKS[now]} {VERDICT_WORDS[now]}")
-    return h.fragment(marked(went), " ", h.strong[marked(came)], verdict_origin(change.now, author))
+    return h.fragment(
+        mark_words(went), " ", h.strong[mark_words(came)], verdict_origin(change.now, author)
+    )
 
 
 def _since(change: Difference, name_of: Callable[[str], str]) -> str:
@@ -152,12 +154,12 @@ def _since(change: Difference, name_of: Callable[[str], str]) -> str:
     return told
 
 
-def _cited(
+def _show_cited(
     label: str, kept: Kept, ids: Sequence[str], statements: Mapping[str, Statement]
 ) -> Markup | None:
     if not ids:
         return None
-    lines = [h.li[marked(Piece(kept, _short(one, statements)))] for one in ids]
+    lines = [h.li[mark_words(Piece(kept, _short(one, statements)))] for one in ids]
     return h.fragment(h.p(".wb-source")[label], h.ul(".wb-plain")[lines])
 
 

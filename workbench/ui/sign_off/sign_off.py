@@ -13,10 +13,10 @@ from workbench.model.queue import AwaitingSignature, RiskKind
 from workbench.model.verdict import VerdictVersion
 from workbench.ui.session import (
     Visit,
+    errors_shown,
     masthead,
     show_notice,
     tell,
-    told_clearly,
     visit,
 )
 from workbench.ui.shared.browser import style
@@ -44,7 +44,7 @@ def page() -> None:
     """The whole page."""
     here = visit()
     style("sign_off.css")
-    with told_clearly():
+    with errors_shown():
         state = SignOffState.of(
             here.app.sign_off_queue.waiting(here.user),
             st.query_params.get("show"),
@@ -56,12 +56,12 @@ def page() -> None:
         if state.gone is not None:
             show_gone(here, state.gone, others=bool(state.waiting))
         if not state.waiting:
-            nothing_waits()
+            show_nothing_waits()
             return
         controls(state)
         found = state.current
         if found is None or found.item.verdict is None:
-            nothing_shown(here, state)
+            show_nothing_found(here, state)
             return
         write_link(state, found)
         left, right = st.columns([10, 11], gap="medium")
@@ -108,7 +108,7 @@ def show_gone(here: Visit, claim_id: str, *, others: bool) -> None:
     )
 
 
-def nothing_waits() -> None:
+def show_nothing_waits() -> None:
     """An empty stack, and where to go from it."""
     st.query_params.clear()
     st.info(
@@ -118,7 +118,7 @@ def nothing_waits() -> None:
     st.page_link("queue/queue.py", label="See how the stories stand in the queue")
 
 
-def nothing_shown(here: Visit, state: SignOffState) -> None:
+def show_nothing_found(here: Visit, state: SignOffState) -> None:
     """Something waits, and nothing of what was asked for."""
     others = counted(len(state.waiting), "verdict")
     if state.show == MINE:

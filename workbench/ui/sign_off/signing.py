@@ -11,7 +11,7 @@ from workbench.errors import Conflict, WorkbenchError
 from workbench.model.people import Action
 from workbench.model.queue import AwaitingSignature
 from workbench.model.verdict import VerdictVersion
-from workbench.ui.session import Visit, on_screen, refused, say
+from workbench.ui.session import Visit, on_screen, say, show_refusal
 from workbench.ui.shared.focus import want_field, want_focus
 from workbench.ui.shared.sheet_link import sheet_link
 from workbench.ui.shared.show import show
@@ -53,7 +53,7 @@ def sign(
     """
     if found.locked is not None or not here.may(Action.SIGN_OFF):
         with st.container(key="sign_bar"):
-            locked(sentence(found.locked or "signing off is for supervisors"))
+            show_locked(sentence(found.locked or "signing off is for supervisors"))
         return
     key = verdict.claim_id
     seen, seen_changes = on_screen(f"sign_off_{key}", (verdict, changes))
@@ -100,7 +100,7 @@ def add_reason(note_key: str, words: str) -> None:
         st.session_state[note_key] = f"{written} {words}".strip()
 
 
-def locked(reason: str) -> None:
+def show_locked(reason: str) -> None:
     """A sign-off that is not this person's to give."""
     show(
         h.section(".wb-card.wb-locked", aria_label="Locked")[
@@ -134,7 +134,7 @@ def settle(
         want_focus(verdict.claim_id)
         st.rerun()
     except WorkbenchError as error:
-        refused(str(error))
+        show_refusal(str(error))
         want_field(
             REFUSAL
         )  # right above the note; in it, the keys of the common reasons would type

@@ -83,12 +83,12 @@ class SignOffState:
         usual = MINE if any(one.locked is None for one in ordered) else ALL
         known = (MINE, ALL, *RiskKind)
         show = usual if show not in known or show is None else str(show)
-        ids = [one.item.claim.claim_id for one in _chosen(ordered, show)]
+        ids = [one.item.claim.claim_id for one in _choose(ordered, show)]
         if claim_id is not None and claim_id not in ids:
             everywhere = [one.item.claim.claim_id for one in ordered]
             if claim_id in everywhere:
                 show, ids = ALL, everywhere
-        shown = _chosen(ordered, show)
+        shown = _choose(ordered, show)
         if claim_id in ids:
             return cls(ordered, shown, show, ids.index(claim_id))
         return cls(ordered, shown, show, 0 if shown else None, claim_id)
@@ -121,7 +121,7 @@ class SignOffState:
         return self.shown[self.position + step].item.claim.claim_id
 
 
-def _chosen(waiting: Sequence[AwaitingSignature], show: str) -> tuple[AwaitingSignature, ...]:
+def _choose(waiting: Sequence[AwaitingSignature], show: str) -> tuple[AwaitingSignature, ...]:
     if show == ALL:
         return tuple(waiting)
     if show == MINE:

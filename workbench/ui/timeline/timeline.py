@@ -9,7 +9,7 @@ from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.on_desk import ClaimOnDesk
 from workbench.model.prior import Prior, Timeline
-from workbench.ui.session import Visit, masthead, show_notice, tell, told_clearly, visit
+from workbench.ui.session import Visit, errors_shown, masthead, show_notice, tell, visit
 from workbench.ui.shared.browser import style, timeline_view
 from workbench.ui.shared.cards import prior_card
 from workbench.ui.shared.show import show
@@ -25,7 +25,7 @@ def page() -> None:
     style("timeline.css")
     masthead("Timeline", here, "Who said what, and when. Each mark is a statement in the archive.")
     show_notice()
-    with told_clearly():
+    with errors_shown():
         claim_id = st.query_params.get("claim")
         if claim_id:
             of_claim(here, claim_id)

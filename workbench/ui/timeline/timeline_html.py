@@ -74,7 +74,7 @@ def timeline_html(found: Timeline) -> Markup:
         h.p(".wb-time-read", aria_hidden="true")[keys],
         h.div(".wb-time-scroll")[
             h.div(".wb-time-plot", style=f"height:{bottom + FOOT}px")[
-                _drawing(found, scale, rows, bottom),
+                _draw(found, scale, rows, bottom),
                 (_band(each, found.turns) for each in rows),
             ]
         ],
@@ -111,7 +111,7 @@ def turns_html(found: Timeline) -> Markup:
 
 def table_html(found: Timeline) -> Markup:
     """The same as a table, row by row, what has no day last."""
-    turned = _turned(found.turns)
+    turned = _describe_turns(found.turns)
     rows = (
         _table_row(mark, turned.get(mark.prior.statement.statement_id, ""))
         for mark in (*found.marks, *found.undated)
@@ -137,7 +137,7 @@ def _summary(found: Timeline) -> str:
 def _rows(found: Timeline, scale: TimeScale) -> list[_Row]:
     rows: list[_Row] = []
     top = HEAD
-    turned = _turned(found.turns)
+    turned = _describe_turns(found.turns)
     for said in found.rows:
         # the ends of a turn stand below all of their day, where the line can leave them
         marks = sorted(
@@ -165,7 +165,7 @@ def _day(mark: TimelineMark) -> date:
     return dated
 
 
-def _drawing(found: Timeline, scale: TimeScale, rows: list[_Row], bottom: int) -> Markup:
+def _draw(found: Timeline, scale: TimeScale, rows: list[_Row], bottom: int) -> Markup:
     pieces, silences = [], []
     for each in scale.breaks:
         middle = (each.start + each.end) / 2
@@ -231,7 +231,7 @@ def _band(row: _Row, turns: tuple[Reversal, ...]) -> Markup:
     part = PART_WORDS[row.row.part]
     many = counted(len(row.row.marks), "statement")
     told = f"{part}, {many}" if part else many
-    turned = _turned(turns)
+    turned = _describe_turns(turns)
     marks = (
         _mark(
             mark,
@@ -262,7 +262,7 @@ def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> Markup:
         data_statement=prior.statement.statement_id,
         data_at=f"{at:.3f}",
         aria_pressed="false",
-        aria_label=_told(mark, turned),
+        aria_label=_describe(mark, turned),
         style=f"left:{at:.2f}%;top:{top}px",
     )[
         h.span[RELATION_MARKS[prior.label.relation]],
@@ -270,7 +270,7 @@ def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> Markup:
     ]
 
 
-def _told(mark: TimelineMark, turned: str) -> str:
+def _describe(mark: TimelineMark, turned: str) -> str:
     """A mark in words, for the line above the drawing and for screen readers."""
     statement = mark.prior.statement
     words = statement.text if len(statement.text) <= QUOTED else f"{statement.text[:QUOTED]} …"
@@ -288,7 +288,7 @@ def _speaker(prior: Prior) -> str:
     return f"{who} for {statement.actor}" if both else who
 
 
-def _turned(turns: tuple[Reversal, ...]) -> dict[str, str]:
+def _describe_turns(turns: tuple[Reversal, ...]) -> dict[str, str]:
     """What a mark that is one end of a turn says of the other end."""
     told: dict[str, str] = {}
     for turn in turns:
