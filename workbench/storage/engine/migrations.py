@@ -380,6 +380,7 @@ def m010_rules_as_views(cursor: duckdb.DuckDBPyConnection) -> None:
         views.LATEST,
         views.LIVE_HOLDS,
         views.FLAGGED,
+        views.STANDINGS,
         views.KEPT_FROM,
         views.VISIBLE_STANDINGS,
     ):

@@ -20,20 +20,20 @@ LISTED: Final = """
     WITH listed AS (
         SELECT
             claims.claim_id, claims.article_id, claims.text, claims.speaker, articles.title,
-            CASE WHEN held.claim_id IS NOT NULL THEN 'taken' ELSE standings.state END AS state,
+            CASE WHEN held.claim_id IS NOT NULL THEN 'taken' ELSE claims.state END AS state,
             flagged.claim_id IS NOT NULL AS flagged,
             planned.assignee, coalesce(planned.priority, $usual) AS priority, planned.due_at,
-            held.holder, standings.state = 'approved' AS done,
+            held.holder, claims.state = 'approved' AS done,
             claims.actor, articles.publisher, articles.published_on,
             articles.added_at, claims.position
-        FROM claims
-        JOIN visible_standings($reader) AS standings ON standings.claim_id = claims.claim_id
+        FROM visible_standings($reader) AS claims
         JOIN articles ON articles.article_id = claims.article_id
         LEFT JOIN flagged_claims AS flagged
-            ON flagged.claim_id = standings.claim_id AND NOT standings.is_blind
+            ON flagged.claim_id = claims.claim_id AND NOT claims.is_blind
         LEFT JOIN live_holds AS held ON held.claim_id = claims.claim_id AND held.until > $now
-            AND NOT standings.is_blind
+            AND NOT claims.is_blind
         LEFT JOIN latest_plans AS planned ON planned.claim_id = claims.claim_id
+        WHERE claims.state <> 'dismissed'
     )
     SELECT claim_id, article_id, text, speaker, title, state, flagged, assignee, priority, due_at,
         holder, count(*) OVER () AS found

@@ -24,7 +24,7 @@ from workbench.storage.ledger import events
 from workbench.storage.reads import article_queue, claim_list
 from workbench.storage.reads.article_queue import PRIORITIES
 from workbench.storage.verdicts import evidence, verdicts
-from workbench.storage.verdicts.visibility import is_kept_from, kept_from, name_of
+from workbench.storage.verdicts.visibility import is_kept_from, kept_among, kept_from
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -35,24 +35,15 @@ ARTICLES_KEPT: Final = 64
 ON_DESK: Final = (
     "SELECT"
     + articles.CLAIM_COLUMNS
-    + """, standings.state, standings.is_blind
-    FROM claims
-    JOIN visible_standings($reader) AS standings ON standings.claim_id = claims.claim_id
+    + """, claims.version, claims.state
+    FROM every_standing AS claims
     """
 )
-ONE_ON_DESK: Final = (
-    "SELECT"
-    + articles.CLAIM_COLUMNS
-    + """, standings.state, standings.is_blind
-    FROM every_claim AS claims
-    JOIN visible_standings($reader) AS standings ON standings.claim_id = claims.claim_id
-    WHERE claims.claim_id = $claim
-    """
-)
+"""Read by ``_on_desk`` only, which leaves out what is kept from the reader."""
 
 NEWEST_FLAG: Final = """
     JOIN flagged_claims AS flagged ON flagged.claim_id = claims.claim_id
-    WHERE NOT standings.is_blind
+    WHERE claims.state <> 'dismissed'
     ORDER BY flagged.newest_at DESC, claims.claim_id
 """
 
@@ -125,10 +116,12 @@ class PageQueries:
         """The claims of an article in the order of its text; empty for an unknown article."""
         with self._database.read() as cursor:
             rows = cursor.rows(
-                ON_DESK + "WHERE claims.article_id = $article" + articles.IN_ORDER,
-                {"reader": name_of(reader), "article": article_id},
+                ON_DESK
+                + "WHERE claims.article_id = ? AND claims.state <> 'dismissed'"
+                + articles.IN_ORDER,
+                [article_id],
             )
-            return _on_desk(cursor, rows, self._clock())
+            return _on_desk(cursor, rows, reader, self._clock())
 
     def claim(self, claim_id: str, *, reader: User | None) -> ClaimOnDesk:
         """One claim, dismissed or not.
@@ -137,8 +130,8 @@ class PageQueries:
             NotFound: there is no such claim.
         """
         with self._database.read() as cursor:
-            rows = cursor.rows(ONE_ON_DESK, {"reader": name_of(reader), "claim": claim_id})
-            found = _on_desk(cursor, rows, self._clock())
+            rows = cursor.rows(ON_DESK + "WHERE claims.claim_id = ?", [claim_id])
+            found = _on_desk(cursor, rows, reader, self._clock())
         if not found:
             raise NotFound(f"there is no claim {claim_id}")
         return found[0]
@@ -164,12 +157,12 @@ class PageQueries:
             rows = cursor.rows(
                 ON_DESK
                 + """
-                WHERE standings.state = 'submitted'
-                ORDER BY standings.decided_at, claims.claim_id
-                """,
-                {"reader": name_of(reader)},
+                WHERE claims.state = 'submitted'
+                ORDER BY claims.decided_at, claims.claim_id
+                """
             )
-            return sorted(_on_desk(cursor, rows, self._clock()), key=_rank_priority)
+            found = _on_desk(cursor, rows, reader, self._clock())
+        return sorted((one for one in found if not one.is_blind), key=_rank_priority)
 
     def flagged(self, reader: User) -> list[ClaimOnDesk]:
         """Decided claims with evidence that came after their latest verdict, newest flag first.
@@ -177,8 +170,9 @@ class PageQueries:
         Left out are those on which the reader owes a blind opinion.
         """
         with self._database.read() as cursor:
-            rows = cursor.rows(ON_DESK + NEWEST_FLAG, {"reader": name_of(reader)})
-            return _on_desk(cursor, rows, self._clock())
+            rows = cursor.rows(ON_DESK + NEWEST_FLAG)
+            found = _on_desk(cursor, rows, reader, self._clock())
+        return [one for one in found if not one.is_blind]
 
     def priors_seen(self, claim_id: str, version: int, *, reader: User | None) -> list[Prior]:
         """The priors as they stood before the checker who wrote this version.
@@ -226,18 +220,22 @@ def _rank_priority(item: ClaimOnDesk) -> int:
     return PRIORITIES.index(Priority.NORMAL if item.plan is None else item.plan.priority)
 
 
-def _on_desk(cursor: Cursor, rows: Sequence[Row], at: datetime) -> list[ClaimOnDesk]:
-    ids = [row.claim_id for row in rows]
-    versions = verdicts.versions_of(cursor, ids)
-    sign_offs = verdicts.sign_offs_of(cursor, ids)
-    flags = verdicts.flags_of(cursor, ids)
+def _on_desk(
+    cursor: Cursor, rows: Sequence[Row], reader: User | None, at: datetime
+) -> list[ClaimOnDesk]:
+    kept = kept_among(cursor, [row.claim_id for row in rows], reader)
+    ids = [row.claim_id for row in rows if row.claim_id not in kept]
+    decided = [row.claim_id for row in rows if row.version is not None and row.claim_id not in kept]
+    versions = verdicts.versions_of(cursor, decided) if decided else {}
+    sign_offs = verdicts.sign_offs_of(cursor, decided) if decided else {}
+    flags = verdicts.flags_of(cursor, decided) if decided else {}
     holds = moves.holds_of(cursor, ids)
     plans = moves.plans_of(cursor, ids)
     found = []
     for row in rows:
         claim = articles.claim_from_row(row)
-        if row.is_blind:
-            found.append(ClaimOnDesk(claim, ClaimState(row.state), is_blind=True))
+        if claim.claim_id in kept:
+            found.append(ClaimOnDesk(claim, ClaimState.OPEN, is_blind=True))
             continue
         latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
         key = (claim.claim_id, 0 if latest is None else latest.version)

@@ -96,17 +96,17 @@ FACTS: Final = """
                 OR (planned.due_at < $now AND seen.state <> 'approved')
             ))
     )
-    SELECT claims.claim_id, claims.article_id, claims.text, articles.title, touched.state,
+    SELECT touched.claim_id, touched.article_id, touched.text, articles.title, touched.state,
         touched.author, touched.decided_at, touched.signed_by, touched.signed_at, touched.note,
         touched.holder, touched.until, touched.assignee, touched.planned_at, touched.due_at,
         touched.saved_at, touched.raised_at, touched.reviewer, touched.given_at,
         own.claim_id IS NOT NULL AS hand
     FROM touched
-    JOIN claims ON claims.claim_id = touched.claim_id
-    JOIN articles ON articles.article_id = claims.article_id
+    JOIN articles ON articles.article_id = touched.article_id
     LEFT JOIN (SELECT DISTINCT claim_id FROM contributions WHERE person = $me) AS own
         ON own.claim_id = touched.claim_id
-    ORDER BY claims.claim_id
+    WHERE touched.state <> 'dismissed'
+    ORDER BY touched.claim_id
 """
 
 

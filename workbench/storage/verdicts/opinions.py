@@ -49,6 +49,18 @@ def read_asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     return [_request(row) for row in cursor.rows(OWED, [reviewer])]
 
 
+def are_requested(cursor: Cursor, claim_ids: Sequence[str]) -> bool:
+    """Whether anybody was ever asked for an opinion on any of some claims."""
+    found = cursor.cell(
+        """
+        SELECT count(*) FROM opinion_requests
+        WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
+        """,
+        [list(claim_ids)],
+    )
+    return bool(found)
+
+
 def is_owed(cursor: Cursor, claim_id: str, reviewer: str) -> bool:
     """Whether a person was asked for an opinion on a claim and has not given it."""
     return any(request.claim_id == claim_id for request in read_asked(cursor, reviewer))

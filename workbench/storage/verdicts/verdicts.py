@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, LiteralString
 
 from workbench.model.prior import Relation
 from workbench.model.verdict import EvidenceFlag, SignOff, SignOffDecision, Verdict, VerdictVersion
@@ -14,18 +14,16 @@ if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
 
 VERSION: Final = """
-    SELECT
-        versions.claim_id, versions.version, versions.verdict, versions.rationale,
-        versions.author, versions.decided_at, versions.confidence, versions.outside_evidence,
-        (
-            SELECT list(priors.statement_id ORDER BY priors.citation)
-            FROM verdict_priors AS priors
-            WHERE priors.claim_id = versions.claim_id AND priors.version = versions.version
-                AND priors.citation IS NOT NULL
-        ) AS cited,
-        versions.models
-    FROM verdict_versions AS versions
+    SELECT claim_id, version, verdict, rationale, author, decided_at, confidence,
+        outside_evidence, models
+    FROM verdict_versions WHERE
 """
+CITED: Final = """
+    SELECT claim_id, version, statement_id FROM verdict_priors WHERE citation IS NOT NULL AND
+"""
+OF_CLAIM: Final = " claim_id = ? "
+OF_CLAIMS: Final = " claim_id IN (SELECT unnest(CAST(? AS TEXT[]))) "
+OF_ALL: Final = " TRUE "
 SIGN_OFF: Final = """
     SELECT claim_id, version, decision, signed_by, signed_at, note, seen, known_sha256, ledger_head
     FROM sign_offs
@@ -59,37 +57,23 @@ def add_version(cursor: Cursor, version: VerdictVersion) -> None:
 
 def versions(cursor: Cursor, claim_id: str) -> list[VerdictVersion]:
     """Every version of the verdict on a claim, first to last."""
-    rows = cursor.rows(
-        VERSION + "WHERE versions.claim_id = ? ORDER BY versions.version", [claim_id]
-    )
-    return [version_from_row(row) for row in rows]
+    return _versions(cursor, OF_CLAIM, [claim_id]).get(claim_id, [])
 
 
 def latest(cursor: Cursor, claim_id: str) -> VerdictVersion | None:
     """The latest version, none while the claim is open."""
-    row = cursor.row(
-        VERSION + "WHERE versions.claim_id = ? ORDER BY versions.version DESC LIMIT 1", [claim_id]
-    )
-    return None if row is None else version_from_row(row)
+    found = versions(cursor, claim_id)
+    return found[-1] if found else None
 
 
 def every_version(cursor: Cursor) -> dict[str, list[VerdictVersion]]:
     """All versions by claim, first to last."""
-    rows = cursor.rows(VERSION + "ORDER BY versions.claim_id, versions.version")
-    return _by_claim(rows)
+    return _versions(cursor, OF_ALL)
 
 
 def versions_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[VerdictVersion]]:
     """The versions of some claims by claim, first to last; claims without any are left out."""
-    rows = cursor.rows(
-        VERSION
-        + """
-        WHERE versions.claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
-        ORDER BY versions.claim_id, versions.version
-        """,
-        [list(claim_ids)],
-    )
-    return _by_claim(rows)
+    return _versions(cursor, OF_CLAIMS, [list(claim_ids)])
 
 
 def latest_versions(cursor: Cursor) -> dict[str, int]:
@@ -134,9 +118,7 @@ def every_sign_off(cursor: Cursor) -> dict[tuple[str, int], SignOff]:
 
 def sign_offs_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], SignOff]:
     """The sign-offs of some claims by claim and version."""
-    rows = cursor.rows(
-        SIGN_OFF + "WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))", [list(claim_ids)]
-    )
+    rows = cursor.rows(SIGN_OFF + "WHERE" + OF_CLAIMS, [list(claim_ids)])
     found = [sign_off_from_row(row) for row in rows]
     return {(sign_off.claim_id, sign_off.version): sign_off for sign_off in found}
 
@@ -168,17 +150,12 @@ def every_flag(cursor: Cursor) -> dict[tuple[str, int], list[EvidenceFlag]]:
 def flags_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], list[EvidenceFlag]]:
     """The flags of some claims by claim and version, in the order they were raised."""
     rows = cursor.rows(
-        FLAG
-        + """
-        WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[]))) ORDER BY raised_at, statement_id
-        """,
-        [list(claim_ids)],
+        FLAG + "WHERE" + OF_CLAIMS + "ORDER BY raised_at, statement_id", [list(claim_ids)]
     )
     return _by_version(rows)
 
 
-def version_from_row(row: Row) -> VerdictVersion:
-    """A version from a row of ``VERSION``."""
+def _version(row: Row, cited: Sequence[str]) -> VerdictVersion:
     return VerdictVersion(
         claim_id=row.claim_id,
         version=row.version,
@@ -188,7 +165,7 @@ def version_from_row(row: Row) -> VerdictVersion:
         decided_at=from_stored(row.decided_at),
         confidence=row.confidence,
         outside_evidence=row.outside_evidence,
-        cited=() if row.cited is None else tuple(row.cited),
+        cited=tuple(cited),
         models=()
         if row.models is None
         else tuple((name, of) for name, of in json.loads(row.models)),
@@ -222,10 +199,20 @@ def flag_from_row(row: Row) -> EvidenceFlag:
     )
 
 
-def _by_claim(rows: Sequence[Row]) -> dict[str, list[VerdictVersion]]:
+def _versions(
+    cursor: Cursor, of: LiteralString, parameters: Sequence[object] = ()
+) -> dict[str, list[VerdictVersion]]:
+    # what is cited is read apart: DuckDB plans a query within the query longer than two plain ones
+    rows = cursor.rows(VERSION + of + "ORDER BY claim_id, version", parameters)
+    if not rows:
+        return {}
+    cited: dict[tuple[str, int], list[str]] = {}
+    for row in cursor.rows(CITED + of + "ORDER BY claim_id, version, citation", parameters):
+        cited.setdefault((row.claim_id, row.version), []).append(row.statement_id)
     found: dict[str, list[VerdictVersion]] = {}
     for row in rows:
-        found.setdefault(row.claim_id, []).append(version_from_row(row))
+        version = _version(row, cited.get((row.claim_id, row.version), ()))
+        found.setdefault(version.claim_id, []).append(version)
     return found
 
 

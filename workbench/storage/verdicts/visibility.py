@@ -1,16 +1,19 @@
 """From whom a verdict is kept: whoever owes a second opinion on it must judge without it.
 
-The rule itself is a view, ``kept_from``; every read that could tell of a verdict goes by it, in
-SQL or by ``kept_from`` here. What is kept is the verdict with all that tells of it: its history,
-sign-off, flags, evidence, who has the claim, and that a statement is cited.
+The rule itself is the table macro ``kept_from``; every read that could tell of a verdict goes by
+it, in SQL or by ``kept_from`` and ``kept_among`` here. What is kept is the verdict with all that
+tells of it: its history, sign-off, flags, evidence, who has the claim, and that a statement is
+cited.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import NotAllowed
 from workbench.model.people import Program, User
+from workbench.storage.verdicts import opinions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
@@ -31,18 +34,19 @@ def name_of(reader: User | None) -> str:
 
 def kept_from(cursor: Cursor, reader: User | None) -> frozenset[str]:
     """The claims of which a reader must be shown no verdict, and nothing that tells of it."""
-    return frozenset(
-        cursor.column("SELECT claim_id FROM kept_from WHERE reader = ?", [name_of(reader)])
-    )
+    return frozenset(cursor.column("SELECT claim_id FROM kept_from(?)", [name_of(reader)]))
+
+
+def kept_among(cursor: Cursor, claim_ids: Sequence[str], reader: User | None) -> frozenset[str]:
+    """Those of some claims; the rule is asked only where it can have an answer, for its price."""
+    if not opinions.are_requested(cursor, claim_ids):
+        return frozenset()
+    return kept_from(cursor, reader).intersection(claim_ids)
 
 
 def is_kept_from(cursor: Cursor, claim_id: str, reader: User | None) -> bool:
-    """The same for one claim, without looking at the others."""
-    found = cursor.cell(
-        "SELECT count(*) FROM kept_from WHERE reader = ? AND claim_id = ?",
-        [name_of(reader), claim_id],
-    )
-    return bool(found)
+    """The same for one claim."""
+    return bool(kept_among(cursor, [claim_id], reader))
 
 
 def check_may_see(cursor: Cursor, claim_id: str, reader: User | None) -> None:
