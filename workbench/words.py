@@ -19,6 +19,7 @@ POLARITY_WORDS: Final[Mapping[Polarity, str]] = {
     Polarity.ASSERTS: "says it is so",
     Polarity.DENIES: "denies it",
     Polarity.QUESTIONS: "questions it",
+    Polarity.UNCOMMITTED: "leaves it open",
 }
 QUOTATION_WORDS: Final[Mapping[Quotation, str]] = {
     Quotation.DIRECT: "quoted word for word",

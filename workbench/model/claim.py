@@ -10,11 +10,15 @@ from workbench.model.article import DateMention, Span
 
 
 class Polarity(StrEnum):
-    """What the speaker does with the proposition. A denied proposition is recorded as denied."""
+    """The speaker's attitude to the words as they stand. A denied proposition is recorded as denied.
+
+    Who neither confirms nor denies, does not know or will not say is ``UNCOMMITTED``.
+    """
 
     ASSERTS = "asserts"
     DENIES = "denies"
     QUESTIONS = "questions"
+    UNCOMMITTED = "uncommitted"
 
 
 class Quotation(StrEnum):

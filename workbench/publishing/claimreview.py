@@ -43,6 +43,8 @@ def claim_reviewed(claim: Claim) -> str:
         return f"{'Denied' if who is None else f'{who} denied'}: {claim.text}"
     if claim.polarity is Polarity.QUESTIONS:
         return f"{'Questioned' if who is None else f'{who} questioned'}: {claim.text}"
+    if claim.polarity is Polarity.UNCOMMITTED:
+        return f"{'Left open' if who is None else f'{who} left open'}: {claim.text}"
     return claim.text
 
 

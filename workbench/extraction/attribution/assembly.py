@@ -7,6 +7,7 @@ from workbench.extraction.candidates.frames import verb_candidates
 from workbench.extraction.candidates.labels import label_candidates
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.phrases import phrase_candidates
+from workbench.extraction.candidates.second_look import stands
 from workbench.extraction.candidates.sources import neighbour_after, neighbour_before
 
 
@@ -14,6 +15,7 @@ def assemble(page: Page) -> list[Candidate]:
     """All attributions of a page in text order, parents before what is nested in them."""
     found = [*verb_candidates(page), *phrase_candidates(page), *label_candidates(page)]
     found = [candidate for candidate in found if _complete(page, candidate)]
+    found = [candidate for candidate in found if stands(page, candidate)]
     found = _without_nouns_of_sources(page, found)
     taken = {number for candidate in found for number in candidate.quotes}
     heads = {candidate.head for candidate in found}

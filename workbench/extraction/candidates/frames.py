@@ -25,6 +25,7 @@ from workbench.extraction.candidates.sources import (
     noun_range,
     subject_of,
 )
+from workbench.extraction.candidates.standing import REFUSING, pair_of, short_of
 from workbench.extraction.parse.tree import Tree
 
 _REPORTED: Final = frozenset({Frame.CLAUSE, Frame.QUOTE})
@@ -77,7 +78,45 @@ def verb_candidates(page: Page) -> Iterator[Candidate]:
         if verb in led or not _is_purpose(tree, verb, cue):
             found = _verb(page, verb, cue, particle, released)
         if found is not None:
-            yield _with_lead(tree, found, led[verb]) if verb in led else found
+            found = _with_lead(tree, found, led[verb]) if verb in led else found
+            yield _left_open(tree, found)
+
+
+def _left_open(tree: Tree, found: Candidate) -> Candidate:
+    """With "neither confirmed nor" and "stopped short of" among the words of the cue."""
+    other = pair_of(tree, found.head)
+    if other is not None:
+        first = min(other, found.head)
+        words = cue_range(tree, first)
+        if words[0] > 0 and tree.lower[words[0] - 1] in ("neither", "either", "not", "to"):
+            words = words[0] - 1, words[1]
+        lead = found.lead if found.lead is not None else _refusal_over(tree, first)
+        if lead is not None:
+            words = min(cue_range(tree, lead)[0], words[0]), words[1]
+        return replace(
+            found,
+            uncommitted=True,
+            lead=lead,
+            cue_words=(min(words[0], found.cue_words[0]), max(found.head, found.cue_words[1])),
+            source=found.source or subject_of(tree, first if lead is None else lead),
+        )
+    stops = short_of(tree, found.head)
+    if stops is None:
+        return found
+    return replace(
+        found,
+        uncommitted=True,
+        lead=stops,
+        cue_words=(cue_range(tree, stops)[0], found.cue_words[1]),
+        source=subject_of(tree, stops) or found.source,
+    )
+
+
+def _refusal_over(tree: Tree, verb: int) -> int | None:
+    """ "refused" over "either to confirm or to deny"."""
+    governor = tree.head[verb]
+    led = tree.role[verb] == "xcomp" and governor != verb
+    return governor if led and tree.lemma[governor] in REFUSING | {"fail", "ask"} else None
 
 
 def _leads_to(tree: Tree, verb: int, cue: Cue) -> int | None:
@@ -85,6 +124,8 @@ def _leads_to(tree: Tree, verb: int, cue: Cue) -> int | None:
     if cue.kind is not CueKind.REFUSAL and tree.lemma[verb] not in _LEADS:
         return None
     inner = tree.child(verb, "xcomp", "advcl")
+    if inner is not None and pair_of(tree, inner) is not None:
+        return inner
     if inner is not None and tree.role[inner] == "advcl" and tree.tag[inner] != "VB":
         inner = None
     if inner is None:

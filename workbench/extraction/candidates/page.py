@@ -25,6 +25,7 @@ class Candidate:
         source: The source's tokens, a range.
         pieces: Stretches of content in characters, end exclusive.
         pattern: How it was found, for explanations and for error analysis.
+        uncommitted: Whether its words leave open what they are about ("confirm or deny").
         verdict: The words that call the content false ("said reports that P were baseless").
         lead: A verb that only leads up to the cue ("declined to confirm"), part of its words.
     """
@@ -38,6 +39,7 @@ class Candidate:
     passive: bool = False
     lead: int | None = None
     verdict: str | None = None
+    uncommitted: bool = False
     parent: int | None = None
     quotes: list[int] = field(default_factory=list)
 

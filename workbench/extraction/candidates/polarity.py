@@ -1,8 +1,9 @@
-"""What a source does to a proposition: asserts, denies or leaves it open.
+"""The attitude of a source to the words as they stand: asserts, denies, questions, uncommitted.
 
 Decisions, with the reasons in docs/decisions/002-attribution.md. A negated denial ("did not
-deny") is no denial. A refusal to tell ("declined to confirm", "would not say whether") leaves the
-proposition open and counts as a question; a refusal to accept ("refused to believe that") denies.
+deny"), a refusal to tell ("declined to confirm", "would not say whether"), not knowing and what
+somebody only may say leave it open; a refusal to accept ("refused to believe that") denies. Who
+says that something was a hoax asserts that it was one.
 """
 
 from __future__ import annotations
@@ -12,59 +13,72 @@ from typing import Final
 from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.cues import CueKind
 from workbench.extraction.candidates.page import Candidate, Page
+from workbench.extraction.candidates.standing import REFUSING, only_possible
 from workbench.extraction.parse.tree import Tree
 from workbench.model.claim import Polarity, Reason
 
 _OPEN_MARKS: Final = frozenset({"whether", "if"})
-_NEGATABLE_BELIEF: Final = frozenset({CueKind.BELIEF, CueKind.STANCE})
-_REFUSING: Final = frozenset({"decline", "refuse"})
 _OBJECTS: Final = frozenset({"object", "object and more", "clause"})
-_SO: Final = frozenset({"it", "that", "this", "they", "these", "those"})
-_VERDICTS: Final = frozenset({"object and more", "passive passive", "clause", "before", "inside"})
 _DENYING: Final = frozenset({CueKind.DENIAL, CueKind.REJECTION, CueKind.RETRACTION})
+_SPEAKING: Final = frozenset({CueKind.SPEECH, CueKind.FINDING, CueKind.ADMISSION, CueKind.BELIEF})
+# Not to think so is to deny it; not to know it leaves it open.
+_REJECTED_BELIEFS: Final = frozenset(
+    {"accept", "agree", "believe", "buy", "feel", "imagine", "reckon", "see", "suppose", "think"}
+)
+_IGNORANCE: Final = frozenset({"idea", "knowledge", "recollection", "memory", "evidence", "sign"})
 
 
 def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
     """The polarity of an attribution and the words that decide it."""
     tree, kind = page.tree, candidate.cue.kind
     words = _words(page, candidate)
-    lead = candidate.lead
+    lead, lemma = candidate.lead, tree.lemma[candidate.head]
     negated = is_negated(tree, candidate.head) or (lead is not None and is_negated(tree, lead))
-    if lead is not None and tree.lemma[lead] in _REFUSING:
-        if tree.lemma[candidate.head] in cues.ACCEPTANCE_VERBS:
+    if candidate.uncommitted:
+        return Polarity.UNCOMMITTED, _reason(words, "stops short of saying whether it is so")
+    if lead is not None and tree.lemma[lead] in REFUSING:
+        if lemma in cues.ACCEPTANCE_VERBS:
             return Polarity.DENIES, _reason(words, "refuses to accept what is said")
-        return Polarity.QUESTIONS, _reason(words, "refuses to tell, and so leaves it open")
+        return Polarity.UNCOMMITTED, _reason(words, "refuses to tell, and so leaves it open")
     if kind is CueKind.REFUSAL:
-        silent = any(
-            tree.lemma[token] in cues.SILENCE_VERBS for token in tree.children[candidate.head]
-        )
-        decided = Polarity.QUESTIONS if silent else Polarity.ASSERTS
-        return decided, _reason(words, "refuses")
+        return Polarity.UNCOMMITTED, _reason(words, "refuses to tell, and so leaves it open")
+    if _only_possible(tree, candidate, lead):
+        return Polarity.UNCOMMITTED, _reason(words, "has not said so, and so leaves it open")
     if kind in _DENYING:
         if negated:
-            return Polarity.ASSERTS, _reason(
-                words, "a denial that is itself negated denies nothing"
-            )
+            return Polarity.UNCOMMITTED, _reason(words, "does not deny it, and so leaves it open")
         return Polarity.DENIES, _reason(words, f"a cue of {kind.value}")
     if candidate.verdict is not None:
         return Polarity.DENIES, _reason(f"{words} {candidate.verdict}", "calls it false")
     if _voices_a_denial(page, candidate):
         return Polarity.DENIES, _reason(words, "the thing said is itself a denial")
-    false_word = _false_word(page, candidate)
-    if false_word is not None:
-        turned = Polarity.ASSERTS if negated else Polarity.DENIES
-        return turned, _reason(f"{words} {false_word}", "calls what is said false")
     if _attacks_rumour(page, candidate) and not negated:
         return Polarity.DENIES, _reason(words, "attacks a report rather than what it tells of")
+    if negated and _leaves_open(candidate, lemma):
+        return Polarity.UNCOMMITTED, _reason(words, "does not know or tell, and so leaves it open")
     if _is_open(page, candidate):
         return Polarity.QUESTIONS, _reason(words, "asks or leaves open what follows")
-    if negated and kind in _NEGATABLE_BELIEF:
+    if negated and kind in (CueKind.BELIEF, CueKind.STANCE):
         return Polarity.DENIES, _reason(words, "a belief that is negated")
-    if negated and kind in (CueKind.ADMISSION, CueKind.SPEECH):
-        if tree.lemma[candidate.head] in cues.SILENCE_VERBS:
-            return Polarity.QUESTIONS, _reason(words, "does not tell, and so leaves it open")
-        return Polarity.DENIES, _reason(words, f"a cue of {kind.value} that is negated")
     return Polarity.ASSERTS, _reason(words, f"a cue of {kind.value}")
+
+
+def _only_possible(tree: Tree, candidate: Candidate, lead: int | None) -> bool:
+    if tree.part[candidate.head] not in ("VERB", "AUX"):
+        return False
+    denial = candidate.cue.kind in _DENYING
+    return any(
+        only_possible(tree, verb, denial=denial)
+        for verb in (candidate.head, lead)
+        if verb is not None
+    )
+
+
+def _leaves_open(candidate: Candidate, lemma: str) -> bool:
+    """Whether a cue that is negated says nothing of what it is about: "does not know how"."""
+    if lemma in _IGNORANCE:
+        return True
+    return candidate.cue.kind in _SPEAKING and lemma not in _REJECTED_BELIEFS
 
 
 def _voices_a_denial(page: Page, candidate: Candidate) -> bool:
@@ -116,33 +130,6 @@ def _is_open(page: Page, candidate: Candidate) -> bool:
     if tree.lemma[candidate.head] == "ask":
         return tree.lower[first] != "to" and "infinitive" not in candidate.pattern
     return True
-
-
-def _false_word(page: Page, candidate: Candidate) -> str | None:
-    """The word by which "called the report false" or "said it was nonsense" rejects P."""
-    if candidate.pattern not in _VERDICTS:
-        return None
-    tree = page.tree
-    first = page.token_at(candidate.pieces[0][0])
-    last = page.token_at(candidate.pieces[-1][1] - 1)
-    for token in range(first, last + 1):
-        word = tree.lower[token]
-        if word == "truth" and any(tree.lower[child] == "no" for child in tree.children[token]):
-            return "no truth"
-        if word not in cues.FALSE_WORDS or tree.part[token] == "VERB":
-            continue
-        if candidate.pattern in ("object and more", "passive passive"):
-            return word
-        verb = tree.head[token]
-        subject = tree.child(verb, "nsubj")
-        if (
-            tree.role[token] in ("acomp", "attr")
-            and tree.head[verb] == candidate.head
-            and subject is not None
-            and (tree.lemma[subject] in cues.PROPOSITION_NOUNS or tree.lower[subject] in _SO)
-        ):
-            return None if is_negated(tree, verb) else word
-    return None
 
 
 def _words(page: Page, candidate: Candidate) -> str:

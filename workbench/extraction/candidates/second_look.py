@@ -1,0 +1,226 @@
+"""A second look at what the cues have found: is it a proposition, and does its source speak?
+
+"Police questioned the student" names a thing, not a proposition; "a loud bang announced that" has
+no speaker. What is discarded here is free again for the writer's own sentence around it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.extraction.candidates.complements import (
+    INFINITIVE_IS_FACT,
+    PROMISES,
+    Noun,
+    nouns_of,
+)
+from workbench.extraction.candidates.cues import CueKind
+from workbench.extraction.candidates.nominals import is_granted, names_act, names_charge
+from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.polarity import is_negated
+from workbench.extraction.candidates.standing import REFUSING
+from workbench.extraction.parse.tree import Tree
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_EMPTY: Final = frozenset(
+    {
+        "all", "anything", "both", "everything", "her", "him", "it", "me", "much", "nothing", "so",
+        "something", "that", "them", "these", "this", "those", "us", "you", "themselves", "himself",
+        "herself", "itself", "one", "otherwise", "as", "a", "the", "such", "thing",
+    }
+)  # fmt: skip
+_LEAST_MARKS: Final = frozenset({"PUNCT", "SPACE", "DET"})
+# What is no speaker, whatever verb of showing or saying it stands before.
+_MUTE: Final = frozenset(
+    {
+        "accident", "air", "alarm", "bang", "bell", "blast", "blow", "calm", "chill", "cloud",
+        "cold", "colour", "correction", "crash", "darkness", "date", "dawn", "delay", "experience",
+        "explosion", "fact", "failure", "feeling", "fire", "flash", "flood", "fog", "heat",
+        "history", "instinct", "knock", "lack", "light", "logic", "look", "luck", "murmur",
+        "nature", "night", "noise", "odour", "order", "pain", "pattern", "presence", "practice",
+        "quake", "quiet", "rain", "rumble", "season", "shadow", "shot", "sight", "silence", "siren",
+        "sky", "smell", "smoke", "snow", "sound", "spring", "storm", "strike", "sun", "taste",
+        "thing", "thunder", "tide", "time", "touch", "traffic", "tremor", "trend", "verdict",
+        "water", "weather", "wind", "whistle", "winter", "wisdom", "word",
+    }
+)  # fmt: skip
+_NOBODY: Final = frozenset({"nobody", "none", "nothing", "neither"})
+_SECOND_PERSON: Final = frozenset({"you", "your", "yourself"})
+_AGENTLESS: Final = frozenset({"passive passive", "passive infinitive"})
+_MEDDLING: Final = frozenset({CueKind.JUDGEMENT, CueKind.STANCE, CueKind.TOPIC, CueKind.DIRECTIVE})
+
+
+def stands(page: Page, candidate: Candidate) -> bool:
+    """Whether a candidate is an attribution of a proposition to somebody who speaks.
+
+    Args:
+        page: The article.
+        candidate: One whose content is complete.
+    """
+    tree = page.tree
+    if candidate.source is not None and _is_mute(page, candidate, candidate.source):
+        return False
+    if candidate.uncommitted:
+        return True
+    if _is_agentless(candidate):
+        return False
+    if candidate.quotes and _quotes_clause(page, candidate):
+        return True
+    tokens = _tokens(page, candidate)
+    words = [token for token in tokens if tree.part[token] not in _LEAST_MARKS]
+    if all(tree.lower[token] in _EMPTY for token in words):
+        return False
+    head = _head(tree, tokens)
+    if tree.part[candidate.head] not in ("VERB", "AUX"):
+        return _noun_stands(page, candidate, head)
+    if candidate.pattern.endswith("object and more"):
+        return _more_stands(candidate)
+    if candidate.pattern.startswith(("object", "preposition", "retort", "relative")):
+        return _object_stands(tree, candidate, head)
+    if "infinitive" in candidate.pattern:
+        return _infinitive_stands(tree, candidate)
+    if candidate.pattern == "clause" and candidate.cue.kind in INFINITIVE_IS_FACT:
+        return _has_finite(tree, tokens) and candidate.cue.kind is not CueKind.DESIRE
+    return True
+
+
+def _is_agentless(candidate: Candidate) -> bool:
+    """ "Marsh accused of P", "suspected of P": somebody else says it, and nobody is named."""
+    return candidate.passive and candidate.source is None and candidate.pattern in _AGENTLESS
+
+
+def _is_mute(page: Page, candidate: Candidate, source: Range) -> bool:
+    tree = page.tree
+    head = _head(tree, range(source[0], source[1] + 1))
+    if tree.part[head] == "PROPN" or tree.lemma[head] not in _MUTE:
+        return False
+    return tree.child(head, "poss") is None or tree.lemma[head] in ("practice", "verdict")
+
+
+def _quotes_clause(page: Page, candidate: Candidate) -> bool:
+    """Whether a quotation in the content says more than a name in quotation marks."""
+    tree = page.tree
+    if candidate.pattern.startswith(("quotation", "before", "inside", "clause", "name", "colon")):
+        return True
+    for number in candidate.quotes:
+        quote = page.quotes[number]
+        first, last = page.token_at(quote.inner_start), page.token_at(quote.inner_end - 1)
+        if _has_finite(tree, range(first, last + 1)):
+            return True
+    return False
+
+
+def _noun_stands(page: Page, candidate: Candidate, head: int) -> bool:
+    tree, kind = page.tree, candidate.cue.kind
+    if candidate.pattern == "noun infinitive":
+        return False
+    if candidate.pattern == "noun preposition":
+        if kind in _MEDDLING or kind is CueKind.COMMITMENT:
+            return False
+        if tree.part[head] in ("VERB", "AUX"):
+            return candidate.source is not None
+        return kind in (CueKind.DENIAL, CueKind.REJECTION) and names_act(tree, head)
+    if candidate.pattern == "adjective":
+        if kind in (CueKind.DESIRE, CueKind.STANCE):
+            return False
+        if kind is CueKind.ADMISSION:
+            return True
+        return tree.part[head] in ("VERB", "AUX") and tree.tag[head] in _FINITE or _is_finite_clause(
+            tree, head
+        )
+    if candidate.pattern in ("according to", "in a view", "in a poll"):
+        return _has_finite(tree, _tokens(page, candidate))
+    return True
+
+
+def _is_finite_clause(tree: Tree, head: int) -> bool:
+    return tree.part[head] in ("VERB", "AUX", "ADJ") and (
+        tree.tag[head] in _FINITE
+        or any(tree.tag[t] in _FINITE for t in tree.children_in(head, "aux", "auxpass", "cop"))
+    )
+
+
+def _more_stands(candidate: Candidate) -> bool:
+    """ "Called her a liar", "accused him of lying", but not "call the helpline on 0800"."""
+    if candidate.cue.kind is CueKind.REJECTION:
+        return True
+    return candidate.source is not None
+
+
+def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
+    kind = candidate.cue.kind
+    if tree.part[head] in ("VERB", "AUX"):
+        return kind not in INFINITIVE_IS_FACT and kind is not CueKind.TOPIC
+    if candidate.pattern == "retort":
+        return True
+    negated = is_negated(tree, candidate.head)
+    if candidate.lead is not None and tree.lemma[candidate.lead] in REFUSING:
+        return True
+    if kind is CueKind.DENIAL and negated:
+        return True
+    taken = nouns_of(kind, _verb_words(tree, candidate))
+    if Noun.CHARGE in taken and names_charge(tree, head):
+        return True
+    if is_granted(tree, candidate.head, head):
+        return False
+    if kind is CueKind.DENIAL and _is_many_things(tree, head):
+        return False
+    return Noun.ACT in taken and names_act(tree, head)
+
+
+def _is_many_things(tree: Tree, noun: int) -> bool:
+    """ "Denied 400 asylum requests": what is counted is given or withheld."""
+    if names_charge(tree, noun) or tree.lemma[noun] == "count":
+        return False
+    return any(tree.part[t] == "NUM" for t in tree.children_in(noun, "nummod"))
+
+
+def _verb_words(tree: Tree, candidate: Candidate) -> str:
+    lemma = tree.lemma[candidate.head]
+    particle = next(
+        (t for t in tree.children_in(candidate.head, "prt") if t > candidate.head), None
+    )
+    return lemma if particle is None else f"{lemma} {tree.lower[particle]}"
+
+
+def _infinitive_stands(tree: Tree, candidate: Candidate) -> bool:
+    kind, lemma = candidate.cue.kind, tree.lemma[candidate.head]
+    if kind is CueKind.COMMITMENT:
+        return lemma in PROMISES
+    if kind is CueKind.REFUSAL:
+        return candidate.lead is not None or _stays_silent(tree, candidate)
+    if candidate.passive and candidate.source is None:
+        return False
+    return kind not in INFINITIVE_IS_FACT
+
+
+def _stays_silent(tree: Tree, candidate: Candidate) -> bool:
+    from workbench.extraction.candidates.cues import SILENCE_VERBS
+
+    inner = tree.child(candidate.head, "xcomp")
+    return inner is not None and tree.lemma[inner] in SILENCE_VERBS
+
+
+def _tokens(page: Page, candidate: Candidate) -> list[int]:
+    return [
+        token
+        for start, end in candidate.pieces
+        for token in range(page.token_at(start), page.token_at(end - 1) + 1)
+    ]
+
+
+def _head(tree: Tree, tokens: range | list[int]) -> int:
+    """The token of a stretch that the rest of the sentence hangs it on."""
+    inside = set(tokens)
+    for token in tokens:
+        outside = tree.head[token] not in inside or tree.head[token] == token
+        if outside and tree.part[token] not in ("PUNCT", "SPACE"):
+            if tree.part[token] == "ADP":  # "of lying"
+                inner = tree.child(token, "pobj", "pcomp")
+                return token if inner is None else inner
+            return token
+    return tokens[-1]
+
+
+def _has_finite(tree: Tree, tokens: range | list[int]) -> bool:
+    return any(tree.tag[token] in _FINITE for token in tokens)
