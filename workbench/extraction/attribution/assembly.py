@@ -9,6 +9,7 @@ from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.phrases import phrase_candidates
 from workbench.extraction.candidates.second_look import stands
 from workbench.extraction.candidates.sources import neighbour_after, neighbour_before
+from workbench.extraction.candidates.units import in_units
 
 
 def assemble(page: Page) -> list[Candidate]:
@@ -21,7 +22,7 @@ def assemble(page: Page) -> list[Candidate]:
     heads = {candidate.head for candidate in found}
     found += direct_candidates(page, taken, heads)
     _continue(page, found)
-    found = [candidate for candidate in found if candidate.pieces]
+    found = [unit for one in found if one.pieces for unit in in_units(page, one)]
     return _nested(page, found)
 
 

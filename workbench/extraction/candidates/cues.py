@@ -123,7 +123,7 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         CueKind.SPEECH,
         "quote clause",
         "comment joke muse opine testify boast brag gloat complain grumble lament bemoan speculate "
-        "marvel rant caution agree disagree ruminate protest apologize apologise fret gripe",
+        "marvel rant caution agree disagree ruminate protest fret gripe",
         "about on of at that over for to with",
     ),
     _class(
@@ -140,6 +140,8 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "tell assure inform remind advise notify brief instruct warn lecture teach",
         "of about on against",
     ),
+    _class(CueKind.SPEECH, "quote clause", "apologize apologise"),
+    _class(CueKind.SPEECH, "quote clause", "divulge let_slip blab leak"),
     _class(CueKind.SPEECH, "clause infinitive addressee", "convince persuade", "of"),
     _class(CueKind.SPEECH, "clause noun", "signal telegraph communicate convey relay articulate"),
     # the topic of talk
@@ -188,6 +190,7 @@ VERBS: Final[Mapping[str, Cue]] = _lexicon(
         "wave_away shrug_off laugh_off shoot_down knock_down pooh-pooh deride",
         "as",
     ),
+    _class(CueKind.DENIAL, "clause gerund noun", "rule_out exclude"),
     _class(CueKind.REJECTION, "quote", "scoff bristle balk", "at"),
     _class(
         CueKind.RETRACTION,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.asides import subject_before_aside
 from workbench.extraction.candidates.cues import Cue, CueKind, Frame
 from workbench.extraction.candidates.frames import cue_of, cue_range
 from workbench.extraction.candidates.labels import name_after_dash, name_before_quotation
@@ -70,14 +71,15 @@ def _after(page: Page, number: int, heads: set[int]) -> Candidate | None:
         is_cue = entry is not None and Frame.QUOTE in entry[0].frames
         if not is_cue and not _stands_alone(page, token, first):
             continue
-        source = subject_of(tree, token)
+        source = subject_before_aside(tree, token, first) or subject_of(tree, token)
+        addressed = entry is not None and Frame.ADDRESSEE in entry[0].frames
         turned = None
-        if source is not None and tree.start[source[0]] < quote.start:
+        if not addressed and source is not None and tree.start[source[0]] < quote.start:
             turned = neighbour_after(tree, token)  # "Talks: '...', says the mayor"
         if turned is not None:
             source = turned
         elif source is None or page.quote_of[source[0]] >= 0:
-            source = _neighbour(page, token, first)
+            source = _neighbour(page, token, first, addressed=addressed)
         if source is None and not is_cue:
             continue
         return Candidate(
@@ -103,8 +105,10 @@ def _stands_alone(page: Page, verb: int, first: int) -> bool:
     return near and following in (".", ",", ";", ":")
 
 
-def _neighbour(page: Page, verb: int, first: int) -> Range | None:
-    return neighbour_after(page.tree, verb) or neighbour_before(page.tree, verb, first)
+def _neighbour(page: Page, verb: int, first: int, *, addressed: bool) -> Range | None:
+    """The name beside a verb; what follows "told" is who listens."""
+    before = neighbour_before(page.tree, verb, first)
+    return before if addressed else neighbour_after(page.tree, verb) or before
 
 
 def _before(page: Page, number: int, heads: set[int]) -> Candidate | None:
@@ -136,7 +140,10 @@ def _before(page: Page, number: int, heads: set[int]) -> Candidate | None:
                     cue=entry[0],
                     head=token,
                     cue_words=cue_range(tree, token, entry[1]),
-                    source=subject_of(tree, token) or _neighbour(page, token, 0),
+                    source=subject_of(tree, token)
+                    or _neighbour(
+                        page, token, 0, addressed=Frame.ADDRESSEE in entry[0].frames
+                    ),
                     pieces=[(quote.start, quote.end)],
                     pattern="quotation after",
                     quotes=[number],

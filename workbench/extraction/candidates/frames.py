@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from workbench.extraction.candidates import cues
+from workbench.extraction.candidates.asides import subject_before_aside
 from workbench.extraction.candidates.called_false import called_false
 from workbench.extraction.candidates.cues import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
@@ -162,7 +163,17 @@ def _verb(
         return None  # "the firm appears to have lied": the writer's word, not the firm's
     shared = verb in released
     source = released[verb] if shared else _source(tree, verb, pattern, passive=passive)
-    if pattern == "before" and source is not None and source[1] < verb - 1:
+    aside = None
+    if pattern in ("before", "inside"):
+        aside = subject_before_aside(tree, verb, tree.sentences[tree.sentence[verb]][0])
+    if aside is not None:
+        source = aside
+    elif (
+        pattern == "before"
+        and source is not None
+        and source[1] < verb - 1
+        and Frame.ADDRESSEE not in cue.frames
+    ):
         turned = neighbour_after(tree, verb)
         if turned is not None and tree.lower[verb - 1] in (",", "'", "’", "”", '"'):
             source = turned  # "Talks: '...', says the mayor"
@@ -234,11 +245,23 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """ "was accused"; also "accused of" and "asked about" standing alone as participles."""
     if tree.child(verb, "auxpass", "nsubjpass") is not None:
         return True
-    return (
+    if (
         tree.tag[verb] == "VBN"
         and tree.role[verb] in ("acl", "advcl", "ROOT")
         and tree.child(verb, "aux", "nsubj", "dobj") is None
-    )
+    ):
+        return True
+    return _is_headline_passive(tree, verb)
+
+
+def _is_headline_passive(tree: Tree, verb: int) -> bool:
+    """ "Marsh accused of taking bribes", with the "was" left out."""
+    cue = cues.VERBS.get(tree.lemma[verb])
+    if cue is None or cue.kind is not CueKind.JUDGEMENT or tree.tag[verb] not in ("VBD", "VBN"):
+        return False
+    if verb + 1 >= len(tree) or tree.child(verb, "aux", *_OBJECTS, "ccomp") is not None:
+        return False
+    return tree.lower[verb + 1] in cue.prepositions | {"over", "as", "by"}
 
 
 def _released(

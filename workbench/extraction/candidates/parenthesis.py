@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.extraction.candidates.asides import subject_before_aside
 from workbench.extraction.candidates.page import Range
 from workbench.extraction.candidates.sources import neighbour_before
 from workbench.extraction.parse.tree import Tree
@@ -18,6 +19,7 @@ _CLOSING: Final = frozenset({"”", '"', "''", "’", "»", "'"})
 _WHEN: Final = frozenset({"WRB", "IN", "VBN", "VBG"})
 _LONGEST_SUBJECT: Final = 24
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WHEN_AND_WHERE: Final = ("ADP", "ADV", "NOUN", "PROPN")
 _SUBJECT_PARTS: Final = ("nsubj", "aux", "neg", "advmod", "prt")
 _AFTERTHOUGHTS: Final = frozenset(
     {"who", "which", "whose", "where", "while", "when", "as", "after", "before", "during",
@@ -57,7 +59,8 @@ def _subject_first(tree: Tree, verb: int, first: int, last: int) -> Range | None
     """ ", the minister said" up to the comma or the end."""
     subject = tree.child(verb, "nsubj")
     if subject is not None and (subject > verb or tree.tag[subject] in ("WDT", "WP")):
-        return None
+        if subject_before_aside(tree, verb, first) is None:
+            return None
     end = _end_of_core(tree, verb, last)
     if end is None:
         return None
@@ -70,6 +73,9 @@ def _subject_first(tree: Tree, verb: int, first: int, last: int) -> Range | None
                 if child < verb and tree.role[child] in _SUBJECT_PARTS
             )
         )
+    aside = subject_before_aside(tree, verb, first)
+    if aside is not None and aside[0] > first + 1 and tree.lower[aside[0] - 1] in _COMMAS:
+        return aside[0], end
     beside = neighbour_before(tree, verb, first)
     if beside is not None:
         starts += list(range(beside[1], max(first, beside[1] - 9), -1))
@@ -99,6 +105,11 @@ def _verb_first(tree: Tree, verb: int, first: int, last: int) -> Range | None:
     return None
 
 
+def _hears(tree: Tree, verb: int) -> bool:
+    """Whether what follows a verb is who listens: "told the committee"."""
+    return tree.lemma[verb] in ("tell", "assure", "inform", "remind", "warn", "advise")
+
+
 def _end_of_core(tree: Tree, verb: int, last: int) -> int | None:
     """Where the parenthesis ends: the verb, or a short adverbial before the comma or the end."""
     end = verb
@@ -111,7 +122,8 @@ def _end_of_core(tree: Tree, verb: int, last: int) -> int | None:
         if tree.part[following] in ("PRON", "VERB") and tree.role[following] != "dobj":
             return None
         end = following
-    if end == last and (end == verb or tree.part[verb + 1] in ("ADP", "ADV", "NOUN", "PROPN")):
+    beside = ("ADP", "ADV", "NOUN", "PROPN", "DET") if _hears(tree, verb) else _WHEN_AND_WHERE
+    if end == last and (end == verb or tree.part[verb + 1] in beside):
         return end
     return None
 

@@ -8,6 +8,7 @@ from typing import Final
 from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.cues import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.polarity import IGNORANCE
 from workbench.extraction.candidates.sources import (
     is_asked,
     is_loose_participle,
@@ -234,7 +235,7 @@ def _noun(page: Page, noun: int) -> Candidate | None:
     for child in tree.children[noun]:
         if child < noun:
             continue
-        if tree.role[child] in ("acl", "ccomp") and _is_that_clause(tree, child, noun):
+        if tree.role[child] in ("acl", "ccomp", "advcl") and _is_that_clause(tree, child, noun):
             content = tree.left[child], _before_participle(tree, child)
             break
         if tree.role[child] == "acl" and tree.tag[child] == "VB" and Frame.INFINITIVE in cue.frames:
@@ -267,6 +268,8 @@ def _before_participle(tree: Tree, clause: int) -> int:
 
 
 def _is_that_clause(tree: Tree, clause: int, noun: int) -> bool:
+    if tree.lemma[noun] in IGNORANCE and tree.left[clause] == noun + 1 and _is_open(tree, noun + 1):
+        return True  # "have no idea whether"
     return (
         any(
             tree.lower[child] == "that" and tree.role[child] == "mark"
@@ -274,6 +277,10 @@ def _is_that_clause(tree: Tree, clause: int, noun: int) -> bool:
         )
         and tree.left[clause] > noun
     )
+
+
+def _is_open(tree: Tree, token: int) -> bool:
+    return tree.lower[token] in ("whether", "if") or tree.tag[token] in ("WP", "WRB", "WDT")
 
 
 def _owner(tree: Tree, noun: int) -> Range | None:

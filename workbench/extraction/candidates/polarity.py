@@ -25,7 +25,7 @@ _SPEAKING: Final = frozenset({CueKind.SPEECH, CueKind.FINDING, CueKind.ADMISSION
 _REJECTED_BELIEFS: Final = frozenset(
     {"accept", "agree", "believe", "buy", "feel", "imagine", "reckon", "see", "suppose", "think"}
 )
-_IGNORANCE: Final = frozenset({"idea", "knowledge", "recollection", "memory", "evidence", "sign"})
+IGNORANCE: Final = frozenset({"idea", "knowledge", "recollection", "memory", "evidence", "sign"})
 
 
 def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
@@ -76,7 +76,7 @@ def _only_possible(tree: Tree, candidate: Candidate, lead: int | None) -> bool:
 
 def _leaves_open(candidate: Candidate, lemma: str) -> bool:
     """Whether a cue that is negated says nothing of what it is about: "does not know how"."""
-    if lemma in _IGNORANCE:
+    if lemma in IGNORANCE:
         return True
     return candidate.cue.kind in _SPEAKING and lemma not in _REJECTED_BELIEFS
 
@@ -103,9 +103,12 @@ def is_negated(tree: Tree, head: int) -> bool:
     for token in tree.children[head]:
         if tree.role[token] == "neg" or tree.lower[token] in ("never", "hardly", "neither"):
             return True
+        if tree.lower[token] in ("longer", "more") and tree.lower[token - 1] == "no":
+            return True
         if tree.role[token] in ("nsubj", "nsubjpass") and (
             tree.lower[token] in ("nobody", "none", "neither")
             or any(tree.lower[child] in ("no", "neither") for child in tree.children[token])
+            and tree.part[token] != "NUM"  # "No 10"
         ):
             return True
         if tree.role[token] == "det" and tree.lower[token] == "no":

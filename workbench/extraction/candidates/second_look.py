@@ -62,6 +62,8 @@ def stands(page: Page, candidate: Candidate) -> bool:
         return False
     if candidate.uncommitted:
         return True
+    if candidate.passive and candidate.cue.kind is CueKind.BELIEF and candidate.source is None:
+        return False  # "he would have been believed"
     if _is_agentless(candidate):
         return False
     if candidate.quotes and _quotes_clause(page, candidate):
@@ -149,6 +151,9 @@ def _more_stands(candidate: Candidate) -> bool:
 
 def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
     kind = candidate.cue.kind
+    first = tree.left[head]
+    if kind in (CueKind.DENIAL, CueKind.ADMISSION) and tree.tag[first] == "VBG":
+        return True  # "denied leaking oil", which the parser takes for a sort of oil
     if tree.part[head] in ("VERB", "AUX"):
         return kind not in INFINITIVE_IS_FACT and kind is not CueKind.TOPIC
     if candidate.pattern == "retort":

@@ -170,6 +170,16 @@ def by_agent(tree: Tree, verb: int) -> Range | None:
     noun = None if agent is None else tree.child(agent, "pobj")
     if noun is None:
         return None
+    what = next(
+        (
+            child
+            for child in tree.children_in(noun, "prep")
+            if child > noun and tree.lower[child] == "as"
+        ),
+        None,
+    )
+    if what is not None:
+        return noun_range(tree, noun, before=what)  # "described by a warder as a thief"
     accusation = next(
         (
             child

@@ -8,6 +8,7 @@ of the piece, the joined parse only with the number of words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -15,7 +16,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from workbench.errors import ModelUnavailable
-from workbench.extraction.parse.dateline import dateline_end
+from workbench.extraction.parse.boundaries import sentence_starts
 from workbench.extraction.parse.quotations import Quote, quotes
 from workbench.extraction.parse.sections import Section, sections
 from workbench.model.article import Article
@@ -80,7 +81,7 @@ def parse_many(articles: Iterable[Article]) -> Iterator[ParsedArticle]:
             found = sections(article.text, article.title)
             quoted = quotes(article.text, [section.span for section in found])
             cuts = _cuts(article.text, found)
-            starts = _sentence_starts(article.text, found, quoted)
+            starts = sentence_starts(article.text, found, quoted)
             pieces.extend(_pieces(nlp, article.text, starts, cuts))
             waiting.append((article, found, quoted, len(cuts)))
         long = any(waited[-1] > _PIECES_TOGETHER for waited in waiting)
@@ -120,24 +121,13 @@ def _cuts(text: str, found: Sequence[Section]) -> list[tuple[int, int]]:
     return cuts
 
 
-def _sentence_starts(text: str, found: Sequence[Section], quoted: Sequence[Quote]) -> list[int]:
-    """Where a sentence must begin: at sections, after datelines, at quotations after a stop."""
-    starts = {section.span.start for section in found}
-    for section in found:
-        told = dateline_end(text, section.span.start, section.span.end)
-        if told is not None:
-            starts.add(told)
-    for quote in quoted:
-        before = text[max(0, quote.start - 4) : quote.start].rstrip()
-        if before.endswith((".", "!", "?", ".”", '."', ".''")):
-            starts.add(quote.start)
-    return sorted(starts)
-
-
 def _pieces(
-    nlp: Language, text: str, sentence_starts: Sequence[int], cuts: Sequence[tuple[int, int]]
+    nlp: Language,
+    text: str,
+    boundaries: tuple[Sequence[int], AbstractSet[int]],
+    cuts: Sequence[tuple[int, int]],
 ) -> Iterator[Doc]:
-    starts = iter(sentence_starts)
+    starts, no_starts = iter(boundaries[0]), boundaries[1]
     boundary = next(starts, None)
     for start, end in cuts:
         doc = nlp.make_doc(text[start:end])
@@ -146,6 +136,8 @@ def _pieces(
                 token.is_sent_start = True
                 while boundary is not None and boundary < start + token.idx + len(token):
                     boundary = next(starts, None)
+            elif start + token.idx in no_starts and token.i:
+                token.is_sent_start = False
         yield doc
 
 
