@@ -27,17 +27,19 @@ def assemble(page: Page) -> list[Candidate]:
 
 
 def _without_nouns_of_sources(page: Page, found: list[Candidate]) -> list[Candidate]:
-    """ "accused by the opposition of P": a noun that names the source is no cue of its own."""
+    """ "accused by the opposition of P", "said in a statement that P": these nouns are no cues."""
     naming = {
         token
         for candidate in found
         if candidate.source is not None and candidate.passive
         for token in range(candidate.source[0], candidate.source[1] + 1)
     }
+    told = {tuple(one.pieces) for one in found if page.tree.part[one.head] != "NOUN"}
     return [
         candidate
         for candidate in found
-        if page.tree.part[candidate.head] != "NOUN" or candidate.head not in naming
+        if page.tree.part[candidate.head] != "NOUN"
+        or (candidate.head not in naming and tuple(candidate.pieces) not in told)
     ]
 
 

@@ -16,6 +16,8 @@ from workbench.extraction.candidates.cues import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.parenthesis import after_stop, parenthesis
 from workbench.extraction.candidates.sources import (
+    SUBJECT_ROLES,
+    WHEN,
     by_agent,
     is_asked,
     is_impersonal,
@@ -326,6 +328,17 @@ def _content(
             if adjoins or Frame.OBJECT_AND_MORE in frames or cue.kind is CueKind.DIRECTIVE:
                 first = tree.left[target]
         pattern = "infinitive" if tree.role[clause] == "xcomp" else "clause"
+        before = tree.child(verb, "ccomp")
+        if (
+            pattern == "infinitive"
+            and before is not None
+            and before < verb
+            and tree.lower[first - 1] == ","
+            and tree.role[before] == "ccomp"
+        ):  # "It would take a year, the engineer told the panel, to drain the lake"
+            start = after_stop(tree, tree.left[before], verb)
+            return "inside", [(start, tree.right[before]), (first, tree.right[clause])]
+        first = _past_the_day(tree, clause, first)
         if passive and pattern == "infinitive":
             return _passive(tree, verb, cue)
         return pattern, [(max(first, verb + 1), tree.right[clause])]
@@ -356,6 +369,18 @@ def _content(
         if rest is not None:
             return "clause", [rest]
     return _retort(tree, verb, particle) or _preposition(tree, verb, cue, particle)
+
+
+def _past_the_day(tree: Tree, clause: int, first: int) -> int:
+    """ "Said two weeks ago the plant was safe": the day is the cue's."""
+    subject = tree.child(clause, *SUBJECT_ROLES)
+    if subject is None or tree.child(clause, "mark") is not None:
+        return first
+    start = tree.left[subject]
+    days = range(first, start)
+    if days and all(tree.name[t] in WHEN or tree.lower[t] in ("on", "ago") for t in days):
+        return start
+    return first
 
 
 def _unparsed_clause(tree: Tree, verb: int, cue: Cue) -> Range | None:

@@ -36,6 +36,9 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
     token = verb
     for _ in range(_DEEPEST):
         subject = tree.child(token, *_ACTIVE_SUBJECTS, "expl")
+        if subject is not None and tree.lower[subject] in _RELATIVE:
+            own = [t for t in tree.children_in(token, "nsubj") if subject < t < token]
+            subject = own[-1] if own else subject  # "the strike, which the army said hit a depot"
         if subject is not None and tree.name[subject] in WHEN:
             subject = None  # "had on Tuesday denied"
         if subject is None and token != verb:

@@ -146,14 +146,36 @@ def _parts(page: Page, candidate: Candidate) -> list[Range] | None:
     if tree.part[head] == "ADP":
         head = tree.child(head, "pcomp", "pobj") or head
     line = [head, *heads[1:]]
-    while (further := _next_conjunct(tree, line[-1], last)) is not None:
-        line.append(further)
-    line = sorted(set(line))
+    if candidate.cue.kind is not CueKind.SPEECH:
+        last = _with_siblings(tree, candidate.head, head, line, last)
+    for token in line:  # grows while it is walked
+        further = _next_conjunct(tree, token, last)
+        if further is not None and further not in line:
+            line.append(further)
+    line.sort()
     if len(line) < 2 or not _are_alike(tree, line, candidate):
         return None
     begins = [first, *(_beginning(tree, token) for token in line[1:])]
     ends = [*(begin - 1 for begin in begins[1:]), last]
     return [pair for pair in zip(begins, ends, strict=True) if pair[0] <= pair[1]]
+
+
+def _with_siblings(tree: Tree, cue: int, head: int, line: list[int], last: int) -> int:
+    """Take in what the parser hung on the cue: "denied taking it, meeting him and lying"."""
+    for token in tree.children[cue]:
+        if token <= head or token in line or tree.tag[token] != tree.tag[head]:
+            continue
+        gerund = tree.tag[token] == "VBG" and tree.role[token] in ("advcl", "xcomp", "conj")
+        clause = tree.role[token] == "ccomp" and tree.lower[tree.left[token]] == "that"
+        joined = tree.child(token, "conj") is not None or tree.child(token, "cc") is not None
+        apart = tree.lower[tree.left[token] - 1] in (",", "and", "or")
+        if (gerund or clause) and joined and apart and tree.child(token, "mark", "nsubj") in (
+            None,
+            tree.left[token],
+        ):
+            line.append(token)
+            last = max(last, tree.right[token])
+    return last
 
 
 def _next_conjunct(tree: Tree, token: int, last: int) -> int | None:

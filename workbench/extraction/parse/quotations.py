@@ -35,16 +35,35 @@ class Quote:
 
 def quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
     """All outermost quotations of ``text`` in order; none runs out of its paragraph."""
-    return tuple(quote for part in paragraphs for quote in _in(text, part.start, part.end))
+    found: list[Quote] = []
+    for part, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        goes_on = following is not None and text[following.start] in "'‘"
+        found.extend(_in(text, part.start, part.end, goes_on=goes_on))
+    return tuple(found)
 
 
-def _in(text: str, start: int, end: int) -> Iterator[Quote]:
+def _in(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[Quote]:
     position = start
     for double in _doubles(text, start, end):
         yield from _singles(text, position, double.start)
         yield double
         position = double.end
-    yield from _singles(text, position, end)
+    last = None
+    for last in _singles(text, position, end):
+        yield last
+    if goes_on:
+        opened = _left_open(text, position if last is None else last.end, end)
+        if opened is not None:
+            yield opened
+
+
+def _left_open(text: str, start: int, end: int) -> Quote | None:
+    """A single mark that opens and is not closed, where the next paragraph opens with one."""
+    opening = _OPENING_SINGLE.search(text, start, end)
+    if opening is None or _ELIDED.match(text, opening.start()):
+        return None
+    last = len(text[:end].rstrip())
+    return Quote(opening.start(), last, opening.end(), last) if opening.end() < last else None
 
 
 def _doubles(text: str, start: int, end: int) -> Iterator[Quote]:

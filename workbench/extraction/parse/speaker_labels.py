@@ -94,14 +94,32 @@ class Directory:
         title: The document's title.
         text: Its text.
         labels: Every label of the document, repeats included, so that a misspelt one is known.
+        introduced: Whom the introduction of an interview names.
+        is_court: Whether it is a court's transcript, in which "A." is a witness.
     """
 
-    def __init__(self, title: str | None, text: str, labels: Counter[str]) -> None:
+    def __init__(
+        self,
+        title: str | None,
+        text: str,
+        labels: Counter[str],
+        introduced: Identity | None = None,
+        *,
+        is_court: bool = False,
+    ) -> None:
+        self._introduced = introduced
+        self._is_court = is_court
+        self._examiner: Identity | None = None
         self._title = clean_title(title) if title else ""
         self._text = text
         self._labels = tuple(labels)
         self._usual = [label for label, count in labels.items() if count >= 3]
         self._known: dict[str, Identity] = {}
+
+    def examined_by(self, label: str) -> None:
+        """Take the one whom "BY MR. DUNN:" names for who asks from here on."""
+        self._examiner = self.identity(label)
+        self._known.pop("Q", None)
 
     def identity(self, label: str) -> Identity:
         """Who the label stands for; never fails, at worst the label itself in plain case."""
@@ -120,6 +138,10 @@ class Directory:
             return self._questioner()
         if label == "A":
             return self._interviewee()
+        official = _official(label)
+        if official is not None:
+            return official
+        label = _OF_STATE.sub("", label)
         longer = {other for other in self._labels if other.endswith(f" {label}")}
         if len(longer) == 1 and " " not in label:  # "TAPPER" after "JAKE TAPPER"
             label = longer.pop()
@@ -141,6 +163,8 @@ class Directory:
 
     def _questioner(self) -> Identity:
         """A reporter, except where the title tells of a conversation on a stage."""
+        if self._examiner is not None or self._is_court:
+            return Identity(REPORTER)
         match = re.search(
             rf"(?i:\bconversation\b)(?:.*?\s(?i:with)\s(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD})*))?",
             self._title,
@@ -157,9 +181,16 @@ class Directory:
             rf"(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD})*)",
             self._title,
         )
+        if self._is_court:
+            return self._witness()
         if match is None:
-            return Identity("Interviewee")
+            return self._introduced or Identity("Interviewee")
         return _split_office(match["who"]) or Identity(match["who"])
+
+    def _witness(self) -> Identity:
+        """Who is sworn in a court's transcript, else "the witness"."""
+        match = _SWORN.search(self._text)
+        return Identity("the Witness" if match is None else _plain_case(match["who"]), "witness")
 
     def _office_holder(self, office: str) -> Identity:
         """The holder the title names ("Remarks by President Biden"), else the office itself."""
@@ -203,6 +234,39 @@ class Directory:
                 return Identity(name, offices.get(name, role))
         name = spelling if spelling is not None else _plain_case(surname)
         return Identity(name if role is None else f"{role} {name}", role)
+
+
+_OF_STATE = re.compile(r"(?<=[A-Z]) of [A-Z].*$")
+_SWORN = re.compile(
+    r"(?m)^\s*(?P<who>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){1,3}),(?=[^.\n]{0,80}\b(?:sworn|called|witness))"
+)
+_PRESIDES = re.compile(
+    r"(?i)(?:the )?(?:acting )?(?:speaker|president|presiding officer|chair|chairman|chairwoman|court)"
+    r"(?: pro tempore)?"
+)
+_MEMBER = re.compile(
+    r"(?P<name>[^()]+?)\s*\((?P<seat>[^()]+)\)(?:\s*\((?P<party>[^()]+)\))?(?:\s*\[.*\])?"
+)
+_TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? (?=[A-Z])")
+
+
+def _official(label: str) -> Identity | None:
+    """Who presides, a minister by office, a member by seat: "The Minister for Health (Ann Dunn)"."""
+    bare = re.sub(r"\s*\([^()]*\)$", "", label)
+    if re.fullmatch(r"(?:Mr|Madam) (?:Deputy )?Speaker", bare):
+        return Identity("the Speaker", "Speaker")
+    if label.startswith(("The ", "THE ")) and _PRESIDES.fullmatch(bare) and bare != "The PRESIDENT":
+        if bare.upper() in ("THE PRESIDENT", "THE SPEAKER") and bare.isupper():
+            return None
+        office = _plain_case(bare[4:].upper()).replace("Pro Tempore", "pro tempore")
+        return Identity(f"the {office}", office)
+    member = _MEMBER.fullmatch(label)
+    if member is None:
+        return None
+    name, seat = member["name"].strip(), member["seat"].strip()
+    if name.startswith("The ") or _OFFICE_WITHIN.search(name):
+        return Identity(_TITLED_NAME.sub("", seat), name.removeprefix("The "))
+    return Identity(_TITLED_NAME.sub("", name), f"MP for {seat}")
 
 
 def issuer(title: str | None) -> Identity | None:
@@ -321,7 +385,12 @@ def _until_end_of_name(name: str) -> str:
 def _plain_case(words: str) -> str:
     """Capitals to names as people write them: "O’CONNELL" to "O’Connell"."""
     if not words.isupper():
-        return words
+        return " ".join(
+            re.sub(r"(?<=[A-Z])[A-Z]+", lambda match: match[0].lower(), word)
+            if sum(map(str.isupper, word)) > 2
+            else word
+            for word in words.split()
+        )
     plain = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), words.lower())
     plain = re.sub(r"(?<=['’])S\b", "s", plain)
     return re.sub(r"\bMc([a-z])", lambda match: "Mc" + match[1].upper(), plain)

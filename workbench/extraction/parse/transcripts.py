@@ -12,25 +12,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.extraction.parse.boilerplate import furniture_reason
+from workbench.extraction.parse.interviews import (
+    end_of_turns,
+    interviewee,
+    unlabelled_questions,
+)
 from workbench.extraction.parse.paragraphs import BLANK, ends_sentence
 from workbench.extraction.parse.speaker_labels import (
+    REPORTER,
     Directory,
     Identity,
     clean_title,
     is_question_label,
     issuer,
 )
+from workbench.extraction.parse.turn_labels import Form, TurnLabel, label_at
 from workbench.model.article import Span
 
-_TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*(?:[AP]\.M\.(?:\s+[A-Z]{2,4}\b)?\s*)?)"
-_LABEL = re.compile(
-    rf"[*_ ]{{0,4}}{_TIME}?(?P<label>[^\W_](?:[^:\n*_()\[\]]{{0,60}}[^\s:*_()\[\]])?)[*_]{{0,3}}\s?"
-    rf"(?:\([^()\n]{{1,40}}\)|{_TIME})?[*_]{{0,3}}:[*_]{{0,3}}(?=\s|$)"
-)
-_QUESTION = re.compile(
-    r"[*_]{0,3}(?P<label>Q|A(?=[*_]{0,3}[.:]))[*_]{0,3}"
-    r"(?:[.:][*_]{0,3}(?=\s|$)|[ \t\xa0]+(?=[^\Wa-z_]|[“\"‘'(\[—–…-]))"
-)
 _STAGE_WORDS = re.compile(
     r"(?i)laugh|applau|cross-?\s?talk|inaudible|interpret|translat|speaks|sings|pause|signed|signs|"
     r"depart|music|toast|cough|clears|silence|cheer|boo|audio|video|arabic|address|protest|phone|"
@@ -80,13 +79,6 @@ class Piece:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    span: Span  # the words that name the speaker
-    end: int  # where what they say begins
-    words: str
-
-
 def pieces(text: str, spans: Sequence[Span], title: str | None) -> tuple[Piece, ...] | None:
     """Cut a transcript, a speech or a statement into turns.
 
@@ -101,17 +93,30 @@ def pieces(text: str, spans: Sequence[Span], title: str | None) -> tuple[Piece, 
     labels = _labels(text, spans, title)
     if labels:
         counts = Counter(label.words for label in labels if label is not None)
-        directory = Directory(title, text, counts)
+        first = next(number for number, label in enumerate(labels) if label is not None)
+        introduced = None
+        if not any(label is not None and label.form is Form.EXAMINER for label in labels):
+            introduced = interviewee(text, spans[:first])
+        directory = Directory(title, text, counts, introduced, is_court=_is_court(labels))
         return _labelled(text, spans, labels, directory)
+    questions = unlabelled_questions(text, spans)
+    if questions:
+        answerer = interviewee(text, spans[: min(questions)])
+        if answerer is not None:
+            return _interview(text, spans, questions, answerer)
     maker = issuer(title)
     if maker is not None and _is_in_own_words(text, title or ""):
         return _unlabelled(text, spans, maker)
     return None
 
 
-def _labels(text: str, spans: Sequence[Span], title: str | None) -> list[_Label | None]:
+def _labels(text: str, spans: Sequence[Span], title: str | None) -> list[TurnLabel | None]:
     """The label of each paragraph, or an empty list if the document is no transcript."""
     found = [_label(text, span) for span in spans]
+    formal = _formal(text, found)
+    if formal:
+        return formal
+    found = [one if one is not None and one.form in _COMMON else None for one in found]
     strong = [label for label in found if label is not None and _is_strong(label.words)]
     weak = [label for label in found if label is not None and not _is_strong(label.words)]
     questions = sum(is_question_label(label.words) for label in strong)
@@ -137,15 +142,52 @@ def _labels(text: str, spans: Sequence[Span], title: str | None) -> list[_Label 
     return []
 
 
-def _label(text: str, span: Span) -> _Label | None:
-    end = min(span.end, span.start + 120)
-    match = _QUESTION.match(text, span.start, end) or _LABEL.match(text, span.start, end)
-    if match is None:
-        return None
-    words = " ".join(match["label"].split())
+_COMMON = frozenset({Form.PLAIN, Form.TIMED})
+
+
+def _formal(text: str, found: Sequence[TurnLabel | None]) -> list[TurnLabel | None]:
+    """The labels of a document whose labels have a form that nothing else has."""
+    forms = Counter(label.form for label in found if label is not None)
+    for form in (Form.VOICE, Form.RECORD, Form.HANSARD, Form.HEARING, Form.TIMED):
+        number = forms[form]
+        alone = form is Form.RECORD and number == 1 and "Congressional Record" in text[:2000]
+        if number >= 2 or alone or (form is Form.VOICE and number):
+            allowed = {form, Form.RECORD} if form is Form.HEARING else {form}
+            if form is Form.RECORD:
+                allowed = {form, Form.HEARING}
+            if form is Form.TIMED:
+                allowed = {form, Form.PLAIN}
+            return [one if one is not None and one.form in allowed else None for one in found]
+    questions = sum(one is not None and one.words in ("Q", "A") for one in found)
+    answers = sum(one is not None and one.words == "A" for one in found)
+    if answers >= 2 and questions - answers >= 2:
+        allowed = {Form.PLAIN, Form.EXAMINER}
+        return [
+            one
+            if one is not None
+            and one.form in allowed
+            and (one.form is Form.EXAMINER or _is_strong(one.words) or is_question_label(one.words))
+            else None
+            for one in found
+        ]
+    return []
+
+
+def _is_court(labels: Sequence[TurnLabel | None]) -> bool:
+    words = {label.words.upper() for label in labels if label is not None}
+    return bool(words & {"THE COURT", "THE WITNESS"}) or any(
+        label is not None and label.form is Form.EXAMINER for label in labels
+    )
+
+
+def _label(text: str, span: Span) -> TurnLabel | None:
+    found = label_at(text, span.start, span.end)
+    if found is None or found.form not in (Form.PLAIN, Form.TIMED):
+        return found
+    words = found.words
     if words.lower() in _NO_SPEAKERS or not (_in_capitals(words) or _is_name(words)):
         return None
-    return _Label(Span(*match.span("label")), match.end(), words)
+    return found
 
 
 def _is_strong(words: str) -> bool:
@@ -176,22 +218,68 @@ def _is_name(words: str) -> bool:
 
 
 def _labelled(
-    text: str, spans: Sequence[Span], labels: Sequence[_Label | None], directory: Directory
+    text: str, spans: Sequence[Span], labels: Sequence[TurnLabel | None], directory: Directory
 ) -> tuple[Piece, ...]:
     found: list[Piece] = []
     current: tuple[Identity, Span] | None = None
-    for span, label in zip(spans, labels, strict=True):
+    last = _last_turn(text, spans, labels)
+    for number, (span, label) in enumerate(zip(spans, labels, strict=True)):
         start = span.start
+        if label is not None and label.form is Form.EXAMINER:
+            directory.examined_by(label.words)
+            found.append(Piece(span, reason="who examines"))
+            continue
         if label is not None:
             current = (directory.identity(label.words), label.span)
             start = label.end
             head = text[span.start : label.end].rstrip(BLANK)
             found.append(Piece(Span(span.start, span.start + len(head)), reason="a turn's label"))
-        elif current is None or _is_margin(text[span.start : span.end]):
+        elif number > last or current is None or _is_margin(text[span.start : span.end]):
             found.append(_before_the_first_turn(text, span))
+            continue
+        elif furniture_reason(text[span.start : span.end]) is not None:
+            reason = furniture_reason(text[span.start : span.end])
+            found.append(Piece(span, reason=reason))
             continue
         identity, label_span = current
         found.extend(_spoken(text, Span(start, span.end), identity, label_span))
+    return tuple(found)
+
+
+def _last_turn(
+    text: str, spans: Sequence[Span], labels: Sequence[TurnLabel | None]
+) -> int:
+    """The number of the last paragraph of the last turn; what follows it is the writer's.
+
+    Only where every turn is one paragraph, as in printed interviews, is the next one not a turn.
+    """
+    numbers = [number for number, label in enumerate(labels) if label is not None]
+    whole = all(
+        label is None or label.end < span.end for span, label in zip(spans, labels, strict=True)
+    )
+    single = all(
+        later - earlier == 1
+        for earlier, later in zip(numbers, numbers[1:], strict=False)
+    )
+    asked = any(label is not None and is_question_label(label.words) for label in labels)
+    return numbers[-1] if whole and single and asked and len(numbers) > 2 else len(spans)
+
+
+def _interview(
+    text: str, spans: Sequence[Span], questions: frozenset[int], answerer: Identity
+) -> tuple[Piece, ...]:
+    """Paragraphs that ask and answer by turns, without labels."""
+    found: list[Piece] = []
+    first, past = min(questions), end_of_turns(text, spans, questions)
+    for number, span in enumerate(spans):
+        reason = furniture_reason(text[span.start : span.end])
+        if reason is not None:
+            found.append(Piece(span, reason=reason))
+        elif not first <= number < past:
+            found.append(_before_the_first_turn(text, span))
+        else:
+            identity = Identity(REPORTER) if number in questions else answerer
+            found.extend(_spoken(text, span, identity, None))
     return tuple(found)
 
 
