@@ -10,7 +10,7 @@ from workbench.model.article import DateMention, Span
 
 
 class Polarity(StrEnum):
-    """The speaker's attitude to the words as they stand. A denied proposition is recorded as denied.
+    """The speaker's attitude to the words as they stand: what is denied is recorded as denied.
 
     Who neither confirms nor denies, does not know or will not say is ``UNCOMMITTED``.
     """

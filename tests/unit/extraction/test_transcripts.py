@@ -256,3 +256,64 @@ A: It reopens in May, with two new gates."""
     assert not any(
         "Pell Ada" in speaker or speaker == "Interview" for speaker in speakers if speaker
     )
+
+
+FORMS = [
+    (
+        "Mr. TALBERT. Mr. Speaker, the mine closed in May.\n\n"
+        "Ms. DE SOUZA-LEE of Ohio. The mine reopened in June.",
+        [("Talbert", "mine closed"), ("De Souza-Lee", "mine reopened")],
+    ),
+    (
+        "Ms Ada Frost (Northmoor) (Lab)\nThe line lost 40 trains.\n\n"
+        "The Minister for Rail (Mr Otto Lamb)\nThe line gained 12 trains.",
+        [("Ada Frost", "lost 40"), ("Otto Lamb", "gained 12")],
+    ),
+    (
+        "[00:01:10] PIA ROWE: We dug two wells.\n[00:02:05] HOST: And then?\n"
+        "[00:02:09] PIA ROWE: Both were dry.",
+        [("Pia Rowe", "two wells"), ("Host", "And then"), ("Pia Rowe", "dry")],
+    ),
+    (
+        "Pia Rowe: (00:11)\nWe dug two wells.\n\nOtto Lamb: (00:19)\nThe wells were dry.",
+        [("Pia Rowe", "two wells"), ("Otto Lamb", "were dry")],
+    ),
+    (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Pia Rowe>We dug two wells.\n\n"
+        "00:00:05.000 --> 00:00:08.000\n<v Otto Lamb>The wells were dry.",
+        [("Pia Rowe", "two wells"), ("Otto Lamb", "were dry")],
+    ),
+    (
+        "THE COURT: Proceed.\n\nBY MS. ROWE:\n\nQ. Were you there?\n\nA. I stood at the gate.\n\n"
+        "Q. And who came?\n\nA. The driver came.",
+        [("Witness", "stood at the gate"), ("Witness", "driver came")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_each_form_of_transcript_names_its_speakers(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = turns(text)
+    for name, words in expected:
+        assert any(words in said and name in (speaker or "") for speaker, said in found), found
+
+
+def test_an_interview_without_labels_is_read_by_turns() -> None:
+    text = (
+        "Pia Rowe has run the Harbour Trust since 2015. She met us in May.\n\n"
+        "When did the crane fall?\n\nIt fell on Monday.\n\nWho was hurt?\n\nNobody was hurt.\n\n"
+        "The union says there were two cranes.\n\nThere was one crane.\n\nWhat now?\n\n"
+        "We rebuild.\n\n"
+        "And the cost?\n\nTwo million.\n\nThe Harbour Trust was founded in 1931."
+    )
+    said = {words: name for name, words in turns(text)}
+    assert said["It fell on Monday."] == said["There was one crane."] == "Pia Rowe"
+    assert said["When did the crane fall?"] == "Reporter"
+    assert "The Harbour Trust was founded in 1931." not in said
+
+
+def test_states_and_their_sums_are_no_transcript() -> None:
+    text = "Arkansas: $14 million\n\nOhio: $3 million\n\nArkansas: $2 million\n\nOhio: nothing"
+    assert turns(text) == []

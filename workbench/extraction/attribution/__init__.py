@@ -1,3 +1,3 @@
 """Who said what: candidates completed, overlaps settled, and the facts nobody is named for.
-May import parse and candidates.
+May import parse, candidates and sifting.
 """

@@ -7,9 +7,9 @@ from workbench.extraction.candidates.frames import verb_candidates
 from workbench.extraction.candidates.labels import label_candidates
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.phrases import phrase_candidates
-from workbench.extraction.candidates.second_look import stands
 from workbench.extraction.candidates.sources import neighbour_after, neighbour_before
-from workbench.extraction.candidates.units import in_units
+from workbench.extraction.sifting.second_look import stands
+from workbench.extraction.sifting.units import in_units
 
 
 def assemble(page: Page) -> list[Candidate]:

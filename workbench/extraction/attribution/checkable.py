@@ -29,6 +29,8 @@ def tells(page: Page, candidate: Candidate, decided: Polarity) -> bool:
     """
     if candidate.cue.kind is CueKind.REFUSAL or candidate.lead is not None:
         return not _is_silence(page, candidate)
+    if decided is Polarity.UNCOMMITTED:
+        return _names(page, candidate) or _has_verb(page, candidate)
     if _is_order(candidate) or _is_echo(page, candidate):
         return False
     if candidate.cue.kind is CueKind.QUESTION and candidate.passive and candidate.source is None:

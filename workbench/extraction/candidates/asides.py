@@ -1,4 +1,4 @@
-"""The name in front of an aside: "Ms Ruiz, a former judge, told", "a grower, whose farm burned, told".
+"""The name in front of an aside: "Ms Ruiz, a former judge, told", "a man, whose farm burned, told".
 
 Asides hide a subject from the parser, which then takes the listener for the speaker. Here position
 decides: the noun phrase that begins where the words before it end, at a comma, dash or mark.

@@ -141,9 +141,7 @@ def _before(page: Page, number: int, heads: set[int]) -> Candidate | None:
                     head=token,
                     cue_words=cue_range(tree, token, entry[1]),
                     source=subject_of(tree, token)
-                    or _neighbour(
-                        page, token, 0, addressed=Frame.ADDRESSEE in entry[0].frames
-                    ),
+                    or _neighbour(page, token, 0, addressed=Frame.ADDRESSEE in entry[0].frames),
                     pieces=[(quote.start, quote.end)],
                     pattern="quotation after",
                     quotes=[number],

@@ -58,9 +58,9 @@ def parenthesis(tree: Tree, verb: int) -> tuple[str, list[Range]] | None:
 def _subject_first(tree: Tree, verb: int, first: int, last: int) -> Range | None:
     """ ", the minister said" up to the comma or the end."""
     subject = tree.child(verb, "nsubj")
-    if subject is not None and (subject > verb or tree.tag[subject] in ("WDT", "WP")):
-        if subject_before_aside(tree, verb, first) is None:
-            return None
+    elsewhere = subject is not None and (subject > verb or tree.tag[subject] in ("WDT", "WP"))
+    if elsewhere and subject_before_aside(tree, verb, first) is None:
+        return None
     end = _end_of_core(tree, verb, last)
     if end is None:
         return None

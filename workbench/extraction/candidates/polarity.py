@@ -107,8 +107,10 @@ def is_negated(tree: Tree, head: int) -> bool:
             return True
         if tree.role[token] in ("nsubj", "nsubjpass") and (
             tree.lower[token] in ("nobody", "none", "neither")
-            or any(tree.lower[child] in ("no", "neither") for child in tree.children[token])
-            and tree.part[token] != "NUM"  # "No 10"
+            or (
+                any(tree.lower[child] in ("no", "neither") for child in tree.children[token])
+                and tree.part[token] != "NUM"
+            )  # "No 10"
         ):
             return True
         if tree.role[token] == "det" and tree.lower[token] == "no":

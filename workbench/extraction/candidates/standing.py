@@ -1,4 +1,4 @@
-"""Whether somebody does say, admit or deny it, or only may, would, was asked to or stopped short of.
+"""Whether somebody does say, admit or deny it, or only may, would, was asked to or stopped short.
 
 "The ministry may deny that P" and "if she denies P" deny nothing, "neither confirmed nor denied P"
 leaves P open. What such words lead up to is nobody's claim: its speaker is uncommitted.

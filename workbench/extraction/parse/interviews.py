@@ -31,7 +31,9 @@ _RUNS: Final = re.compile(
     r"|directs|directed|commands|commanded|founded|owns|owned)\s+(?P<role>[^.;]{3,80}?)"
     r"(?=\s+(?:since|for|until|from|in\s+\d)|[.,;])"
 )
-_IS: Final = re.compile(r"^,?\s+(?:is|was|became|the)\s+(?:the\s+|a\s+|an\s+)?(?P<role>[^.;,]{3,80})")
+_IS: Final = re.compile(
+    r"^,?\s+(?:is|was|became|the)\s+(?:the\s+|a\s+|an\s+)?(?P<role>[^.;,]{3,80})"
+)
 
 
 def interviewee(text: str, introduction: Sequence[Span]) -> Identity | None:
@@ -63,8 +65,8 @@ def _role(after: str) -> str | None:
 def unlabelled_questions(text: str, spans: Sequence[Span]) -> frozenset[int]:
     """The numbers of the paragraphs in which an interviewer speaks; none if it is no interview.
 
-    Questions and answers take turns; a prompt without a question mark ("The union says ...") is told
-    from its place. What comes after the last answer is nobody's turn.
+    Questions and answers take turns; a prompt without a question mark ("The union says ...") is
+    told from its place. What comes after the last answer is nobody's turn.
     """
     asked = [number for number, span in enumerate(spans) if _is_question(text, span)]
     if len(asked) < _FEWEST_QUESTIONS or len(asked) < _SHARE * len(spans):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from workbench.model.article import Span
@@ -36,7 +37,9 @@ class Quote:
 def quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
     """All outermost quotations of ``text`` in order; none runs out of its paragraph."""
     found: list[Quote] = []
-    for part, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for part, following in zip_longest(paragraphs, paragraphs[1:]):
+        if part is None:
+            continue
         goes_on = following is not None and text[following.start] in "'‘"
         found.extend(_in(text, part.start, part.end, goes_on=goes_on))
     return tuple(found)

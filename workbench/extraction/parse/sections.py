@@ -89,7 +89,9 @@ def _article_sections(text: str, spans: tuple[Span, ...], title: str | None) -> 
     in_link_list = False
     for index, span in enumerate(spans):
         paragraph = text[span.start : span.end]
-        if wanted is not None and len(paragraph) < 2 * len(wanted) and _folded(paragraph) == wanted:
+        repeats = wanted is not None and len(paragraph) < 2 * len(wanted)
+        quoted = running and paragraph[0] in "“\"‘'"  # spoken, and only taken for the title
+        if repeats and not quoted and _folded(paragraph) == wanted:
             found.append(Section(span, SectionKind.HEADLINE))
             continue
         reason = furniture_reason(paragraph)

@@ -238,11 +238,12 @@ class Directory:
 
 _OF_STATE = re.compile(r"(?<=[A-Z]) of [A-Z].*$")
 _SWORN = re.compile(
-    r"(?m)^\s*(?P<who>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){1,3}),(?=[^.\n]{0,80}\b(?:sworn|called|witness))"
+    r"(?m)^\s*(?P<who>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){1,3}),"
+    r"(?=[^.\n]{0,80}\b(?:sworn|called|witness))"
 )
 _PRESIDES = re.compile(
-    r"(?i)(?:the )?(?:acting )?(?:speaker|president|presiding officer|chair|chairman|chairwoman|court)"
-    r"(?: pro tempore)?"
+    r"(?i)(?:the )?(?:acting )?(?:speaker|president|presiding officer|chair|chairman|chairwoman"
+    r"|court)(?: pro tempore)?"
 )
 _MEMBER = re.compile(
     r"(?P<name>[^()]+?)\s*\((?P<seat>[^()]+)\)(?:\s*\((?P<party>[^()]+)\))?(?:\s*\[.*\])?"
@@ -251,7 +252,7 @@ _TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? (?=[A-Z])")
 
 
 def _official(label: str) -> Identity | None:
-    """Who presides, a minister by office, a member by seat: "The Minister for Health (Ann Dunn)"."""
+    """Who presides, a minister by office ("The Minister for Health (Ann Dunn)"), a member."""
     bare = re.sub(r"\s*\([^()]*\)$", "", label)
     if re.fullmatch(r"(?:Mr|Madam) (?:Deputy )?Speaker", bare):
         return Identity("the Speaker", "Speaker")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.extraction.parse.boilerplate import furniture_reason
 from workbench.extraction.parse.interviews import (
@@ -166,7 +167,7 @@ def _formal(text: str, found: Sequence[TurnLabel | None]) -> list[TurnLabel | No
             one
             if one is not None
             and one.form in allowed
-            and (one.form is Form.EXAMINER or _is_strong(one.words) or is_question_label(one.words))
+            and (one.form is Form.EXAMINER or one.words == "A" or _is_strong(one.words))
             else None
             for one in found
         ]
@@ -246,9 +247,7 @@ def _labelled(
     return tuple(found)
 
 
-def _last_turn(
-    text: str, spans: Sequence[Span], labels: Sequence[TurnLabel | None]
-) -> int:
+def _last_turn(text: str, spans: Sequence[Span], labels: Sequence[TurnLabel | None]) -> int:
     """The number of the last paragraph of the last turn; what follows it is the writer's.
 
     Only where every turn is one paragraph, as in printed interviews, is the next one not a turn.
@@ -257,10 +256,7 @@ def _last_turn(
     whole = all(
         label is None or label.end < span.end for span, label in zip(spans, labels, strict=True)
     )
-    single = all(
-        later - earlier == 1
-        for earlier, later in zip(numbers, numbers[1:], strict=False)
-    )
+    single = all(later - earlier == 1 for earlier, later in pairwise(numbers))
     asked = any(label is not None and is_question_label(label.words) for label in labels)
     return numbers[-1] if whole and single and asked and len(numbers) > 2 else len(spans)
 

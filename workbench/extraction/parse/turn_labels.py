@@ -103,4 +103,6 @@ def label_at(text: str, start: int, end: int) -> TurnLabel | None:
 
 
 def _made(match: re.Match[str], form: Form) -> TurnLabel:
-    return TurnLabel(Span(*match.span("label")), match.end(), " ".join(match["label"].split()), form)
+    return TurnLabel(
+        Span(*match.span("label")), match.end(), " ".join(match["label"].split()), form
+    )

@@ -169,9 +169,15 @@ def _with_siblings(tree: Tree, cue: int, head: int, line: list[int], last: int) 
         clause = tree.role[token] == "ccomp" and tree.lower[tree.left[token]] == "that"
         joined = tree.child(token, "conj") is not None or tree.child(token, "cc") is not None
         apart = tree.lower[tree.left[token] - 1] in (",", "and", "or")
-        if (gerund or clause) and joined and apart and tree.child(token, "mark", "nsubj") in (
-            None,
-            tree.left[token],
+        if (
+            (gerund or clause)
+            and joined
+            and apart
+            and tree.child(token, "mark", "nsubj")
+            in (
+                None,
+                tree.left[token],
+            )
         ):
             line.append(token)
             last = max(last, tree.right[token])

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.candidates.complements import (
+from workbench.extraction.candidates.cues import SILENCE_VERBS, CueKind
+from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.polarity import is_negated
+from workbench.extraction.candidates.standing import REFUSING
+from workbench.extraction.parse.tree import Tree
+from workbench.extraction.sifting.complements import (
     INFINITIVE_IS_FACT,
     PROMISES,
     Noun,
     nouns_of,
 )
-from workbench.extraction.candidates.cues import CueKind
-from workbench.extraction.candidates.nominals import is_granted, names_act, names_charge
-from workbench.extraction.candidates.page import Candidate, Page, Range
-from workbench.extraction.candidates.polarity import is_negated
-from workbench.extraction.candidates.standing import REFUSING
-from workbench.extraction.parse.tree import Tree
+from workbench.extraction.sifting.nominals import is_granted, names_act, names_charge
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EMPTY: Final = frozenset(
@@ -32,21 +32,18 @@ _EMPTY: Final = frozenset(
 _LEAST_MARKS: Final = frozenset({"PUNCT", "SPACE", "DET"})
 # What is no speaker, whatever verb of showing or saying it stands before.
 _MUTE: Final = frozenset(
-    {
-        "accident", "air", "alarm", "bang", "bell", "blast", "blow", "calm", "chill", "cloud",
-        "cold", "colour", "correction", "crash", "darkness", "date", "dawn", "delay", "experience",
-        "explosion", "fact", "failure", "feeling", "fire", "flash", "flood", "fog", "heat",
-        "history", "instinct", "knock", "lack", "light", "logic", "look", "luck", "murmur",
-        "nature", "night", "noise", "odour", "order", "pain", "pattern", "presence", "practice",
-        "quake", "quiet", "rain", "rumble", "season", "shadow", "shot", "sight", "silence", "siren",
-        "sky", "smell", "smoke", "snow", "sound", "spring", "storm", "strike", "sun", "taste",
-        "thing", "thunder", "tide", "time", "touch", "traffic", "tremor", "trend", "verdict",
-        "water", "weather", "wind", "whistle", "winter", "wisdom", "word",
-    }
-)  # fmt: skip
-_NOBODY: Final = frozenset({"nobody", "none", "nothing", "neither"})
-_SECOND_PERSON: Final = frozenset({"you", "your", "yourself"})
+    """
+    accident air alarm bang bell blast blow calm chill clatter cloud cold colour correction
+    crack crash creak cry darkness date dawn delay experience explosion fact failure feeling
+    fire flash flood fog gale glance glow gunfire heat hiss history hum instinct knock lack
+    light logic look luck murmur nature night noise odour order pain pattern practice presence
+    quake quiet rain rattle roar rumble season shadow shot sight silence siren sky smell smoke
+    snow sound spring storm strike sun taste thing thud thump thunder tide time touch traffic
+    tremor trend verdict water weather whistle wind winter wisdom word
+    """.split()  # noqa: SIM905 - a list of strings is harder to read
+)
 _AGENTLESS: Final = frozenset({"passive passive", "passive infinitive"})
+_DENYING: Final = frozenset({CueKind.DENIAL, CueKind.REJECTION, CueKind.RETRACTION})
 _MEDDLING: Final = frozenset({CueKind.JUDGEMENT, CueKind.STANCE, CueKind.TOPIC, CueKind.DIRECTIVE})
 
 
@@ -127,9 +124,9 @@ def _noun_stands(page: Page, candidate: Candidate, head: int) -> bool:
             return False
         if kind is CueKind.ADMISSION:
             return True
-        return tree.part[head] in ("VERB", "AUX") and tree.tag[head] in _FINITE or _is_finite_clause(
-            tree, head
-        )
+        return (
+            tree.part[head] in ("VERB", "AUX") and tree.tag[head] in _FINITE
+        ) or _is_finite_clause(tree, head)
     if candidate.pattern in ("according to", "in a view", "in a poll"):
         return _has_finite(tree, _tokens(page, candidate))
     return True
@@ -158,6 +155,8 @@ def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
         return kind not in INFINITIVE_IS_FACT and kind is not CueKind.TOPIC
     if candidate.pattern == "retort":
         return True
+    if kind in _DENYING and _tells_that(tree, head):
+        return True  # "retracted its finding that P"
     negated = is_negated(tree, candidate.head)
     if candidate.lead is not None and tree.lemma[candidate.lead] in REFUSING:
         return True
@@ -171,6 +170,14 @@ def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
     if kind is CueKind.DENIAL and _is_many_things(tree, head):
         return False
     return Noun.ACT in taken and names_act(tree, head)
+
+
+def _tells_that(tree: Tree, noun: int) -> bool:
+    return any(
+        tree.lower[mark] == "that"
+        for clause in tree.children_in(noun, "acl", "relcl", "ccomp")
+        for mark in tree.children_in(clause, "mark")
+    )
 
 
 def _is_many_things(tree: Tree, noun: int) -> bool:
@@ -200,8 +207,6 @@ def _infinitive_stands(tree: Tree, candidate: Candidate) -> bool:
 
 
 def _stays_silent(tree: Tree, candidate: Candidate) -> bool:
-    from workbench.extraction.candidates.cues import SILENCE_VERBS
-
     inner = tree.child(candidate.head, "xcomp")
     return inner is not None and tree.lemma[inner] in SILENCE_VERBS
 

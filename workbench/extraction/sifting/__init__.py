@@ -1,0 +1,3 @@
+"""Which candidates are propositions of somebody who speaks, and where one ends and the next begins.
+May import parse and candidates.
+"""
