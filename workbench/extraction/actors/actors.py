@@ -41,6 +41,27 @@ _TITLES: Final = frozenset(
         "spokesperson", "official", "foreign", "prime", "chancellor", "senator", "governor",
     }
 )  # fmt: skip
+_OF_COUNTRIES: Final = frozenset({AliasKind.NAME, AliasKind.DEMONYM})
+_BODY_BEGINNINGS: Final = frozenset(
+    {"air", "royal", "bank", "radio", "club", "team", "save", "oxfam", "greenpeace", "transport"}
+)
+# Words of governments and their servants: a country's name before them is the country's.
+_STATE_WORDS: Final = frozenset(
+    {
+        "administration", "admiral", "air", "ambassador", "army", "attorney", "authorities",
+        "authority", "border", "cabinet", "chief", "coast", "colonel", "command", "commander",
+        "commission", "congress", "congressman", "congresswoman", "consul", "council", "court",
+        "customs", "defence", "defense", "delegation", "department", "deputy", "diplomat",
+        "education", "embassy", "emperor", "energy", "envoy", "federal", "finance", "first",
+        "force", "forces", "general", "government", "guard", "guards", "health", "home", "house",
+        "intelligence", "interior", "judiciary", "justice", "king", "leader", "lieutenant", "major",
+        "marine", "marines", "military", "ministry", "mission", "mp", "national", "naval", "navy",
+        "nuclear", "office", "parliament", "police", "pm", "premier", "prince", "prosecutor",
+        "public", "queen", "representative", "republic", "revolutionary", "security", "senate",
+        "service", "shipping", "space", "special", "state", "strategic", "supreme", "trade",
+        "transport", "treasury", "under", "vice", "white",
+    }
+)  # fmt: skip
 _SMALL: Final = frozenset({"of", "and", "for", "the"})
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
 
@@ -299,10 +320,34 @@ class Actors:
             return False
         if after.casefold() in _ONLY_NEAR or (before and before[-1] in _OTHER_PEOPLES):
             return False
+        if mention.alias.alias_kind in _OF_COUNTRIES and _in_organisation(mention, words, mentions):
+            return False
         covered = [known for known in mentions if known is not mention]
         return mention.alias.alias_kind not in _FRAGILE or not _in_longer_name(
             mention, words, covered
         )
+
+
+def _in_organisation(
+    mention: ActorMention, words: Sequence[Word], mentions: Sequence[ActorMention]
+) -> bool:
+    """Whether a country's name is part of an airline's, a hospital's or another body's.
+
+    "Air France", "British Airways", "the Turkish Friendship Hospital", but not "Iran's Foreign
+    Ministry" or "Russian President".
+    """
+    for word in words:
+        follows = word.start == mention.end + 1
+        if not (follows or word.end + 1 == mention.start) or not word.plain[:1].isupper():
+            continue
+        small = word.plain.casefold()
+        if small in _TITLES | _STATE_WORDS or word.plain in _STARTERS:
+            continue
+        if any(other.start <= word.start < other.end for other in mentions):
+            continue
+        if follows or small in _BODY_BEGINNINGS:
+            return True
+    return False
 
 
 def office(role: str) -> str:

@@ -19,6 +19,7 @@ from workbench.extraction.speakers.roles import (
     TITLES,
     gender_of_word,
 )
+from workbench.model.claim import ActorKind
 
 _ROLE_TAGS: Final = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "PRP$", "VBN", "CD", "AFX"}
@@ -37,6 +38,47 @@ _PARTY_WORDS: Final = {
     "conservative": "Conservative Party", "tory": "Conservative Party", "labour": "Labour Party",
 }  # fmt: skip
 _LONGEST: Final = 14
+_NO_STATE: Final = frozenset(
+    {"opposition", "dissident", "exiled", "exile", "rebel", "separatist", "guerrilla", "jailed"}
+)
+_OF_REGIONS: Final = frozenset({"director", "researcher", "manager", "editor", "coordinator"})
+_CLIENTS: Final = frozenset({"lawyer", "attorney", "barrister", "solicitor", "agent"})
+_WORKS_FOR: Final = frozenset({"of", "for", "at", "with"})
+# Portfolios that the parser takes for bodies: "Education Secretary".
+_PORTFOLIOS: Final = frozenset(
+    {
+        "education",
+        "health",
+        "defence",
+        "defense",
+        "foreign",
+        "home",
+        "interior",
+        "finance",
+        "transport",
+        "transportation",
+        "justice",
+        "energy",
+        "environment",
+        "culture",
+        "labour",
+        "labor",
+        "trade",
+        "treasury",
+        "agriculture",
+        "shipping",
+        "housing",
+        "business",
+        "commerce",
+        "work and pensions",
+        "science",
+        "veterans",
+        "state",
+        "press",
+        "chief",
+        "deputy",
+    }
+)
 _OWN: Final = frozenset({"its", "their", "his", "her", "whose", "our"})
 
 
@@ -171,15 +213,48 @@ def _actor_from_role(
             person.actor, person.actor_words = party, said
         return
     heads = [word for word in words if word in PEOPLE]
-    if not heads or heads[-1] in PRIVATE:
+    if not heads and not (words and words[-1] in _OF_REGIONS):
+        return
+    heads = heads or [words[-1]]
+    if heads[-1] in PRIVATE and heads[-1] not in _CLIENTS:
+        employer = _organisation(entities, tokens)
+        if employer is not None:
+            person.actor, person.actor_words = employer, said
         return
     if set(words) & LOCAL:
         return
-    actor = entities.actor_of(said)
+    if _NO_STATE & set(words):
+        return  # "a Russian opposition leader in exile"
+    actor = _organisation(entities, tokens)
+    if actor is None:
+        actor = entities.actor_of(said)
+        region = actor is not None and heads[-1] in _OF_REGIONS and words[-1] in _OF_REGIONS
+        if region and entities.actors.kind(actor) is ActorKind.GOVERNMENT:
+            actor = None  # "Egypt director": where, not for whom
     if actor is None:
         actor = _employer(entities, tokens)
-    if actor is not None:
+    if actor is not None and actor.casefold() not in _PORTFOLIOS:
         person.actor, person.actor_words = actor, said
+
+
+def _organisation(entities: Entities, tokens: tuple[int, int]) -> str | None:
+    """The body in "director of the Friendship Hospital", "Amnesty International's researcher"."""
+    first, last = tokens
+    for token in range(first, last + 1):
+        entity = entities.of_token.get(token)
+        if entity is None or entity.kind is not EntityKind.BODY or entity.mute:
+            continue
+        before = entities.tree.lower[token - 1] if token else ""
+        owned = any(entities.tree.tag[t] == "POS" for t in range(token, min(token + 4, last + 1)))
+        linked = any(
+            entities.tree.lower[t] in _WORKS_FOR for t in range(max(first, token - 3), token)
+        )
+        private = entity.actor is not None and (
+            entities.actors.kind(entity.actor) is not ActorKind.GOVERNMENT
+        )
+        if private and len(entity.words) > 1 and (owned or linked) and before not in _WHITHER:
+            return entity.actor
+    return None
 
 
 def _employer(entities: Entities, tokens: tuple[int, int]) -> str | None:

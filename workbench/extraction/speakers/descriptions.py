@@ -16,6 +16,7 @@ from workbench.extraction.speakers.roles import (
     PEOPLE,
     PERSON_EPITHETS,
     PRIVATE,
+    RELATIVES,
     gender_of_word,
 )
 from workbench.model.claim import ActorKind
@@ -121,6 +122,11 @@ class Descriptions:
             for mention in person.mentions:
                 role = self._tree.role[mention.last]
                 inside = first <= mention.first and mention.last <= last
+                of_another = self._tree.lemma[head] in RELATIVES and any(
+                    self._tree.lower[t] in ("of", "for") for t in range(head, mention.first)
+                )
+                if of_another:
+                    continue  # "the parents of local woman Laura Stevens"
                 if inside and mention.last == last and role not in ("poss", "pobj"):
                     return person
         return None
@@ -207,7 +213,12 @@ class Descriptions:
         if lemma in BODY_EPITHETS:
             return self._antecedents.best(
                 first,
-                lambda e: e.kind is EntityKind.BODY and e.actor == e.name and not is_public(e),
+                lambda e: (
+                    e.kind is EntityKind.BODY
+                    and e.actor == e.name
+                    and not is_public(e)
+                    and self._entities.actors.kind(e.name) is not ActorKind.GOVERNMENT
+                ),
                 None,
             )
         if lemma not in PERSON_EPITHETS and self._tree.part[head] != "NOUN":

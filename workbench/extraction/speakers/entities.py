@@ -54,6 +54,7 @@ _PUBLIC_ENDINGS: Final = frozenset(
 )  # fmt: skip
 # Bodies of two places: "Devon and Cornwall Police".
 _OF_TWO_PLACES: Final = frozenset({"constabulary", "council", "police", "university"})
+_AIRLINES: Final = frozenset({"air", "royal", "radio"})
 _LONGEST_OWNER: Final = 40  # characters
 _CAPITALS: Final = 4  # a name longer than this, all in capitals, is written small
 
@@ -228,7 +229,7 @@ class Entities:
         for known in self.known:
             if known.alias.alias_kind not in (AliasKind.PERSON, AliasKind.DEMONYM):
                 first = self.page.token_at(known.start)
-                if first in self.datelines:
+                if first in self.datelines or self._in_longer_name(first, known):
                     continue
                 self._add_body(first, self.page.token_at(known.end - 1), known)
         runs = [*self._labelled_runs(), *self._ending_runs()]
@@ -238,6 +239,26 @@ class Entities:
         for token, lemma in enumerate(self.tree.lemma):
             if lemma in BODIES and self.tree.role[token] in ("nsubj", "nsubjpass"):
                 self._add_common(token)
+
+    def _in_longer_name(self, first: int, known: ActorMention) -> bool:
+        """Whether a country's name is part of another body's: "Air France"."""
+        if known.alias.kind is not ActorKind.GOVERNMENT:
+            return False
+        last = self.page.token_at(known.end - 1)
+        if first and self.plain(first - 1) in _AIRLINES and self.capital(first - 1):
+            self._add_body(first - 1, last, None)
+            return True
+        if self.labels[first] != "ORG":
+            return False
+        start, end, size = first, last, len(self.tree)
+        while start and self.labels[start - 1] == "ORG" and not self.begins[start]:
+            start -= 1
+        while end + 1 < size and self.labels[end + 1] == "ORG" and not self.begins[end + 1]:
+            end += 1
+        if (start, end) == (first, last):
+            return False
+        name = self.words(start, end)
+        return self.actors.resolve(name, self.on) != known.alias.actor
 
     def _add_common(self, token: int) -> None:
         """A body described but not named: "the county council"."""

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from workbench.extraction.actors.alias import AliasKind
+from workbench.extraction.actors.alias import Alias, AliasKind
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.speakers.given_names import gender_of_name
-from workbench.extraction.speakers.roles import PEOPLE, TITLES, gender_of_word
+from workbench.extraction.speakers.roles import OFFICES, PEOPLE, TITLES, gender_of_word
 
 Tokens = tuple[int, int]
 
@@ -25,6 +25,8 @@ _POSTNOMINALS: Final = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "mep", "msp", "md", "phd", "esq", "cbe",
      "obe", "mbe", "frs", "cpa", "rn", "sc", "kcb", "dbe", "kbe", "msc", "ma", "llb", "frcs"}
 )  # fmt: skip
+# Letters that tell a son from his father, and belong to the name.
+_GENERATIONS: Final = frozenset({"jr", "sr"})
 _NO_NAME_TAGS: Final = frozenset({"_SP", "POS", ",", "CC", ":", "."})
 
 
@@ -103,6 +105,10 @@ def one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = sorted((one, other), key=len)
     if not short or short[-1] != long[-1]:
         return False
+    if short[0] != long[0] and not (
+        1 in (len(short[0]), len(long[0])) and short[0][0] == long[0][0]
+    ):
+        return False  # "Maria Elena Ruiz" and her mother, Elena Ruiz
     rest = iter(long)
     return all(
         any(word == known or (len(known) == 1 and word[0] == known) for known in rest)
@@ -120,15 +126,19 @@ def _name_spans(entities: Entities) -> list[Tokens]:
     def take(first: int, last: int) -> None:
         while last >= first and (
             tree.tag[last] not in _NAME_TAGS
-            or (entities.plain(last) in _POSTNOMINALS and last > first)
+            or (entities.plain(last) in _POSTNOMINALS - _GENERATIONS and last > first)
         ):
             last -= 1
+        if last + 1 < size and entities.plain(last + 1) in _GENERATIONS:
+            last += 1
         for token in range(first, last):
             if _no_name(entities, token):
                 first = token + 1
         owner = (t for t in range(first, last + 1) if tree.lower[t].endswith(("’s", "'s")))
         last = min(last, next(owner, last + 1) - 1)  # "BIDEN’S ECONOMIC PLAN"
         while first and _is_given_name(entities, first - 1, first):
+            first -= 1
+        if first == last and _is_unlabelled_name(entities, first - 1, first):
             first -= 1
         span = range(first, last + 1)
         if first in entities.datelines or entities.is_body_name(first, last):
@@ -186,6 +196,23 @@ def _is_given_name(entities: Entities, token: int, surname: int) -> bool:
         and tree.tag[token] not in _NAME_TAGS
         and tree.sentence[token] == tree.sentence[surname]
         and gender_of_name((entities.plain(token), "x")) is not None
+    )
+
+
+def _is_unlabelled_name(entities: Entities, token: int, surname: int) -> bool:
+    """Whether a given name that the parser knows nothing of stands before: "Sadiq"."""
+    tree = entities.tree
+    if token < 0 or tree.sentence[token] != tree.sentence[surname]:
+        return False
+    word = entities.plain(token)
+    return (
+        tree.tag[token] == "NNP"
+        and not entities.labels[token]
+        and word not in TITLES | PEOPLE
+        and word.isalpha()
+        and len(word) > 2
+        and not entities.text[tree.start[token] : tree.end[token]].isupper()
+        and tree.start[surname] == tree.end[token] + 1
     )
 
 
@@ -249,9 +276,13 @@ def _stands_alone(entities: Entities, token: int) -> bool:
 
 
 def _from_file(entities: Entities, token: int) -> Entity:
-    """A person known by one name only: the one in office with that surname, if there is one."""
+    """A person known by one name only: the one of the file, if the article names the office.
+
+    "President Putin" is the president; "Dr Blinken" and "PC Wallace" are whoever they are.
+    """
     word = entities.words(token, token)
     rows = entities.actors.people(word, entities.on)
+    rows = tuple(row for row in rows if _in_office(entities, word, row))
     if rows and len({row.person for row in rows}) == 1 and rows[0].person is not None:
         person = Entity(rows[0].person, EntityKind.PERSON, name_words(rows[0].person))
         person.actor, person.actor_words = rows[0].actor, rows[0].role
@@ -259,6 +290,21 @@ def _from_file(entities: Entities, token: int) -> Entity:
         person = Entity(word, EntityKind.PERSON, name_words(word))
     entities.people.append(person)
     return person
+
+
+def _in_office(entities: Entities, surname: str, row: Alias) -> bool:
+    """Whether the article puts somebody's office before a surname, anywhere."""
+    if row.role is None:
+        return False
+    held = {word for word in name_words(row.role) if word in OFFICES or word in TITLES}
+    tree, wanted = entities.tree, surname.casefold()
+    for token in range(1, len(tree)):
+        if tree.lower[token] != wanted:
+            continue
+        before = {entities.plain(t) for t in range(max(0, token - 3), token)}
+        if before & held and tree.sentence[token - 1] == tree.sentence[token]:
+            return True
+    return False
 
 
 def _namesake(entities: Entities, people: Sequence[Entity], token: int) -> Entity:

@@ -79,6 +79,18 @@ PRIVATE: Final = frozenset(
 )  # fmt: skip
 PEOPLE: Final = OFFICES | PRIVATE | frozenset({"source", "insider", "colleague", "ally", "veteran"})
 
+# Who stands to the person named after "of" as somebody else: "the parents of Laura Stevens".
+RELATIVES: Final = frozenset(
+    {
+        "parent", "mother", "father", "son", "daughter", "brother", "sister", "wife", "husband",
+        "widow", "widower", "uncle", "aunt", "cousin", "nephew", "niece", "family", "relative",
+        "friend", "neighbour", "neighbor", "colleague", "partner", "girlfriend", "boyfriend",
+        "lawyer", "attorney", "solicitor", "barrister", "agent", "supporter", "spokesman",
+        "spokeswoman", "spokesperson", "grandmother", "grandfather", "guardian", "teacher",
+        "killer", "victim", "biographer", "opponent", "critic", "ally", "aide", "child",
+    }
+)  # fmt: skip
+
 MALE_WORDS: Final = MALE_TITLES | frozenset(
     {
         "actor", "businessman", "chairman", "congressman", "father", "husband", "king", "man",

@@ -106,8 +106,15 @@ class SpeakerResolver:
         resolution = _Resolution(entities, attributions, self)
         return Reading(resolution.run(), resolution.found, entities, resolution.antecedents)
 
-    def of_turn(self, section: Section, published_on: date | None) -> Speaker:
-        """Who speaks in a turn of a transcript."""
+    def of_turn(
+        self, section: Section, published_on: date | None, title: str | None = None
+    ) -> Speaker:
+        """Who speaks in a turn of a transcript.
+
+        Args:
+            title: The document's; a bare surname is somebody of the actors file only where it
+                names the office.
+        """
         if section.speaker is None:
             return NOBODY
         words = section.speaker
@@ -116,7 +123,7 @@ class SpeakerResolver:
         if words.casefold() in _ASKERS:
             return Speaker(words, None, role, (reason,))
         name = _without_titles(words)
-        known = self._in_office(words, published_on)
+        known = self._in_office(words, published_on, f"{title or ''} {section.speaker_role or ''}")
         if known is not None and known.person is not None:
             name, role = known.person, role if role is not None else known.role
         actor = None if role is None else self.actors.resolve(role, published_on)
@@ -124,13 +131,23 @@ class SpeakerResolver:
             actor = self.actors.resolve(name, published_on) if known is None else known.actor
         return Speaker(name, name if actor is None else actor, role, (reason,))
 
-    def _in_office(self, words: str, on: date | None) -> Alias | None:
-        """The person of the actors file whom "Vice President Harris" or "Kirby" means."""
+    def _in_office(self, words: str, on: date | None, told: str) -> Alias | None:
+        """The person of the actors file whom "Vice President Harris" means, or "Kirby" where the
+        office is told."""
         *before, surname = words.split() or [""]
         if any(plain(word).casefold() not in TITLES | OFFICES for word in before):
             return None
-        rows = self.actors.people(surname, on)
+        rows = tuple(
+            row for row in self.actors.people(surname, on) if _tells_office(row, f"{words} {told}")
+        )
         return rows[0] if len({row.person for row in rows}) == 1 else None
+
+
+def _tells_office(row: Alias, words: str) -> bool:
+    said = {plain(word).casefold().strip(",.:") for word in words.split()}
+    if row.role is None:
+        return False
+    return any(plain(word).casefold() in said & OFFICES for word in row.role.split())
 
 
 def read_entities(page: Page, actors: Actors) -> Entities:
@@ -155,6 +172,7 @@ class _Resolution:
         self.resolver = resolver
         self.antecedents = Antecedents(entities)
         self.descriptions = Descriptions(entities, self.antecedents)
+        self._title = entities.page.parsed.article.title
         self.speakers: list[Speaker] = [NOBODY] * len(attributions)
         self.found: list[Resolved] = [Resolved(None)] * len(attributions)
         self.of_words: dict[Span, tuple[Resolved, Speaker]] = {}
@@ -190,7 +208,7 @@ class _Resolution:
     def _without_source(self, index: int, attribution: Attribution, previous: int | None) -> None:
         section = self.page.section(self.page.token_at(attribution.sentence.start))
         if section.kind is SectionKind.TURN and attribution.parent is None:
-            self.speakers[index] = self.resolver.of_turn(section, self.entities.on)
+            self.speakers[index] = self.resolver.of_turn(section, self.entities.on, self._title)
             return
         runs_on = attribution.cue is None and attribution.quotation is Quotation.DIRECT
         if not runs_on or previous is None or self.speakers[previous].name is None:
@@ -248,7 +266,7 @@ class _Resolution:
         for section in self.page.sections[number : number + 2]:
             span = section.speaker_span
             if span is not None and span.start <= self.tree.start[first] < span.end:
-                return self.resolver.of_turn(section, self.entities.on)
+                return self.resolver.of_turn(section, self.entities.on, self._title)
         return None
 
     def _head(self, first: int, last: int) -> int:
@@ -297,7 +315,7 @@ class _Resolution:
             return self.found[attribution.parent], replace(outer, reasons=reasons)
         section = self.page.section(self.page.token_at(attribution.sentence.start))
         if section.kind is SectionKind.TURN:
-            return Resolved(None), self.resolver.of_turn(section, self.entities.on)
+            return Resolved(None), self.resolver.of_turn(section, self.entities.on, self._title)
         return Resolved(None), NOBODY
 
 
