@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.extraction.candidates.direct import direct_candidates
 from workbench.extraction.candidates.frames import verb_candidates
 from workbench.extraction.candidates.labels import label_candidates
+from workbench.extraction.candidates.lists import list_candidates
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.phrases import phrase_candidates
 from workbench.extraction.candidates.sources import neighbour_after, neighbour_before
@@ -15,6 +16,7 @@ from workbench.extraction.sifting.units import in_units
 def assemble(page: Page) -> list[Candidate]:
     """All attributions of a page in text order, parents before what is nested in them."""
     found = [*verb_candidates(page), *phrase_candidates(page), *label_candidates(page)]
+    found += list_candidates(page)
     found = [candidate for candidate in found if _complete(page, candidate)]
     found = [candidate for candidate in found if stands(page, candidate)]
     found = _without_nouns_of_sources(page, found)

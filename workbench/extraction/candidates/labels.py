@@ -20,15 +20,34 @@ _LONGEST_HEADLINE: Final = 40
 _HEADLINES: Final = 3  # sections at the top that may be headlines whatever they are taken for
 # "Watch: ...", "Analysis: ...": the colon follows a label, not a speaker.
 _LABELS: Final = frozenset(
-    {
-        "analysis", "breaking", "correction", "editorial", "exclusive", "explained", "explainer",
-        "fact", "factbox", "interview", "live", "more", "note", "opinion", "photos", "pictures",
-        "profile",
-        "related", "review", "source", "timeline", "update", "updated", "video", "watch", "read",
-        "bottom", "example", "facts", "question", "answer", "result", "results", "contact", "tags",
-        "topics", "category", "location", "date", "time", "email", "phone", "caption", "credit",
-    }
-)  # fmt: skip
+    """
+    analysis answer bottom breaking caption cast category contact correction credit date
+    editorial email example exclusive explained explainer fact factbox facts interview live
+    location more note opinion phone photos pictures plot profile question rating read related
+    result results review score source synopsis tags time timeline topics update updated verdict
+    video watch
+    """.split()  # noqa: SIM905 - a list of strings is harder to read
+)
+
+
+# What a story is about, before the colon of its headline: nobody who speaks.
+_TOPICS: Final = frozenset(
+    """
+    analysis attack attacks brexit budget business climate comment covid covid-19 cricket crisis
+    earthquake election elections explained fire fires flood floods football health hurricane
+    inquiry letters live obituary opinion pandemic podcast politics protests quiz recipe review
+    scandal science shooting sport storm strike strikes talks tech travel trial update war
+    weather
+    """.split()  # noqa: SIM905 - a list of strings is harder to read
+)
+_SPEAKING: Final = frozenset(
+    """
+    agency analyst army authority campaigner ceo chancellor charity chief coach council court
+    doctor expert governor judge lawyer leader manager mayor minister ministry official pm
+    police poll president prosecutor regulator report researcher scientist secretary source
+    spokesman spokeswoman study survey union watchdog witness
+    """.split()  # noqa: SIM905 - a list of strings is harder to read
+)
 
 
 def label_candidates(page: Page) -> Iterator[Candidate]:
@@ -72,6 +91,10 @@ def _name_last(page: Page, first: int, last: int) -> Candidate | None:
 
 def _is_name(page: Page, first: int, last: int) -> bool:
     tree = page.tree
+    if any(
+        tree.lower[t] in _TOPICS or tree.lower[t].endswith("virus") for t in range(first, last + 1)
+    ):
+        return False
     words = [token for token in range(first, last + 1) if tree.part[token] not in ("SPACE", "DET")]
     return (
         bool(words)
@@ -80,18 +103,25 @@ def _is_name(page: Page, first: int, last: int) -> bool:
             and (
                 tree.part[token] in ("ADP", "PART", "PUNCT")
                 or page.text[tree.start[token]].isupper()
+                or (token == last and tree.lemma[token] in _SPEAKING)
+                or (token < last and tree.lemma[last] in _SPEAKING)
             )
             and tree.lower[token] not in _LABELS
             and page.quote_of[token] < 0
             for token in words
         )
-        and any(tree.part[token] == "PROPN" or tree.name[token] for token in words)
+        and any(
+            tree.part[token] == "PROPN" or tree.name[token] or tree.lemma[token] in _SPEAKING
+            for token in words
+        )
     )
 
 
 def _says_something(page: Page, first: int, last: int) -> bool:
     parts = page.tree.part[first : last + 1]
-    return len(parts) >= 4 and any(part in ("VERB", "AUX") for part in parts)
+    if len(parts) < 4:
+        return False
+    return "VERB" in parts or "AUX" in parts or ("NUM" in parts and "NOUN" in parts)
 
 
 def _candidate(page: Page, source: Range, mark: int, content: Range, pattern: str) -> Candidate:

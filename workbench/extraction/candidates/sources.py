@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from workbench.extraction.candidates.cues import VERBS
@@ -25,6 +26,7 @@ ISSUING: Final = frozenset(
 )
 _DASHES: Final = frozenset({"―", "—", "–", "--"})
 _DEEPEST: Final = 6
+_CLOCK: Final = re.compile(r"\d{1,2}[.:]\d\d:?|[:–—-]")
 _NO_ONE: Final = frozenset({"there", "what", "whatever"})
 WHEN: Final = frozenset({"DATE", "TIME"})
 # "it is hard to see", "it takes years to prove", "it remains to say": nobody sees or proves.
@@ -161,6 +163,8 @@ def noun_range(tree: Tree, noun: int, before: int | None = None) -> Range:
         last -= 1
     while first < noun and tree.part[first] in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
+    while first < noun and _CLOCK.fullmatch(tree.lower[first]):
+        first += 1  # "14.29 Officials say"
     for token in range(noun - 1, first, -1):
         if tree.lower[token] in _DASHES:
             return token + 1, last

@@ -46,7 +46,7 @@ _NUMBER: Final = (
 )
 _UNIT: Final = r"(?P<unit>day|week|month|year|decade)s?"
 _BEFORE_MONTH: Final = (
-    r"(?:in|since|by|until|till|of|from|through|between|and|to|during|before|after|every|for)"
+    r"(?:in|that|since|by|until|till|of|from|through|between|and|to|during|before|after|every|for)"
 )
 
 
@@ -258,7 +258,8 @@ def _past(match: re.Match[str], published: date | None, ahead: bool) -> Days | N
 
 # Whoever looks for dates asks this first: most sentences hold none of these.
 TRIGGER: Final = re.compile(
-    r"\d{4}|day\b|\b(?:earlier|later|afterwards)\b|\b(?:ago|last|past|this|next|previous|coming|tonight|tomorrow|overnight"
+    r"\d{4}|day\b|\bthe (?:week|month|year) (?:before|after)\b|\bfollowing\b"
+    r"|\b(?:earlier|later|afterwards)\b|\b(?:ago|last|past|this|next|previous|coming|tonight|tomorrow|overnight"
     r"|at the time|Jan|Feb|March|Mar|Apr|April|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
     r"|January|February|August|September|October|November|December)\b",
     re.IGNORECASE,
@@ -270,6 +271,29 @@ _NO_YEAR: Final = r"(?P<year>(?!))?"
 _MEASURES: Final = (
     r"%|percent|per cent|people|troops|tons|tonnes|dollars|euros|pounds|miles|km|meters|metres"
 )
+
+# "The day before", "the following week": counted from the same.
+BESIDE: Final = re.compile(
+    r"\bthe\s+(?:(?P<unit>day|week|month|year)\s+(?P<way>before|after)(?!\s+(?:the|a|an|his|her|its|"
+    r"their|he|she|it|they|that|[A-Z]))"
+    r"|(?P<rank>previous|next|following)\s+(?P<period>day|week|month|year))\b",
+    re.IGNORECASE,
+)
+
+
+def beside(match: re.Match[str], anchor: Days) -> Days:
+    """The days that "the day before" or "the following week" covers, from those it is beside."""
+    unit = (match["unit"] or match["period"]).casefold()
+    side = (match["way"] or match["rank"]).casefold()
+    sign = -1 if side in ("before", "previous") else 1
+    if unit in ("day", "week"):
+        step = timedelta(days=sign * (7 if unit == "week" else 1))
+        return anchor[0] + step, anchor[1] + step
+    day = _back(anchor[0], -sign, unit)
+    if unit == "month":
+        return _whole_month(day.year, day.month)
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
 
 # "Two days earlier": counted from the date before it.
 COUNTED: Final = re.compile(rf"\b{_NUMBER}\s+{_UNIT}\s+(?P<way>earlier|later|afterwards)\b", re.I)
@@ -290,7 +314,16 @@ def counted(match: re.Match[str], anchor: Days) -> Days | None:
     return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
+def _numeric(match: re.Match[str], published: date | None, ahead: bool) -> Days | None:
+    """ "5/4/2023" is the fourth of May or the fifth of April: both, where both are days."""
+    one, two, year = int(match["one"]), int(match["two"]), int(match["long"])
+    days = {_day(year, month, day) for month, day in ((one, two), (two, one)) if month <= 12}
+    told = sorted(day for day in days if day is not None)
+    return (told[0], told[-1]) if told else None
+
+
 DATE_WORDS: Final[tuple[Words, ...]] = (
+    Words(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<long>(?:19|20)\d\d)\b", _numeric),
     Words(r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b", _iso),
     Words(rf"{MONTH}\s+{_DAY}{_SECOND_DAY}(?:,?\s+{_YEAR})?", _month_day),
     Words(rf"{_DAY}(?:\s+of)?\s+{MONTH}(?!\w)(?:,?\s+{_YEAR})?", _month_day),

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from workbench.extraction.claims.date_words import COUNTED, DATE_WORDS, TRIGGER, counted
+from workbench.extraction.claims.date_words import (
+    BESIDE,
+    COUNTED,
+    DATE_WORDS,
+    TRIGGER,
+    beside,
+    counted,
+)
 from workbench.model.article import DateMention, Span
 
 if TYPE_CHECKING:
@@ -20,10 +27,16 @@ _PATTERNS: Final = tuple(
     (re.compile(rf"(?<!\w){words.pattern}", re.IGNORECASE), words.read) for words in DATE_WORDS
 )
 _LOOKS_AHEAD: Final = re.compile(
-    r"\b(?:will|due|scheduled|set to|expected to|expires?|upcoming|until|till|no later than"
-    r"|deadline|starting|plans? to|planned for)\b[^.;]{0,60}$",
+    r"\b(?:will|would|shall|due|scheduled|set (?:to|for)|expected|expires?|upcoming|until|till"
+    r"|no later than|deadline|starting|plans? to|planned for|tak(?:e|es|ing) effect|hopes? to"
+    r"|c(?:omes?|oming) into (?:force|effect)|intends? to|aims? to|(?:is|are|am) to|ready to"
+    r"|begins?|opens?|starts?|closes?|ends?|retires?|resumes?|leaves?|agree[ds]? to)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+# "After it joins the court on June 1, it will press charges."
+_CONDITION: Final = re.compile(r"\b(?:after|when|once|before|if|as soon as)\b[^.;]{0,80}$", re.I)
+_WILL: Final = re.compile(r"[^.;]{0,60}\b(?:will|would|shall)\b", re.IGNORECASE)
+_YEAR_BEFORE: Final = re.compile(r"\b((?:19|20)\d\d)\b(?![^.;]*\b(?:19|20)\d\d\b)[^.;]*$")
 _THEN: Final = re.compile(r"\bat th(?:e|at) time\b", re.IGNORECASE)
 # "Previously denied", "has long said": said before, on no day that is told.
 _EARLIER: Final = re.compile(
@@ -62,7 +75,7 @@ def _told(text: str, span: Span, published_on: date | None) -> list[DateMention]
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text, span.start, span.end):
             ahead = _LOOKS_AHEAD.search(text, max(span.start, match.start() - 80), match.start())
-            days = read(match, published_on, ahead is not None)
+            days = read(match, *_seen_from(text, span, match, published_on, ahead is not None))
             if days is not None:
                 start, end = match.span("core" if "core" in pattern.groupindex else 0)
                 found.append(DateMention(Span(start, end), text[start:end], *days))
@@ -74,12 +87,33 @@ def _told(text: str, span: Span, published_on: date | None) -> list[DateMention]
     return kept
 
 
+def _seen_from(
+    text: str, span: Span, match: re.Match[str], published_on: date | None, ahead: bool
+) -> tuple[date | None, bool]:
+    """The day that date words are read from, and whether they look ahead of it.
+
+    A month after a year in the same sentence is of that year: "in the spring of 2004 ... in May".
+    """
+    groups = match.groupdict()
+    before = text[max(0, span.start - 120, match.start() - 200) : match.start()]
+    if not ahead and published_on is not None:
+        coming = _CONDITION.search(before) is not None
+        ahead = coming and _WILL.match(text, match.end()) is not None
+    if groups.get("month") and groups.get("year") is None and not ahead:
+        year = _YEAR_BEFORE.search(before)
+        if year is not None and (published_on is None or int(year[1]) < published_on.year):
+            return date(int(year[1]), 12, 31), False
+    return published_on, ahead
+
+
 def _with_counted(
     text: str, span: Span, kept: Sequence[DateMention], published_on: date | None
 ) -> list[DateMention]:
     """Add "two days earlier", counted from the date before it or else from the article's."""
     mentions = list(kept)
-    for match in COUNTED.finditer(text, span.start, span.end):
+    found = [(match, counted) for match in COUNTED.finditer(text, span.start, span.end)]
+    found += [(match, beside) for match in BESIDE.finditer(text, span.start, span.end)]
+    for match, read in found:
         start, end = match.span()
         if any(mention.span.start < end and start < mention.span.end for mention in kept):
             continue
@@ -93,7 +127,7 @@ def _with_counted(
             anchor = published_on, published_on
         else:
             continue
-        days = counted(match, anchor)
+        days = read(match, anchor)
         if days is not None:
             mentions.append(DateMention(Span(start, end), match.group(), *days))
     return sorted(mentions, key=lambda mention: mention.span.start)

@@ -129,8 +129,11 @@ _WHOLE_LINE = (
     ),
     _rule(
         "a note on the article itself",
-        r"(?:this (?:article|story|report|post|page) (?:has been|was) "
-        r"(?:corrected|updated|amended|edited)|the views expressed (?:in this|here)|"
+        r"(?:this (?:article|story|report|post|page|interview|conversation|transcript)"
+        r" (?:has been|was) (?:lightly |slightly )?"
+        r"(?:corrected|updated|amended|edited|condensed|shortened|translated)|"
+        r"(?:interview|conversation) by (?=[A-Z])|translated from the|"
+        r"the views expressed (?:in this|here)|"
         r"editor['’]?s['’]? note|note to editors|disclaimer\s*:)\b.{0,400}",
     ),
     _rule(

@@ -10,7 +10,8 @@ from typing import Final
 
 _PLACE: Final = (
     r"(?:[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,3})"  # KYIV or PORT ELGIN
-    r"(?:,? +[A-Z][\w. ]{1,20})?(?:, *[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"  # Calif., March 10
+    r"(?:,? +[A-Z][\w. ]{1,20})?(?:, *(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)"
+    r"(?:,? \d{4})?)?"  # Calif., March 10
     r"(?: *\([^)\n]{2,30}\))?"
 )
 _BEFORE_DASH: Final = re.compile(_PLACE + r" *(?:-{1,2}|–|—) +")

@@ -44,6 +44,8 @@ _BEFORE_NOUN: Final = frozenset(
     {"det", "poss", "case", "compound", "amod", "nmod", "nummod", "punct"}
 )
 _DEEPEST: Final = 9
+_HEADING: Final = 300
+"""Characters at the head of a transcript that tell whose it is."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,8 @@ class _Resolution:
         self.resolver = resolver
         self.antecedents = Antecedents(entities)
         self.descriptions = Descriptions(entities, self.antecedents)
-        self._title = entities.page.parsed.article.title
+        article = entities.page.parsed.article
+        self._title = f"{article.title or ''} {article.text[:_HEADING]}"
         self.speakers: list[Speaker] = [NOBODY] * len(attributions)
         self.found: list[Resolved] = [Resolved(None)] * len(attributions)
         self.of_words: dict[Span, tuple[Resolved, Speaker]] = {}
