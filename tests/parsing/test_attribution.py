@@ -385,7 +385,8 @@ def test_a_no_to_a_quoted_question_denies_what_was_asked() -> None:
     text = '"Did you take the money?" asked the judge.\n\n"No, I did not," Marden replied.'
     answer = outermost(text)[-1]
     assert answer.polarity is Polarity.DENIES
-    assert words(text, answer.answers) == "Did you take the money?"
+    assert words(text, answer.answers) == "you take the money"
+    assert content(text, answer) == ["you take the money"]
 
 
 def test_a_no_that_goes_on_with_something_else_asserts_it() -> None:
@@ -411,9 +412,9 @@ A: About 4,200 people were moved from nine villages. Nobody died.
 
 def test_an_answer_that_only_denies_is_kept_with_what_it_denies() -> None:
     denials = [one for one in read(INTERVIEW) if one.polarity is Polarity.DENIES]
-    assert [(content(INTERVIEW, one), words(INTERVIEW, one.answers)) for one in denials] == [
-        (["No."], "Did the government hide the cracks in the dam?"),
-        (["That is simply not true."], "The opposition says you received a report in April."),
+    assert [(content(INTERVIEW, one), words(INTERVIEW, one.cue)) for one in denials] == [
+        (["the government hide the cracks in the dam"], "No."),
+        (["you received a report in April"], "That is simply not true."),
     ]
 
 
@@ -508,7 +509,7 @@ BARE_FACTS = [
 ]
 
 
-@pytest.mark.parametrize("text", BARE_FACTS)
+@each("text", BARE_FACTS)
 def test_a_verb_with_a_thing_for_its_object_attributes_nothing(text: str) -> None:
     assert outermost(text) == []
 
@@ -521,7 +522,7 @@ ACTS_AND_CHARGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "denied"), ACTS_AND_CHARGES)
+@each("text, denied", ACTS_AND_CHARGES)
 def test_an_act_or_a_charge_is_denied(text: str, denied: str) -> None:
     (one,) = outermost(text)
     assert content(text, one) == [denied]
@@ -545,14 +546,14 @@ LISTENERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "source"), LISTENERS)
+@each("text, source", LISTENERS)
 def test_who_listens_is_no_source(text: str, source: str) -> None:
     (one,) = outermost(text)
     assert (words(text, one.source) or "").startswith(source)
     assert "Voss" not in " ".join(content(text, one))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Ida Voss accused of selling rotten boats",
@@ -562,3 +563,46 @@ def test_who_listens_is_no_source(text: str, source: str) -> None:
 )
 def test_the_accused_is_never_the_source(text: str) -> None:
     assert [words(text, one.source) for one in outermost(text) if one.source] == []
+
+
+BARE_NOES = [
+    ("“Did I sell the boat? Certainly not,” Ida Voss said.", "I sell the boat"),
+    ("Asked whether she had sold the boat, Ida Voss said: “No.”", "she had sold the boat"),
+    ("“Have you sold the boat?” “Never in my life,” said Ida Voss.", "you sold the boat"),
+]
+
+
+@each("text, denied", BARE_NOES)
+def test_a_bare_no_denies_what_was_asked(text: str, denied: str) -> None:
+    found = [one for one in outermost(text) if one.polarity is Polarity.DENIES]
+    assert [content(text, one) for one in found] == [[denied]]
+
+
+LISTS = [
+    "The union says that:\n\n- the pumps are old\n- nine men were hurt",
+    "Ida Voss made two points in her letter:\n\n1) The pumps are old.\n2) Nine men were hurt.",
+    "The findings, according to Ida Voss:\n\n* The pumps are old\n* Nine men were hurt",
+]
+
+
+@each("text", LISTS)
+def test_items_of_a_list_are_whose_the_line_above_names(text: str) -> None:
+    said = {
+        " ".join(content(text, one)).rstrip("."): words(text, one.source) for one in outermost(text)
+    }
+    pumps = next(source for told, source in said.items() if told.endswith("pumps are old"))
+    hurt = next(source for told, source in said.items() if told.endswith("men were hurt"))
+    assert pumps == hurt
+    assert pumps in ("The union", "Ida Voss")
+
+
+@each(
+    "text",
+    [
+        "Norovirus: Ward closes after nine cases",
+        "Verdict: The pier is rotten and should be closed",
+        "Deaths by year:\n\n- 2020: 1,204\n- 2021: 1,190",
+    ],
+)
+def test_a_label_before_a_colon_does_not_speak(text: str) -> None:
+    assert [one for one in outermost(text) if one.source is not None] == []

@@ -39,6 +39,10 @@ THURSDAY = date(2022, 10, 20)
         ("October 10-12", "October 10-12", "2022-10-10", "2022-10-12"),
         ("last summer", "last summer", "2022-06-01", "2022-08-31"),
         ("the deal will expire in November", "November", "2022-11-01", "2022-11-30"),
+        ("the toll takes effect in January", "January", "2023-01-01", "2023-01-31"),
+        ("she plans to retire on March 3", "March 3", "2023-03-03", "2023-03-03"),
+        ("once it opens on May 2, it will hire", "May 2", "2023-05-02", "2023-05-02"),
+        ("signed on 3/4/2022", "3/4/2022", "2022-03-04", "2022-04-03"),
     ],
 )
 def test_date_words_cover_the_days_a_reader_understands(
@@ -126,3 +130,18 @@ def test_the_day_something_was_said_is_told_beside_the_cue(
 ) -> None:
     parsed, attribution = _attributed(text, source, cue, content)
     assert said_on(parsed, attribution, THURSDAY) == day
+
+
+def test_a_month_after_a_year_is_of_that_year() -> None:
+    text = "Having lost the vote in the spring of 2004, she sold the boat in August."
+    days = [
+        mention.earliest.isoformat()
+        for mention in date_mentions(text, Span(0, len(text)), THURSDAY)
+    ]
+    assert days[-1] == "2004-08-01"
+
+
+def test_the_day_before_is_counted_from_the_day_it_stands_beside() -> None:
+    text = "The pier burned on October 12. The alarm had been tested the day before."
+    found = date_mentions(text, Span(31, len(text)), THURSDAY)
+    assert [one.earliest.isoformat() for one in found] == ["2022-10-11"]

@@ -353,9 +353,7 @@ def test_a_body_of_two_places_is_one_body(read: Read) -> None:
     assert speaker.name == "Avon and Somerset Police"
 
 
-@pytest.mark.parametrize(
-    "surname", ["Dr Blinken", "Ms Lavrov", "PC Wallace", "Mrs Truss", "Harris", "Mr Sunak"]
-)
+@each("surname", ["Dr Blinken", "Ms Lavrov", "PC Wallace", "Mrs Truss", "Harris", "Mr Sunak"])
 def test_a_surname_with_a_title_is_nobody_of_the_actors_file(read: Read, surname: str) -> None:
     text = f"{surname} said the kiln had cracked in the frost."
     (speaker,) = read(text, (surname, "said", "the kiln had cracked"))
@@ -369,8 +367,8 @@ def test_an_office_makes_a_surname_the_one_who_holds_it(read: Read) -> None:
     assert speaker.name == "Emmanuel Macron"
 
 
-@pytest.mark.parametrize(
-    ("source", "not_actor"),
+@each(
+    "source, not_actor",
     [
         ("Ana Holt, the director of the German Seamen's Hospital", "Germany"),
         ("A French Railways spokesman", "France"),

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 FACTUAL_ENOUGH: Final = 0.3
 """Check-worthiness below which a sentence that nobody is named for is no claim."""
+SPOKEN_ENOUGH: Final = 0.1
+"""The same for the sentences of a turn, whose speaker answers for them."""
 _TOGETHER: Final = 32
 
 
@@ -126,7 +128,8 @@ class Extractor:
         chosen = sorted(
             (span.start, span.end, index, score)
             for index, span, score in zip(wanted, spans, scores, strict=True)
-            if score >= FACTUAL_ENOUGH or sayings.is_reported(index)
+            if score >= (SPOKEN_ENOUGH if sayings.is_spoken(index) else FACTUAL_ENOUGH)
+            or sayings.is_reported(index)
         )
         return tuple(
             _claim(parsed, sayings, index, number, score, propositions.of(index))

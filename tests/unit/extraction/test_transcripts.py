@@ -291,7 +291,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FORMS)
+@each("text, expected", FORMS)
 def test_each_form_of_transcript_names_its_speakers(
     text: str, expected: list[tuple[str, str]]
 ) -> None:

@@ -11,10 +11,13 @@ from typing import Final
 from workbench.extraction.candidates.cues import FALSE_WORDS, TRUE_WORDS
 from workbench.extraction.candidates.page import Page
 from workbench.extraction.parse.sections import SectionKind
+from workbench.extraction.sifting.units import sentences_within
 from workbench.model.article import Span
 
 _NO: Final = (
-    r"(?:no|nope|never|absolutely not|certainly not|of course not|not at all|not true|untrue|false)"
+    r"(?:no|nope|never(?: in my life)?|absolutely not|certainly not|of course not|not at all"
+    r"|not true|untrue|false|no way|not once|not a chance|nothing of the (?:sort|kind)"
+    r"|not in the (?:least|slightest)|far from it|rubbish|nonsense|definitely not)"
 )
 _STRONGLY: Final = r"(?: (?:simply|just|completely|totally|absolutely|utterly|plainly|all|quite))*"
 _FALSE: Final = "|".join(sorted(FALSE_WORDS))
@@ -68,19 +71,60 @@ def denies_before(page: Page, span: Span) -> Span | None:
 
 
 def _last_sentence(page: Page, span: Span) -> Span:
-    tree = page.tree
-    first, past = tree.sentences[tree.sentence[page.token_at(span.end - 1)]]
-    return Span(max(span.start, tree.start[first]), min(span.end, tree.end[past - 1]))
+    """What the last sentence of a stretch asks or says, as a proposition.
+
+    Of "Did the firm know?" it is "the firm know"; of "The union says that P. Is that true?" P.
+    """
+    sentences = list(sentences_within(page, span.start, span.end))
+    start, end = sentences[-1]
+    if len(sentences) > 1 and _IS_IT_SO.match(page.text, start):
+        start, end = sentences[-2]
+    words = page.text[start:end].rstrip("?.!\"”’' ")
+    inner = _INVERTED.match(words) or _REPORTED.search(words)
+    begins = start if inner is None else start + inner.end()
+    return Span(begins, start + len(words))
+
+
+_IS_IT_SO: Final = re.compile(
+    r"(?i)(?:and )?(?:is|was|isn['’]t) (?:that|this|it) (?:true|so|right|correct|the case|fair)"
+    r"|(?i:did you|are they right|were they right|is he right|is she right)\b.{0,6}$"
+)
+_INVERTED: Final = re.compile(
+    r"(?:(?:And|But|So|Then|Well|Sir|Ma['’]am),? )?(?:did|do|does|is|are|was|were|has|have|had|can"
+    r"|could|will|would|should)(?:n['’]t)?\s+(?:it true that )?",
+    re.IGNORECASE,
+)
+_REPORTED: Final = re.compile(
+    r"\b(?:says?|said|claims?|alleges?|rumou?rs?|reports?|suggests?) (?:that )?", re.IGNORECASE
+)
+_ASKED: Final = re.compile(
+    r"\b(?:asked|pressed|questioned|quizzed)\b[^,;.]{0,40}?\b(?:whether|if)\s+(?P<what>[^;.]+?),\s",
+    re.IGNORECASE,
+)
 
 
 def question_before(page: Page, content: Span) -> Span | None:
-    """The quoted question that a quotation such as "No, I did not" answers, if it is near."""
+    """The question that a quotation such as "No, I did not" answers, if it is near.
+
+    It stands in the same quotation, in the one before, or in "asked whether P, she said".
+    """
     if not is_denial(page.text[content.start : content.end]):
         return None
     for quote in reversed(page.quotes):
+        if quote.start < content.start < quote.end:
+            before = page.text[quote.inner_start : content.start].rstrip()
+            if before.endswith("?"):
+                return _last_sentence(
+                    page, Span(quote.inner_start, quote.inner_start + len(before))
+                )
+            continue
         if quote.end > content.start:
             continue
         asks = page.text[quote.inner_start : quote.inner_end].rstrip().endswith("?")
         near = content.start - quote.end <= _REACH
-        return Span(quote.inner_start, quote.inner_end) if asks and near else None
-    return None
+        if asks and near:
+            return _last_sentence(page, Span(quote.inner_start, quote.inner_end))
+        break
+    first = page.tree.sentences[page.tree.sentence[page.token_at(content.start)]][0]
+    asked = _ASKED.search(page.text, page.tree.start[first], content.start)
+    return None if asked is None else Span(*asked.span("what"))

@@ -122,10 +122,8 @@ def _runs_on(page: Page, owner: Candidate, end: int, start: int) -> bool:
     cue = page.tree.start[owner.head]
     if gap[-1] not in ".,:;—–!" or not end <= cue < start:
         return bool(gap[-1] in "," and len(gap) < 3)
-    stops = sum(
-        page.tree.lower[token] in (".", "!", "?")
-        for token in range(page.token_at(end), page.token_at(start))
-    )
+    numbers = page.tree.sentence
+    stops = numbers[page.token_at(start)] - numbers[page.token_at(end - 1)]
     return stops <= 1 and (stops == 0 or gap[-1] in ".!")
 
 

@@ -14,6 +14,7 @@ from workbench.extraction.attribution.answers import denies_before, question_bef
 from workbench.extraction.attribution.assembly import assemble
 from workbench.extraction.attribution.bare_facts import bare_sentences
 from workbench.extraction.attribution.checkable import tells
+from workbench.extraction.attribution.courtesies import is_courtesy
 from workbench.extraction.candidates.page import Candidate, Page
 from workbench.extraction.candidates.polarity import polarity
 from workbench.extraction.parse.language import ParsedArticle
@@ -82,7 +83,11 @@ def _nest_in_turns(
     spoken: list[Attribution],
 ) -> None:
     """What a speaker in a transcript reports of others is nested in the speaker's own sentence."""
-    turns = {one.content[0]: len(reported) + number for number, one in enumerate(spoken)}
+    turns = {
+        one.content[0]: len(reported) + number
+        for number, one in enumerate(spoken)
+        if one.answers is None
+    }
     spans = sorted(turns, key=lambda span: span.start)
     starts = [span.start for span in spans]
     for index, candidate in enumerate(candidates):
@@ -106,14 +111,16 @@ def _plain(page: Page, span: Span) -> Attribution:
     answers = denies_before(page, span)
     decided = Polarity.QUESTIONS if asks else Polarity.ASSERTS
     said_by = f"the speaker of this turn, {section.speaker}" if in_turn else "the article itself"
+    asked = [] if answers is None else [page.token_at(answers.start)]
     return Attribution(
         source=section.speaker_span if in_turn else None,
-        cue=None,
-        content=(span,),
-        sentence=_around(page, [token, page.token_at(span.end - 1)]),
+        cue=None if answers is None else span,
+        content=(span if answers is None else answers,),
+        sentence=_around(page, [token, page.token_at(span.end - 1), *asked]),
         polarity=decided if answers is None else Polarity.DENIES,
         quotation=Quotation.DIRECT if in_turn or quoted else Quotation.INDIRECT,
         reasons=(Reason(of="claim", words="", explanation=f"asserted by {said_by}"),),
+        claimed=not ((in_turn or quoted) and is_courtesy(page, span)),
         answers=answers,
     )
 
@@ -135,13 +142,17 @@ def _finished(page: Page, candidate: Candidate) -> Attribution:
     cue = tree.span(*candidate.cue_words)
     source = None if candidate.source is None else tree.span(*candidate.source)
     content = tuple(Span(start, end) for start, end in candidate.pieces)
+    quotation = _quotation(page, candidate)
+    courtesy = quotation is Quotation.DIRECT and is_courtesy(page, content[0])
+    if answers is not None:
+        content = (answers,)
     return Attribution(
         source=source,
         cue=cue,
         content=content,
         sentence=_sentence(page, candidate),
         polarity=decided,
-        quotation=_quotation(page, candidate),
+        quotation=quotation,
         parent=candidate.parent,
         reasons=(
             Reason(
@@ -151,7 +162,7 @@ def _finished(page: Page, candidate: Candidate) -> Attribution:
             ),
             reason,
         ),
-        claimed=tells(page, candidate, decided),
+        claimed=answers is not None or (tells(page, candidate, decided) and not courtesy),
         answers=answers,
     )
 

@@ -12,6 +12,7 @@ from typing import Final
 from workbench.extraction.attribution.answers import is_denial
 from workbench.extraction.candidates.cues import NOUNS
 from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.polarity import IGNORANCE
 from workbench.extraction.candidates.sources import SUBJECT_ROLES
 from workbench.extraction.parse.sections import SectionKind
 from workbench.extraction.parse.speaker_labels import REPORTER
@@ -54,6 +55,9 @@ def _covered(page: Page, found: Iterable[Candidate]) -> bytearray:
     tree = page.tree
     covered = bytearray(len(tree))
     for candidate in found:
+        if tree.part[candidate.head] == "NOUN" and tree.lemma[candidate.head] in IGNORANCE:
+            first, last = tree.left[tree.head[candidate.head]], tree.right[candidate.head]
+            covered[first : last + 1] = b"\1" * (last + 1 - first)  # "have no idea whether"
         if tree.lemma[candidate.head] in NOUNS and tree.part[candidate.head] == "NOUN":
             continue  # "support for the bill grew" is a fact of its own
         stretches = [candidate.cue_words]

@@ -12,7 +12,11 @@ from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.asides import subject_before_aside
 from workbench.extraction.candidates.cues import Cue, CueKind, Frame
 from workbench.extraction.candidates.frames import cue_of, cue_range
-from workbench.extraction.candidates.labels import name_after_dash, name_before_quotation
+from workbench.extraction.candidates.labels import (
+    name_after_dash,
+    name_before_quotation,
+    name_in_a_post,
+)
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.sources import neighbour_after, neighbour_before, subject_of
 from workbench.model.claim import Polarity
@@ -41,6 +45,7 @@ def direct_candidates(page: Page, taken: set[int], heads: set[int]) -> list[Cand
             or _before(page, number, heads)
             or name_after_dash(page, number)
             or name_before_quotation(page, number)
+            or name_in_a_post(page, number)
         )
         if candidate is not None:
             heads.add(candidate.head)

@@ -342,6 +342,10 @@ def _content(
         if passive and pattern == "infinitive":
             return _passive(tree, verb, cue)
         return pattern, [(max(first, verb + 1), tree.right[clause])]
+    if target is not None and target > verb and Frame.ADDRESSEE in frames:
+        told = _told_to(tree, target)
+        if told is not None:
+            return "clause", [told]
     if target is None or target < verb or Frame.ADDRESSEE in frames:
         parenthetical = _parenthetical(tree, verb, cue, clause)
         if parenthetical is not None:
@@ -369,6 +373,17 @@ def _content(
         if rest is not None:
             return "clause", [rest]
     return _retort(tree, verb, particle) or _preposition(tree, verb, cue, particle)
+
+
+def _told_to(tree: Tree, listener: int) -> Range | None:
+    """ "Told the hearing it began on the stairs", which the parser hangs on the hearing."""
+    for clause in tree.children_in(listener, "relcl", "acl"):
+        subject = tree.child(clause, *SUBJECT_ROLES)
+        if subject is None or tree.tag[subject] in ("WDT", "WP"):
+            continue
+        if tree.left[clause] == listener + 1 and tree.left[subject] == listener + 1:
+            return tree.left[clause], tree.right[clause]
+    return None
 
 
 def _past_the_day(tree: Tree, clause: int, first: int) -> int:

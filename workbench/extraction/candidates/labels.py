@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -54,6 +55,10 @@ def label_candidates(page: Page) -> Iterator[Candidate]:
     """Names set off by a colon at either end of a headline or before a quotation."""
     for number, section in enumerate(page.sections):
         if section.kind in (SectionKind.FURNITURE, SectionKind.TURN):
+            continue
+        posted = _handle(page, section.span.start, section.span.end)
+        if posted is not None:
+            yield posted
             continue
         first = page.token_at(section.span.start)
         last = page.token_at(section.span.end - 1)
@@ -182,6 +187,42 @@ def name_before_quotation(page: Page, number: int) -> Candidate | None:
     found = _candidate(page, (first, mark - 1), mark, content, "name and colon")
     found.quotes.append(number)
     return found
+
+
+_IN_A_POST: Final = re.compile(
+    r"(?P<who>[A-Z][\w'’.\- ]{1,50}?),? (?:in|on|via|speaking|writing) [^:“\"]{3,90}:\s*$"
+)
+_HANDLE: Final = re.compile(r"(?:RT )?@(?P<who>\w{2,30}):\s+(?=\S)")
+
+
+def name_in_a_post(page: Page, number: int) -> Candidate | None:
+    """ "Jane Doe, in a post on Monday: '...'", with no verb."""
+    quote, tree = page.quotes[number], page.tree
+    mark = page.token_at(quote.start) - 1
+    if mark < 2 or tree.lower[mark] != ":":
+        return None
+    start = page.section(mark).span.start
+    stop = page.text.rfind(". ", start, quote.start)
+    begins = start if stop < 0 else stop + 2
+    match = _IN_A_POST.match(page.text, begins, quote.start)
+    if match is None:
+        return None
+    source = page.token_at(match.start("who")), page.token_at(match.end("who") - 1)
+    content = page.token_at(quote.start), page.token_at(quote.end - 1)
+    found = _candidate(page, source, mark, content, "name and colon")
+    found.quotes.append(number)
+    return found
+
+
+def _handle(page: Page, start: int, end: int) -> Candidate | None:
+    """ "RT @name: ..." """
+    match = _HANDLE.match(page.text, start, end)
+    if match is None:
+        return None
+    source = page.token_at(match.start("who")), page.token_at(match.end("who") - 1)
+    content = page.token_at(match.end()), page.token_at(end - 1)
+    mark = page.token_at(match.end("who"))
+    return _candidate(page, source, mark, content, "name and colon")
 
 
 def _goes_back(page: Page, token: int, mark: int) -> bool:

@@ -13,7 +13,7 @@ from workbench.extraction.candidates.page import Range
 from workbench.extraction.candidates.sources import neighbour_before
 from workbench.extraction.parse.tree import Tree
 
-_COMMAS: Final = frozenset({",", "—", "–", "”", '"', "''", "’", "»"})
+_COMMAS: Final = frozenset({",", "—", "–", "”", '"', "''", "’", "'", "»"})
 _OPENING: Final = frozenset({"“", '"', "''", "``", "‘", "«"})
 _CLOSING: Final = frozenset({"”", '"', "''", "’", "»", "'"})
 _WHEN: Final = frozenset({"WRB", "IN", "VBN", "VBG"})

@@ -153,11 +153,12 @@ def _in_a_view(page: Page, preposition: int) -> Candidate | None:
         source = preposition + 1, preposition + 1
     if noun is None or tree.lemma[noun] not in _VIEWS or noun - preposition > 12:
         return None
-    source = source or _owner(tree, noun)
     last = noun
     of = next(
         (token for token in tree.children_in(noun, "prep") if tree.lower[token] == "of"), None
     )
+    if of is None:
+        source = source or _owner(tree, noun)
     if source is None and of is not None:
         holder = tree.child(of, "pobj")
         if holder is not None:

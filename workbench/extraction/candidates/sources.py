@@ -163,6 +163,9 @@ def noun_range(tree: Tree, noun: int, before: int | None = None) -> Range:
         last -= 1
     while first < noun and tree.part[first] in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
+    opened = next((t for t in range(noun + 1, last + 1) if tree.lower[t] == "("), None)
+    if opened is not None:
+        last = opened - 1  # "Marsh (Lab)"
     while first < noun and _CLOCK.fullmatch(tree.lower[first]):
         first += 1  # "14.29 Officials say"
     for token in range(noun - 1, first, -1):

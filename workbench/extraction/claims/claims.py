@@ -9,7 +9,7 @@ from functools import cached_property
 from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.speakers.speakers import Speaker
 from workbench.model.article import Span
-from workbench.model.claim import AttributionLink, Polarity, Reason
+from workbench.model.claim import AttributionLink, Polarity, Quotation, Reason
 
 _MOSTLY = 0.6
 """A nested attribution that fills this share of its outer content is the gist of it."""
@@ -54,7 +54,30 @@ class Sayings:
         attribution = self.attributions[index]
         if not attribution.claimed:
             return False
-        return attribution.parent is None or attribution.polarity is Polarity.DENIES
+        if attribution.parent is None:
+            return not self._only_reports(index)
+        return attribution.polarity is Polarity.DENIES or self._is_reported_in_a_turn(index)
+
+    def _only_reports(self, index: int) -> bool:
+        """Whether a spoken sentence is only what somebody else says: "The firm says that P"."""
+        if self.attributions[index].cue is not None:
+            return False
+        inner = self._gist(index)
+        return inner is not None and self._is_reported_in_a_turn(inner)
+
+    def _is_reported_in_a_turn(self, index: int) -> bool:
+        attribution = self.attributions[index]
+        if attribution.parent is None or attribution.source is None or not attribution.claimed:
+            return False
+        outer = attribution.parent
+        name = self.speakers[index].name
+        return (
+            self.attributions[outer].cue is None
+            and self.attributions[outer].parent is None
+            and name is not None
+            and name != self.speakers[outer].name
+            and self._gist(outer) == index
+        )
 
     def is_reported(self, index: int) -> bool:
         """Whether the article reports it: a cue, or a quotation that runs on from one with a cue.
@@ -65,6 +88,11 @@ class Sayings:
         if attribution.cue is not None or attribution.answers is not None:
             return True
         return attribution.source is None and self.speakers[index].name is not None
+
+    def is_spoken(self, index: int) -> bool:
+        """Whether it is a sentence of a turn, which is a claim unless nothing in it is factual."""
+        attribution = self.attributions[index]
+        return attribution.cue is None and attribution.quotation is Quotation.DIRECT
 
     def _gist(self, index: int) -> int | None:
         outer = content_span(self.attributions[index].content)

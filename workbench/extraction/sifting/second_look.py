@@ -55,6 +55,8 @@ def stands(page: Page, candidate: Candidate) -> bool:
         candidate: One whose content is complete.
     """
     tree = page.tree
+    if candidate.source is not None and _is_nobody(tree, candidate.source):
+        candidate.source = None
     if candidate.source is not None and _is_mute(page, candidate, candidate.source):
         return False
     if candidate.uncommitted:
@@ -86,6 +88,11 @@ def stands(page: Page, candidate: Candidate) -> bool:
 def _is_agentless(candidate: Candidate) -> bool:
     """ "Marsh accused of P", "suspected of P": somebody else says it, and nobody is named."""
     return candidate.passive and candidate.source is None and candidate.pattern in _AGENTLESS
+
+
+def _is_nobody(tree: Tree, source: Range) -> bool:
+    first = tree.lower[source[0]]
+    return first in ("nobody", "none") or tree.lower[source[0] : source[0] + 2] == ["no", "one"]
 
 
 def _is_mute(page: Page, candidate: Candidate, source: Range) -> bool:
@@ -167,6 +174,8 @@ def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
         return True
     if is_granted(tree, candidate.head, head):
         return False
+    if any(tree.lower[t] == "as" for t in tree.children_in(candidate.head, "prep")):
+        return False  # "ruled out the confession as evidence"
     if kind is CueKind.DENIAL and _is_many_things(tree, head):
         return False
     return Noun.ACT in taken and names_act(tree, head)

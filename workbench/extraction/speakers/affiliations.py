@@ -228,8 +228,9 @@ def _actor_from_role(
     actor = _organisation(entities, tokens)
     if actor is None:
         actor = entities.actor_of(said)
-        region = actor is not None and heads[-1] in _OF_REGIONS and words[-1] in _OF_REGIONS
-        if region and entities.actors.kind(actor) is ActorKind.GOVERNMENT:
+        region = heads[-1] in _OF_REGIONS and words[-1] in _OF_REGIONS
+        kind = None if actor is None else entities.actors.kind(actor)
+        if region and kind is ActorKind.GOVERNMENT:
             actor = None  # "Egypt director": where, not for whom
     if actor is None:
         actor = _employer(entities, tokens)

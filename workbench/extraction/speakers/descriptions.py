@@ -217,6 +217,7 @@ class Descriptions:
                     e.kind is EntityKind.BODY
                     and e.actor == e.name
                     and not is_public(e)
+                    and not e.mute
                     and self._entities.actors.kind(e.name) is not ActorKind.GOVERNMENT
                 ),
                 None,

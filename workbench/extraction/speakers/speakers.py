@@ -209,7 +209,8 @@ class _Resolution:
         return start, depth
 
     def _without_source(self, index: int, attribution: Attribution, previous: int | None) -> None:
-        section = self.page.section(self.page.token_at(attribution.sentence.start))
+        place = attribution.sentence if attribution.cue is None else attribution.cue
+        section = self.page.section(self.page.token_at(place.start))
         if section.kind is SectionKind.TURN and attribution.parent is None:
             self.speakers[index] = self.resolver.of_turn(section, self.entities.on, self._title)
             return
@@ -303,6 +304,9 @@ class _Resolution:
             for piece in attribution.content
         ]
         entity = self.antecedents.of_pronoun(word, token, outside)
+        if entity is None and attribution.content[-1].end <= self.tree.start[token]:
+            # "The UN has no proof of it, it said."
+            entity = self.antecedents.of_pronoun(word, token, farthest=0)
         if entity is None:
             return Resolved(None)
         if entity.gender is None and entity.kind is EntityKind.PERSON:
