@@ -24,9 +24,9 @@ from workbench.model.claim import Claim
 
 log = logging.getLogger(__name__)
 
-FACTUAL_ENOUGH: Final = 0.3
+FACTUAL_ENOUGH: Final = 0.15
 """Check-worthiness below which a sentence that nobody is named for is no claim."""
-SPOKEN_ENOUGH: Final = 0.1
+SPOKEN_ENOUGH: Final = 0.05
 """The same for the sentences of a turn, whose speaker answers for them."""
 _TOGETHER: Final = 32
 

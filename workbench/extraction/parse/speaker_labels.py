@@ -146,6 +146,10 @@ class Directory:
         if len(longer) == 1 and " " not in label:  # "TAPPER" after "JAKE TAPPER"
             label = longer.pop()
         label = label.split(",")[0]
+        if label.casefold() in _HOSTS:
+            named = _I_AM.search(self._text[:_OPENING])
+            if named is not None:
+                return Identity(named["who"], label.lower())
         if _NAMELESS.search(label):
             return Identity(label.lower().capitalize())
         alone = _OFFICE_ALONE.fullmatch(label.replace(".", ""))
@@ -236,6 +240,9 @@ class Directory:
         return Identity(name if role is None else f"{role} {name}", role)
 
 
+_HOSTS = frozenset({"host", "presenter", "moderator", "anchor", "interviewer", "narrator"})
+_I_AM = re.compile(rf"\bI['’]m (?P<who>{_NAME_WORD}(?: {_NAME_WORD}){{1,2}})")
+_OPENING = 3000
 _OF_STATE = re.compile(r"(?<=[A-Z]) of [A-Z].*$")
 _SWORN = re.compile(
     r"(?m)^\s*(?P<who>[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){1,3}),"

@@ -74,6 +74,8 @@ def stands(page: Page, candidate: Candidate) -> bool:
     head = _head(tree, tokens)
     if tree.part[candidate.head] not in ("VERB", "AUX"):
         return _noun_stands(page, candidate, head)
+    if candidate.pattern == "passive passive" and len(candidate.pieces) == 1:
+        return _object_stands(tree, candidate, head)  # "the film was attacked by critics"
     if candidate.pattern.endswith("object and more"):
         return _more_stands(candidate)
     if candidate.pattern.startswith(("object", "preposition", "retort", "relative")):

@@ -38,6 +38,7 @@ _PARTY_WORDS: Final = {
     "conservative": "Conservative Party", "tory": "Conservative Party", "labour": "Labour Party",
 }  # fmt: skip
 _LONGEST: Final = 14
+_NEAR: Final = 2  # sentences between "its founder" and whose it is
 _NO_STATE: Final = frozenset(
     {"opposition", "dissident", "exiled", "exile", "rebel", "separatist", "guerrilla", "jailed"}
 )
@@ -209,6 +210,7 @@ def _actor_from_role(
         return
     if any(word in LEGISLATORS for word in words):
         party = next((_PARTY_WORDS[word] for word in words if word in _PARTY_WORDS), None)
+        party = party or _organisation(entities, tokens, least=1)
         if party is not None:
             person.actor, person.actor_words = party, said
         return
@@ -238,7 +240,7 @@ def _actor_from_role(
         person.actor, person.actor_words = actor, said
 
 
-def _organisation(entities: Entities, tokens: tuple[int, int]) -> str | None:
+def _organisation(entities: Entities, tokens: tuple[int, int], least: int = 2) -> str | None:
     """The body in "director of the Friendship Hospital", "Amnesty International's researcher"."""
     first, last = tokens
     for token in range(first, last + 1):
@@ -253,7 +255,7 @@ def _organisation(entities: Entities, tokens: tuple[int, int]) -> str | None:
         private = entity.actor is not None and (
             entities.actors.kind(entity.actor) is not ActorKind.GOVERNMENT
         )
-        if private and len(entity.words) > 1 and (owned or linked) and before not in _WHITHER:
+        if private and len(entity.words) >= least and (owned or linked) and before not in _WHITHER:
             return entity.actor
     return None
 
@@ -262,7 +264,7 @@ def _employer(entities: Entities, tokens: tuple[int, int]) -> str | None:
     """The person or the body an office belongs to: "Clinton spokesman", "Apple executive"."""
     first, last = tokens
     if entities.plain(first) in _OWN:
-        return None
+        return _owner_before(entities, first)
     for token in range(first, last + 1):
         entity = entities.of_token.get(token)
         if entity is None:
@@ -272,6 +274,27 @@ def _employer(entities: Entities, tokens: tuple[int, int]) -> str | None:
             continue  # "ambassador to Iran"
         if entity.kind is EntityKind.BODY:
             return entity.actor
+        return entity.name if entity.actor is None else entity.actor
+    return None
+
+
+def _owner_before(entities: Entities, token: int) -> str | None:
+    """Whom "its founder" and "her barrister" belong to: the last body, or person, named before."""
+    word = entities.plain(token)
+    wanted = EntityKind.PERSON if word in ("his", "her") else EntityKind.BODY
+    if word not in ("its", "his", "her"):
+        return None
+    sentence = entities.tree.sentence[token]
+    for before in range(token - 1, -1, -1):
+        if sentence - entities.tree.sentence[before] > _NEAR:
+            return None
+        entity = entities.of_token.get(before)
+        if entity is None or entity.kind is not wanted or entity.mute or entities.quoted(before):
+            continue
+        if wanted is EntityKind.PERSON:
+            gender = gender_of_name(entity.words)
+            if gender not in (None, "male" if word == "his" else "female"):
+                continue
         return entity.name if entity.actor is None else entity.actor
     return None
 

@@ -280,7 +280,7 @@ class Descriptions:
             owner = self._bodies.owner(first, last)
             if owner is None and lemma in _SPOKESPEOPLE and last == head and head - first <= 1:
                 owner = self._antecedents.best(first, lambda e: e.kind is EntityKind.BODY, None)
-            if owner is not None and owner.actor != owner.name:
+            if owner is not None and (owner.actor != owner.name or lemma in _SPOKESPEOPLE):
                 actor = owner.actor
         name = self._with_owner(first, last) or without_article(words)
         if actor is None and self._tree.tag[head] == "NNP":

@@ -54,6 +54,7 @@ _PUBLIC_ENDINGS: Final = frozenset(
 )  # fmt: skip
 # Bodies of two places: "Devon and Cornwall Police".
 _OF_TWO_PLACES: Final = frozenset({"constabulary", "council", "police", "university"})
+_CLOCKS: Final = frozenset({"gmt", "bst", "utc", "cet", "cest", "est", "edt", "pst", "pdt"})
 _AIRLINES: Final = frozenset({"air", "royal", "radio"})
 _LONGEST_OWNER: Final = 40  # characters
 _CAPITALS: Final = 4  # a name longer than this, all in capitals, is written small
@@ -383,7 +384,7 @@ class Entities:
             first += 1  # "Rival Milton Mills" at the head of a sentence
         if first in self.datelines or self.in_tokens(first, last):
             return
-        if known is None and self.plain(last) in TITLES:
+        if known is None and (self.plain(last) in TITLES or self.plain(last) in _CLOCKS):
             return
         name = self.words(first, last)
         if name.isupper() and len(name) > _CAPITALS:

@@ -113,6 +113,8 @@ class Organisations:
             if known is not None:
                 return because(known, words, f"{words} is {known.name}, named before")
         name = without_article(words)
+        if actor is None and (" " in name or lemma == "police"):
+            actor = name  # "the water board" speaks for itself
         entity = Entity(name, EntityKind.BODY, name_words(name), actor=actor, actor_words=words)
         return because(entity, words, "the source as it is named")
 

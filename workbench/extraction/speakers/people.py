@@ -141,6 +141,8 @@ def _name_spans(entities: Entities) -> list[Tokens]:
         if first == last and _is_unlabelled_name(entities, first - 1, first):
             first -= 1
         span = range(first, last + 1)
+        if first == last and entities.plain(first) in TITLES | PEOPLE:
+            return  # "Cmdr." apart from the name
         if first in entities.datelines or entities.is_body_name(first, last):
             return
         if span and not taken.intersection(span):

@@ -74,6 +74,12 @@ PRIVATE: Final = frozenset(
         "waiter", "waitress", "chef", "nurse", "engineer", "driver", "captain", "coach", "pilot",
         "fisherman", "butcher", "baker", "builder", "banker", "investor", "campaigner", "partner",
         "star", "veteran", "pensioner", "shareholder", "landlord", "tenant", "friend", "people",
+        "barrister", "solicitor", "surgeon", "midwife", "paramedic", "vet", "grower", "warden",
+        "ranger", "keeper", "librarian", "curator", "headteacher", "chemist", "pharmacologist",
+        "biologist", "virologist", "epidemiologist", "geologist", "psychologist", "biochemist",
+        "ecologist", "oncologist", "cardiologist", "glaciologist", "seismologist", "meteorologist",
+        "archaeologist", "anthropologist", "sociologist", "climatologist", "statistician",
+        "physicist", "zoologist", "botanist", "toxicologist", "hydrologist", "criminologist",
         "user", "survivor", "relative", "wife", "husband", "son", "daughter",
     }
 )  # fmt: skip

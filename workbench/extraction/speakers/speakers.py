@@ -6,6 +6,7 @@ John Kirby of the United States; Tehran as a source is Iran; "two officials" sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,6 +45,11 @@ _BEFORE_NOUN: Final = frozenset(
     {"det", "poss", "case", "compound", "amod", "nmod", "nummod", "punct"}
 )
 _DEEPEST: Final = 9
+_EMPLOYER: Final = re.compile(
+    r"\b(?:of|at|for) (?:the )?"
+    r"(?P<body>[A-Z][\w'’&-]+(?:(?: (?:of|and|for|the|&))* [A-Z][\w'’&-]+)+)"
+)
+"""The body in "head of the Port of Sines inspection service"."""
 _HEADING: Final = 300
 """Characters at the head of a transcript that tell whose it is."""
 
@@ -129,6 +135,9 @@ class SpeakerResolver:
         if known is not None and known.person is not None:
             name, role = known.person, role if role is not None else known.role
         actor = None if role is None else self.actors.resolve(role, published_on)
+        if actor is None and role is not None and known is None:
+            employer = _EMPLOYER.search(role)
+            actor = None if employer is None else employer["body"]
         if actor is None:
             actor = self.actors.resolve(name, published_on) if known is None else known.actor
         return Speaker(name, name if actor is None else actor, role, (reason,))
