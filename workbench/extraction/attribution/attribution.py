@@ -136,7 +136,7 @@ def _finished(page: Page, candidate: Candidate) -> Attribution:
     tree = page.tree
     decided, reason = polarity(page, candidate)
     answers = question_before(page, Span(*candidate.pieces[0])) if candidate.quotes else None
-    if answers is not None and decided is Polarity.ASSERTS:
+    if answers is not None:
         words = page.text[candidate.pieces[0][0] : candidate.pieces[0][1]]
         decided, reason = Polarity.DENIES, Reason("polarity", words, "answers a question with no")
     cue = tree.span(*candidate.cue_words)

@@ -136,6 +136,9 @@ class Descriptions:
         child = self._tree.child(head, "appos")
         if child is None:
             return None
+        between = self._tree.lower[head + 1 : child]
+        if self._tree.lemma[head] in RELATIVES and "of" in between and "," not in between:
+            return None  # "the parents of schoolboy Otto Lamb"
         named = self._entities.of_token.get(child)
         holder = self._entities.of_token.get(head)
         if named is None or named is holder:
