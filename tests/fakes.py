@@ -382,9 +382,6 @@ class RecordArchive:
         assert self.answers.wait(timeout=20)
         yield JobStep(self.count(), self.count())
 
-    def rows_in(self, path: Path) -> int | None:
-        return None
-
     def group_reprints(self) -> None:
         """What was added is no reprint of anything."""
 

@@ -44,6 +44,7 @@ class ControlSocket:
         self._path = socket_of(database)
         self._answers = answers
         self._socket: socket.socket | None = None
+        self._made: int | None = None
 
     def open(self) -> None:
         """Begin to listen. A desk that cannot still works; commands then tell to stop it."""
@@ -54,6 +55,7 @@ class ControlSocket:
             self._path.unlink(missing_ok=True)  # a killed desk left it; the database is ours now
             listening.bind(str(self._path))
             self._path.chmod(0o600)
+            self._made = self._path.stat().st_ino
             listening.listen()
         except OSError as error:
             listening.close()
@@ -69,7 +71,9 @@ class ControlSocket:
                 self._socket.shutdown(socket.SHUT_RDWR)
             self._socket.close()
             self._socket = None
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):
+                if self._path.stat().st_ino == self._made:  # else a later desk listens there
+                    self._path.unlink()
 
     def _listen(self, listening: socket.socket) -> None:
         while True:

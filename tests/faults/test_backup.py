@@ -362,6 +362,24 @@ def test_a_door_answers_nonsense_and_failures_with_one_line(tmp_path: Path) -> N
     assert not socket_of(database).exists()
 
 
+def test_a_command_that_ends_leaves_the_door_of_the_desk_that_opened_meanwhile(
+    tmp_path: Path,
+) -> None:
+    database = tmp_path / "desk.duckdb"
+    command, desk = (
+        ControlSocket(database, {"who": lambda _, who=who: {"who": who}})
+        for who in ("command", "desk")
+    )
+    command.open()
+    desk.open()
+    try:
+        command.close()
+        assert ask(database, "who") == {"who": "desk"}
+    finally:
+        desk.close()
+    assert not socket_of(database).exists()
+
+
 def test_the_role_that_makes_backups_is_admin_alone(app: App) -> None:
     from workbench.desk.people.permissions import ALLOWED
     from workbench.model.people import Action

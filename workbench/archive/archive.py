@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from workbench.archive.embedding.current_model import CurrentModel
 from workbench.archive.embedding.embedding import Embedder, default_embedder
 from workbench.archive.importing import statement_importer
-from workbench.archive.importing.rows import rows_in
 from workbench.archive.index.re_embedding import ReEmbedding
 from workbench.archive.index.search_index import SearchIndex
 from workbench.archive.priors.matching import Matching
@@ -128,10 +127,6 @@ class Archive(ArchiveReads):
         if report.accepted:
             self._index.save()
         return report
-
-    def rows_in(self, path: Path) -> int | None:
-        """About how many rows an import file has, None where that cannot be told."""
-        return rows_in(path)
 
     def group_reprints(self) -> None:
         """Find the reprints among statements that came since the last time.

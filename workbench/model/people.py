@@ -11,7 +11,7 @@ MACHINE: Final = "desk:machine"
 
 
 class Role(StrEnum):
-    """What a person may do; the moves themselves are listed in ``desk.permissions``."""
+    """What a person may do; the moves themselves are listed in ``desk.people.permissions``."""
 
     CHECKER = "checker"
     SUPERVISOR = "supervisor"

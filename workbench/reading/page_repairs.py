@@ -19,7 +19,6 @@ BLOCKS: Final = frozenset(
         *("table", "blockquote", "figure", "aside", "pre", "li"),
     }
 )
-LAID_OUT: Final = ("p", "h1", "h2", "h3", "article")
 CLOCK: Final = re.compile(r"(?i)\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?")
 HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span")
 LEADS_AWAY: Final = re.compile(

@@ -132,6 +132,15 @@ def test_a_killed_process_leaves_nothing_that_the_next_start_does_not_finish(
     app.ledger.verify(by=app.operator())
 
 
+def test_what_is_done_while_the_desk_is_being_stopped_does_not_fail_for_want_of_a_look(
+    app: App, archive: RecordArchive
+) -> None:
+    app.jobs.stop()
+    stored = app.articles.add(made.article(WORDS), by=made.CHRIS, wait=False)
+    assert stored.is_new
+    assert archive.count() > 0
+
+
 def test_an_import_of_articles_reports_rejects_and_goes_on_where_it_stopped(
     app: App, archive: RecordArchive, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 The weights lie in ``ranking.json``; ``python -m tools.fit_ranking SHARED`` makes them. Features
 tell topic, actors and time. Whether a statement agrees or denies plays no part: a denial must not
-sink because it is negated. The best are then read beside the claim (``closer_look``).
+sink because it is negated. The best are then read beside the claim (``reranking``).
 """
 
 from __future__ import annotations

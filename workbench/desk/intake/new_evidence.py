@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from workbench.desk.claims.claim_query import query_of
 from workbench.desk.jobs.kind import Kind, Steps
 from workbench.desk.jobs.runner import DESK
 from workbench.desk.verdicts.evidence_flags import EvidenceFlags
+from workbench.errors import Conflict
 from workbench.model.job import Job, JobKind, JobStep
 from workbench.model.people import MACHINE, User
 from workbench.model.prior import Prior, Query
@@ -79,7 +81,8 @@ class NewEvidence(Kind[None]):
         What a process that ends leaves undone is done by the next pass.
         """
         if self._is_due():
-            self._jobs.start(self, by=DESK)
+            with suppress(Conflict):  # the desk is being stopped: the next one looks
+                self._jobs.start(self, by=DESK)
 
     def steps(self, job: Job, *, by: User) -> Steps[None]:
         """Look until nothing is left, even of what comes meanwhile."""

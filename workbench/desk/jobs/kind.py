@@ -34,7 +34,7 @@ class Kind(ABC, Generic[Result]):
         name: What its jobs are recorded as; one class a name.
         noun: What a person calls it, as in "this import is not under way any more".
         action: What a person must be allowed to do to begin, pause, go on or cancel; none where
-            only the desk itself does so.
+            only a program, as the desk is, may.
         resumes: Whether a job that was cut off goes on by itself when the desk is back; else it
             rests until somebody goes on with it.
         standing: Whether there is only ever one job, begun again whenever there is something to

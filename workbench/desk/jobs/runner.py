@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from workbench.desk.jobs.at_work import AtWork
 from workbench.desk.jobs.kind import Act, Kind
 from workbench.desk.people.permissions import require_now
-from workbench.errors import Conflict, NotFound, WorkbenchError
+from workbench.errors import Conflict, NotAllowed, NotFound, WorkbenchError
 from workbench.model.job import Job, JobKind, JobState, JobUnderWay
 from workbench.model.people import MACHINE, Program, Role, User
 from workbench.storage import jobs
@@ -218,15 +218,14 @@ class Jobs:
             Conflict: it is over.
         """
         kind = self._kinds[named]()
-        with self._lock:
-            with self._database.read() as cursor:
-                _require(cursor, kind, by)
-                job = _unfinished(cursor, kind, job_id)
+        with self._lock, self._database.write() as cursor:
+            _require(cursor, kind, by)
+            job = _unfinished(cursor, kind, job_id)
             work = self._found_at_work(job)
             if work is not None:
                 work.asked = JobState.CANCELLED
                 return
-            job = self._ended(kind, job, JobState.CANCELLED, by)
+            job = self._put_ended(cursor, kind, job, JobState.CANCELLED, by)
         kind.follow(job)
 
     def stop(self) -> None:
@@ -318,12 +317,13 @@ class Jobs:
         while True:
             try:
                 self._worked(kind, work, by, None)
-                if work.job.state in (JobState.FINISHED, JobState.CANCELLED):
-                    kind.follow(work.job)
             except WorkbenchError as error:
                 log.warning("the %s of %r rests: %s", kind.noun, work.job.subject, error)
             except Exception:  # whatever it was, the desk goes on
                 log.exception("the %s of %r rests", kind.noun, work.job.subject)
+            else:
+                if work.job.state in (JobState.FINISHED, JobState.CANCELLED):
+                    _follow(kind, work.job)
             with self._lock:
                 if not work.again or self._stopping:
                     self._leave(work)
@@ -377,12 +377,23 @@ class Jobs:
         self, kind: Kind[Any], job: Job, state: JobState, by: User, message: str = ""
     ) -> Job:
         """Record that a job rests or is over."""
+        with self._database.write() as cursor:
+            return self._put_ended(cursor, kind, job, state, by, message)
+
+    def _put_ended(
+        self,
+        cursor: Cursor,
+        kind: Kind[Any],
+        job: Job,
+        state: JobState,
+        by: User,
+        message: str = "",
+    ) -> Job:
         at = self._clock()
         job = replace(job, state=state, message=message, ended_at=at if state.is_over else None)
-        with self._database.write() as cursor:
-            jobs.put(cursor, job)
-            if state.is_over:
-                kind.record(cursor, Act.ENDED, job, by=by, at=at)
+        jobs.put(cursor, job)
+        if state.is_over:
+            kind.record(cursor, Act.ENDED, job, by=by, at=at)
         return job
 
     def _check_goes_on(self) -> None:
@@ -406,6 +417,17 @@ class Jobs:
 def _require(cursor: Cursor, kind: Kind[Any], by: User) -> None:
     if kind.action is not None:
         require_now(cursor, by, kind.action)
+    elif not isinstance(by, Program):
+        raise NotAllowed(f"the {kind.noun} is the desk's own; nobody begins, pauses or ends it")
+
+
+def _follow(kind: Kind[Any], job: Job) -> None:
+    try:
+        kind.follow(job)
+    except WorkbenchError as error:
+        log.warning("what follows the %s waits for the next one: %s", kind.noun, error)
+    except Exception:  # whatever it was, the desk goes on
+        log.exception("what follows the %s waits for the next one", kind.noun)
 
 
 def _unfinished(cursor: Cursor, kind: Kind[Any], job_id: str) -> Job:

@@ -43,7 +43,7 @@ ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
     ),
     Role.ADMIN: frozenset(Action),
 }
-"""No role is above the rule of four eyes; ``desk.desk`` keeps that one."""
+"""No role is above the rule of four eyes; ``desk.claims.claim_state`` keeps that one."""
 
 
 def may(user: User, action: Action) -> bool:

@@ -60,7 +60,7 @@ QUEUE: Final = """
 
 
 def find(cursor: Cursor, user: User, *, now: datetime) -> list[ArticleProgress]:
-    """All articles with their progress and what waits for ``user``; see ``Screens.queue``."""
+    """All articles with their progress and what waits for ``user``; see ``PageQueries.queue``."""
     rows = cursor.rows(
         QUEUE,
         {

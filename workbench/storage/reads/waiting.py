@@ -1,6 +1,6 @@
 """What is known of each claim that may wait for a person, in one read; no decisions.
 
-What counts as waiting is a rule of the desk, see ``desk.morning``.
+What counts as waiting is a rule of the desk, see ``desk.queue.waiting``.
 """
 
 from __future__ import annotations
