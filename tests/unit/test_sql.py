@@ -82,7 +82,10 @@ def is_literal(sql: ast.expr, names: frozenset[str]) -> bool:
     if isinstance(sql, ast.Attribute):
         return sql.attr.isupper()
     if isinstance(sql, ast.Call):
-        return ast.unparse(sql.func) in ("placeholders", "', '.join")  # of literals, see their types
+        return ast.unparse(sql.func) in (
+            "placeholders",
+            "', '.join",
+        )  # of literals, see their types
     return isinstance(sql, ast.Constant)
 
 
