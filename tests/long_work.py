@@ -54,7 +54,7 @@ def make_steps_small() -> None:
     article_imports.BATCH = AT_ONCE  # type: ignore[misc]
     re_embedding.EMBEDDED_AT_ONCE = AT_ONCE  # type: ignore[misc]
     new_evidence.ROWS_AT_ONCE = AT_ONCE  # type: ignore[misc]
-    re_embedding.loaded = lambda _: OtherEmbedder()  # type: ignore[assignment]
+    re_embedding.load_model = lambda _: OtherEmbedder()  # type: ignore[assignment]
 
 
 def nothing(app: App, folder: Path) -> None:

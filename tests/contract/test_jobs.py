@@ -32,7 +32,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
         (statement_imports, "AT_ONCE"),
         (article_imports, "BATCH"),
         (re_embedding, "EMBEDDED_AT_ONCE"),
-        (re_embedding, "loaded"),
+        (re_embedding, "load_model"),
         (new_evidence, "ROWS_AT_ONCE"),
     ]
     for module, one in names:
