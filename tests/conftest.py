@@ -16,6 +16,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from tests import made
+from tests.fakes import quick_passwords
 from workbench.app import App
 from workbench.settings import Settings
 
@@ -70,6 +71,7 @@ def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
     """The whole application on an empty database, closed when the test ends."""
     made.put_empty_file(settings.database)
     app = App(settings, clock)
+    app.__dict__["_passwords"] = quick_passwords()
     yield app
     app.close()
 

@@ -458,16 +458,17 @@ class RecordWatch:
         }
 
 
-def app_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> App:
-    """The real application object, storage and desk, on a stand-in extractor and archive.
+def quick_passwords() -> Passwords:
+    """Passwords hashed as in earnest, only not as slowly."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
-    Passwords are hashed as in earnest, only not as slowly.
-    """
+
+def app_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> App:
+    """The real application object, storage and desk, on a stand-in extractor and archive."""
     made.put_empty_file(settings.database)
     app = App(settings, clock)
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     app.__dict__.update(
-        _passwords=Passwords(quick),
+        _passwords=quick_passwords(),
         extractor=LineExtractor(),
         relator=FakeRelator(),
         _archive=RecordArchive(database_of(app), clock),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -29,9 +30,10 @@ LATE = made.statement("s-late", "Some drones were sent.")
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def database(settings: Settings) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two claims decided, one of them signed on a second opinion that differs; then closed."""
+    settings = Settings(database=tmp_path_factory.mktemp("worked") / "workbench.duckdb")
     app = app_on_fakes(settings, wall_clock)
     made.store_statements(database_of(app), [DENIAL, VAGUE, LATE])
     made.store_article(database_of(app), STORY, [HELPS, BARE])
@@ -59,6 +61,12 @@ def database(settings: Settings) -> Iterator[Path]:
     app.verdicts.approve(HELPS.claim_id, 1, by=made.SAM, note="agreed", seen=["s-late"])
     app.close()
     return settings.database
+
+
+@pytest.fixture
+def database(worked: Path, settings: Settings) -> Path:
+    """A copy of it, which a test may tamper with."""
+    return Path(shutil.copy(worked, settings.database))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -71,9 +72,10 @@ class Page(HTMLParser):
         self.words += data
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[App]:
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A claim decided, returned, decided again, judged by a second checker and signed."""
+    settings = Settings(database=tmp_path_factory.mktemp("worked") / "workbench.duckdb")
     app = app_on_fakes(settings, wall_clock)
     made.store_statements(database_of(app), [DENIAL, PLAIN])
     made.store_article(database_of(app), STORY, [HELPS])
@@ -90,6 +92,15 @@ def app(settings: Settings) -> Iterator[App]:
         by=made.CORA,
     )
     app.verdicts.approve(HELPS.claim_id, 2, by=made.SAM, note=f"Agreed. {EVIL}")
+    app.close()
+    return settings.database
+
+
+@pytest.fixture
+def app(worked: Path, settings: Settings) -> Iterator[App]:
+    """The desk on a copy of it."""
+    shutil.copy(worked, settings.database)
+    app = app_on_fakes(settings, wall_clock)
     yield app
     app.close()
 
