@@ -89,17 +89,6 @@ def test_what_has_no_day_has_no_place_and_is_not_lost() -> None:
     assert "undated" in table_html(found)
 
 
-def test_a_change_of_side_is_told_in_words_and_joined_by_a_line() -> None:
-    found = timeline([CONCEDED, DENIED], day=DAY)
-    [turn] = found.turns
-    assert turn.sentence == "Iran: denied on 18 October 2022, conceded on 5 November 2022"
-    assert turn.sentence in turns_html(found)
-    drawn = timeline_html(found)
-    assert drawn.count('class="wb-time-turn"') == 1
-    assert "changed sides by 5 November 2022" in drawn
-    assert "This article, 20 October 2022" in drawn
-
-
 def test_without_a_change_of_side_none_is_told() -> None:
     found = timeline([DENIED])
     assert turns_html(found) == ""
