@@ -11,9 +11,8 @@ from typing import Final
 
 from workbench.desk.claims.work import HELD_FOR
 from workbench.desk.claims.workflow import RULES
-from workbench.desk.people.permissions import ALLOWED
 from workbench.model.desk import ClaimState
-from workbench.model.people import Action, Role
+from workbench.model.people import ALLOWED, Action, Role
 
 MEANING: Final = {
     ClaimState.OPEN: "Nobody has given a verdict. This is the absence of one, not a finding.",

@@ -381,7 +381,6 @@ def test_a_command_that_ends_leaves_the_door_of_the_desk_that_opened_meanwhile(
 
 
 def test_the_role_that_makes_backups_is_admin_alone(app: App) -> None:
-    from workbench.desk.people.permissions import ALLOWED
-    from workbench.model.people import Action
+    from workbench.model.people import ALLOWED, Action
 
     assert [role for role in Role if Action.BACK_UP in ALLOWED[role]] == [Role.ADMIN]

@@ -12,10 +12,9 @@ from tests.cases import each
 from workbench.archive.importing.validation import COLUMNS
 from workbench.cli.documents import claim_fields
 from workbench.desk.claims.workflow import RULES
-from workbench.desk.people.permissions import ALLOWED
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
-from workbench.model.people import Action, Role
+from workbench.model.people import ALLOWED, Action, Role
 from workbench.publishing.tables import EVIDENCE_COLUMNS, VERDICT_COLUMNS
 from workbench.reading.first_lines import split_front_matter
 

@@ -25,7 +25,6 @@ from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from workbench.app import App
 from workbench.desk.jobs.kind import Kind
-from workbench.desk.people.permissions import ALLOWED
 from workbench.errors import NotAllowed
 from workbench.lazy import Lazy
 from workbench.model.article import Span
@@ -33,7 +32,7 @@ from workbench.model.claim import Attributed, DismissalReason, Polarity
 from workbench.model.desk import PlanChange
 from workbench.model.figures import Period
 from workbench.model.job import Job, JobKind, JobState
-from workbench.model.people import Action, Role, User
+from workbench.model.people import ALLOWED, Action, Role, User
 from workbench.model.publishing import Choice
 from workbench.model.verdict import Draft, Verdict
 from workbench.settings import Settings

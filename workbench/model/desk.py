@@ -80,7 +80,12 @@ TO_DO: Final = (
     ClaimState.WITHDRAWN,
     ClaimState.REOPENED,
 )
-"""Where a claim wants a verdict. Only from here can it be taken."""
+"""Where a claim wants a verdict, from whoever may decide unless somebody else has taken it. Only
+from here can it be taken."""
+TO_SIGN: Final = (ClaimState.SUBMITTED,)
+"""Where a verdict waits for a signature, of whoever may sign and has had no hand in it."""
+SETTLED: Final = (ClaimState.SUBMITTED, ClaimState.APPROVED)
+"""Where there is nothing to do for whom a claim is assigned to."""
 
 
 Said = tuple[str | None, Priority, datetime | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -11,7 +12,7 @@ MACHINE: Final = "desk:machine"
 
 
 class Role(StrEnum):
-    """What a person may do; the moves themselves are listed in ``desk.people.permissions``."""
+    """What a person may do; see ``ALLOWED``."""
 
     CHECKER = "checker"
     SUPERVISOR = "supervisor"
@@ -55,3 +56,36 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage accounts"
     BACK_UP = "back up the database"
     CHANGE_MODEL = "change the model that compares meanings"
+
+
+ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
+    Role.CHECKER: frozenset(
+        {
+            Action.READ,
+            Action.ADD_ARTICLE,
+            Action.DECIDE,
+            Action.CHANGE_CLAIMS,
+            Action.EXPORT,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(
+        {
+            Action.READ,
+            Action.ADD_ARTICLE,
+            Action.IMPORT_STATEMENTS,
+            Action.DECIDE,
+            Action.CHANGE_CLAIMS,
+            Action.PLAN,
+            Action.SHARE_VIEWS,
+            Action.SIGN_OFF,
+            Action.SEE_INSIGHTS,
+            Action.EXPORT,
+            Action.VERIFY_LEDGER,
+        }
+    ),
+    Role.LIBRARIAN: frozenset(
+        {Action.READ, Action.ADD_ARTICLE, Action.IMPORT_STATEMENTS, Action.EXPORT}
+    ),
+    Role.ADMIN: frozenset(Action),
+}
+"""No role is above the rule of four eyes; ``desk.claims.claim_state`` keeps that one."""

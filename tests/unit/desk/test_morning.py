@@ -168,3 +168,22 @@ def test_who_owes_a_blind_opinion_learns_no_verdict_from_the_queue(room: Room) -
     assert room.screens.queue(sam) == [story]
     [told] = room.screens.queue(made.person(made.SUE))
     assert (told.open, told.submitted, told.approved) == (1, 1, 1)
+
+
+def test_the_articles_count_what_waits_by_the_same_rule(room: Room) -> None:
+    room.submit(DENIED)
+    room.submit(HELPS, by=made.SAM)
+    room.work.take(MORE, by=made.CORA)
+
+    def counted(person: Program) -> int:
+        [line] = room.screens.queue(made.person(person))
+        return line.waiting
+
+    for signer in (made.SAM, made.SUE):
+        causes = [cause for found in room.waits(signer).values() for cause in found]
+        assert counted(signer) == causes.count(Waits.SIGN_OFF)
+    assert (counted(made.SAM), counted(made.SUE)) == (1, 2)
+    assert (counted(made.CORA), counted(made.CHRIS)) == (1, 0)
+    room.desk.send_back(DENIED, 1, by=made.SUE, reason="Name the source.")
+    assert (counted(made.SAM), counted(made.SUE)) == (0, 1)
+    assert (counted(made.CORA), counted(made.CHRIS)) == (2, 1)

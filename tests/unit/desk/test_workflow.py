@@ -9,10 +9,9 @@ import pytest
 from tests.cases import each
 from tools.workflow_guide import guide
 from workbench.desk.claims.workflow import RULES, Move, Who, action_of, rule
-from workbench.desk.people.permissions import ALLOWED
 from workbench.errors import Conflict
 from workbench.model.desk import ClaimState
-from workbench.model.people import Action, Role
+from workbench.model.people import ALLOWED, Action, Role
 
 TO_DO = (ClaimState.OPEN, ClaimState.RETURNED, ClaimState.WITHDRAWN, ClaimState.REOPENED)
 PERMITTED: dict[tuple[ClaimState, Move], ClaimState | None] = {

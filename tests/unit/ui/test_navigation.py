@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tests.cases import each
 from tests.conftest import ROOT
-from workbench.desk.people.permissions import ALLOWED
-from workbench.model.people import Role
+from workbench.model.people import ALLOWED, Role
 from workbench.ui.navigation import PLACES, places_of
 
 SHOWN = {

@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workbench.errors import NotAllowed
-from workbench.model.people import Action, Program, Role, User
+from workbench.model.people import ALLOWED, Action, Program, Role, User
 from workbench.storage.people import accounts
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
-
-
-ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
-    Role.CHECKER: frozenset(
-        {
-            Action.READ,
-            Action.ADD_ARTICLE,
-            Action.DECIDE,
-            Action.CHANGE_CLAIMS,
-            Action.EXPORT,
-        }
-    ),
-    Role.SUPERVISOR: frozenset(
-        {
-            Action.READ,
-            Action.ADD_ARTICLE,
-            Action.IMPORT_STATEMENTS,
-            Action.DECIDE,
-            Action.CHANGE_CLAIMS,
-            Action.PLAN,
-            Action.SHARE_VIEWS,
-            Action.SIGN_OFF,
-            Action.SEE_INSIGHTS,
-            Action.EXPORT,
-            Action.VERIFY_LEDGER,
-        }
-    ),
-    Role.LIBRARIAN: frozenset(
-        {Action.READ, Action.ADD_ARTICLE, Action.IMPORT_STATEMENTS, Action.EXPORT}
-    ),
-    Role.ADMIN: frozenset(Action),
-}
-"""No role is above the rule of four eyes; ``desk.claims.claim_state`` keeps that one."""
 
 
 def may(user: User, action: Action) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workbench.desk.people.permissions import may
-from workbench.model.desk import TO_DO, ClaimState
+from workbench.model.desk import SETTLED, TO_DO, TO_SIGN, ClaimState
 from workbench.model.people import Action, User
 from workbench.model.queue import Cause, WaitingClaim, Waits
 from workbench.storage.reads import waiting as morning
@@ -16,10 +16,6 @@ from workbench.storage.verdicts import opinions
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
     from workbench.storage.reads.waiting import Facts
-
-
-SETTLED: Final = (ClaimState.SUBMITTED, ClaimState.APPROVED)
-"""Where there is nothing to do for whom a claim is assigned to."""
 
 
 class Waiting:
@@ -91,7 +87,7 @@ def _own(claim: Facts, name: str, now: datetime) -> Iterator[Cause]:
             yield Cause(Waits.ASSIGNED, claim.planned_at)
     if is_author and claim.flagged_at is not None and not _signed_after(claim, claim.flagged_at):
         yield Cause(Waits.FLAGGED, claim.flagged_at)
-    if claim.draft_at is not None and claim.state in (*TO_DO, ClaimState.SUBMITTED):
+    if claim.draft_at is not None and claim.state in (*TO_DO, *TO_SIGN):
         yield Cause(Waits.DRAFT, claim.draft_at)
 
 
@@ -100,7 +96,7 @@ def _to_supervise(claim: Facts, name: str, now: datetime) -> Iterator[Cause]:
     differs_at, decided_at, due_at = claim.differs_at, claim.decided_at, claim.due_at
     if settled and differs_at is not None and not _signed_after(claim, differs_at):
         yield Cause(Waits.DISAGREEMENT, differs_at, claim.differs_by)
-    if claim.state is ClaimState.SUBMITTED and not claim.hand and decided_at is not None:
+    if claim.state in TO_SIGN and not claim.hand and decided_at is not None:
         yield Cause(Waits.SIGN_OFF, decided_at, claim.author)
     is_own = claim.assignee == name and not settled  # that one is listed as the person's own
     is_late = due_at is not None and due_at < now and claim.state is not ClaimState.APPROVED

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.model.desk import Priority
-from workbench.model.people import Role, User
+from workbench.model.desk import SETTLED, TO_DO, TO_SIGN, Priority
+from workbench.model.people import ALLOWED, Action, Role, User
 from workbench.model.queue import ArticleProgress
 from workbench.storage.engine.moments import from_stored, to_stored
 from workbench.storage.verdicts.visibility import name_of
@@ -28,13 +28,17 @@ QUEUE: Final = """
         count(*) FILTER (WHERE standings.state = 'approved') AS approved,
         count(*) FILTER (WHERE standings.state = 'withdrawn') AS withdrawn,
         count(*) FILTER (WHERE standings.state = 'reopened') AS reopened,
-        count(*) FILTER (WHERE standings.state = 'submitted' AND own.claim_id IS NULL) AS by_others,
+        count(*) FILTER (
+            WHERE list_contains($to_do, standings.state) AND coalesce(held.holder, $me) = $me
+        ) AS to_do,
+        count(*) FILTER (
+            WHERE list_contains($to_sign, standings.state) AND own.claim_id IS NULL
+        ) AS to_sign,
         count(flagged.claim_id) AS flagged_claims,
         count(held.claim_id) AS taken,
-        count(*) FILTER (WHERE held.holder <> $me) AS taken_by_others,
         count(*) FILTER (
             WHERE held.holder = $me OR (
-                planned.assignee = $me AND standings.state NOT IN ('submitted', 'approved')
+                planned.assignee = $me AND NOT list_contains($settled, standings.state)
             )
         ) AS mine,
         min(list_position($priorities, planned.priority)) FILTER (
@@ -67,6 +71,9 @@ def find(cursor: Cursor, user: User, *, now: datetime) -> list[ArticleProgress]:
             "me": user.name,
             "reader": name_of(user),
             "now": to_stored(now),
+            "to_do": list(TO_DO),
+            "to_sign": list(TO_SIGN),
+            "settled": list(SETTLED),
             "priorities": [priority.value for priority in PRIORITIES],
             "usual": PRIORITIES.index(Priority.NORMAL) + 1,
         },
@@ -75,7 +82,6 @@ def find(cursor: Cursor, user: User, *, now: datetime) -> list[ArticleProgress]:
 
 
 def _progress(row: Row, role: Role) -> ArticleProgress:
-    to_do = row.opened + row.returned + row.withdrawn + row.reopened - row.taken_by_others
     return ArticleProgress(
         article_id=row.article_id,
         title=row.title,
@@ -87,12 +93,7 @@ def _progress(row: Row, role: Role) -> ArticleProgress:
         submitted=row.submitted,
         returned=row.returned,
         approved=row.approved,
-        waiting={
-            Role.CHECKER: to_do,
-            Role.SUPERVISOR: row.by_others,
-            Role.ADMIN: row.by_others,
-            Role.LIBRARIAN: 0,
-        }[role],
+        waiting=_waiting(row, role),
         flagged=row.flagged_claims,
         withdrawn=row.withdrawn,
         reopened=row.reopened,
@@ -101,3 +102,9 @@ def _progress(row: Row, role: Role) -> ArticleProgress:
         priority=None if row.pressing is None else PRIORITIES[row.pressing - 1],
         due_at=None if row.due is None else from_stored(row.due),
     )
+
+
+def _waiting(row: Row, role: Role) -> int:
+    if Action.SIGN_OFF in ALLOWED[role]:
+        return int(row.to_sign)
+    return int(row.to_do) if Action.DECIDE in ALLOWED[role] else 0

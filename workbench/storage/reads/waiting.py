@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from workbench.model.desk import ClaimState
+from workbench.model.desk import TO_SIGN, ClaimState
 from workbench.model.verdict import OpinionRequest
 from workbench.storage.engine.moments import from_stored, to_stored
 
@@ -91,7 +91,7 @@ FACTS: Final = """
             OR drafts.claim_id IS NOT NULL
             OR (planned.assignee = $me AND seen.state <> 'approved')
             OR ($all AND (
-                seen.state = 'submitted'
+                list_contains($to_sign, seen.state)
                 OR differs.claim_id IS NOT NULL
                 OR (planned.due_at < $now AND seen.state <> 'approved')
             ))
@@ -121,7 +121,9 @@ def facts(
         now: Which holds still count, and what is overdue.
     """
     owed = {one.claim_id: one for one in asked}
-    rows = cursor.rows(FACTS, {"me": person, "now": to_stored(now), "all": everybodys})
+    rows = cursor.rows(
+        FACTS, {"me": person, "now": to_stored(now), "all": everybodys, "to_sign": list(TO_SIGN)}
+    )
     return [replace(_facts(row), asked=owed.get(row.claim_id)) for row in rows]
 
 
