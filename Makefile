@@ -7,13 +7,14 @@
 #   make install  only the set-up; .venv/bin/workbench is ready afterwards
 #
 # PYTHON names another interpreter, HOST and PORT another address for `make run`. On Linux without a
-# graphics card torch comes from its index of CPU builds, gigabytes smaller; TORCH_INDEX names another.
+# graphics card torch comes from its index of CPU builds, gigabytes smaller; TORCH_INDEX names another. WORKERS is how many processes test at once.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
 SHARED ?= ../shared
 ONLY ?=
+WORKERS ?= 2
 # whoever told pip where to look has chosen already
 TORCH_INDEX ?= $(shell [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null \
 	&& [ -z "$$PIP_INDEX_URL$$PIP_FIND_LINKS" ] && echo https://download.pytorch.org/whl/cpu)
@@ -37,7 +38,7 @@ run: $(INSTALLED)
 	@$(BIN)/workbench --database var/demo.duckdb demo --host $(HOST) --port $(PORT)
 
 test: $(INSTALLED_FOR_TESTS)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: $(INSTALLED_FOR_TESTS)
 	$(BIN)/ruff check .
