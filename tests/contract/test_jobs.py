@@ -156,11 +156,15 @@ def test_a_fault_leaves_it_with_its_words_and_hides_what_is_no_message(
             yield from ()
             raise error
 
-        monkeypatch.setattr(kind, "steps", broken)
-        job = work.start(app, tmp_path)
-        assert app.jobs.wait()
-        left = now(app, job)
-        assert (left.state, left.message) == (kind.after_fault, told)
+        def broken_at_once(job: Job, *, by: User, error: Exception = error) -> Iterator[JobStep]:
+            raise error
+
+        for steps in (broken, broken_at_once):
+            monkeypatch.setattr(kind, "steps", steps)
+            job = work.start(app, tmp_path)
+            assert app.jobs.wait()
+            left = now(app, job)
+            assert (left.state, left.message) == (kind.after_fault, told)
 
 
 def test_whoever_may_not_begin_it_may_not_move_it(

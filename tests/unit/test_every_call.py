@@ -99,6 +99,10 @@ def rest_import(scene: Scene) -> None:
         jobs.add(cursor, job)
 
 
+def job_on(file: Path) -> Job:
+    return Job("one", JobKind.STATEMENTS, str(file), JobState.RUNNING, "lee", START())
+
+
 def work_on_import(scene: Scene) -> None:
     """An import at work, which waits for the test."""
     rest_import(scene)
@@ -163,6 +167,13 @@ GUARDED: dict[str, Guarded] = {
         Action.IMPORT_STATEMENTS,
         lambda s: s.app.jobs.cancel(JobKind.STATEMENTS, "one", by=s.by),
         rest_import,
+    ),
+    "imports.steps": Guarded(
+        Action.IMPORT_STATEMENTS,
+        lambda s: next(s.app.imports.steps(job_on(s.folder / "wire.csv"), by=s.by)),
+    ),
+    "model_changes.steps": Guarded(
+        Action.CHANGE_MODEL, lambda s: next(s.app.model_changes.steps(job_on(Path()), by=s.by))
     ),
     "imports.rejects": Guarded(
         Action.IMPORT_STATEMENTS, lambda s: s.app.imports.rejects("one", by=s.by)
@@ -399,7 +410,8 @@ def calls() -> Iterator[tuple[str, inspect.Signature]]:
     """
     for prefix, kind in [("", App), *((f"{name}.", kind) for name, kind in services())]:
         for call, method in inspect.getmembers(kind, inspect.isfunction):
-            if not call.startswith("_") and not (issubclass(kind, Kind) and hasattr(Kind, call)):
+            asked = issubclass(kind, Kind) and hasattr(Kind, call) and call != "steps"
+            if not call.startswith("_") and not asked:
                 yield f"{prefix}{call}", inspect.signature(method)
 
 

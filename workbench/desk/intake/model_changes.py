@@ -103,6 +103,7 @@ class ModelChanges(Kind[None]):
 
     def steps(self, job: Job, *, by: User) -> Steps[None]:
         """A batch of statements a step."""
+        self._jobs.check_may(self, by=by)
         return self._archive().re_embed(job.subject or None)
 
     def record(self, cursor: Cursor, act: Act, job: Job, *, by: User, at: datetime) -> None:

@@ -169,6 +169,7 @@ class StatementImports(Kind[ImportReport]):
 
     def steps(self, job: Job, *, by: User) -> Steps[ImportReport]:
         """A batch of rows a step."""
+        self._jobs.check_may(self, by=by)
         kept = self._file(job)
         path, at_once = (
             (kept, AT_ONCE) if kept.exists() else (Path(job.subject), AT_ONCE_FOR_COMMANDS)

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from workbench.desk.jobs.at_work import AtWork
-from workbench.desk.jobs.kind import Act, Kind
+from workbench.desk.jobs.kind import Act, Kind, Steps
 from workbench.desk.people.permissions import require_now
 from workbench.errors import Conflict, NotAllowed, NotFound, WorkbenchError
 from workbench.model.job import Job, JobKind, JobState, JobUnderWay
@@ -339,7 +339,7 @@ class Jobs:
             if work.asked is None and work.job.state is not JobState.RUNNING:
                 work.job = replace(work.job, state=JobState.RUNNING)
                 self._note(work.job)
-            steps = kind.steps(work.job, by=by)
+            steps = _begin_steps(kind, work.job, by)
             try:
                 while not self._halts(work):
                     step = next(steps)
@@ -419,6 +419,11 @@ def _require(cursor: Cursor, kind: Kind[Any], by: User) -> None:
         require_now(cursor, by, kind.action)
     elif not isinstance(by, Program):
         raise NotAllowed(f"the {kind.noun} is the desk's own; nobody begins, pauses or ends it")
+
+
+def _begin_steps(kind: Kind[Result], job: Job, by: User) -> Steps[Result]:
+    """The steps, asked for with the first of them: a fault in asking is a fault of the work."""
+    return (yield from kind.steps(job, by=by))
 
 
 def _follow(kind: Kind[Any], job: Job) -> None:
