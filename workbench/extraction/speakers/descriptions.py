@@ -6,7 +6,12 @@ from typing import Final
 
 from workbench.extraction.speakers.antecedents import Antecedents
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
-from workbench.extraction.speakers.organisations import Organisations, defined_here, is_public
+from workbench.extraction.speakers.organisations import (
+    THEMSELVES,
+    Organisations,
+    defined_here,
+    is_public,
+)
 from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.speakers.roles import (
     BODIES,
@@ -288,6 +293,8 @@ class Descriptions:
         name = self._with_owner(first, last) or without_article(words)
         if actor is None and self._tree.tag[head] == "NNP":
             actor = name  # an organisation nobody knows speaks for itself
+        if actor is None and lemma in THEMSELVES:
+            actor = name
         human = lemma in PEOPLE or self._tree.tag[head] in ("NNS", "NNPS")
         entity = Entity(
             name,

@@ -11,6 +11,8 @@ from workbench.extraction.speakers.resolved import Resolved, because, by_name, w
 from workbench.extraction.speakers.roles import GOVERNMENTS
 from workbench.model.claim import ActorKind
 
+THEMSELVES: Final = frozenset({"police", "council", "prosecution", "coastguard", "jury"})
+"""Bodies that speak for themselves under the one word that an article has for them."""
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 _OF_STATE: Final = frozenset(
     {"ministry", "government", "parliament", "army", "military", "cabinet"}
@@ -113,7 +115,7 @@ class Organisations:
             if known is not None:
                 return because(known, words, f"{words} is {known.name}, named before")
         name = without_article(words)
-        if actor is None and (" " in name or lemma == "police"):
+        if actor is None and (" " in name or lemma in THEMSELVES):
             actor = name  # "the water board" speaks for itself
         entity = Entity(name, EntityKind.BODY, name_words(name), actor=actor, actor_words=words)
         return because(entity, words, "the source as it is named")
