@@ -317,3 +317,33 @@ def test_an_interview_without_labels_is_read_by_turns() -> None:
 def test_states_and_their_sums_are_no_transcript() -> None:
     text = "Arkansas: $14 million\n\nOhio: $3 million\n\nArkansas: $2 million\n\nOhio: nothing"
     assert turns(text) == []
+
+
+def test_a_meeting_record_names_the_country_that_speaks() -> None:
+    text = (
+        "Security Council\n\nThe President: The meeting is called to order.\n\n"
+        "Mr. Orlov (Norland) (spoke in Norse): We withdrew the ships.\n\n"
+        "Ms. Lind (Sarre): The ships are there."
+    )
+    roles = {part.speaker: part.speaker_role for part in sections(text) if part.speaker}
+    assert roles["Orlov"] == "representative of Norland"
+    assert roles["Lind"] == "representative of Sarre"
+
+
+def test_a_member_is_known_again_without_the_seat() -> None:
+    text = (
+        "Ada Frost (Northmoor) (Lab)\nThe line lost 40 trains.\n\n"
+        "The Minister for Rail (Mr Otto Lamb)\nThe line gained 12.\n\n"
+        "Ada Frost\nIt did not.\n\nOtto Lamb\nIt did in June."
+    )
+    assert ("Ada Frost", "It did not.") in turns(text)
+    assert ("Otto Lamb", "It did in June.") in turns(text)
+
+
+def test_a_statement_is_its_maker_s_whose_heading_names_them() -> None:
+    text = (
+        "Statement by Ruth Lamb, chief executive of Harbour Water\n\n"
+        "We lost the pumps in May. I told the board. Our engineers said the valves had failed."
+    )
+    assert {name for name, _ in turns(text)} == {"Ruth Lamb"}
+    assert first_turn(text, None).speaker_role == "chief executive of Harbour Water"

@@ -138,7 +138,7 @@ class Directory:
             return self._questioner()
         if label == "A":
             return self._interviewee()
-        official = _official(label)
+        official = _official(label, is_assembly=_ASSEMBLY.search(self._text) is not None)
         if official is not None:
             return official
         label = _OF_STATE.sub("", label)
@@ -258,7 +258,10 @@ _MEMBER = re.compile(
 _TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? (?=[A-Z])")
 
 
-def _official(label: str) -> Identity | None:
+_ASSEMBLY = re.compile(r"\b(?:Security Council|General Assembly|United Nations)\b")
+
+
+def _official(label: str, *, is_assembly: bool = False) -> Identity | None:
     """Who presides, a minister by office ("The Minister for Health (Ann Dunn)"), a member."""
     bare = re.sub(r"\s*\([^()]*\)$", "", label)
     if re.fullmatch(r"(?:Mr|Madam) (?:Deputy )?Speaker", bare):
@@ -274,7 +277,19 @@ def _official(label: str) -> Identity | None:
     name, seat = member["name"].strip(), member["seat"].strip()
     if name.startswith("The ") or _OFFICE_WITHIN.search(name):
         return Identity(_TITLED_NAME.sub("", seat), name.removeprefix("The "))
-    return Identity(_TITLED_NAME.sub("", name), f"MP for {seat}")
+    if is_assembly:
+        return Identity(_TITLED_NAME.sub("", name), f"representative of {seat}")
+    party = member["party"] or seat
+    return Identity(_TITLED_NAME.sub("", name), f"MP ({_MEMBERS_PARTIES.get(party, party)})")
+
+
+_MEMBERS_PARTIES = {
+    "Lab": "Labour Party",
+    "Con": "Conservative Party",
+    "LD": "Liberal Democrats",
+    "Lab/Co-op": "Labour Party",
+    "SNP": "Scottish National Party",
+}
 
 
 def issuer(title: str | None) -> Identity | None:
@@ -292,6 +307,9 @@ def issuer(title: str | None) -> Identity | None:
         return Identity(f"the {alone['office']}", alone["office"])
     if re.search(r",? and (?:the )?[A-Z]|, ", people):
         return None
+    after = re.match(r",\s*(?P<role>[^.|:]{3,90})", clean_title(title)[match.end() :])
+    if after is not None and " " in people:
+        return Identity(people, after["role"].strip())
     with_office = _split_office(people)
     return with_office if with_office is not None else Identity(people)
 
@@ -302,7 +320,7 @@ _ISSUED = re.compile(
     rf"(?P<who>{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|of|for|the|to|de|van|bin|al))*?)"
     r"(?=$|\s+(?i:on|at|in|to|before|after|during|following|marking|regarding|about|upon|as|aboard|"
     r"with|under|for the|for a|celebrating|announcing|honoring|commemorating|ahead|calling|"
-    r"condemning|welcoming|concerning|[a-z]{4,}ing)\b|\s*[|:])"
+    r"condemning|welcoming|concerning|[a-z]{4,}ing)\b|\s*[|:,–—])"
 )
 
 

@@ -106,6 +106,11 @@ def pieces(text: str, spans: Sequence[Span], title: str | None) -> tuple[Piece, 
         if answerer is not None:
             return _interview(text, spans, questions, answerer)
     maker = issuer(title)
+    for span in spans[:_HEADINGS]:
+        heading = text[span.start : span.end]
+        if maker is None and len(heading) <= _LONGEST_HEADING:
+            maker = issuer(heading)
+            title = title if maker is None else heading
     if maker is not None and _is_in_own_words(text, title or ""):
         return _unlabelled(text, spans, maker)
     return None
@@ -114,7 +119,7 @@ def pieces(text: str, spans: Sequence[Span], title: str | None) -> tuple[Piece, 
 def _labels(text: str, spans: Sequence[Span], title: str | None) -> list[TurnLabel | None]:
     """The label of each paragraph, or an empty list if the document is no transcript."""
     found = [_label(text, span) for span in spans]
-    formal = _formal(text, found)
+    formal = _formal(text, spans, found)
     if formal:
         return formal
     found = [one if one is not None and one.form in _COMMON else None for one in found]
@@ -143,10 +148,15 @@ def _labels(text: str, spans: Sequence[Span], title: str | None) -> list[TurnLab
     return []
 
 
+_BEFORE_NAMES = ("The ", "Mr ", "Ms ", "Mrs ", "Mr. ", "Ms. ", "Mrs. ")
+_HEADINGS = 5
+_LONGEST_HEADING = 160
 _COMMON = frozenset({Form.PLAIN, Form.TIMED})
 
 
-def _formal(text: str, found: Sequence[TurnLabel | None]) -> list[TurnLabel | None]:
+def _formal(
+    text: str, spans: Sequence[Span], found: Sequence[TurnLabel | None]
+) -> list[TurnLabel | None]:
     """The labels of a document whose labels have a form that nothing else has."""
     forms = Counter(label.form for label in found if label is not None)
     for form in (Form.VOICE, Form.RECORD, Form.HANSARD, Form.HEARING, Form.TIMED):
@@ -158,6 +168,8 @@ def _formal(text: str, found: Sequence[TurnLabel | None]) -> list[TurnLabel | No
                 allowed = {form, Form.HEARING}
             if form is Form.TIMED:
                 allowed = {form, Form.PLAIN}
+            if form is Form.HANSARD:
+                return _members(text, spans, found)
             return [one if one is not None and one.form in allowed else None for one in found]
     questions = sum(one is not None and one.words in ("Q", "A") for one in found)
     answers = sum(one is not None and one.words == "A" for one in found)
@@ -172,6 +184,32 @@ def _formal(text: str, found: Sequence[TurnLabel | None]) -> list[TurnLabel | No
             for one in found
         ]
     return []
+
+
+def _members(
+    text: str, spans: Sequence[Span], found: Sequence[TurnLabel | None]
+) -> list[TurnLabel | None]:
+    """Labels with a seat or an office in brackets, and the same names later without them."""
+    labels = [label.words for label in found if label is not None and "(" in label.words]
+    names = {words.split(" (")[0] for words in labels}
+    for words in labels:  # "The Minister for Rail (Mr Otto Lamb)"
+        if words.startswith("The "):
+            names.add(re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", words.split("(")[1].rstrip(")")))
+    names |= {" ".join(name.split()[-2:]) for name in names if len(name.split()) > 2}
+    members: list[TurnLabel | None] = []
+    for span, label in zip(spans, found, strict=True):
+        alone = " ".join(text[span.start : span.end].split())
+        if label is not None and label.form is Form.HANSARD:
+            members.append(label)
+        elif label is not None and label.form is Form.PLAIN:
+            words = label.words
+            named = words in names or words.startswith(_BEFORE_NAMES)
+            members.append(label if named else None)
+        elif alone in names:
+            members.append(TurnLabel(span, span.end, alone, Form.HANSARD))
+        else:
+            members.append(None)
+    return members
 
 
 def _is_court(labels: Sequence[TurnLabel | None]) -> bool:
@@ -354,5 +392,5 @@ def _is_in_own_words(text: str, title: str) -> bool:
     reported = len(_REPORTED.findall(text))
     first_person = len(_FIRST_PERSON.findall(text))
     if clean_title(title).lower().startswith(("statement", "message")):
-        return reported <= 1 + words // 300
+        return reported <= 1 + words // 300 or first_person > reported
     return first_person >= 3 and first_person > 3 * reported

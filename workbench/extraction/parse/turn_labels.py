@@ -67,7 +67,7 @@ _HEARING: Final = re.compile(
 )
 _HANSARD: Final = re.compile(
     r"(?P<label>(?:The\s+)?[A-Z][\w'’.\-]+(?:\s+(?:[A-Z][\w'’.,\-]*|of|for|and|the|to)){0,11}\s*"
-    r"\((?:Mr |Mrs |Ms |Dr |Sir |Dame )?[A-Z][^()\n]{1,50}\)(?:\s*\([A-Z][^()\n]{1,40}\))?"
+    r"\((?:Mr |Mrs |Ms |Dr |Sir |Dame )?[A-Z][^()\n]{1,50}\)(?:\s*\([A-Za-z][^()\n]{1,40}\))?"
     r"(?:\s*\[[^\[\]]{1,20}\])?|(?:Mr|Madam)\s+(?:Deputy\s+)?Speaker|Hon\.? Members)"
     r"\s*(?::\s+|:?$)"
 )
