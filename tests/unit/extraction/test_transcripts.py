@@ -347,3 +347,9 @@ def test_a_statement_is_its_maker_s_whose_heading_names_them() -> None:
     )
     assert {name for name, _ in turns(text)} == {"Ruth Lamb"}
     assert first_turn(text, None).speaker_role == "chief executive of Harbour Water"
+
+
+def test_an_office_before_the_name_is_no_name() -> None:
+    made = issuer("Statement by the Chief Executive of Harbour Water, Ruth Lamb, on the pumps")
+    assert made is not None
+    assert (made.name, made.role) == ("Ruth Lamb", "Chief Executive of Harbour Water")

@@ -258,6 +258,7 @@ _MEMBER = re.compile(
 _TITLED_NAME = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? (?=[A-Z])")
 
 
+_FULL_NAME = re.compile(r"[A-Z][\w'’\-]+(?: [A-Z][\w'’.\-]*){1,3}(?=$|,)")
 _ASSEMBLY = re.compile(r"\b(?:Security Council|General Assembly|United Nations)\b")
 
 
@@ -309,7 +310,11 @@ def issuer(title: str | None) -> Identity | None:
         return None
     after = re.match(r",\s*(?P<role>[^.|:]{3,90})", clean_title(title)[match.end() :])
     if after is not None and " " in people:
-        return Identity(people, after["role"].strip())
+        told = after["role"].strip()
+        named = _FULL_NAME.match(told)
+        if named is not None and _OFFICE_WITHIN.search(people):
+            return Identity(named[0], people)
+        return Identity(people, told)
     with_office = _split_office(people)
     return with_office if with_office is not None else Identity(people)
 

@@ -47,7 +47,8 @@ _BEFORE_NOUN: Final = frozenset(
 _DEEPEST: Final = 9
 _EMPLOYER: Final = re.compile(
     r"\b(?:of|at|for) (?:the )?"
-    r"(?P<body>[A-Z][\w'’&-]+(?:(?: (?:of|and|for|the|&))* [A-Z][\w'’&-]+)+)"
+    r"(?!(?:State|Staff|Health|Defen[cs]e|Education|Justice|Foreign|Home|Finance|Energy)\b)"
+    r"(?P<body>[A-Z][\w'’&-]+(?:(?: (?:of|and|for|the|&))* [A-Z][\w'’&-]+)*)"
 )
 """The body in "head of the Port of Sines inspection service"."""
 _HEADING: Final = 300
