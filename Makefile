@@ -6,8 +6,9 @@
 #   make bench    the figures the docs quote: SHARED=../shared [ONLY=topic]
 #   make install  only the set-up; .venv/bin/workbench is ready afterwards
 #
-# PYTHON names another interpreter, HOST and PORT another address for `make run`. On Linux without a
-# graphics card torch comes from its index of CPU builds, gigabytes smaller; TORCH_INDEX names another. WORKERS is how many processes test at once.
+# PYTHON names another interpreter, HOST and PORT another address for `make run`, WORKERS how many
+# processes test at once. On Linux without a graphics card torch comes from its index of CPU builds,
+# gigabytes smaller; TORCH_INDEX names another.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -30,7 +31,7 @@ INSTALLED_FOR_TESTS := $(VENV)/installed-for-tests
 .PHONY: help install run test check bench
 
 help:
-	@sed -n '2,12s/^# \{0,1\}//p' Makefile
+	@sed -n '2,10s/^# \{0,1\}//p' Makefile
 
 install: $(INSTALLED_FOR_TESTS)
 
