@@ -95,7 +95,9 @@ class App:
         """Documents read, and articles added with their claims."""
         from workbench.desk.intake.articles import Articles
 
-        return Articles(self._article_store, self._article_imports, self.due_work)
+        return Articles(
+            lambda: self._article_store, lambda: self._article_imports, lambda: self.due_work
+        )
 
     @Lazy
     def statements(self) -> Statements:

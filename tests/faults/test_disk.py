@@ -59,8 +59,8 @@ import os, resource, signal, sys
 from pathlib import Path
 from tests import made
 from workbench.errors import StorageError
-from workbench.storage import statements
-from workbench.storage.database import Database
+from workbench.storage.engine.database import Database
+from workbench.storage.statements import statements
 
 path, limit = Path(sys.argv[1]), int(sys.argv[2])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -201,7 +201,7 @@ HOLDER = """
 import sys
 import tempfile
 from pathlib import Path
-from workbench.storage.database import Database
+from workbench.storage.engine.database import Database
 database = Database(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()

@@ -226,5 +226,6 @@ def test_the_route_takes_nothing_from_strangers_other_sites_or_another_persons_p
     ],
 )
 def test_the_route_refuses_what_is_no_draft(client: TestClient, body: object, status: int) -> None:
+    client.cookies.clear()
     sign_in(client)
     assert post(client, body) == status

@@ -22,7 +22,13 @@ LINES = (".jsonl", ".ndjson")
 class Articles:
     """Documents in. Reading one stores nothing; adding one ends with what it means for verdicts."""
 
-    def __init__(self, store: ArticleStore, imports: ArticleImports, due: DueWork) -> None:
+    def __init__(
+        self,
+        store: Callable[[], ArticleStore],
+        imports: Callable[[], ArticleImports],
+        due: Callable[[], DueWork],
+    ) -> None:
+        """Each is made when an article is added: reading one opens no database."""
         self._store = store
         self._imports = imports
         self._due = due
@@ -94,9 +100,9 @@ class Articles:
             NotAllowed: the person's role may not add articles.
             Conflict: the article's id stands for another text.
         """
-        stored, is_new = self._imports.add(article, by=by)
-        self._due.finish_articles(wait=wait)
-        return StoredArticle(stored, self._store.claims_of(stored.article_id), is_new)
+        stored, is_new = self._imports().add(article, by=by)
+        self._due().finish_articles(wait=wait)
+        return StoredArticle(stored, self._store().claims_of(stored.article_id), is_new)
 
     def import_files(
         self,
@@ -118,11 +124,11 @@ class Articles:
         Raises:
             NotAllowed: the person's role may not add articles.
         """
-        report = self._imports.run(paths, by=by, progress=progress)
+        report = self._imports().run(paths, by=by, progress=progress)
         if report is None:
             raise Conflict("the import was stopped; run again, it goes on where it was")
         if flags is Flags.NOW:
-            self._due.finish()
+            self._due().finish()
         return report
 
 
