@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,3 +121,13 @@ def no_outside_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The person's own WORKBENCH_ variables never reach a test."""
     for name in [name for name in os.environ if name.startswith("WORKBENCH_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def main_module_stays() -> Iterator[None]:
+    """Streamlit's harness puts the script of a page in the place of the main module; a process that
+    a later test starts would run that page.
+    """
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
