@@ -192,9 +192,9 @@ def test_hard_wrapped_lines_are_one_paragraph_and_short_lines_break() -> None:
 def test_a_very_long_document_takes_little_time() -> None:
     text = PAGE * 900 + "word " * 40_000 + "(" * 20_000 + "\n" + "By " * 10_000
     assert len(text) > 500_000
-    began = time.perf_counter()
+    began = time.process_time()
     found = sections(text)
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
     assert len(found) > 10_000
 
 
