@@ -115,10 +115,13 @@ def _above_the_story(page: Element) -> date | None:
             return None
         if not words or len(words.split()) > LONGEST_LINE or _is_elsewhere(element):
             continue
-        if CHANGED.search(words):
-            continue
+        changed = CHANGED.search(words)
+        if changed is not None:
+            if full_date(words[changed.start() :]) is None:
+                continue
+            words = words[: changed.start()]  # "4 March 2022, updated 6 March 2022"
         day = full_date(words)
-        if day is None and element.tag == "time":
+        if day is None and changed is None and element.tag == "time":
             day = parse_day(element.get("datetime") or "")
         if day is not None:
             return day

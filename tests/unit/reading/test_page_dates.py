@@ -47,6 +47,7 @@ def test_the_day_that_the_page_declares(head: str) -> None:
     [
         "<span>Monday May 3, 2021 10:05 am by Jo Doe</span>",
         "<p>3 May 2021</p>",
+        "<p>By Jo Doe, 3 May 2021, updated 9 May 2021</p>",
         "<time datetime='2021-05-03'>Monday</time>",
         "<p>Updated: 9 May 2021</p><p>Published 3 May 2021</p>",
         "<time itemprop='dateModified' datetime='2021-05-09'>9 May 2021, updated</time>"
