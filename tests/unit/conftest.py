@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+import trafilatura  # noqa: F401  what it stands on takes a port once, to see if there is IPv6
 
 TOO_MUCH = {
     "subprocess.Popen": "a process is started",
