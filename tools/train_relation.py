@@ -58,17 +58,20 @@ def main() -> None:
     def log(line: str) -> None:
         print(line, flush=True)
 
-    plan = plan_of(work, options.shared, passes=options.passes, batch=options.batch)
-    whole = sum(len(batch) for batch in plan)
     taken_up = checkpoint.latest(work)
     if taken_up is None:
         base = options.base or options.shared.parent / "training" / "mpnet" / "all-mpnet-base-v2"
-        position = Position(options.frozen, options.rate, options.end or whole)
+        position = Position(options.frozen, options.rate, options.end or 0)
         network = Network(base, frozen=position.frozen)
     else:
         position = checkpoint.position_of(taken_up)
         position = replace(position, end=options.end or position.end)
         network = Network(taken_up / "model", frozen=position.frozen)
+    plan = plan_of(
+        work, options.shared, passes=options.passes, batch=options.batch, length=network.length
+    )
+    whole = sum(len(batch) for batch in plan)
+    position = replace(position, end=position.end or whole)
     log(f"{position.pairs} of {position.end} pairs seen; the plan holds {whole}")
     Run(network, position, taken_up).learn(plan, work, minutes=options.minutes, log=log)
 

@@ -16,7 +16,7 @@ from tools.relation.checkpoint import Position
 from tools.relation.examples import Example
 from tools.relation.first_token import read_first_token_only
 from tools.relation.network import Network, cost
-from tools.relation.plan import batches_of, length
+from tools.relation.plan import batches_of
 from tools.relation.run import Run, rate_at
 from workbench.archive.relation.cross_encoder import LABELS, load_cross_encoder
 from workbench.model.prior import Relation
@@ -157,6 +157,10 @@ def test_not_supporting_costs_nothing_where_either_other_label_is_sure() -> None
 
 def test_batches_hold_every_pair_once_and_are_of_like_length() -> None:
     pairs = [Example("x" * (number % 90), "y", 0) for number in range(400)]
-    made = batches_of(pairs, 8, random.Random(1))
+
+    def length(one: Example) -> int:
+        return len(one.claim)
+
+    made = batches_of(pairs, 8, random.Random(1), length)
     assert sorted(length(one) for batch in made for one in batch) == sorted(map(length, pairs))
     assert max(length(batch[-1]) - length(batch[0]) for batch in made) < 15

@@ -77,6 +77,11 @@ class Network:
             logits: torch.Tensor = self.model(**read).logits
         return logits.float()
 
+    def length(self, example: Example) -> int:
+        """Tokens of a pair as it is read."""
+        read = self.tokenizer(example.statement, example.claim, truncation=True, max_length=LONGEST)
+        return len(read["input_ids"])
+
     def loss(self, examples: Sequence[Example]) -> torch.Tensor:
         """Mean cross-entropy of a batch."""
         return cost(self.logits(examples), torch.tensor([one.label for one in examples]))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
@@ -23,10 +23,15 @@ SEED = 20221020
 SORTED_TOGETHER = 40  # batches among which pairs are put with those of like length
 
 Batch = list[Example]
+Length = Callable[[Example], int]
 
 
-def plan_of(folder: Path, shared: Path, *, passes: int, batch: int) -> list[Batch]:
-    """The batches of a run: those kept in its folder, else new ones, which are then kept."""
+def plan_of(folder: Path, shared: Path, *, passes: int, batch: int, length: Length) -> list[Batch]:
+    """The batches of a run: those kept in its folder, else new ones, which are then kept.
+
+    Args:
+        length: Of a pair as the network reads it, in tokens: a batch costs what its longest costs.
+    """
     kept = folder / "plan.jsonl.gz"
     if not kept.exists():
         chosen = random.Random(SEED)  # noqa: S311 - a reproducible sample, not a secret
@@ -35,7 +40,7 @@ def plan_of(folder: Path, shared: Path, *, passes: int, batch: int) -> list[Batc
         batches = [
             one
             for pair in zip(ours, others, strict=True)
-            for one in batches_of([*pair[0], *pair[1]], batch, chosen)
+            for one in batches_of([*pair[0], *pair[1]], batch, chosen, length)
         ]
         new = kept.with_suffix(".new")
         with gzip.open(new, "wt", encoding="utf-8") as stream:
@@ -46,7 +51,9 @@ def plan_of(folder: Path, shared: Path, *, passes: int, batch: int) -> list[Batc
         return [[Example(*row) for row in json.loads(line)] for line in stream]
 
 
-def batches_of(examples: Sequence[Example], size: int, chosen: random.Random) -> list[Batch]:
+def batches_of(
+    examples: Sequence[Example], size: int, chosen: random.Random, length: Length
+) -> list[Batch]:
     """Shuffled batches of like length."""
     order = list(examples)
     chosen.shuffle(order)
@@ -57,8 +64,3 @@ def batches_of(examples: Sequence[Example], size: int, chosen: random.Random) ->
         chosen.shuffle(mine)
         batches += mine
     return batches
-
-
-def length(one: Example) -> int:
-    """Characters of both texts."""
-    return len(one.claim) + len(one.statement)
