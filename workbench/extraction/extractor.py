@@ -13,7 +13,7 @@ from workbench.extraction.actors.actors import Actors
 from workbench.extraction.attribution.attribution import attributions_and_facts
 from workbench.extraction.candidates.page import Page
 from workbench.extraction.claims.checkworthiness import CheckWorthiness
-from workbench.extraction.claims.chosen_words import chosen
+from workbench.extraction.claims.chosen_words import attribute_words
 from workbench.extraction.claims.claims import Sayings, content_span
 from workbench.extraction.claims.dates import date_mentions, said_on
 from workbench.extraction.parse.language import PARSING, ParsedArticle, parse, parse_many
@@ -80,7 +80,7 @@ class Extractor:
             page = Page(parsed)
             reported, plain = attributions_and_facts(page)
             everything = [*reported, *plain]
-            everything.append(chosen(page, everything, span))
+            everything.append(attribute_words(page, everything, span))
             index = len(everything) - 1
             reading = self._resolver.read(page, everything)
             sayings = Sayings(everything, reading.speakers)

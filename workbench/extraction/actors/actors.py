@@ -171,7 +171,7 @@ class Actors:
     ) -> None:
         self._path = path
         self._seconds_between_looks = seconds_between_looks
-        self._stamp = self._changed()
+        self._stamp = self._read_change_time()
         self._looked = monotonic()
         self._table = _Table((*aliases, *country_aliases()))
 
@@ -281,7 +281,7 @@ class Actors:
         if self._path is None or monotonic() - self._looked < self._seconds_between_looks:
             return False
         self._looked = monotonic()
-        stamp = self._changed()
+        stamp = self._read_change_time()
         if stamp == self._stamp:
             return False
         self._stamp = stamp
@@ -292,7 +292,7 @@ class Actors:
             return False
         return True
 
-    def _changed(self) -> int | None:
+    def _read_change_time(self) -> int | None:
         try:
             return None if self._path is None else self._path.stat().st_mtime_ns
         except OSError:

@@ -25,7 +25,7 @@ def assemble(page: Page) -> list[Candidate]:
     found += direct_candidates(page, taken, heads)
     _continue(page, found)
     found = [unit for one in found if one.pieces for unit in in_units(page, one)]
-    return _nested(page, found)
+    return _nest(page, found)
 
 
 def _without_nouns_of_sources(page: Page, found: list[Candidate]) -> list[Candidate]:
@@ -127,7 +127,7 @@ def _runs_on(page: Page, owner: Candidate, end: int, start: int) -> bool:
     return stops <= 1 and (stops == 0 or gap[-1] in ".!")
 
 
-def _nested(page: Page, found: list[Candidate]) -> list[Candidate]:
+def _nest(page: Page, found: list[Candidate]) -> list[Candidate]:
     """Order and link: an attribution is nested in the smallest whose content holds its cue."""
     found.sort(key=lambda candidate: min(candidate.pieces[0][0], page.tree.start[candidate.head]))
     around = _innermost(page, found)

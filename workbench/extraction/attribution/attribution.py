@@ -68,7 +68,7 @@ def attributions_and_facts(
     both: a reported attribution may be nested in a spoken sentence.
     """
     candidates = assemble(page)
-    reported = [_finished(page, candidate) for candidate in candidates]
+    reported = [_finish(page, candidate) for candidate in candidates]
     plain = [_plain(page, span) for span in bare_sentences(page, candidates)]
     spoken = [one for one in plain if one.quotation is Quotation.DIRECT]
     facts = [one for one in plain if one.quotation is not Quotation.DIRECT]
@@ -132,7 +132,7 @@ def _with_marks(page: Page, span: Span, quote: Quote) -> Span:
     return Span(min(start, span.start), max(end, span.end))
 
 
-def _finished(page: Page, candidate: Candidate) -> Attribution:
+def _finish(page: Page, candidate: Candidate) -> Attribution:
     tree = page.tree
     decided, reason = polarity(page, candidate)
     answers = question_before(page, Span(*candidate.pieces[0])) if candidate.quotes else None

@@ -33,7 +33,7 @@ def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
         In the turns of a transcript every whole sentence, except a reporter's; elsewhere whole
         sentences, or the part of one that no attribution covers.
     """
-    covered = _covered(page, found)
+    covered = _mark_covered(page, found)
     tree = page.tree
     for first, past in tree.sentences:
         if page.is_furniture(first) or page.section(first).kind is SectionKind.HEADLINE:
@@ -41,7 +41,7 @@ def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
         if page.section(first).speaker == REPORTER:
             continue  # a reporter asks; what goes before the question mark is no claim either
         if page.section(first).kind is SectionKind.TURN:
-            spoken = _trimmed(page, first, past - 1)
+            spoken = _trim(page, first, past - 1)
             if spoken is not None and _says_enough(page, *spoken):
                 yield tree.span(*spoken)
             continue
@@ -50,7 +50,7 @@ def bare_sentences(page: Page, found: Iterable[Candidate]) -> Iterator[Span]:
             yield tree.span(*free)
 
 
-def _covered(page: Page, found: Iterable[Candidate]) -> bytearray:
+def _mark_covered(page: Page, found: Iterable[Candidate]) -> bytearray:
     """Marks the tokens that belong to an attribution."""
     tree = page.tree
     covered = bytearray(len(tree))
@@ -83,7 +83,7 @@ def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Rang
         start = token + 1
     if best is None:
         return None
-    trimmed = _trimmed(page, *best)
+    trimmed = _trim(page, *best)
     if trimmed is None:
         return None
     start, end = trimmed
@@ -109,7 +109,7 @@ def _words(page: Page, first: int, last: int) -> int:
     return sum(part not in ("PUNCT", "SPACE") for part in page.tree.part[first : last + 1])
 
 
-def _trimmed(page: Page, first: int, last: int) -> Range | None:
+def _trim(page: Page, first: int, last: int) -> Range | None:
     tree = page.tree
     whole = tree.sentences[tree.sentence[first]]
     while first <= last and (

@@ -19,7 +19,7 @@ _NEAR_BEGINNING: Final = 4
 _MARKS: Final = frozenset("\"'“”‘’.,!")
 
 
-def called_false(tree: Tree, content: Range) -> tuple[Range, str] | None:
+def find_called_false(tree: Tree, content: Range) -> tuple[Range, str] | None:
     """The report in a content that ends by calling it false, and the words that do.
 
     Args:

@@ -11,7 +11,7 @@ from typing import Final
 
 from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.asides import subject_before_aside
-from workbench.extraction.candidates.called_false import called_false
+from workbench.extraction.candidates.called_false import find_called_false
 from workbench.extraction.candidates.cues import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.parenthesis import after_stop, parenthesis
@@ -22,9 +22,9 @@ from workbench.extraction.candidates.sources import (
     is_asked,
     is_impersonal,
     is_loose_participle,
-    named,
     neighbour_after,
     neighbour_before,
+    noun_named,
     noun_range,
     subject_of,
 )
@@ -82,10 +82,10 @@ def verb_candidates(page: Page) -> Iterator[Candidate]:
             found = _verb(page, verb, cue, particle, released)
         if found is not None:
             found = _with_lead(tree, found, led[verb]) if verb in led else found
-            yield _left_open(tree, found)
+            yield _widen_cue(tree, found)
 
 
-def _left_open(tree: Tree, found: Candidate) -> Candidate:
+def _widen_cue(tree: Tree, found: Candidate) -> Candidate:
     """With "neither confirmed nor" and "stopped short of" among the words of the cue."""
     other = pair_of(tree, found.head)
     if other is not None:
@@ -182,12 +182,12 @@ def _verb(
     if cue.kind is CueKind.APPEARANCE:
         source = None  # "it appears that": nobody does
     if pattern in ("clause", "infinitive", "object", "object and more"):
-        ranges = [_released(tree, verb, ranges[0], source, released)]
+        ranges = [_release(tree, verb, ranges[0], source, released)]
     if pattern == "retort":
         cue, pattern = cues.RETORT, "preposition"
     verdict = None
     if pattern in _WITH_VERDICT and cue.kind in _ASSERTING and tree.child(verb, "neg") is None:
-        denied = called_false(tree, ranges[0])
+        denied = find_called_false(tree, ranges[0])
         if denied is not None:
             ranges, verdict = [denied[0]], denied[1]
     cue_words = cue_range(tree, verb, particle)
@@ -211,20 +211,20 @@ def _source(tree: Tree, verb: int, pattern: str, *, passive: bool) -> Range | No
         if agent is not None or tree.child(verb, "auxpass", "nsubjpass") is not None:
             return agent
         return neighbour_before(tree, verb) if pattern == "clause" else None
-    quoted = _quoted_as_saying(tree, verb)
+    quoted = _speaker_as_saying(tree, verb)
     if quoted is not None:
         return quoted
     source = subject_of(tree, verb)
     if source is None and passive:
         subject = tree.child(verb, "nsubjpass")
-        return None if subject is None else named(tree, subject, verb)
+        return None if subject is None else noun_named(tree, subject, verb)
     if source is None and pattern in ("clause", "object", "inside", "before"):
         expletive = tree.child(verb, "expl", "nsubj")
         return None if expletive is not None else neighbour_before(tree, verb)
     return source
 
 
-def _quoted_as_saying(tree: Tree, verb: int) -> Range | None:
+def _speaker_as_saying(tree: Tree, verb: int) -> Range | None:
     """ "quoted the commander as saying that P": the commander says it."""
     preposition = tree.head[verb]
     quoting = tree.head[preposition]
@@ -266,7 +266,7 @@ def _is_headline_passive(tree: Tree, verb: int) -> bool:
     return tree.lower[verb + 1] in cue.prepositions | {"over", "as", "by"}
 
 
-def _released(
+def _release(
     tree: Tree, verb: int, content: Range, source: Range | None, released: dict[int, Range | None]
 ) -> Range:
     """End a clause before a further cue of the same source: "said P, adding Q", "said P and vowed".
@@ -343,7 +343,7 @@ def _content(
             return _passive(tree, verb, cue)
         return pattern, [(max(first, verb + 1), tree.right[clause])]
     if target is not None and target > verb and Frame.ADDRESSEE in frames:
-        told = _told_to(tree, target)
+        told = _clause_of_listener(tree, target)
         if told is not None:
             return "clause", [told]
     if target is None or target < verb or Frame.ADDRESSEE in frames:
@@ -369,13 +369,13 @@ def _content(
         if gerund is not None and gerund > verb:
             return "infinitive", [(tree.left[gerund], _end_of_object(tree, verb, gerund, cue))]
     if Frame.CLAUSE in frames and (target is None or Frame.NOUN not in frames):
-        rest = _unparsed_clause(tree, verb, cue)
+        rest = _find_unparsed_clause(tree, verb, cue)
         if rest is not None:
             return "clause", [rest]
     return _retort(tree, verb, particle) or _preposition(tree, verb, cue, particle)
 
 
-def _told_to(tree: Tree, listener: int) -> Range | None:
+def _clause_of_listener(tree: Tree, listener: int) -> Range | None:
     """ "Told the hearing it began on the stairs", which the parser hangs on the hearing."""
     for clause in tree.children_in(listener, "relcl", "acl"):
         subject = tree.child(clause, *SUBJECT_ROLES)
@@ -398,7 +398,7 @@ def _past_the_day(tree: Tree, clause: int, first: int) -> int:
     return first
 
 
-def _unparsed_clause(tree: Tree, verb: int, cue: Cue) -> Range | None:
+def _find_unparsed_clause(tree: Tree, verb: int, cue: Cue) -> Range | None:
     """A that-clause, or a clause without "that", which the parser hung on something else."""
     last = tree.sentences[tree.sentence[verb]][1] - 1
     for token in range(verb + 1, min(verb + _NEAR, last)):
@@ -575,7 +575,7 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
     ]
     if not rest:
         if target is not None and target > verb and cue.kind is CueKind.JUDGEMENT:
-            return _accused_of(tree, target, cue)
+            return _find_charge(tree, target, cue)
         return None
     first = min(tree.left[token] for token in [*rest, *([target] if target else [])])
     last = max(tree.right[token] for token in rest)
@@ -599,7 +599,7 @@ def _hearsay_after_as(tree: Tree, first: int, last: int) -> int:
     return first
 
 
-def _accused_of(tree: Tree, target: int, cue: Cue) -> Range | None:
+def _find_charge(tree: Tree, target: int, cue: Cue) -> Range | None:
     """ "accused the mayor of lying" where the parser hangs "of lying" on the mayor."""
     for token in range(target + 1, tree.right[target]):
         if tree.role[token] == "prep" and tree.lower[token] in cue.prepositions - {"as", "to"}:

@@ -29,7 +29,7 @@ _OWNED: Final = frozenset({"of", "in", "from", "by"})
 def list_candidates(page: Page) -> Iterator[Candidate]:
     """Every item whose list's first line, or sentence, names who says it."""
     yield from _under_a_line(page)
-    yield from _counted_off(page)
+    yield from _find_counted(page)
 
 
 def _under_a_line(page: Page) -> Iterator[Candidate]:
@@ -47,7 +47,7 @@ def _under_a_line(page: Page) -> Iterator[Candidate]:
             yield _item(page, lead, section.span.start + bullet.end(), section.span.end)
 
 
-def _counted_off(page: Page) -> Iterator[Candidate]:
+def _find_counted(page: Page) -> Iterator[Candidate]:
     tree = page.tree
     lead: tuple[int, Range] | None = None
     for first, past in tree.sentences:

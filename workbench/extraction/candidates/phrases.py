@@ -55,7 +55,7 @@ def phrase_candidates(page: Page) -> Iterator[Candidate]:
             continue
         found: Candidate | None = None
         if _is_according(tree, token):
-            found = _according(page, token - 1, token)
+            found = _read_according(page, token - 1, token)
         elif word in _SHOWS and tree.part[token] == "NOUN":
             found = _evidence_shows(page, token)
         elif word == "in" and tree.part[token] == "ADP":
@@ -70,7 +70,7 @@ def phrase_candidates(page: Page) -> Iterator[Candidate]:
             yield found
 
 
-def _according(page: Page, first: int, last: int) -> Candidate | None:
+def _read_according(page: Page, first: int, last: int) -> Candidate | None:
     """ "P, according to X" and "According to X, P": the rest of the sentence is the content."""
     tree = page.tree
     inner = tree.child(last, "pobj")

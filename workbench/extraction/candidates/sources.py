@@ -48,7 +48,7 @@ def subject_of(tree: Tree, verb: int) -> Range | None:
         if subject is not None:
             if tree.role[subject] == "expl":
                 return None
-            return named(tree, subject, token)
+            return noun_named(tree, subject, token)
         if token == verb and (tree.tag[verb] in _FINITE or tree.role[verb] in ("conj", "ROOT")):
             beside = neighbour_before(tree, verb)
             if beside is not None and _begins_clause(tree, beside[0]):
@@ -139,7 +139,7 @@ def _begins_clause(tree: Tree, token: int) -> bool:
     return token == 0 or tree.part[token - 1] in ("CCONJ", "PUNCT", "SPACE")
 
 
-def named(tree: Tree, subject: int, verb: int) -> Range | None:
+def noun_named(tree: Tree, subject: int, verb: int) -> Range | None:
     """The subject's words; for "who" and "which" the noun they stand for as well, when near."""
     if tree.lower[subject] in _NO_ONE:
         return None

@@ -41,7 +41,10 @@ def pair_of(tree: Tree, verb: int) -> int | None:
     Returns:
         The other verb's token, before or after; None where the verb is not one of such a pair.
     """
-    for first, second in ((verb, _conjoined(tree, verb)), (_conjoins(tree, verb), verb)):
+    for first, second in (
+        (verb, _next_conjunct(tree, verb)),
+        (_previous_conjunct(tree, verb), verb),
+    ):
         if first is None or second is None:
             continue
         lemmas = tree.lemma[first], tree.lemma[second]
@@ -53,11 +56,11 @@ def pair_of(tree: Tree, verb: int) -> int | None:
     return None
 
 
-def _conjoined(tree: Tree, verb: int) -> int | None:
+def _next_conjunct(tree: Tree, verb: int) -> int | None:
     return next((t for t in tree.children_in(verb, "conj") if t > verb), None)
 
 
-def _conjoins(tree: Tree, verb: int) -> int | None:
+def _previous_conjunct(tree: Tree, verb: int) -> int | None:
     return tree.head[verb] if tree.role[verb] == "conj" else None
 
 

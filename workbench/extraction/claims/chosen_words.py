@@ -11,7 +11,7 @@ from workbench.model.article import Span
 from workbench.model.claim import Polarity, Quotation, Reason
 
 
-def chosen(page: Page, everything: Sequence[Attribution], span: Span) -> Attribution:
+def attribute_words(page: Page, everything: Sequence[Attribution], span: Span) -> Attribution:
     """The attribution of some words: that of the smallest content around them, or whose content is
     most of them; else nobody's.
 
@@ -21,8 +21,8 @@ def chosen(page: Page, everything: Sequence[Attribution], span: Span) -> Attribu
     around = [one for one in everything if _covers(one, span)]
     owner = min(around, key=_length, default=None)
     if owner is None:
-        inside = max(everything, key=lambda one: _shared(one, span), default=None)
-        if inside is not None and 2 * _shared(inside, span) > span.end - span.start:
+        inside = max(everything, key=lambda one: _count_shared(one, span), default=None)
+        if inside is not None and 2 * _count_shared(inside, span) > span.end - span.start:
             owner = inside  # "Kirby said Iran helps", chosen with who says it
     if owner is None:
         return Attribution(
@@ -60,7 +60,7 @@ def _covers(one: Attribution, span: Span) -> bool:
     return whole.start <= span.start and span.end <= whole.end
 
 
-def _shared(one: Attribution, span: Span) -> int:
+def _count_shared(one: Attribution, span: Span) -> int:
     """How many characters of the words are content."""
     return sum(
         max(0, min(piece.end, span.end) - max(piece.start, span.start)) for piece in one.content

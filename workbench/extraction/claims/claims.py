@@ -96,7 +96,7 @@ class Sayings:
 
     def _gist(self, index: int) -> int | None:
         outer = content_span(self.attributions[index].content)
-        for number in self._nested.get(index, ()):
+        for number in self._children.get(index, ()):
             nested = self.attributions[number]
             spans = [span for span in (nested.source, nested.cue, *nested.content) if span]
             start = max(outer.start, min(span.start for span in spans))
@@ -106,7 +106,7 @@ class Sayings:
         return None
 
     @cached_property
-    def _nested(self) -> dict[int, list[int]]:
+    def _children(self) -> dict[int, list[int]]:
         nested: dict[int, list[int]] = {}
         for number, attribution in enumerate(self.attributions):
             if attribution.parent is not None:

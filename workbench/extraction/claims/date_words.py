@@ -189,10 +189,10 @@ def _period(match: re.Match[str], published: date | None, ahead: bool) -> Days |
         days = date(published.year + step, 1, 1), date(published.year + step, 12, 31)
     else:
         return None
-    return _clipped(days, (match["clip"] or "").casefold(), published)
+    return _clip(days, (match["clip"] or "").casefold(), published)
 
 
-def _clipped(days: Days, clip: str, published: date) -> Days:
+def _clip(days: Days, clip: str, published: date) -> Days:
     """Earlier this week ends today; later this week begins today."""
     first, last = days
     if clip == "earlier" and first <= published <= last:
@@ -299,7 +299,7 @@ def beside(match: re.Match[str], anchor: Days) -> Days:
 COUNTED: Final = re.compile(rf"\b{_NUMBER}\s+{_UNIT}\s+(?P<way>earlier|later|afterwards)\b", re.I)
 
 
-def counted(match: re.Match[str], anchor: Days) -> Days | None:
+def count_from(match: re.Match[str], anchor: Days) -> Days | None:
     """The days that "two days earlier" covers, from the days it is counted from."""
     number, unit = _number(match["number"]), match["unit"].casefold()
     if unit == "decade":

@@ -13,7 +13,7 @@ from workbench.extraction.claims.date_words import (
     DATE_WORDS,
     TRIGGER,
     beside,
-    counted,
+    count_from,
 )
 from workbench.model.article import DateMention, Span
 
@@ -65,17 +65,17 @@ def date_mentions(text: str, span: Span, published_on: date | None) -> tuple[Dat
     """
     if TRIGGER.search(text, span.start, span.end) is None:
         return ()
-    kept = _told(text, span, published_on)
+    kept = _read_absolute(text, span, published_on)
     return _with_then(text, span, _with_counted(text, span, kept, published_on))
 
 
-def _told(text: str, span: Span, published_on: date | None) -> list[DateMention]:
+def _read_absolute(text: str, span: Span, published_on: date | None) -> list[DateMention]:
     """The date words that need no other date to be counted from."""
     found: list[DateMention] = []
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text, span.start, span.end):
             ahead = _LOOKS_AHEAD.search(text, max(span.start, match.start() - 80), match.start())
-            days = read(match, *_seen_from(text, span, match, published_on, ahead is not None))
+            days = read(match, *_standpoint(text, span, match, published_on, ahead is not None))
             if days is not None:
                 start, end = match.span("core" if "core" in pattern.groupindex else 0)
                 found.append(DateMention(Span(start, end), text[start:end], *days))
@@ -87,7 +87,7 @@ def _told(text: str, span: Span, published_on: date | None) -> list[DateMention]
     return kept
 
 
-def _seen_from(
+def _standpoint(
     text: str, span: Span, match: re.Match[str], published_on: date | None, ahead: bool
 ) -> tuple[date | None, bool]:
     """The day that date words are read from, and whether they look ahead of it.
@@ -111,7 +111,7 @@ def _with_counted(
 ) -> list[DateMention]:
     """Add "two days earlier", counted from the date before it or else from the article's."""
     mentions = list(kept)
-    found = [(match, counted) for match in COUNTED.finditer(text, span.start, span.end)]
+    found = [(match, count_from) for match in COUNTED.finditer(text, span.start, span.end)]
     found += [(match, beside) for match in BESIDE.finditer(text, span.start, span.end)]
     for match, read in found:
         start, end = match.span()
@@ -120,7 +120,7 @@ def _with_counted(
         before = [mention for mention in kept if mention.span.end <= start]
         if not before and span.start:
             earlier = Span(max(0, span.start - _LOOK_BACK), span.start)
-            before = _told(text, earlier, published_on)
+            before = _read_absolute(text, earlier, published_on)
         if before:
             anchor = before[-1].earliest, before[-1].latest
         elif published_on is not None:

@@ -74,7 +74,7 @@ def parse_many(articles: Iterable[Article]) -> Iterator[ParsedArticle]:
     """
     nlp = load_pipeline()
     waiting: list[tuple[Article, tuple[Section, ...], tuple[Quote, ...], int]] = []
-    for group in _grouped(iter(articles)):
+    for group in _group(iter(articles)):
         pieces: list[Doc] = []
         waiting.clear()
         for article in group:
@@ -87,10 +87,10 @@ def parse_many(articles: Iterable[Article]) -> Iterator[ParsedArticle]:
         long = any(waited[-1] > _PIECES_TOGETHER for waited in waiting)
         parsed = nlp.pipe(pieces, batch_size=_PIECES_TOGETHER if long else len(pieces))
         for article, found, quoted, count in waiting:
-            yield ParsedArticle(article, found, _joined(list(islice(parsed, count))), quoted)
+            yield ParsedArticle(article, found, _join(list(islice(parsed, count))), quoted)
 
 
-def _grouped(articles: Iterator[Article]) -> Iterator[list[Article]]:
+def _group(articles: Iterator[Article]) -> Iterator[list[Article]]:
     """Articles in groups of about as much text as is parsed together."""
     group: list[Article] = []
     length = 0
@@ -141,7 +141,7 @@ def _pieces(
         yield doc
 
 
-def _joined(docs: list[Doc]) -> Doc:
+def _join(docs: list[Doc]) -> Doc:
     if len(docs) == 1:
         return docs[0]
     from spacy.tokens import Doc

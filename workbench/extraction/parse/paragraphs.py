@@ -44,7 +44,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     Returns:
         Spans in order that cover everything except blanks; none begins or ends with a blank.
     """
-    lines = [span for match in _LINE.finditer(text) if (span := _trimmed(text, *match.span()))]
+    lines = [span for match in _LINE.finditer(text) if (span := _trim(text, *match.span()))]
     width = _wrap_width(text, lines)
     found: list[Span] = []
     for line in lines:
@@ -55,7 +55,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def _trim(text: str, start: int, end: int) -> Span | None:
     stripped = text[start:end].lstrip(BLANK)
     start = end - len(stripped)
     end = start + len(stripped.rstrip(BLANK))

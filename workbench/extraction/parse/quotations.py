@@ -55,12 +55,12 @@ def _in(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[Quote]:
     for last in _singles(text, position, end):
         yield last
     if goes_on:
-        opened = _left_open(text, position if last is None else last.end, end)
+        opened = _find_unclosed(text, position if last is None else last.end, end)
         if opened is not None:
             yield opened
 
 
-def _left_open(text: str, start: int, end: int) -> Quote | None:
+def _find_unclosed(text: str, start: int, end: int) -> Quote | None:
     """A single mark that opens and is not closed, where the next paragraph opens with one."""
     opening = _OPENING_SINGLE.search(text, start, end)
     if opening is None or _ELIDED.match(text, opening.start()):

@@ -82,7 +82,7 @@ def _spoken_section(text: str, piece: Piece) -> Section:
 
 
 def _article_sections(text: str, spans: tuple[Span, ...], title: str | None) -> tuple[Section, ...]:
-    wanted = _folded(title) if title else None
+    wanted = _fold(title) if title else None
     labels = [_is_label(text, span) for span in spans]
     found: list[Section] = []
     running = False  # whether the article proper has begun
@@ -91,7 +91,7 @@ def _article_sections(text: str, spans: tuple[Span, ...], title: str | None) -> 
         paragraph = text[span.start : span.end]
         repeats = wanted is not None and len(paragraph) < 2 * len(wanted)
         quoted = running and paragraph[0] in "“\"‘'"  # spoken, and only taken for the title
-        if repeats and not quoted and _folded(paragraph) == wanted:
+        if repeats and not quoted and _fold(paragraph) == wanted:
             found.append(Section(span, SectionKind.HEADLINE))
             continue
         reason = furniture_reason(paragraph)
@@ -156,5 +156,5 @@ def _in_menu(labels: list[bool], index: int) -> bool:
     return last - first >= 3
 
 
-def _folded(words: str) -> str:
+def _fold(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.casefold()))

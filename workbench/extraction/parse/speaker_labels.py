@@ -116,7 +116,7 @@ class Directory:
         self._usual = [label for label, count in labels.items() if count >= 3]
         self._known: dict[str, Identity] = {}
 
-    def examined_by(self, label: str) -> None:
+    def take_examiner(self, label: str) -> None:
         """Take the one whom "BY MR. DUNN:" names for who asks from here on."""
         self._examiner = self.identity(label)
         self._known.pop("Q", None)

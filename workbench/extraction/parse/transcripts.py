@@ -99,7 +99,7 @@ def pieces(text: str, spans: Sequence[Span], title: str | None) -> tuple[Piece, 
         if not any(label is not None and label.form is Form.EXAMINER for label in labels):
             introduced = interviewee(text, spans[:first])
         directory = Directory(title, text, counts, introduced, is_court=_is_court(labels))
-        return _labelled(text, spans, labels, directory)
+        return _read_labelled(text, spans, labels, directory)
     questions = unlabelled_questions(text, spans)
     if questions:
         answerer = interviewee(text, spans[: min(questions)])
@@ -112,7 +112,7 @@ def pieces(text: str, spans: Sequence[Span], title: str | None) -> tuple[Piece, 
             maker = issuer(heading)
             title = title if maker is None else heading
     if maker is not None and _is_in_own_words(text, title or ""):
-        return _unlabelled(text, spans, maker)
+        return _read_unlabelled(text, spans, maker)
     return None
 
 
@@ -256,7 +256,7 @@ def _is_name(words: str) -> bool:
     ) or is_question_label(words)
 
 
-def _labelled(
+def _read_labelled(
     text: str, spans: Sequence[Span], labels: Sequence[TurnLabel | None], directory: Directory
 ) -> tuple[Piece, ...]:
     found: list[Piece] = []
@@ -265,7 +265,7 @@ def _labelled(
     for number, (span, label) in enumerate(zip(spans, labels, strict=True)):
         start = span.start
         if label is not None and label.form is Form.EXAMINER:
-            directory.examined_by(label.words)
+            directory.take_examiner(label.words)
             found.append(Piece(span, reason="who examines"))
             continue
         if label is not None:
@@ -281,7 +281,7 @@ def _labelled(
             found.append(Piece(span, reason=reason))
             continue
         identity, label_span = current
-        found.extend(_spoken(text, Span(start, span.end), identity, label_span))
+        found.extend(_cut_directions(text, Span(start, span.end), identity, label_span))
     return tuple(found)
 
 
@@ -313,11 +313,11 @@ def _interview(
             found.append(_before_the_first_turn(text, span))
         else:
             identity = Identity(REPORTER) if number in questions else answerer
-            found.extend(_spoken(text, span, identity, None))
+            found.extend(_cut_directions(text, span, identity, None))
     return tuple(found)
 
 
-def _unlabelled(text: str, spans: Sequence[Span], maker: Identity) -> tuple[Piece, ...]:
+def _read_unlabelled(text: str, spans: Sequence[Span], maker: Identity) -> tuple[Piece, ...]:
     found: list[Piece] = []
     begun = False
     for span in spans:
@@ -326,7 +326,7 @@ def _unlabelled(text: str, spans: Sequence[Span], maker: Identity) -> tuple[Piec
         if not begun or _is_margin(paragraph):
             found.append(_before_the_first_turn(text, span))
         else:
-            found.extend(_spoken(text, span, maker, None))
+            found.extend(_cut_directions(text, span, maker, None))
     return tuple(found)
 
 
@@ -345,7 +345,7 @@ def _before_the_first_turn(text: str, span: Span) -> Piece:
     return Piece(span, reason="where and when it was said")
 
 
-def _spoken(text: str, span: Span, identity: Identity, label: Span | None) -> list[Piece]:
+def _cut_directions(text: str, span: Span, identity: Identity, label: Span | None) -> list[Piece]:
     """What is said, with stage directions cut out where they stand between sentences."""
     found: list[Piece] = []
     start = span.start

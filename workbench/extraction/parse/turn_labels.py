@@ -84,25 +84,25 @@ def label_at(text: str, start: int, end: int) -> TurnLabel | None:
     ):
         match = pattern.match(text, start, stop)
         if match is not None:
-            return _made(match, form)
+            return _make(match, form)
     first_line = text.find("\n", start, end)
     examiner = _EXAMINER.match(text, start, end)
     if examiner is not None:
-        return _made(examiner, Form.EXAMINER)
+        return _make(examiner, Form.EXAMINER)
     hansard = _HANSARD.match(text, start, stop if first_line < 0 else min(stop, first_line))
     if hansard is not None:
-        return _made(hansard, Form.HANSARD)
+        return _make(hansard, Form.HANSARD)
     question = _QUESTION.match(text, start, stop)
     if question is not None:
-        return _made(question, Form.PLAIN)
+        return _make(question, Form.PLAIN)
     plain = _PLAIN.match(text, start, stop)
     if plain is None:
         return None
     timed = plain["before"] is not None or plain["after"] is not None
-    return _made(plain, Form.TIMED if timed else Form.PLAIN)
+    return _make(plain, Form.TIMED if timed else Form.PLAIN)
 
 
-def _made(match: re.Match[str], form: Form) -> TurnLabel:
+def _make(match: re.Match[str], form: Form) -> TurnLabel:
     return TurnLabel(
         Span(*match.span("label")), match.end(), " ".join(match["label"].split()), form
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from workbench.extraction.parse.tree import Tree
 from workbench.extraction.propositions.past_tense import base_of_gerund, past_tense
-from workbench.extraction.propositions.written_names import possessive, shown
+from workbench.extraction.propositions.written_names import name_in_sentence, possessive
 
 FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
 """The parser's tags of verbs that have a tense."""
@@ -20,7 +20,7 @@ class MissingSubjects:
         self._tree = tree
         self._text = text
 
-    def accused(self, words: str, first: int, last: int) -> str | None:
+    def state_charge(self, words: str, first: int, last: int) -> str | None:
         """ "Accused Iran of selling drones": Iran sold drones."""
         tree = self._tree
         for of in range(first + 1, last):
@@ -58,7 +58,7 @@ class MissingSubjects:
         rest = words[words.find(word) + len(word) :].lstrip() if word in words else None
         if rest is None:
             return None
-        named = shown(subject)
+        named = name_in_sentence(subject)
         if self._is_gerund(first) and not self._has_subject(first):
             return f"{named} {self._past(word.casefold(), plural)} {rest}"
         if word.casefold() == "to" and tag == "TO":

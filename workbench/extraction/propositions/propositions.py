@@ -18,7 +18,7 @@ from workbench.extraction.attribution.attribution import Attribution
 from workbench.extraction.propositions.missing_subjects import FINITE, MissingSubjects
 from workbench.extraction.propositions.pronouns import Pronouns
 from workbench.extraction.propositions.verb_agreement import singular_verbs
-from workbench.extraction.propositions.written_names import possessive, shown
+from workbench.extraction.propositions.written_names import name_in_sentence, possessive
 from workbench.extraction.speakers.antecedents import HE, THEY
 from workbench.extraction.speakers.entities import Entity, EntityKind
 from workbench.extraction.speakers.roles import BODIES, GOVERNMENTS, OFFICES
@@ -83,11 +83,11 @@ class Propositions:
             spans = attribution.content
             start, end = min(span.start for span in spans), max(span.end for span in spans)
             return _sentence(self._entities.text[start:end])
-        words = self._joined(parts, attribution.content)
+        words = self._join(parts, attribution.content)
         subject = self._actor_or_name(speaker)
         if attribution.cue is not None:
             cue = self._cue(attribution.cue)
-            whole = self._subjects.accused(words, first, last) if cue == "accuse" else None
+            whole = self._subjects.state_charge(words, first, last) if cue == "accuse" else None
             if whole is None and subject is not None:
                 plural = entity is not None and entity.plural
                 start = self._after_conjunction(first, last)
@@ -98,7 +98,7 @@ class Propositions:
             return self._as_written(attribution.content)
         return _sentence(words)
 
-    def _joined(self, parts: Sequence[str], content: Sequence[Span]) -> str:
+    def _join(self, parts: Sequence[str], content: Sequence[Span]) -> str:
         """Pieces in one line; a comma that ended a quoted sentence becomes a full stop."""
         words = ""
         for part, before, span in zip(parts, (content[0], *content), content, strict=False):
@@ -174,7 +174,7 @@ class Propositions:
         while token <= last:
             edit = edits.get(token)
             end = token if edit is None else edit.last
-            said = self._written(token) if edit is None else edit.words
+            said = self._words_of(token) if edit is None else edit.words
             words.append(said + (" " if self._space_after(end) else ""))
             token = end + 1
         return "".join(words).strip()
@@ -219,7 +219,7 @@ class Propositions:
                 return max(first, token - 2)
         return last
 
-    def _written(self, token: int) -> str:
+    def _words_of(self, token: int) -> str:
         words = self._entities.text[self._tree.start[token] : self._tree.end[token]]
         if words.isspace() or (
             self._tree.part[token] == "PUNCT" and words.strip(_QUOTE_MARKS) == ""
@@ -284,7 +284,7 @@ class Propositions:
             tokens = [t for t in tokens if tree.part[t] == "PRON" or tree.tag[t] == "PRP$"]
             if not tokens or name is None or (entity is not None and entity.plural):
                 continue
-            written = shown(name)
+            written = name_in_sentence(name)
             changes: dict[int, str] = {}
             for token in tokens:
                 word = tree.lower[token]
@@ -322,8 +322,8 @@ class Propositions:
             return None
         actor = meant.actor
         if owned and actor is not None and self._is_country(actor, token + 1):
-            return _Edit(token, token + 1, shown(actor))
-        written = self._called(meant)
+            return _Edit(token, token + 1, name_in_sentence(actor))
+        written = self._name_of(meant)
         return _Edit(token, token, possessive(written) if owned else written)
 
     def _is_country(self, actor: str, token: int) -> bool:
@@ -333,13 +333,13 @@ class Propositions:
             return False
         return self._entities.actors.kind(actor) is ActorKind.GOVERNMENT
 
-    def _called(self, entity: Entity) -> str:
+    def _name_of(self, entity: Entity) -> str:
         """An entity's name, with "the" where the article says so."""
         before = entity.mentions[0].first - 1 if entity.mentions else -1
         the = before >= 0 and self._tree.lower[before] == "the"
         if the and entity.kind is EntityKind.BODY:
             return f"the {entity.name}"
-        return shown(entity.name)
+        return name_in_sentence(entity.name)
 
     def _there(self, token: int) -> _Edit | None:
         """The place last named as one: after "in", "to" or "at", not as a speaker."""
@@ -356,7 +356,7 @@ class Propositions:
             actor = place.actor if place.actor is not None else ""
             known = entities.actors.kind(actor)
             if place.kind is EntityKind.BODY and known in (None, ActorKind.GOVERNMENT):
-                return _Edit(token, token, f"in {self._called(place)}")
+                return _Edit(token, token, f"in {self._name_of(place)}")
         return None
 
     def _description(self, first: int, head: int) -> _Edit | None:
@@ -379,7 +379,7 @@ class Propositions:
             meant = antecedents.of_office(lemma, first)
         if meant is None or meant.kind is EntityKind.GROUP:
             return None
-        return _Edit(first, head, self._called(meant))
+        return _Edit(first, head, self._name_of(meant))
 
     def _surname(self, token: int) -> _Edit | None:
         """ "Kirby" becomes "John Kirby" where it stands alone."""

@@ -11,7 +11,7 @@ _DESCRIBES: Final = frozenset(
 _TAKES_THE: Final = ("United ", "Netherlands", "Philippines", "European Union")
 
 
-def shown(name: str) -> str:
+def name_in_sentence(name: str) -> str:
     """A name in the middle of a sentence: "the" before what is only described."""
     described = name[:1].islower() or not _DESCRIBES.isdisjoint(name.split()[-1:])
     return f"the {name}" if described or name.startswith(_TAKES_THE) else name

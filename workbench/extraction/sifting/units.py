@@ -52,7 +52,7 @@ def _parse_breaks(page: Page, offset: int) -> bool:
 def in_units(page: Page, candidate: Candidate) -> Iterator[Candidate]:
     """A candidate as one for each sentence quoted and each thing denied."""
     if not candidate.quotes:
-        yield from _coordinated(page, candidate)
+        yield from _split_coordinated(page, candidate)
         return
     units = list(_units(page, candidate))
     if len(units) < 2:
@@ -114,7 +114,7 @@ def _is_half(page: Page, sentence: Range, end: int) -> bool:
     return not any(page.tree.tag[token] in _FINITE for token in range(first, last + 1))
 
 
-def _coordinated(page: Page, candidate: Candidate) -> Iterator[Candidate]:
+def _split_coordinated(page: Page, candidate: Candidate) -> Iterator[Candidate]:
     """ "Denied taking bribes, meeting the donor and deleting the emails": three denials."""
     tree = page.tree
     parts = None
@@ -155,7 +155,7 @@ def _parts(page: Page, candidate: Candidate) -> list[Range] | None:
     line.sort()
     if len(line) < 2 or not _are_alike(tree, line, candidate):
         return None
-    begins = [first, *(_beginning(tree, token) for token in line[1:])]
+    begins = [first, *(_first_token(tree, token) for token in line[1:])]
     ends = [*(begin - 1 for begin in begins[1:]), last]
     return [pair for pair in zip(begins, ends, strict=True) if pair[0] <= pair[1]]
 
@@ -188,7 +188,7 @@ def _next_conjunct(tree: Tree, token: int, last: int) -> int | None:
     return next((t for t in tree.children_in(token, "conj") if token < t <= last), None)
 
 
-def _beginning(tree: Tree, token: int) -> int:
+def _first_token(tree: Tree, token: int) -> int:
     return tree.left[token]
 
 

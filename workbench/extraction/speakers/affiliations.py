@@ -163,7 +163,7 @@ def role_after(entities: Entities, mention: Mention) -> tuple[int, int] | None:
                 return comma + 1, close - 1
         return None
     if entities.plain(comma) == "of" and tree.tag[comma + 1] in _ROLE_TAGS | {"DT"}:
-        return _belonging(entities, comma)
+        return _find_body(entities, comma)
     if tree.lower[comma] != ",":
         return None
     first = comma + 1
@@ -181,7 +181,7 @@ def role_after(entities: Entities, mention: Mention) -> tuple[int, int] | None:
     return (first, last) if office else None
 
 
-def _belonging(entities: Entities, preposition: int) -> tuple[int, int] | None:
+def _find_body(entities: Entities, preposition: int) -> tuple[int, int] | None:
     """ "of Friends of Tolland Wood": the body somebody is of."""
     tree = entities.tree
     last = tree.right[preposition]

@@ -9,7 +9,7 @@ from workbench.extraction.speakers.entities import Entities, Entity, EntityKind,
 from workbench.extraction.speakers.organisations import (
     THEMSELVES,
     Organisations,
-    defined_here,
+    is_defined_here,
     is_public,
 )
 from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
@@ -84,7 +84,7 @@ class Descriptions:
             )
             if known is not None:
                 return because(known, words, f"{words} are the {known.name} named before")
-        return self._unnamed(first, last, head)
+        return self._resolve_unnamed(first, last, head)
 
     def _together(self, head: int, last: int) -> Entity | None:
         """ "Putin and Macron", "Denmark and Sweden": several named sources of one thing."""
@@ -201,7 +201,7 @@ class Descriptions:
                 known = known if self._may_be(known, first, head, actor) else None
             if known is not None:
                 return because(known, words, f"{words} is {known.name}")
-        return self._unnamed(first, last, head, actor)
+        return self._resolve_unnamed(first, last, head, actor)
 
     def _may_be(self, known: Entity | None, first: int, head: int, actor: str | None) -> bool:
         """Whether nothing in "the US Embassy spokesperson" says that it is somebody else."""
@@ -216,7 +216,7 @@ class Descriptions:
     def _of_epithet(self, first: int, head: int) -> Entity | None:
         """ "The maker of Hearthside bread", "the star": whom the story is about so far."""
         lemma = self._tree.lemma[head]
-        if defined_here(self._tree, head):
+        if is_defined_here(self._tree, head):
             return None
         if lemma in BODY_EPITHETS:
             return self._antecedents.best(
@@ -279,7 +279,9 @@ class Descriptions:
             return next(known, held)
         return None
 
-    def _unnamed(self, first: int, last: int, head: int, actor: str | None = None) -> Resolved:
+    def _resolve_unnamed(
+        self, first: int, last: int, head: int, actor: str | None = None
+    ) -> Resolved:
         words = self._entities.words(first, last)
         lemma = self._tree.lemma[head]
         if actor is None:

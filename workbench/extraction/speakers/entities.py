@@ -233,7 +233,7 @@ class Entities:
                 if first in self.datelines or self._in_longer_name(first, known):
                     continue
                 self._add_body(first, self.page.token_at(known.end - 1), known)
-        runs = [*self._labelled_runs(), *self._ending_runs()]
+        runs = [*self._runs_by_label(), *self._runs_by_ending()]
         for first, last in sorted(runs, key=lambda run: (run[0], -run[1])):
             self._add_body(first, last, None)
         self._short_names()
@@ -285,7 +285,7 @@ class Entities:
         # "Richard Mills" and "Emily Post" are people.
         return last > first + 1 or gender_of_name((self.plain(first), self.plain(last))) is None
 
-    def _ending_runs(self) -> Iterator[tuple[int, int]]:
+    def _runs_by_ending(self) -> Iterator[tuple[int, int]]:
         """Names like "Northline Ferries", which the parser often takes for something else."""
         tags = self.tree.tag
         for last in range(1, len(tags)):
@@ -337,7 +337,7 @@ class Entities:
 
     def body_beginnings(self) -> frozenset[tuple[str, ...]]:
         """What bodies with telling endings begin with: ("calder",) of "Calder Foods"."""
-        names = [name_words(self.words(*run)) for run in self._ending_runs()]
+        names = [name_words(self.words(*run)) for run in self._runs_by_ending()]
         return frozenset(name[:length] for name in names for length in range(1, len(name)))
 
     def _short_names(self) -> None:
@@ -359,7 +359,7 @@ class Entities:
                 last, words = last + 2, words + 1
             self.add(known, self.mention(token, last))
 
-    def _labelled_runs(self) -> Iterator[tuple[int, int]]:
+    def _runs_by_label(self) -> Iterator[tuple[int, int]]:
         token, size = 0, len(self.tree)
         while token < size:
             last = token

@@ -43,7 +43,7 @@ _NO_COMPANY: Final = frozenset(
 )  # fmt: skip
 
 
-def defined_here(tree: Tree, head: int) -> bool:
+def is_defined_here(tree: Tree, head: int) -> bool:
     """Whether a clause without a comma says which one: "the company that runs the pumps"."""
     for child in tree.children[head]:
         if child > head and tree.role[child] in ("relcl", "acl"):
@@ -80,7 +80,7 @@ class Organisations:
         words = self._entities.words(first, last)
         owner = self.owner(first, last)
         if owner is not None and owner is not body and owner.actor is not None:
-            return self._owned_body(first, last, owner, words)
+            return self._make_owned_body(first, last, owner, words)
         seat = self._seat(body, first, last)
         return by_name(body, words) if seat is None else seat
 
@@ -104,14 +104,14 @@ class Organisations:
         words = self._entities.words(first, last)
         owner = self.owner(first, last)
         if owner is not None and owner.actor is not None:
-            return self._owned_body(first, last, owner, words)
+            return self._make_owned_body(first, last, owner, words)
         lemma = self._tree.lemma[head]
         if actor is None and head > first:
             actor = self._whose_people(first, head - 1)
         if actor is None and lemma in GOVERNMENTS:
             actor = self._entities.actors.resolve(words)  # "the George W. Bush administration"
         if actor is None and self._tree.lower[first] in _DEFINITE and first + 1 == head:
-            known = None if defined_here(self._tree, head) else self._of_before(lemma, first)
+            known = None if is_defined_here(self._tree, head) else self._of_before(lemma, first)
             if known is not None:
                 return because(known, words, f"{words} is {known.name}, named before")
         name = without_article(words)
@@ -125,7 +125,7 @@ class Organisations:
         person = next(iter(self._entities.in_tokens(first, last, EntityKind.PERSON)), None)
         return None if person is None else person.actor
 
-    def _owned_body(self, first: int, last: int, owner: Entity, words: str) -> Resolved:
+    def _make_owned_body(self, first: int, last: int, owner: Entity, words: str) -> Resolved:
         rest = next(
             (t + 1 for t in range(first, last) if self._tree.tag[t] in ("POS", "PRP$")), first
         )

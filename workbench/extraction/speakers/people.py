@@ -166,7 +166,7 @@ def _name_spans(entities: Entities) -> list[Tokens]:
                 last += 1
             while last + 1 < size and _goes_on(entities, token, last + 1):
                 last += 1
-            if tree.tag[token] in _NAME_TAGS and not _known_body(entities, token, last):
+            if tree.tag[token] in _NAME_TAGS and not _is_known_body(entities, token, last):
                 take(token, last)
         elif labels[token] == "ORG" and entities.begins[token]:
             while last + 1 < size and labels[last + 1] == "ORG" and not entities.begins[last + 1]:
@@ -179,7 +179,7 @@ def _name_spans(entities: Entities) -> list[Tokens]:
             and token not in taken
             and _introduces(entities, token - 1)
             and entities.plain(token) not in PEOPLE | TITLES
-            and not _known_body(entities, token, token)
+            and not _is_known_body(entities, token, token)
         ):
             while last + 1 < size and (
                 tree.tag[last + 1] in _NAME_TAGS or _hyphen(entities, last + 1)
@@ -254,7 +254,7 @@ def _hyphen(entities: Entities, token: int) -> bool:
     )
 
 
-def _known_body(entities: Entities, first: int, last: int) -> bool:
+def _is_known_body(entities: Entities, first: int, last: int) -> bool:
     """Whether the tokens are an actor's name that the parser took for a person's."""
     start, end = entities.tree.start[first], entities.tree.end[last]
     known = entities.known_from(start)

@@ -101,10 +101,10 @@ def unsupported_names(
             named[home] += 1
     capitals = frozenset(words for words, actor in unsure.items() if actor not in told)
     return capitals | frozenset(
-        words for words, home in shared.items() if not _supported(words, home, named)
+        words for words, home in shared.items() if not _is_supported(words, home, named)
     )
 
 
-def _supported(words: str, home: str, named: Counter[str]) -> bool:
+def _is_supported(words: str, home: str, named: Counter[str]) -> bool:
     rivals = _RIVALS[words] or frozenset(named)
     return named[home] > 0 and all(named[rival] <= named[home] for rival in rivals)
