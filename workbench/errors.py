@@ -7,6 +7,7 @@ WorkbenchError
 ├── NotSignedIn           no valid session
 │   └── TooManyTries      too many failed tries to sign in; the wait is named
 ├── Conflict              someone else changed it first; what changed is named
+│   └── DeskStopping      nothing new is begun any more
 ├── StorageError          the database cannot be opened, read or written
 │   ├── DatabaseInUse     another process holds the file
 │   └── SchemaTooNew      written by a later release
@@ -84,6 +85,10 @@ class TooManyTries(NotSignedIn):
 
 class Conflict(WorkbenchError):
     """The thing changed since it was seen."""
+
+
+class DeskStopping(Conflict):
+    """The desk is being stopped and begins nothing new."""
 
 
 class StorageError(WorkbenchError):

@@ -95,6 +95,7 @@ def test_it_rests_after_the_step_in_hand_and_goes_on_without_losing_or_doubling(
     app.jobs.pause(name, job.job_id, by=made.ADA)
     [under_way] = app.jobs.under_way(name)
     assert under_way.halting
+    assert now(app, job).state is JobState.PAUSED, "a kill from here on does not undo it"
     held.let_go(1)
     assert app.jobs.wait()
     resting = now(app, job)
@@ -116,6 +117,7 @@ def test_it_ends_after_the_step_in_hand_and_what_is_done_stays(
     job = work.start(app, tmp_path)
     held.wait()
     app.jobs.cancel(name, job.job_id, by=made.ADA)
+    assert now(app, job).state is JobState.PAUSED, "nor does it go on by itself after a kill"
     held.let_go(1)
     assert app.jobs.wait()
     assert now(app, job).state is JobState.CANCELLED

@@ -62,6 +62,12 @@ def story(number: int):
     )
 
 
+def wire(folder: Path) -> Path:
+    file = folder / "wire.csv"
+    file.write_text("text\na remark", encoding="utf-8")
+    return file
+
+
 def events_of(app: App, kind: EventKind) -> list[dict]:
     return [
         json.loads(one.payload)
@@ -167,6 +173,31 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(
     assert noted["ledger_head"] == backup.ledger_head
     assert noted["replaced_head"] == head
     verify(database_of(back), containing=backup.ledger_head)
+    back.close()
+
+
+def test_long_work_of_the_time_of_the_backup_rests_until_somebody_goes_on_with_it(
+    app: App, settings: Settings, tmp_path: Path, clock: Clock
+) -> None:
+    app.statements.import_file(wire(tmp_path), by=app.operator())
+    app._archive.answers.clear()
+    app.model_changes.ask(None, by=made.ADA)
+    file = tmp_path / "backup.duckdb"
+    app.backups.make(file, by=made.ADA)
+    app._archive.answers.set()
+    app.close()
+
+    restored(settings, clock, file)
+
+    back = again(settings, clock)
+    back.jobs.resume()
+    assert back.jobs.wait(0), "nobody has asked this desk for it"
+    assert back.model_changes.told.startswith("resting, since a backup was put back: ")
+    job = back.model_changes.last()
+    assert job is not None
+    back.jobs.go_on(job.kind, job.job_id, by=made.ADA)
+    assert back.jobs.wait()
+    assert back.model_changes.told.startswith("searches use the installed model")
     back.close()
 
 

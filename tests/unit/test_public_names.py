@@ -32,8 +32,17 @@ MODEL = {
     *("Waits", "Wanted", "Withdrawal", "WordMarks"),
 }
 ERRORS = {
-    *("Conflict", "DatabaseInUse", "InputError", "LedgerBroken", "ModelUnavailable", "NotAllowed"),
-    *("NotFound", "NotSignedIn", "SchemaTooNew", "StorageError", "TooManyTries", "WorkbenchError"),
+    *("Conflict", "DatabaseInUse", "DeskStopping", "InputError", "LedgerBroken"),
+    *(
+        "ModelUnavailable",
+        "NotAllowed",
+        "NotFound",
+        "NotSignedIn",
+        "SchemaTooNew",
+        "StorageError",
+        "TooManyTries",
+        "WorkbenchError",
+    ),
 }
 APP = {
     *("accounts", "archive", "articles", "backups", "check_room", "claims", "close", "drafts"),

@@ -23,9 +23,7 @@ def re_embed(
             help="The model; else WORKBENCH_EMBEDDING_MODEL, else the installed one.",
         ),
     ] = None,
-    status: Annotated[
-        bool, typer.Option("--status", help="Only tell how far it is; needs no database.")
-    ] = False,
+    status: Annotated[bool, typer.Option("--status", help="Only tell how far it is.")] = False,
     database: Database = None,
 ) -> None:
     """Give every statement a vector of another model, then search with it. Run again, it goes on.

@@ -42,19 +42,31 @@ def add(cursor: Cursor, job: Job) -> None:
     )
 
 
-def put(cursor: Cursor, job: Job) -> None:
-    """Record where a job stands now."""
+def note_progress(cursor: Cursor, job: Job) -> None:
+    """Record how far a job is; how it stands is not touched, somebody may have decided that."""
     cursor.execute(
-        """
-        UPDATE jobs
-        SET state = ?, done = ?, total = ?, message = ?, details = ?, ended_at = ?
-        WHERE job_id = ?
-        """,
+        "UPDATE jobs SET done = ?, total = ?, details = ? WHERE job_id = ?",
+        [job.done, job.total, json.dumps(dict(job.details)), job.job_id],
+    )
+
+
+def set_state(cursor: Cursor, job: Job) -> None:
+    """Record how a job stands and why; how far it is is not touched."""
+    cursor.execute(
+        "UPDATE jobs SET state = ?, message = ?, ended_at = ? WHERE job_id = ?",
         [
-            *(job.state.value, job.done, job.total, job.message, json.dumps(dict(job.details))),
+            *(job.state.value, job.message),
             None if job.ended_at is None else to_stored(job.ended_at),
             job.job_id,
         ],
+    )
+
+
+def rest_unfinished(cursor: Cursor, message: str) -> None:
+    """Let whatever was to go on rest until somebody goes on with it."""
+    cursor.execute(
+        "UPDATE jobs SET state = 'paused', message = ? WHERE state IN ('waiting', 'running')",
+        [message],
     )
 
 

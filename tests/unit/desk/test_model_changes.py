@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -13,7 +14,7 @@ import pytest
 from tests import made
 from workbench.desk.intake.model_changes import ModelChanges
 from workbench.desk.jobs.runner import Jobs
-from workbench.errors import Conflict, ModelUnavailable, NotAllowed, StorageError
+from workbench.errors import Conflict, DeskStopping, ModelUnavailable, NotAllowed, StorageError
 from workbench.model.job import JobKind, JobState, JobStep
 from workbench.storage.ledger import events
 
@@ -33,7 +34,12 @@ class Room:
 
     def open(self) -> None:
         """As a new process does."""
-        self.jobs = Jobs(self.database, {MODEL: lambda: self.changes}, clock=self.clock)
+        self.jobs = Jobs(
+            self.database,
+            {MODEL: lambda: self.changes},
+            clock=self.clock,
+            seconds=itertools.count(step=60).__next__,
+        )
         self.changes = ModelChanges(
             self.jobs, lambda: self, database=self.database, folder=self.folder / "index"
         )
@@ -52,6 +58,10 @@ class Room:
     def go(self) -> None:
         for _ in range(100):
             self.may.release()
+
+    def states(self) -> list[JobState]:
+        """How the changes stand on record, the newest first."""
+        return [one.state for one in self.jobs.latest(MODEL)]
 
     def recorded(self) -> list[dict[str, object]]:
         with self.database.read() as cursor:
@@ -117,8 +127,41 @@ def test_the_last_change_asked_for_is_the_one_that_counts(room: Room, tmp_path: 
     room.go()
     assert room.jobs.wait()
     assert room.read == [None, str(tmp_path / "other")]
-    states = [one.state for one in room.jobs.latest(MODEL)]
-    assert states == [JobState.FINISHED, JobState.CANCELLED]
+    assert room.states() == [JobState.FINISHED, JobState.CANCELLED]
+
+
+def test_a_change_that_another_has_replaced_is_never_again_said_to_run(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other").mkdir()
+
+    def replaced(model: str | None) -> Generator[JobStep, None, None]:
+        yield JobStep(0, 1_000)
+        if model is None:
+            room.changes.ask(str(tmp_path / "other"), by=made.ADA)
+            yield JobStep(256, 1_000)
+
+    monkeypatch.setattr(room, "re_embed", replaced)
+    seen: list[JobState] = []
+    room.changes.run(None, by=made.ADA, progress=lambda _: seen.append(room.states()[-1]))
+    assert seen == [JobState.RUNNING, JobState.CANCELLED]
+    assert room.jobs.wait()
+    assert room.states() == [JobState.FINISHED, JobState.CANCELLED]
+
+
+def test_a_desk_that_is_being_stopped_begins_nothing(room: Room) -> None:
+    room.changes.ask(None, by=made.ADA)
+    room.begun()
+    room.go()
+    room.jobs.stop()
+    left = room.states()
+    with pytest.raises(DeskStopping):
+        room.changes.ask(None, by=made.ADA)
+    with pytest.raises(DeskStopping):
+        room.changes.run(None, by=made.ADA)
+    room.jobs.resume()
+    assert room.jobs.wait(0)
+    assert room.states() == left
 
 
 def test_a_change_that_fails_says_why_and_the_earlier_model_serves(
@@ -162,7 +205,8 @@ def test_what_an_earlier_release_noted_in_a_file_is_taken_over(
 ) -> None:
     folder = room.folder / "index"
     folder.mkdir()
-    note = {"state": state, "model": "a/model", "done": 256, "of": 1_000, "words": "no room"}
+    words = "no room" if state == "failed" else ""
+    note = {"state": state, "model": "a/model", "done": 256, "of": 1_000, "words": words}
     (folder / "re-embedding.json").write_text(json.dumps(note))
     if rests:
         (folder / "re-embedding.rests").touch()

@@ -126,7 +126,7 @@ def hand_in_it(cursor: Cursor, version: VerdictVersion, person: str) -> str | No
 def why_barred(
     hands: Sequence[tuple[str, int, str]], version: VerdictVersion, person: str
 ) -> str | None:
-    """The same from rows that are read already, see ``storage.moves.contributions``."""
+    """The same from rows that are read already, see ``storage.claims.moves.contributions``."""
     for name, from_version, how in hands:
         if name == person and from_version <= version.version:
             if how == "wrote" and from_version == version.version:

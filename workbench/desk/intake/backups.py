@@ -19,12 +19,15 @@ from workbench.ledger.kinds import EventKind
 from workbench.ledger.recording import note
 from workbench.ledger.verification import VerifiedLedger, verify
 from workbench.model.people import Action, User
+from workbench.storage import jobs
 from workbench.storage.engine import backup
 from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 
 CHECKSUM: Final = re.compile(r"([0-9a-f]{64})\s")
 PARTIAL: Final = ".partial"
+PUT_BACK: Final = "a backup was put back"
+"""Why long work rests that was under way when the backup was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ class Backups:
         """Put a backup in the place of a database that no process has open.
 
         It is copied, checked against its checksum, brought up to date and its ledger proved before
-        anything is switched. Everybody who was signed in when the backup was made is signed out.
+        anything is switched. Everybody who was signed in when the backup was made is signed out,
+        and what was under way rests until somebody goes on with it.
 
         Args:
             force: Whether to replace a database that is there; it is kept beside the new one.
@@ -198,12 +202,17 @@ def checksum_of(file: Path) -> Path:
 def _take_over(
     copy: Path, file: Path, digest: str, replaced: str | None, *, by: User, at: datetime
 ) -> VerifiedLedger:
-    """Prove the copy, sign everybody out in it and note in its ledger where it came from."""
+    """Prove the copy, sign everybody out in it, and note in its ledger where it came from.
+
+    Long work that was under way when the backup was made rests: its files and its model may be
+    gone since, and nobody has asked this desk for it.
+    """
     database = Database(copy, room=0)
     try:
         held = verify(database)
         with database.write() as cursor:
             backup.end_every_session(cursor, at=at)
+            jobs.rest_unfinished(cursor, PUT_BACK)
             told = {
                 "sha256": digest,
                 "events": held.count,

@@ -1,6 +1,6 @@
 """Changing the model that compares meanings: asked for, paused, gone on with, and how far it is.
 
-Whoever has the database open does the work, see ``archive.re_embedding``.
+Whoever has the database open does the work, see ``archive.index.re_embedding``.
 """
 
 from __future__ import annotations
@@ -137,7 +137,8 @@ def told(job: Job | None) -> str:
         case JobState.RUNNING:
             return runs
         case JobState.PAUSED:
-            return f"resting: {waits if job.total is None else runs}"
+            why = f", since {job.message}" if job.message else ""
+            return f"resting{why}: {waits if job.total is None else runs}"
         case JobState.FINISHED:
             return f"searches use {model}: all {total:,} statements have its vectors"
         case JobState.CANCELLED:

@@ -10,7 +10,7 @@ from workbench.desk.claims.claim_query import query_of
 from workbench.desk.jobs.kind import Kind, Steps
 from workbench.desk.jobs.runner import DESK
 from workbench.desk.verdicts.evidence_flags import EvidenceFlags
-from workbench.errors import Conflict
+from workbench.errors import DeskStopping
 from workbench.model.job import Job, JobKind, JobStep
 from workbench.model.people import MACHINE, User
 from workbench.model.prior import Prior, Query
@@ -73,7 +73,8 @@ class NewEvidence(Kind[None]):
                 progress(job.done, job.total or job.done)
 
         if self._is_due():
-            self._jobs.run(self, by=DESK, watch=watch)
+            with suppress(DeskStopping):  # the next one looks
+                self._jobs.run(self, by=DESK, watch=watch)
 
     def look_soon(self) -> None:
         """The same in the background, since it may take a while and nobody has to wait.
@@ -81,7 +82,7 @@ class NewEvidence(Kind[None]):
         What a process that ends leaves undone is done by the next pass.
         """
         if self._is_due():
-            with suppress(Conflict):  # the desk is being stopped: the next one looks
+            with suppress(DeskStopping):  # the next one looks
                 self._jobs.start(self, by=DESK)
 
     def steps(self, job: Job, *, by: User) -> Steps[None]:

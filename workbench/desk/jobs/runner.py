@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from workbench.desk.jobs.at_work import AtWork
 from workbench.desk.jobs.kind import Act, Kind, Steps
 from workbench.desk.people.permissions import require_now
-from workbench.errors import Conflict, NotAllowed, NotFound, WorkbenchError
+from workbench.errors import Conflict, DeskStopping, NotAllowed, NotFound, WorkbenchError
 from workbench.model.job import Job, JobKind, JobState, JobUnderWay
 from workbench.model.people import MACHINE, Program, Role, User
 from workbench.storage import jobs
@@ -34,6 +34,9 @@ PATIENCE: Final = 20.0
 
 NOTED_EVERY: Final = 1.0
 """Seconds between two records of how far a job is that would go on without them."""
+
+WAS_TO_END: Final = "the desk was stopped before it had ended; end it again"
+"""Of a job that somebody cancelled, where a kill came before the end of the step in hand."""
 
 DESK: Final = Program(MACHINE, "The desk", Role.ADMIN)
 """Who goes on with what the end of a process cut off."""
@@ -102,11 +105,13 @@ class Jobs:
 
         Raises:
             NotAllowed: the role does not permit it.
+            DeskStopping: the desk is being stopped.
             WorkbenchError: it could not go on.
         """
-        job = self._begun(kind, subject, by, JobState.RUNNING, total, details or {}, None)
-        work = AtWork(job, self._seconds())
         with self._lock:
+            self._check_goes_on()
+            job = self._begun(kind, subject, by, JobState.RUNNING, total, details or {}, None)
+            work = AtWork(job, self._seconds())
             self._at_work.append(work)
         try:
             return self._worked(kind, work, by, watch)
@@ -130,7 +135,7 @@ class Jobs:
 
         Raises:
             NotAllowed: the role does not permit it.
-            Conflict: the desk is being stopped.
+            DeskStopping: the desk is being stopped.
         """
         with self._lock:
             self._check_goes_on()
@@ -155,6 +160,8 @@ class Jobs:
             with self._database.read() as cursor:
                 due = jobs.unfinished(cursor, name)
             with self._lock:
+                if self._stopping:
+                    return
                 for job in due:
                     if job.state is not JobState.PAUSED and self._found_at_work(job) is None:
                         self._spawn(kind, job, DESK)
@@ -176,6 +183,7 @@ class Jobs:
                 raise Conflict(f"this {kind.noun} is not under way any more")
             kind.record(cursor, Act.PAUSED, work.job, by=by, at=self._clock())
             if work.asked is None:
+                jobs.set_state(cursor, replace(work.job, state=JobState.PAUSED))
                 work.asked = JobState.PAUSED
 
     def go_on(self, named: JobKind, job_id: str, *, by: User) -> None:
@@ -185,6 +193,7 @@ class Jobs:
             NotAllowed: the role does not permit it.
             NotFound: there is no such job, or its files are no longer on this machine.
             Conflict: it is over, or somebody has gone on with it already.
+            DeskStopping: the desk is being stopped.
         """
         kind = self._kinds[named]()
         with self._lock:
@@ -199,13 +208,14 @@ class Jobs:
             if work is not None:
                 with self._database.write() as cursor:
                     _require(cursor, kind, by)
+                    jobs.set_state(cursor, work.job)
                     kind.record(cursor, Act.GONE_ON, work.job, by=by, at=self._clock())
                 work.asked = None
                 return
             with self._database.write() as cursor:
                 _require(cursor, kind, by)
                 job = replace(job, state=JobState.WAITING, message="")
-                jobs.put(cursor, job)
+                jobs.set_state(cursor, job)
                 kind.record(cursor, Act.GONE_ON, job, by=by, at=self._clock())
             self._spawn(kind, job, by)
 
@@ -223,6 +233,9 @@ class Jobs:
             job = _unfinished(cursor, kind, job_id)
             work = self._found_at_work(job)
             if work is not None:
+                # what its end means is recorded when it has come; a kill until then lets it rest
+                rests = replace(work.job, state=JobState.PAUSED, message=WAS_TO_END)
+                jobs.set_state(cursor, rests)
                 work.asked = JobState.CANCELLED
                 return
             job = self._put_ended(cursor, kind, job, JobState.CANCELLED, by)
@@ -296,7 +309,7 @@ class Jobs:
             _require(cursor, kind, by)
             if kind.last_wins:
                 for earlier in jobs.unfinished(cursor, kind.name):
-                    jobs.put(cursor, replace(earlier, state=JobState.CANCELLED, ended_at=at))
+                    jobs.set_state(cursor, replace(earlier, state=JobState.CANCELLED, ended_at=at))
                 for work in self._at_work:
                     if work.job.kind is kind.name:
                         work.asked = JobState.CANCELLED
@@ -335,17 +348,14 @@ class Jobs:
     ) -> Result | None:
         """Take a turn and step until the end, or until somebody halts it."""
         with self._turns[kind.name]:
-            work.begin(self._seconds())
-            if work.asked is None and work.job.state is not JobState.RUNNING:
-                work.job = replace(work.job, state=JobState.RUNNING)
-                self._note(work.job)
+            self._begin_turn(work)
             steps = _begin_steps(kind, work.job, by)
             try:
                 while not self._halts(work):
                     step = next(steps)
                     work.take(step)
                     if kind.commits_place or work.is_to_be_noted(self._seconds(), NOTED_EVERY):
-                        self._note(work.job)
+                        self._note_progress(work.job)
                     if watch is not None:
                         watch(work.job)
             except StopIteration as end:
@@ -369,9 +379,17 @@ class Jobs:
             work.halted = work.asked
             return work.halted is not None
 
-    def _note(self, job: Job) -> None:
+    def _begin_turn(self, work: AtWork) -> None:
+        with self._lock:
+            work.begin(self._seconds())
+            if work.asked is None and work.job.state is not JobState.RUNNING:
+                work.job = replace(work.job, state=JobState.RUNNING)
+                with self._database.write() as cursor:
+                    jobs.set_state(cursor, work.job)
+
+    def _note_progress(self, job: Job) -> None:
         with self._database.write() as cursor:
-            jobs.put(cursor, job)
+            jobs.note_progress(cursor, job)
 
     def _ended(
         self, kind: Kind[Any], job: Job, state: JobState, by: User, message: str = ""
@@ -391,14 +409,15 @@ class Jobs:
     ) -> Job:
         at = self._clock()
         job = replace(job, state=state, message=message, ended_at=at if state.is_over else None)
-        jobs.put(cursor, job)
+        jobs.note_progress(cursor, job)
+        jobs.set_state(cursor, job)
         if state.is_over:
             kind.record(cursor, Act.ENDED, job, by=by, at=at)
         return job
 
     def _check_goes_on(self) -> None:
         if self._stopping:
-            raise Conflict("the desk is being stopped; go on when it is back")
+            raise DeskStopping("the desk is being stopped; go on when it is back")
 
     def _leave(self, work: AtWork) -> None:
         with self._lock:

@@ -116,7 +116,7 @@ def facts(
     """The claims that may wait for a person, in the order of their ids.
 
     Args:
-        asked: The second opinions that the person owes, see ``storage.opinions.asked``.
+        asked: The second opinions that the person owes, see ``opinions.read_asked``.
         everybodys: With what waits for sign-off, differs or is overdue, whoever has it.
         now: Which holds still count, and what is overdue.
     """
