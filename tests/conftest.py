@@ -72,7 +72,7 @@ def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
     """The whole application on an empty database, closed when the test ends."""
     made.put_empty_file(settings.database)
     app = App(settings, clock)
-    app.__dict__["_passwords"] = quick_passwords()
+    vars(app._parts)["passwords"] = quick_passwords()
     yield app
     app.close()
 

@@ -83,7 +83,7 @@ def quick_app(database: Path, embedder: FakeEmbedder | None = None) -> Iterator[
     """A desk for one process on a database file."""
     settings = Settings(database=database)
     app = app_on_fakes(settings, wall_clock)
-    app.__dict__["_archive"] = QuickArchive(
+    vars(app._parts)["archive"] = QuickArchive(
         database_of(app),
         index_directory=settings.index_directory,
         embedding_model=None,
@@ -162,7 +162,7 @@ class Work:
         self.tell("export", hashlib.sha256(data).hexdigest())
 
     def index(self) -> None:
-        found = self.app._archive._index  # what a search, or the end of an import, does
+        found = self.app._parts.archive._index  # what a search, or the end of an import, does
         found.refresh()
         found.save()
         self.tell("index", found.rows)

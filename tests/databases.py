@@ -8,4 +8,4 @@ from workbench.storage.engine.database import Database
 
 def database_of(app: App) -> Database:
     """For tests that look at rows, or set the scene in them."""
-    return app._database
+    return app._parts.database

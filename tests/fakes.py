@@ -467,11 +467,9 @@ def app_on_fakes(settings: Settings, clock: Callable[[], datetime]) -> App:
     """The real application object, storage and desk, on a stand-in extractor and archive."""
     made.put_empty_file(settings.database)
     app = App(settings, clock)
-    app.__dict__.update(
-        _passwords=quick_passwords(),
-        extractor=LineExtractor(),
-        relator=FakeRelator(),
-        _archive=RecordArchive(database_of(app), clock),
+    vars(app).update(extractor=LineExtractor(), relator=FakeRelator())
+    vars(app._parts).update(
+        passwords=quick_passwords(), archive=RecordArchive(database_of(app), clock)
     )
     return app
 

@@ -17,7 +17,7 @@ from tests.crashing import OtherEmbedder
 from tests.databases import database_of
 from workbench.app import App
 from workbench.archive.index import re_embedding
-from workbench.desk.intake import article_imports, new_evidence, statement_imports
+from workbench.desk.intake import article_imports, new_evidence, statement_job
 from workbench.desk.jobs.kind import Kind
 from workbench.desk.jobs.runner import DESK
 from workbench.model.intake import Flags
@@ -50,7 +50,7 @@ class Work:
 
 def make_steps_small() -> None:
     """Every kind does ``ROWS`` in ``STEPS`` steps; for a process of its own, or undone after."""
-    statement_imports.AT_ONCE = AT_ONCE  # type: ignore[misc]
+    statement_job.AT_ONCE = AT_ONCE  # type: ignore[misc]
     article_imports.BATCH = AT_ONCE  # type: ignore[misc]
     re_embedding.EMBEDDED_AT_ONCE = AT_ONCE  # type: ignore[misc]
     new_evidence.ROWS_AT_ONCE = AT_ONCE  # type: ignore[misc]
@@ -73,7 +73,9 @@ def write_stories(app: App, folder: Path) -> None:
 
 def start_articles(app: App, folder: Path) -> Job:
     paths = [str(folder / "stories")]
-    return app.jobs.start(app._article_imports, "stories", by=made.CHRIS, details={"paths": paths})
+    return app._parts.runner.start(
+        app._parts.article_imports, "stories", by=made.CHRIS, details={"paths": paths}
+    )
 
 
 def fill_archive(app: App, folder: Path) -> None:
@@ -104,7 +106,7 @@ def decide_and_fill(app: App, folder: Path) -> None:
 
 
 def start_evidence(app: App, folder: Path) -> Job:
-    return app.jobs.start(app._new_evidence, by=DESK)
+    return app._parts.runner.start(app._parts.new_evidence, by=DESK)
 
 
 def statements_held(app: App) -> int:
@@ -131,19 +133,19 @@ def articles_held(app: App) -> int:
 
 EVERY: Mapping[JobKind, Work] = {
     JobKind.STATEMENTS: Work(
-        lambda app: app.imports,
+        lambda app: app._parts.statement_job,
         nothing,
         lambda app, _: app.imports.start("ships.csv", table(), by=made.LEE),
         statements_held,
     ),
     JobKind.ARTICLES: Work(
-        lambda app: app._article_imports, write_stories, start_articles, articles_held
+        lambda app: app._parts.article_imports, write_stories, start_articles, articles_held
     ),
     JobKind.MODEL: Work(
-        lambda app: app.model_changes, fill_archive, start_model, vectors_of_the_other
+        lambda app: app._parts.model_job, fill_archive, start_model, vectors_of_the_other
     ),
     JobKind.EVIDENCE: Work(
-        lambda app: app._new_evidence, decide_and_fill, start_evidence, looked_at
+        lambda app: app._parts.new_evidence, decide_and_fill, start_evidence, looked_at
     ),
 }
 

@@ -28,6 +28,7 @@ reading/ ──Article──▶ extraction/ ──Claim──▶ archive/ ──
 model/    the nouns all of them share         storage/   the only SQL, one DuckDB file
 ledger/   what is recorded, written and proved markup.py  HTML, escaped by default
 app.py    composes the services: one door an act, which asks who is asking
+parts.py  what they are made of, which asks nobody and is given to nobody
 ui/ (Streamlit)   web/ (routes)   cli/        call app.py as a person, and nothing else
 ```
 

@@ -18,33 +18,28 @@ from typing import TYPE_CHECKING
 from workbench.clock import SteadyClock
 from workbench.lazy import Lazy
 from workbench.model.people import Program, Role
+from workbench.parts import Parts
 from workbench.settings import Settings
 
 if TYPE_CHECKING:
-    from workbench.archive.archive import Archive
     from workbench.archive.reads import ArchiveReads
     from workbench.archive.relation.relation import Relator
     from workbench.desk.claims.claim_edits import ClaimEdits
     from workbench.desk.claims.work import Work
     from workbench.desk.figures.insights import Insights
-    from workbench.desk.intake.article_imports import ArticleImports
-    from workbench.desk.intake.article_store import ArticleStore
     from workbench.desk.intake.articles import Articles
     from workbench.desk.intake.backups import Backups
     from workbench.desk.intake.due_work import DueWork
     from workbench.desk.intake.model_changes import ModelChanges
-    from workbench.desk.intake.new_evidence import NewEvidence
     from workbench.desk.intake.statement_imports import StatementImports
     from workbench.desk.intake.statements import Statements
-    from workbench.desk.jobs.runner import Jobs
+    from workbench.desk.jobs.jobs import Jobs
     from workbench.desk.ledger import Ledger
     from workbench.desk.opinions.opinions import Opinions
     from workbench.desk.people.accounts import Accounts
     from workbench.desk.people.first_admin import FirstAdmin
     from workbench.desk.people.guides import Guides
-    from workbench.desk.people.passwords import Passwords
     from workbench.desk.people.sessions import Sessions
-    from workbench.desk.people.throttle import Throttle
     from workbench.desk.queue.saved_views import SavedViews
     from workbench.desk.queue.sign_off_queue import SignOffQueue
     from workbench.desk.queue.statement_pages import StatementPages
@@ -55,7 +50,6 @@ if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
     from workbench.publishing.exports import Exports
     from workbench.publishing.sheet import Sheets
-    from workbench.storage.engine.database import Database
     from workbench.storage.reads.page_queries import PageQueries
 
 
@@ -66,6 +60,7 @@ class App:
         """``clock`` is for tests; without it, it is the machine's, which never goes back here."""
         self.settings = settings
         self.clock = SteadyClock() if clock is None else clock
+        self._parts = Parts(settings, self.clock, lambda: self.extractor)
 
     # Documents in, claims out, statements beside them ------------------------------------------
 
@@ -88,7 +83,7 @@ class App:
     @Lazy
     def archive(self) -> ArchiveReads:
         """Statements searched, matched and looked at."""
-        return self._archive.reads()
+        return self._parts.archive.reads()
 
     @Lazy
     def articles(self) -> Articles:
@@ -96,7 +91,9 @@ class App:
         from workbench.desk.intake.articles import Articles
 
         return Articles(
-            lambda: self._article_store, lambda: self._article_imports, lambda: self.due_work
+            lambda: self._parts.article_store,
+            lambda: self._parts.article_imports,
+            lambda: self.due_work,
         )
 
     @Lazy
@@ -111,46 +108,30 @@ class App:
         """Files of statements, imported in the background."""
         from workbench.desk.intake.statement_imports import StatementImports
 
-        return StatementImports(
-            self.jobs,
-            lambda: self._archive,
-            folder=self.settings.imports_directory,
-            then=self.due_work.finish_imported,
-        )
+        parts = self._parts
+        return StatementImports(parts.runner, parts.jobs, parts.statement_job, parts.kept_files)
 
     @Lazy
     def due_work(self) -> DueWork:
         """What new statements ask for, done by whoever comes next."""
-        from workbench.desk.intake.due_work import DueWork
-
-        return DueWork(self._article_imports, lambda: self._archive, self._new_evidence)
+        return self._parts.due_work
 
     @Lazy
     def jobs(self) -> Jobs:
         """All long work: how far it is, pausing it, going on, ending it."""
-        from workbench.desk.jobs.runner import Jobs
-        from workbench.model.job import JobKind
-
-        return Jobs(
-            self._database,
-            {
-                JobKind.STATEMENTS: lambda: self.imports,
-                JobKind.ARTICLES: lambda: self._article_imports,
-                JobKind.MODEL: lambda: self.model_changes,
-                JobKind.EVIDENCE: lambda: self._new_evidence,
-            },
-            clock=self.clock,
-        )
+        return self._parts.jobs
 
     @Lazy
     def model_changes(self) -> ModelChanges:
         """Changing the embedding model."""
         from workbench.desk.intake.model_changes import ModelChanges
 
+        parts = self._parts
         return ModelChanges(
-            self.jobs,
-            lambda: self._archive,
-            database=self._database,
+            parts.runner,
+            parts.jobs,
+            parts.model_job,
+            database=parts.database,
             folder=self.settings.index_directory,
         )
 
@@ -165,8 +146,11 @@ class App:
             lambda: self.archive,
             self.page_queries,
             relate=lambda pairs: self.relator.relate(pairs),
-            revision=lambda: (self.archive.count(), self._article_store.statements_set_aside()),
-            models=self._model_revisions,
+            revision=lambda: (
+                self.archive.count(),
+                self._parts.article_store.statements_set_aside(),
+            ),
+            models=self._parts.model_revisions,
         )
 
     @Lazy
@@ -174,21 +158,23 @@ class App:
         """Verdicts and sign-offs."""
         from workbench.desk.verdicts.verdicts import Verdicts
 
-        return Verdicts(self._database, self.priors, clock=self.clock, models=self._model_revisions)
+        return Verdicts(
+            self._parts.database, self.priors, clock=self.clock, models=self._parts.model_revisions
+        )
 
     @Lazy
     def opinions(self) -> Opinions:
         """Blind second opinions and how far people agree."""
         from workbench.desk.opinions.opinions import Opinions
 
-        return Opinions(self._database, clock=self.clock)
+        return Opinions(self._parts.database, clock=self.clock)
 
     @Lazy
     def drafts(self) -> Drafts:
         """What people have typed and not sent."""
         from workbench.desk.verdicts.drafts import Drafts
 
-        return Drafts(self._database, clock=self.clock)
+        return Drafts(self._parts.database, clock=self.clock)
 
     @Lazy
     def claims(self) -> ClaimEdits:
@@ -196,7 +182,7 @@ class App:
         from workbench.desk.claims.claim_edits import ClaimEdits
 
         return ClaimEdits(
-            self._database,
+            self._parts.database,
             clock=self.clock,
             reader=lambda: self.extractor,
             changed=lambda: self.due_work.finish_articles(wait=False),
@@ -207,7 +193,7 @@ class App:
         """Who works on what: taken claims, assignments, priorities."""
         from workbench.desk.claims.work import Work
 
-        return Work(self._database, clock=self.clock)
+        return Work(self._parts.database, clock=self.clock)
 
     # What waits, and how it goes ----------------------------------------------------------------
 
@@ -216,42 +202,42 @@ class App:
         """Reads for the pages."""
         from workbench.storage.reads.page_queries import PageQueries
 
-        return PageQueries(self._database, clock=self.clock)
+        return PageQueries(self._parts.database, clock=self.clock)
 
     @Lazy
     def statement_pages(self) -> StatementPages:
         """A statement with what stands around it."""
         from workbench.desk.queue.statement_pages import StatementPages
 
-        return StatementPages(self._database)
+        return StatementPages(self._parts.database)
 
     @Lazy
     def waiting(self) -> Waiting:
         """What waits for a person, and why."""
         from workbench.desk.queue.waiting import Waiting
 
-        return Waiting(self._database, clock=self.clock)
+        return Waiting(self._parts.database, clock=self.clock)
 
     @Lazy
     def sign_off_queue(self) -> SignOffQueue:
         """What waits for a signature, riskiest first."""
         from workbench.desk.queue.sign_off_queue import SignOffQueue
 
-        return SignOffQueue(self._database, self.page_queries)
+        return SignOffQueue(self._parts.database, self.page_queries)
 
     @Lazy
     def views(self) -> SavedViews:
         """Filters of the claims that people saved under a name."""
         from workbench.desk.queue.saved_views import SavedViews
 
-        return SavedViews(self._database, clock=self.clock)
+        return SavedViews(self._parts.database, clock=self.clock)
 
     @Lazy
     def insights(self) -> Insights:
         """The desk's figures, and one's own."""
         from workbench.desk.figures.insights import Insights
 
-        return Insights(self._database, clock=self.clock)
+        return Insights(self._parts.database, clock=self.clock)
 
     # What leaves, and what proves it ------------------------------------------------------------
 
@@ -260,21 +246,21 @@ class App:
         """CSV and ClaimReview."""
         from workbench.publishing.exports import Exports
 
-        return Exports(self._database, clock=self.clock)
+        return Exports(self._parts.database, clock=self.clock)
 
     @Lazy
     def sheets(self) -> Sheets:
         """Printed sheets of signed verdicts."""
         from workbench.publishing.sheet import Sheets
 
-        return Sheets(self._database)
+        return Sheets(self._parts.database)
 
     @Lazy
     def ledger(self) -> Ledger:
         """The record of what was done, proved."""
         from workbench.desk.ledger import Ledger
 
-        return Ledger(self._database)
+        return Ledger(self._parts.database)
 
     @Lazy
     def backups(self) -> Backups:
@@ -282,7 +268,7 @@ class App:
         from workbench.desk.intake.backups import Backups
 
         return Backups(
-            lambda: self._database,
+            lambda: self._parts.database,
             self.settings.database,
             index=self.settings.index_directory,
             clock=self.clock,
@@ -295,7 +281,7 @@ class App:
         """People and their roles."""
         from workbench.desk.people.accounts import Accounts
 
-        return Accounts(self._database, clock=self.clock, passwords=self._passwords)
+        return Accounts(self._parts.database, clock=self.clock, passwords=self._parts.passwords)
 
     @Lazy
     def sessions(self) -> Sessions:
@@ -303,10 +289,10 @@ class App:
         from workbench.desk.people.sessions import Sessions
 
         return Sessions(
-            self._database,
+            self._parts.database,
             clock=self.clock,
-            passwords=self._passwords,
-            throttle=self._throttle,
+            passwords=self._parts.passwords,
+            throttle=self._parts.throttle,
         )
 
     @Lazy
@@ -315,10 +301,10 @@ class App:
         from workbench.desk.people.first_admin import FirstAdmin
 
         return FirstAdmin(
-            self._database,
-            passwords=self._passwords,
+            self._parts.database,
+            passwords=self._parts.passwords,
             clock=self.clock,
-            throttle=self._throttle,
+            throttle=self._parts.throttle,
         )
 
     @Lazy
@@ -326,7 +312,7 @@ class App:
         """Who is shown the first steps."""
         from workbench.desk.people.guides import Guides
 
-        return Guides(self._database, clock=self.clock)
+        return Guides(self._parts.database, clock=self.clock)
 
     def operator(self) -> Program:
         """Who acts on the command line: whoever may open the file, under a name of its own.
@@ -347,101 +333,14 @@ class App:
         Raises:
             StorageError: it is nearly full.
         """
-        self._database.check_room()
+        self._parts.database.check_room()
 
     def close(self) -> None:
         """Close the database so that another process can open it."""
         with _shared_lock:
             for path in [path for path, app in _shared.items() if app is self]:
                 del _shared[path]
-        made = vars(self)
-        if "jobs" in made:
-            self.jobs.stop()
-        if "_database" in made:
-            self._database.close()
-
-    # Parts that no one outside may call: they ask nobody ----------------------------------------
-
-    @Lazy
-    def _database(self) -> Database:
-        """The open database file."""
-        from workbench.storage.engine.database import Database
-        from workbench.storage.ledger import events
-
-        database = Database(self.settings.database)
-        if isinstance(self.clock, SteadyClock):
-            with database.read() as cursor:
-                for event in events.latest(cursor, 1):
-                    self.clock.not_before(datetime.fromisoformat(event.at))
-        return database
-
-    @Lazy
-    def _archive(self) -> Archive:
-        """Statements in and out."""
-        from workbench.archive.archive import Archive
-
-        return Archive(
-            self._database,
-            index_directory=self.settings.index_directory,
-            embedding_model=self.settings.embedding_model,
-            relation_model=self.settings.relation_model,
-            extractor=lambda: self.extractor,
-            clock=self.clock,
-        )
-
-    @Lazy
-    def _article_store(self) -> ArticleStore:
-        """Articles onto the desk."""
-        from workbench.desk.intake.article_store import ArticleStore
-
-        return ArticleStore(self._database, clock=self.clock)
-
-    @Lazy
-    def _article_imports(self) -> ArticleImports:
-        """Articles through the stages."""
-        from workbench.desk.intake.article_imports import ArticleImports
-        from workbench.reading.folders import documents_at
-
-        return ArticleImports(
-            self.jobs,
-            self._article_store,
-            lambda: self.extractor,
-            lambda: self._archive,
-            documents_at,
-        )
-
-    @Lazy
-    def _new_evidence(self) -> NewEvidence:
-        """New statements against old verdicts."""
-        from workbench.desk.intake.new_evidence import NewEvidence
-        from workbench.desk.verdicts.evidence_flags import EvidenceFlags
-
-        flags = EvidenceFlags(self._database, clock=self.clock)
-        return NewEvidence(
-            self.jobs, self._database, flags, lambda queries: self._archive.watch(queries)
-        )
-
-    @Lazy
-    def _throttle(self) -> Throttle:
-        """Failed tries to come in; one count for all ways."""
-        from workbench.desk.people.throttle import Throttle
-
-        return Throttle(self.clock)
-
-    @Lazy
-    def _passwords(self) -> Passwords:
-        """Hashing; a test may assign a quick one."""
-        from workbench.desk.people.passwords import Passwords
-
-        return Passwords()
-
-    def _model_revisions(self) -> dict[str, str]:
-        """Each model behind the priors with its revision, for the record."""
-        from workbench.archive.revisions import revisions
-
-        return revisions(
-            self._database, self.settings.embedding_model, self.settings.relation_model
-        )
+        self._parts.close()
 
 
 _shared: dict[Path, App] = {}

@@ -60,7 +60,7 @@ def run(shared: Path) -> list[Measurement]:
         app = WarmDesk(Settings(database=folder / "bench.duckdb"))
         try:
             some = rows(retrieval / "statements.jsonl")[:STATEMENTS]
-            made.import_into(app._archive, _write(folder / "some.jsonl", some), by="bench")
+            made.import_into(app._parts.archive, _write(folder / "some.jsonl", some), by="bench")
             return [
                 _relate(folder, app, pairs[:PAIRS]),
                 *_find(folder, app, claims),
@@ -94,7 +94,7 @@ def _find(folder: Path, app: App, claims: Sequence[dict[str, Any]]) -> list[Meas
 
     def bare() -> None:
         vectors = default_embedder().encode(texts)
-        app._archive._index.gather(
+        app._parts.archive._index.gather(
             [Near(vectors, everything, NEAREST)],
             [Words(text, everything, NEAREST) for text in texts],
         )

@@ -17,7 +17,7 @@ from tests.databases import database_of
 from tests.long_work import AT_ONCE, EVERY, ROWS, Held, Work
 from workbench.app import App
 from workbench.archive.index import re_embedding
-from workbench.desk.intake import article_imports, new_evidence, statement_imports
+from workbench.desk.intake import article_imports, new_evidence, statement_job
 from workbench.errors import Conflict, NotAllowed, NotFound
 from workbench.model.job import Job, JobKind, JobState, JobStep
 from workbench.model.people import Role, User
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.parametrize("name", EVERY)
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[tuple[ModuleType, str]] = [
-        (statement_imports, "AT_ONCE"),
+        (statement_job, "AT_ONCE"),
         (article_imports, "BATCH"),
         (re_embedding, "EMBEDDED_AT_ONCE"),
         (re_embedding, "load_model"),

@@ -111,7 +111,7 @@ def test_a_fresh_desk_is_opened_by_its_token_and_shows_nothing_that_an_article_b
         publisher=HOSTILE,
         source_url="https://paper.example/'onmouseover='hostile()",
     )
-    app._archive.add_statements([statement], by="lee")
+    app._parts.archive.add_statements([statement], by="lee")
     claim = app.page_queries.claims_of(article.article_id, reader=None)[0].claim
     app.verdicts.submit(
         claim.claim_id,

@@ -180,11 +180,11 @@ def test_long_work_of_the_time_of_the_backup_rests_until_somebody_goes_on_with_i
     app: App, settings: Settings, tmp_path: Path, clock: Clock
 ) -> None:
     app.statements.import_file(wire(tmp_path), by=app.operator())
-    app._archive.answers.clear()
+    app._parts.archive.answers.clear()
     app.model_changes.ask(None, by=made.ADA)
     file = tmp_path / "backup.duckdb"
     app.backups.make(file, by=made.ADA)
-    app._archive.answers.set()
+    app._parts.archive.answers.set()
     app.close()
 
     restored(settings, clock, file)

@@ -131,7 +131,7 @@ class TestExtract:
         story = tmp_path / "story.txt"
         story.write_text("Prices rose.", encoding="utf-8")
         command("extract", story)
-        assert "_database" not in command.desks[0].__dict__
+        assert "database" not in vars(command.desks[0]._parts)
 
 
 class TestMatch:

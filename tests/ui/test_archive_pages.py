@@ -135,7 +135,7 @@ def test_the_state_of_the_archive_tells_model_index_and_reprints(
         assert may.wait(timeout=60)
         yield JobStep(9, 9)
 
-    monkeypatch.setattr(app._archive, "re_embed", held_up)
+    monkeypatch.setattr(app._parts.archive, "re_embed", held_up)
     next(each for each in test.button if each.label == "Read the archive with it").click().run()
     next(each for each in test.button if each.label == "Pause the change of model").click().run()
     assert app.model_changes.told.startswith("resting: ")

@@ -24,7 +24,6 @@ from tests.conftest import TickingClock
 from tests.databases import database_of
 from tests.fakes import app_on_fakes
 from workbench.app import App
-from workbench.desk.jobs.kind import Kind
 from workbench.errors import NotAllowed
 from workbench.lazy import Lazy
 from workbench.model.article import Span
@@ -99,14 +98,10 @@ def rest_import(scene: Scene) -> None:
         jobs.add(cursor, job)
 
 
-def job_on(file: Path) -> Job:
-    return Job("one", JobKind.STATEMENTS, str(file), JobState.RUNNING, "lee", START())
-
-
 def work_on_import(scene: Scene) -> None:
     """An import at work, which waits for the test."""
     rest_import(scene)
-    scene.app._archive.import_goes_on.clear()  # type: ignore[attr-defined]
+    scene.app._parts.archive.import_goes_on.clear()  # type: ignore[attr-defined]
     scene.app.jobs.go_on(JobKind.STATEMENTS, "one", by=made.LEE)
 
 
@@ -142,17 +137,6 @@ GUARDED: dict[str, Guarded] = {
     "imports.run": Guarded(
         Action.IMPORT_STATEMENTS, lambda s: s.app.imports.run(s.folder / "wire.csv", by=s.by)
     ),
-    "jobs.check_may": Guarded(
-        Action.IMPORT_STATEMENTS, lambda s: s.app.jobs.check_may(s.app.imports, by=s.by)
-    ),
-    "jobs.run": Guarded(
-        Action.IMPORT_STATEMENTS,
-        lambda s: s.app.jobs.run(s.app.imports, str(s.folder / "wire.csv"), by=s.by),
-    ),
-    "jobs.start": Guarded(
-        Action.IMPORT_STATEMENTS,
-        lambda s: s.app.jobs.start(s.app.imports, str(s.folder / "wire.csv"), by=s.by),
-    ),
     "jobs.pause": Guarded(
         Action.IMPORT_STATEMENTS,
         lambda s: s.app.jobs.pause(JobKind.STATEMENTS, "one", by=s.by),
@@ -167,13 +151,6 @@ GUARDED: dict[str, Guarded] = {
         Action.IMPORT_STATEMENTS,
         lambda s: s.app.jobs.cancel(JobKind.STATEMENTS, "one", by=s.by),
         rest_import,
-    ),
-    "imports.steps": Guarded(
-        Action.IMPORT_STATEMENTS,
-        lambda s: next(s.app.imports.steps(job_on(s.folder / "wire.csv"), by=s.by)),
-    ),
-    "model_changes.steps": Guarded(
-        Action.CHANGE_MODEL, lambda s: next(s.app.model_changes.steps(job_on(Path()), by=s.by))
     ),
     "imports.rejects": Guarded(
         Action.IMPORT_STATEMENTS, lambda s: s.app.imports.rejects("one", by=s.by)
@@ -358,7 +335,7 @@ NEEDS_NOBODY = {
             *("claims.dismissed", "claims.history", "drafts.mine", "guides.is_wanted"),
             *("exports.claimreview", "exports.evidence_csv", "exports.history"),
             *("exports.preview", "exports.verdicts_csv", "imports.latest", "imports.under_way"),
-            *("jobs.at_work", "jobs.find", "jobs.latest", "jobs.under_way", "model_changes.last"),
+            *("jobs.latest", "jobs.under_way", "model_changes.last"),
             *("opinions.agreement_by_kind", "opinions.agreement_by_pair"),
             *("opinions.disagreements", "opinions.of_claim", "page_queries.awaiting_sign_off"),
             *("page_queries.claim", "page_queries.claims_of", "page_queries.events"),
@@ -380,7 +357,7 @@ NEEDS_NOBODY = {
     **dict.fromkeys(
         [
             *("close", "due_work.finish", "due_work.finish_articles", "due_work.finish_imported"),
-            *("jobs.new_id", "jobs.resume", "jobs.stop", "jobs.wait"),
+            *("jobs.resume", "jobs.stop", "jobs.wait"),
         ],
         DUE,
     ),
@@ -404,14 +381,10 @@ def services() -> Iterator[tuple[str, type]]:
 
 
 def calls() -> Iterator[tuple[str, inspect.Signature]]:
-    """Every public call of the application and its services, by its full name.
-
-    What the runner of long work asks of a kind of it is asked when it knows who may.
-    """
+    """Every public call of the application and its services, by its full name."""
     for prefix, kind in [("", App), *((f"{name}.", kind) for name, kind in services())]:
         for call, method in inspect.getmembers(kind, inspect.isfunction):
-            asked = issubclass(kind, Kind) and hasattr(Kind, call) and call != "steps"
-            if not call.startswith("_") and not asked:
+            if not call.startswith("_"):
                 yield f"{prefix}{call}", inspect.signature(method)
 
 
@@ -456,7 +429,7 @@ def scene(furnished: Path, folder: Path, by: User) -> Iterator[Scene]:
     try:
         yield Scene(app, folder, by)
     finally:
-        app._archive.import_goes_on.set()  # type: ignore[attr-defined]  # an import at work goes on and ends
+        app._parts.archive.import_goes_on.set()  # type: ignore[attr-defined]  # an import at work goes on and ends
         app.close()
 
 

@@ -30,9 +30,11 @@ MAY_IMPORT = {
     "archive": EVERYONE | {"storage", "ledger", "reading", "extraction"},
     "desk": EVERYONE | {"storage", "ledger", "reading", "archive"},
     "publishing": EVERYONE | {"markup", "storage", "ledger", "desk"},
+    "parts": EVERYONE
+    | {"settings", "lazy", "clock", "storage", "reading", "extraction", "archive", "desk"},
     "app": EVERYONE
     | {
-        *("settings", "lazy", "clock", "storage", "reading", "extraction", "archive", "desk"),
+        *("settings", "lazy", "clock", "parts", "storage", "extraction", "archive", "desk"),
         "publishing",
     },
     "running_desk": {"errors", "control_socket", "app"},

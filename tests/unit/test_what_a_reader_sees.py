@@ -73,16 +73,12 @@ CHANGES: Final = {
     *("guides.begin_again", "first_admin.token"),
 }
 """Acts that could be called so; what is given back tells the person of their own doing."""
-PARTS_OF_A_KIND: Final = ("check_is_here", "is_shown", "follow", "record")
-"""What the job runner calls of a kind of work, with a job in hand."""
 NOT_OF_THE_DESK: Final = {
     *("articles.count_documents", "articles.read_each", "articles.read_file"),
     *("articles.read_text", "articles.read_upload", "statements.count_rows"),
     *("sessions.sign_out", "sessions.user_of_session", "sessions.sign_in"),
     *("sessions.sign_in_as_owner_of", "sessions.change_password", "first_admin.open_desk"),
     *("accounts.may", "claims.reading", "claims.places", "claims.place_of_cut"),
-    *(f"{kind}.{part}" for kind in ("imports", "model_changes") for part in PARTS_OF_A_KIND),
-    "jobs.find",
 }
 """What takes a file, a token, an action or a place in a text, and reads nothing of a verdict."""
 

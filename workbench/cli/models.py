@@ -33,7 +33,7 @@ def re_embed(
     session = session_of(context)
     settings = session.settings(database)
     if status:
-        say(told(session, settings.database, database))
+        say(read_status(session, settings.database, database))
         return
     wanted = settings.embedding_model if model is None else model
     try:
@@ -49,7 +49,7 @@ def re_embed(
         )
 
 
-def told(session: Session, path: Path, database: Path | None) -> str:
+def read_status(session: Session, path: Path, database: Path | None) -> str:
     """How far a change of the model is, from whoever has the database open; makes no database."""
     if not path.exists():
         return "the model was never changed"

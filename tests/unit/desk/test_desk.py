@@ -34,7 +34,7 @@ CLAIM = HELPS.claim_id
 
 
 def history_of(desk: Verdicts) -> list[VerdictVersion]:
-    history = PageQueries(desk._database).history(CLAIM, reader=None)
+    history = PageQueries(desk._parts.database).history(CLAIM, reader=None)
     return [entry.verdict for entry in history]
 
 

@@ -369,11 +369,11 @@ def test_priors_of_an_earlier_model_are_not_shown_once_another_serves(
     claim_id = stored.claims[0].claim_id
     app.statements.import_file(statements(tmp_path, "one"), by=made.LEE)
     app.priors.of(claim_id)
-    before, named = archive.matched, app._model_revisions()
+    before, named = archive.matched, app._parts.model_revisions()
     with database_of(app).write() as cursor:  # as re-embedding ends: no statement is new
         serving_model.set_model(cursor, ServingModel("/models/other", "other", "2"))
     app.priors.of(claim_id)
-    assert app._model_revisions() != named, "a verdict would now record the other model"
+    assert app._parts.model_revisions() != named, "a verdict would now record the other model"
     assert archive.matched == before + 1
 
 

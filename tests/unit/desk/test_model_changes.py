@@ -13,7 +13,9 @@ import pytest
 
 from tests import made
 from workbench.desk.intake.model_changes import ModelChanges
-from workbench.desk.jobs.runner import Jobs
+from workbench.desk.intake.model_job import ModelJob
+from workbench.desk.jobs.jobs import Jobs
+from workbench.desk.jobs.runner import Runner
 from workbench.errors import Conflict, DeskStopping, ModelUnavailable, NotAllowed, StorageError
 from workbench.model.job import JobKind, JobState, JobStep
 from workbench.storage.ledger import events
@@ -34,14 +36,12 @@ class Room:
 
     def open(self) -> None:
         """As a new process does."""
-        self.jobs = Jobs(
-            self.database,
-            {MODEL: lambda: self.changes},
-            clock=self.clock,
-            seconds=itertools.count(step=60).__next__,
-        )
+        minutes = itertools.count(step=60).__next__
+        runner = Runner(self.database, clock=self.clock, seconds=minutes)
+        kind = ModelJob(lambda: self)
+        self.jobs = Jobs(runner, {MODEL: lambda: kind})
         self.changes = ModelChanges(
-            self.jobs, lambda: self, database=self.database, folder=self.folder / "index"
+            runner, self.jobs, kind, database=self.database, folder=self.folder / "index"
         )
 
     def re_embed(self, model: str | None) -> Generator[JobStep, None, None]:

@@ -15,8 +15,11 @@ from tests import made
 from tests.cases import each
 from tests.fakes import FakeEmbedder
 from workbench.archive.archive import Archive
-from workbench.desk.intake.statement_imports import AT_ONCE, StatementImports
-from workbench.desk.jobs.runner import Jobs
+from workbench.desk.intake.kept_files import KeptFiles
+from workbench.desk.intake.statement_imports import StatementImports
+from workbench.desk.intake.statement_job import AT_ONCE, StatementJob
+from workbench.desk.jobs.jobs import Jobs
+from workbench.desk.jobs.runner import Runner
 from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.ledger.verification import verify
 from workbench.model.job import Job, JobKind, JobState
@@ -71,12 +74,11 @@ class Room:
             embedder=self.embedder,
         )
         self.archive = archive
-        self.jobs = Jobs(
-            self.database, {JobKind.STATEMENTS: lambda: self.imports}, clock=self.clock
-        )
-        self.imports = StatementImports(
-            self.jobs, lambda: archive, folder=self.folder / "imports", then=self.follow
-        )
+        files = KeptFiles(self.folder / "imports")
+        kind = StatementJob(lambda: archive, files, then=self.follow)
+        runner = Runner(self.database, clock=self.clock)
+        self.jobs = Jobs(runner, {JobKind.STATEMENTS: lambda: kind})
+        self.imports = StatementImports(runner, self.jobs, kind, files)
 
     def pause(self, job_id: str, *, by: User) -> None:
         self.jobs.pause(JobKind.STATEMENTS, job_id, by=by)

@@ -34,7 +34,7 @@ class SearchArchive(RecordArchive):
 @pytest.fixture
 def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
     app = app_on_fakes(settings, clock)
-    app.__dict__["_archive"] = SearchArchive(database_of(app), app.clock)
+    vars(app._parts)["archive"] = SearchArchive(database_of(app), app.clock)
     yield app
     app.close()
 
@@ -98,7 +98,7 @@ def test_a_closed_database_and_a_full_disk_are_not_ready(
 def test_a_clock_set_back_is_told(settings: Settings) -> None:
     clock = SteadyClock()
     app = app_on_fakes(settings, clock)
-    app.__dict__["_archive"] = SearchArchive(database_of(app), app.clock)
+    vars(app._parts)["archive"] = SearchArchive(database_of(app), app.clock)
     clock.not_before(wall_clock() + timedelta(hours=1))
     assert Readiness(app).states()["clock"] == "behind the last event"
     app.close()

@@ -17,7 +17,7 @@ from workbench.model.people import MACHINE, Action, User
 from workbench.model.statement import ImportReport, Rejection, Statement
 
 if TYPE_CHECKING:
-    from workbench.desk.jobs.runner import Jobs
+    from workbench.desk.jobs.runner import Runner
 
 BATCH: Final = 16
 UNREADABLE: Final = (
@@ -51,7 +51,7 @@ class ArticleImports(Kind[ImportReport]):
 
     def __init__(
         self,
-        jobs: Jobs,
+        runner: Runner,
         intake: ArticleStore,
         extractor: Callable[[], Extracts],
         archive: Callable[[], TakesStatements],
@@ -62,7 +62,7 @@ class ArticleImports(Kind[ImportReport]):
         Args:
             documents: Each document of a file or folder with the file it is from.
         """
-        self._jobs = jobs
+        self._runner = runner
         self._documents = documents
         self._intake = intake
         self._extractor = extractor
@@ -103,7 +103,7 @@ class ArticleImports(Kind[ImportReport]):
         Raises:
             NotAllowed: the role does not permit it.
         """
-        return self._jobs.run(
+        return self._runner.run(
             self,
             str(paths[0]) if len(paths) == 1 else f"{len(paths)} files and folders",
             by=by,

@@ -1,60 +1,42 @@
-"""Changing the model that compares meanings: asked for, paused, gone on with, and how far it is.
+"""Changing the model that compares meanings: asked for, and how far it is.
 
 Whoever has the database open does the work, see ``archive.index.re_embedding``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING
 
 from workbench.archive.embedding.embedding import locate, resolve_name
+from workbench.desk.intake.model_job import ModelJob
 from workbench.desk.intake.noted_change import take_over
-from workbench.desk.jobs.kind import Act, Kind, Steps
-from workbench.ledger.kinds import EventKind
-from workbench.ledger.recording import note
-from workbench.model.job import Job, JobKind, JobState, JobStep
-from workbench.model.people import Action, User
+from workbench.model.job import Job, JobState
+from workbench.model.people import User
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.desk.jobs.runner import Jobs
-    from workbench.storage.engine.cursor import Cursor
+    from workbench.desk.jobs.jobs import Jobs
+    from workbench.desk.jobs.runner import Runner
     from workbench.storage.engine.database import Database
 
 
-class Embeds(Protocol):
-    """What is needed of the archive."""
-
-    def re_embed(self, model: str | None) -> Generator[JobStep, None, None]: ...
-
-
-class ModelChanges(Kind[None]):
-    """Reads the archive by another model: a batch of statements a step, those that lack a vector.
-
-    The subject of a job is the model's name or folder, empty for the installed one.
-    """
-
-    name: ClassVar = JobKind.MODEL
-    noun: ClassVar = "change of the model"
-    action: ClassVar = Action.CHANGE_MODEL
-    resumes: ClassVar = True
-    last_wins: ClassVar = True
-    after_fault: ClassVar = JobState.FAILED
+class ModelChanges:
+    """Begins changes of the model, and tells how the last one goes."""
 
     def __init__(
-        self, jobs: Jobs, archive: Callable[[], Embeds], *, database: Database, folder: Path
+        self, runner: Runner, jobs: Jobs, kind: ModelJob, *, database: Database, folder: Path
     ) -> None:
         """Name the parts.
 
         Args:
             folder: Where the index lies; an earlier release noted its change of the model there.
         """
+        self._runner = runner
         self._jobs = jobs
-        self._archive = archive
+        self._kind = kind
         take_over(database, folder)
 
     def ask(self, model: str | None, *, by: User) -> None:
@@ -67,7 +49,7 @@ class ModelChanges(Kind[None]):
             NotAllowed: the role does not permit it.
             ModelUnavailable: the weights are not on this machine.
         """
-        self._jobs.start(self, self._checked(model, by), by=by)
+        self._runner.start(self._kind, self._check(model, by), by=by)
 
     def run(
         self, model: str | None, *, by: User, progress: Callable[[int], None] | None = None
@@ -81,46 +63,31 @@ class ModelChanges(Kind[None]):
             NotAllowed: the role does not permit it.
             ModelUnavailable: the weights are not on this machine.
         """
-        self._jobs.run(
-            self,
-            self._checked(model, by),
+        self._runner.run(
+            self._kind,
+            self._check(model, by),
             by=by,
             watch=None if progress is None else lambda job: progress(job.done),
         )
 
     def last(self) -> Job | None:
         """The last change that was asked for, as far as it is now; none if there never was one."""
-        for one in self._jobs.under_way(self.name):
+        for one in self._jobs.under_way(self._kind.name):
             return replace(one.job, state=JobState.PAUSED) if one.halting else one.job
-        return next(iter(self._jobs.latest(self.name, 1)), None)
+        return next(iter(self._jobs.latest(self._kind.name, 1)), None)
 
     @property
     def told(self) -> str:
         """How far it is, in one line for a person."""
-        return told(self.last())
+        return describe(self.last())
 
-    # What the runner asks ----------------------------------------------------------------------
-
-    def steps(self, job: Job, *, by: User) -> Steps[None]:
-        """A batch of statements a step."""
-        self._jobs.check_may(self, by=by)
-        return self._archive().re_embed(job.subject or None)
-
-    def record(self, cursor: Cursor, act: Act, job: Job, *, by: User, at: datetime) -> None:
-        """The ledger tells what people do about it; which model serves is no part of the record."""
-        if act is Act.ENDED:
-            return
-        model = (job.subject or None) if act is Act.ASKED else None
-        told = {"what": act.value, "model": model}
-        note(cursor, EventKind.MODEL_CHANGE, "archive", told, by=by.name, at=at)
-
-    def _checked(self, model: str | None, by: User) -> str:
-        self._jobs.check_may(self, by=by)
+    def _check(self, model: str | None, by: User) -> str:
+        self._runner.check_may(self._kind, by=by)
         locate(model)
         return resolve_name(model) or ""
 
 
-def told(job: Job | None) -> str:
+def describe(job: Job | None) -> str:
     """How far a change of the model is, in one line for a person."""
     if job is None:
         return "the model was never changed"

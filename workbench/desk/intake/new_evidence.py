@@ -18,7 +18,7 @@ from workbench.storage.claims import articles
 from workbench.storage.statements import statements, watermarks
 
 if TYPE_CHECKING:
-    from workbench.desk.jobs.runner import Jobs
+    from workbench.desk.jobs.runner import Runner
     from workbench.storage.engine.database import Database
 
 WATERMARK: Final = "flags"
@@ -45,12 +45,12 @@ class NewEvidence(Kind[None]):
 
     def __init__(
         self,
-        jobs: Jobs,
+        runner: Runner,
         database: Database,
         flags: EvidenceFlags,
         watch: Callable[[Sequence[Query]], Watched],
     ) -> None:
-        self._jobs = jobs
+        self._runner = runner
         self._database = database
         self._flags = flags
         self._watch = watch
@@ -58,7 +58,7 @@ class NewEvidence(Kind[None]):
     @property
     def under_way(self) -> Job | None:
         """How far the pass of this moment has come, none if there is none."""
-        job = self._jobs.at_work(self.name)
+        job = self._runner.at_work(self.name)
         return None if job is None or job.total is None else job
 
     def look(self, progress: Progress | None = None) -> None:
@@ -74,7 +74,7 @@ class NewEvidence(Kind[None]):
 
         if self._is_due():
             with suppress(DeskStopping):  # the next one looks
-                self._jobs.run(self, by=DESK, watch=watch)
+                self._runner.run(self, by=DESK, watch=watch)
 
     def look_soon(self) -> None:
         """The same in the background, since it may take a while and nobody has to wait.
@@ -83,7 +83,7 @@ class NewEvidence(Kind[None]):
         """
         if self._is_due():
             with suppress(DeskStopping):  # the next one looks
-                self._jobs.start(self, by=DESK)
+                self._runner.start(self, by=DESK)
 
     def steps(self, job: Job, *, by: User) -> Steps[None]:
         """Look until nothing is left, even of what comes meanwhile."""

@@ -15,6 +15,7 @@ class AtWork:
     """What is known of it beside the record.
 
     Attributes:
+        kind: What sort of work it is.
         job: As it is after the last step.
         since: When it was given its turn, in seconds of the runner's clock.
         asked: How it is to stand after the step in hand; running is: cut off, to be resumed.
@@ -23,6 +24,7 @@ class AtWork:
         thread: The one it was given; none where it is done by whoever asked for it.
     """
 
+    kind: Kind[Any]
     job: Job
     since: float
     asked: JobState | None = None
@@ -39,9 +41,10 @@ class AtWork:
         """The thread that does it."""
         return self.caller if self.thread is None else self.thread
 
-    def is_asked_again(self, kind: Kind[Any]) -> bool:
-        """Whether asking for this kind means that this one looks once more."""
-        return kind.standing and self.thread is not None and self.job.kind is kind.name
+    @property
+    def looks_once_more(self) -> bool:
+        """Whether asking for its kind means that this one looks once more."""
+        return self.kind.standing and self.thread is not None
 
     @property
     def is_about_to_rest(self) -> bool:
@@ -70,7 +73,7 @@ class AtWork:
             self._noted_at = now
         return due
 
-    def told(self, now: float) -> JobUnderWay:
+    def describe(self, now: float) -> JobUnderWay:
         """The same for people."""
         made = self.job.done - self._done_before
         left = None
