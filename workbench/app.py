@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.desk.claims.claim_edits import ClaimEdits
     from workbench.desk.claims.work import Work
     from workbench.desk.figures.insights import Insights
+    from workbench.desk.health.health import Health
     from workbench.desk.intake.articles import Articles
     from workbench.desk.intake.backups import Backups
     from workbench.desk.intake.due_work import DueWork
@@ -263,6 +264,34 @@ class App:
         return Ledger(self._parts.database)
 
     @Lazy
+    def health(self) -> Health:
+        """Whether people can work, and what to do where they cannot."""
+        from workbench.desk.health import checks
+        from workbench.desk.health.health import Health
+
+        parts, clock = self._parts, self.clock
+
+        def finish_and_search() -> None:
+            self.due_work.finish()
+            self.archive.search("ready", k=1)
+
+        return Health(
+            (
+                checks.DatabaseCheck(lambda: parts.database),
+                checks.DiskCheck(lambda: parts.database),
+                checks.ClockCheck(
+                    lambda: clock.behind if isinstance(clock, SteadyClock) else timedelta(0)
+                ),
+            ),
+            (
+                checks.PreparedCheck(
+                    "models", lambda: parts.archive.load_models(), if_it_fails=checks.MODELS_FAIL
+                ),
+                checks.PreparedCheck("index", finish_and_search, if_it_fails=checks.INDEX_FAILS),
+            ),
+        )
+
+    @Lazy
     def backups(self) -> Backups:
         """Copies of the database, made and put back."""
         from workbench.desk.intake.backups import Backups
@@ -326,14 +355,6 @@ class App:
         except (OSError, KeyError):  # a container's user may have no entry
             name = "unknown"
         return Program(f"cli:{name}", f"Command line ({name})", Role.ADMIN)
-
-    def check_room(self) -> None:
-        """See whether the disk can take what people do next.
-
-        Raises:
-            StorageError: it is nearly full.
-        """
-        self._parts.database.check_room()
 
     def close(self) -> None:
         """Close the database so that another process can open it."""

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from tests.databases import database_of
 from tests.ui.conftest import Open, html_of, labels_of_links, person
 from tests.ui.test_pages import crimea_claim, decide
 from workbench.app import App
@@ -144,6 +145,20 @@ def test_the_state_of_the_archive_tells_model_index_and_reprints(
     may.set()
     assert app.jobs.wait(60)
     assert "all 9 statements" in app.model_changes.told
+
+
+def test_the_state_tells_what_is_not_well_and_what_to_do(
+    app: App, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_of(app), "_room", 1 << 60)
+    test = open_page(app, "admin", "archive")
+    test.session_state["archive_tab"] = "State of the archive"
+    test.run()
+    assert not test.exception
+    html = html_of(test)
+    assert "nearly full. Make room on the disk" in html
+    assert "loading. Wait" in html, "nothing was made ready in this process"
+    assert "cannot be read" not in html
 
 
 def test_whoever_owes_a_second_opinion_sees_no_verdict_before_exporting(

@@ -331,7 +331,7 @@ NEEDS_NOBODY = {
     ),
     **dict.fromkeys(
         [
-            *("accounts.may", "accounts.users", "check_room"),
+            *("accounts.may", "accounts.users", "health.look"),
             *("claims.dismissed", "claims.history", "drafts.mine", "guides.is_wanted"),
             *("exports.claimreview", "exports.evidence_csv", "exports.history"),
             *("exports.preview", "exports.verdicts_csv", "imports.latest", "imports.under_way"),
@@ -357,6 +357,7 @@ NEEDS_NOBODY = {
     **dict.fromkeys(
         [
             *("close", "due_work.finish", "due_work.finish_articles", "due_work.finish_imported"),
+            "health.get_ready",
             *("jobs.resume", "jobs.stop", "jobs.wait"),
         ],
         DUE,

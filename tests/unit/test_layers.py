@@ -67,6 +67,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
     },
     "desk": {
         "people": set(),
+        "health": set(),
         "jobs": {"people"},
         "claims": {"people"},
         "opinions": {"people", "claims"},

@@ -17,7 +17,8 @@ MODEL = {
     *("Absence", "AccountOpened", "Action", "ActorKind", "Agreement", "Arrival", "Article"),
     *("ArticleAdded", "ArticleProgress", "Attributed", "AttributionLink", "AwaitingSignature"),
     *("Backlog", "Bar", "Cause", "Change", "Choice", "Citation", "Claim", "ClaimChange"),
-    *("ClaimChangeKind", "ClaimOnDesk", "ClaimState", "DateMention", "Difference", "Dismissal"),
+    *("ClaimChangeKind", "ClaimOnDesk", "ClaimState", "DateMention"),
+    *("Difference", "Dismissal"),
     *("DismissalReason", "Draft", "Due", "Event", "EvidenceFlag", "ExportPreview", "Figures"),
     *("Flags", "FlagsRaised", "HistoryEntry", "Hold", "ImportCounts", "ImportReport"),
     *("Job", "JobKind", "JobState", "JobStep", "JobUnderWay"),
@@ -45,8 +46,9 @@ ERRORS = {
     ),
 }
 APP = {
-    *("accounts", "archive", "articles", "backups", "check_room", "claims", "close", "drafts"),
-    *("due_work", "exports", "extractor", "first_admin", "guides", "imports", "insights", "jobs"),
+    *("accounts", "archive", "articles", "backups", "claims", "close", "drafts"),
+    *("due_work", "exports", "extractor", "first_admin", "guides", "health", "imports"),
+    *("insights", "jobs"),
     *("ledger", "model_changes", "operator", "opinions", "page_queries", "priors"),
     *("relator", "sessions", "sheets", "sign_off_queue", "statement_pages"),
     *("statements", "verdicts", "views", "waiting", "work"),

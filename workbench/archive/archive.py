@@ -101,6 +101,15 @@ class Archive(ArchiveReads):
             mentioned=self._mentioned,
         )
 
+    def load_models(self) -> None:
+        """Load what reads: the embedding, the parser and the relation.
+
+        Raises:
+            ModelUnavailable: one of them is not installed.
+        """
+        self._served.embedder()
+        self._matching.relator.relate([("The desk is ready.", "The desk is ready.")])
+
     # Statements in -----------------------------------------------------------------------------
 
     def import_steps(

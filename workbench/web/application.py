@@ -46,13 +46,13 @@ class Parts(TypedDict):
 def parts(settings: Settings) -> Parts:
     """Everything around the pages of one desk; pages and routes share its application object."""
     app = shared_app(settings)
-    readiness, commands = Readiness(app), control_socket_of(app)
+    commands = control_socket_of(app)
     provider = provider_of(settings)
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
         logs.configure(settings.log_format)
-        threading.Thread(target=begin, args=(app, readiness), name="begin", daemon=True).start()
+        threading.Thread(target=begin, args=(app,), name="begin", daemon=True).start()
         commands.open()
         yield
         commands.close()
@@ -60,7 +60,7 @@ def parts(settings: Settings) -> Parts:
 
     return Parts(
         secrets=None if provider is None else provider.for_streamlit(),
-        routes=[*readiness.routes(), *routes(app, provider)],
+        routes=[*Readiness(app).routes(), *routes(app, provider)],
         middleware=middleware(settings, app, provider),
         lifespan=lifespan,
         on_script_error=report,
@@ -81,9 +81,9 @@ def middleware(settings: Settings, app: App, provider: Provider | None) -> list[
     return found
 
 
-def begin(app: App, readiness: Readiness) -> None:
+def begin(app: App) -> None:
     """Get ready, then go on with the long work that the end of the last process cut off."""
-    readiness.get_ready()
+    app.health.get_ready()
     try:
         app.jobs.resume()
     except Exception:  # the desk works without; a page or the next start goes on with it

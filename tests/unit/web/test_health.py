@@ -25,6 +25,10 @@ class SearchArchive(RecordArchive):
 
     error: Exception | None = None
 
+    def load_models(self) -> None:
+        if isinstance(self.error, ModelUnavailable):
+            raise self.error
+
     def search(self, text: str, *, k: int) -> list[object]:
         if self.error is not None:
             raise self.error
@@ -51,13 +55,15 @@ def test_a_desk_is_alive_at_once_and_ready_when_its_models_are_loaded(app: App) 
     early = client.get("/readyz")
     assert early.status_code == 503
     assert early.json()["models_and_index"] == "loading"
-    readiness.get_ready()
+    app.health.get_ready()
     late = client.get("/readyz")
     assert late.status_code == 200
     assert late.json() == {
         "ready": True,
         "database": "ok",
         "disk": "ok",
+        "models": "ok",
+        "index": "ok",
         "models_and_index": "ok",
         "clock": "ok",
     }
@@ -76,7 +82,7 @@ def test_what_fails_is_named_and_nothing_else_is_told(
 ) -> None:
     app.archive.error = error
     readiness = Readiness(app)
-    readiness.get_ready()
+    app.health.get_ready()
     told = asked(readiness).get("/readyz")
     assert told.status_code == 503
     assert told.json()["models_and_index"] == state
@@ -88,7 +94,7 @@ def test_a_closed_database_and_a_full_disk_are_not_ready(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readiness = Readiness(app)
-    readiness.get_ready()
+    app.health.get_ready()
     monkeypatch.setattr(database_of(app), "_room", 1 << 60)
     assert readiness.states()["disk"] == "nearly full"
     database_of(app).close()

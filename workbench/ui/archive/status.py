@@ -14,6 +14,7 @@ from workbench.ui.shared.show import show
 from workbench.ui.words import counted, day, moment
 
 MEGABYTE = 1_000_000
+CONDITION_WORDS = {"index": "Search index"}
 
 
 def archive_status(here: Visit) -> None:
@@ -69,6 +70,21 @@ def archive_status(here: Visit) -> None:
     )
     show(h.section(".wb-card", aria_label="The archive now")[fact_list(rows)])
     change(here)
+    health(here)
+
+
+def health(here: Visit) -> None:
+    """Whether people can work, and what to do where they cannot."""
+    found = here.app.health.look()
+    rows = [
+        (
+            CONDITION_WORDS.get(one.name, one.name.capitalize()),
+            "well" if one.is_ok else f"{one.state}. {one.remedy}".strip(),
+        )
+        for one in found
+    ]
+    show(h.h2(".wb-group")["Whether people can work"])
+    show(h.section(".wb-card", aria_label="Whether people can work")[fact_list(rows)])
 
 
 def change(here: Visit) -> None:
