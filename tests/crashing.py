@@ -28,6 +28,7 @@ from tests.databases import database_of
 from tests.fakes import ActorsOnly, FakeEmbedder, app_on_fakes
 from workbench.app import App
 from workbench.archive.archive import Archive
+from workbench.archive.reads import ArchiveReads
 from workbench.clock import wall_clock
 from workbench.desk.intake.backups import checksum_of, prove
 from workbench.errors import WorkbenchError
@@ -70,6 +71,9 @@ class NothingFound:
 
 class QuickArchive(Archive):
     """The real archive on stand-in vectors; it relates nothing to nothing."""
+
+    def reads(self) -> ArchiveReads:
+        return self
 
     def match(self, queries: Sequence[Query], *, k: int = 10) -> list[list[Prior]]:
         return [[] for _ in queries]

@@ -273,6 +273,9 @@ class NoPriors:
     def of(self, claim_id: str) -> list[Prior]:
         return []
 
+    def of_claim(self, claim: Claim) -> list[Prior]:
+        return []
+
     def beside(self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]) -> list[Prior]:
         there = {prior.statement.statement_id for prior in seen}
         for statement_id in cited:

@@ -142,16 +142,19 @@ class App:
     def priors(self) -> Priors:
         """What stands in the archive beside a claim."""
         from workbench.desk.verdicts.priors import Priors
+        from workbench.storage.engine.remembered import Remembered
 
+        parts = self._parts
+        revision = Remembered[None, tuple[int, int]](parts.database, most=1)
+        models = Remembered[None, dict[str, str]](parts.database, most=1)
         return Priors(
             lambda: self.archive,
             self.page_queries,
             relate=lambda pairs: self.relator.relate(pairs),
-            revision=lambda: (
-                self.archive.count(),
-                self._parts.article_store.statements_set_aside(),
+            revision=lambda: revision.of(
+                None, lambda: (self.archive.count(), parts.article_store.statements_set_aside())
             ),
-            models=self._parts.model_revisions,
+            models=lambda: models.of(None, parts.model_revisions),
         )
 
     @Lazy

@@ -70,6 +70,17 @@ def room(tmp_path: Path) -> Newsroom:
     return Newsroom(tmp_path / "desk.duckdb")
 
 
+def test_the_claims_of_an_article_are_free_again_when_the_time_runs_out_and_nothing_is_written(
+    room: Newsroom,
+) -> None:
+    room.work.take(CLAIM, by=made.CHRIS)
+    before = room.screens.claims_of(STORY.article_id, reader=None)
+    room.now += HELD_FOR
+    after = room.screens.claims_of(STORY.article_id, reader=None)
+    assert [item.state_now for item in before] == [ClaimState.TAKEN, ClaimState.OPEN]
+    assert [item.state_now for item in after] == [ClaimState.OPEN, ClaimState.OPEN]
+
+
 def test_who_has_taken_a_claim_keeps_others_from_submitting_until_the_time_runs_out(
     room: Newsroom,
 ) -> None:

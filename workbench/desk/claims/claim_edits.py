@@ -38,12 +38,14 @@ from workbench.model.claim import (
 from workbench.model.desk import ClaimState
 from workbench.model.people import Action, User
 from workbench.storage.claims import articles, claim_edits, claim_vectors
+from workbench.storage.engine.remembered import Remembered
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor
     from workbench.storage.engine.database import Database
 
 LONGEST_NOTE: Final = 1_000
+ARTICLES_KEPT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class ClaimEdits:
         self._clock = clock
         self._reader = reader
         self._changed = changed
+        self._dismissed = Remembered[str, list[DismissedClaim]](database, ARTICLES_KEPT)
 
     # Looking ---------------------------------------------------------------------------------
 
@@ -126,16 +129,21 @@ class ClaimEdits:
 
     def dismissed(self, article_id: str) -> list[DismissedClaim]:
         """The claims of an article that were dismissed, in the order of its text."""
+        return list(self._dismissed.of(article_id, lambda: self._read_dismissed(article_id)))
+
+    def _read_dismissed(self, article_id: str) -> list[DismissedClaim]:
         with self._database.read() as cursor:
-            every = articles.every_claim_of(cursor, article_id)
-            last = latest_dismissals(cursor, [claim.claim_id for claim in every])
-        return [
-            DismissedClaim(claim, last[claim.claim_id])
-            for claim in every
-            if claim.claim_id in last
-            and last[claim.claim_id].dismissed
-            and not last[claim.claim_id].replaced_by
-        ]
+            last = latest_dismissals(cursor, articles.ever_dismissed(cursor, article_id))
+            gone = [
+                claim_id
+                for claim_id, said in last.items()
+                if said.dismissed and not said.replaced_by
+            ]
+            claims = articles.claims_by_id(cursor, gone) if gone else {}
+        in_order = sorted(
+            claims.values(), key=lambda claim: (claim.start, claim.end, claim.claim_id)
+        )
+        return [DismissedClaim(claim, last[claim.claim_id]) for claim in in_order]
 
     # Changing --------------------------------------------------------------------------------
 

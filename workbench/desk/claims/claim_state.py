@@ -61,14 +61,17 @@ def read_standing(cursor: Cursor, claim_id: str, *, at: datetime) -> Standing:
     Raises:
         NotFound: there is no such claim.
     """
-    claim = claim_of(cursor, claim_id)
+    found = articles.find_standing(cursor, claim_id)
+    if found is None:
+        raise NotFound(f"there is no claim {claim_id}")
+    claim, beneath = found
     latest = verdicts.latest(cursor, claim_id)
     hold = moves.holds_of(cursor, [claim_id]).get(claim_id)
     version = 0 if latest is None else latest.version
     return Standing(
         claim=claim,
         latest=latest,
-        beneath=articles.standing_of(cursor, claim_id),
+        beneath=beneath,
         hold=hold if hold is not None and hold.is_live(version, at) else None,
     )
 

@@ -64,8 +64,11 @@ class Priors:
         Raises:
             NotFound: there is no such claim.
         """
-        claim, article = self._read_claim(claim_id)
-        return self._kept.of(claim, article, k)
+        return self.of_claim(self._claims.bare_claim(claim_id), k)
+
+    def of_claim(self, claim: Claim, k: int = 10) -> list[Prior]:
+        """The same for a claim that has been read."""
+        return self._kept.of(claim, self._claims.article(claim.article_id), k)
 
     def reversals(self, claim_id: str) -> list[Reversal]:
         """Actors that are on both sides of a claim, said then and said later, from its priors.

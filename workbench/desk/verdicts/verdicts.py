@@ -45,6 +45,7 @@ class Evidence(Protocol):
     """What is needed of the archive: what stands beside a claim, see ``Priors``."""
 
     def of(self, claim_id: str) -> list[Prior]: ...
+    def of_claim(self, claim: Claim) -> list[Prior]: ...
     def beside(self, claim_id: str, cited: Sequence[str], seen: Sequence[Prior]) -> list[Prior]: ...
 
 
@@ -145,7 +146,7 @@ class Verdicts:
             record(cursor, VerdictSubmitted(version, tuple(seen.values())))
             drafts.drop(cursor, by.name, claim_id)
         # asked for anew: what came before this moment no pass over new statements looks at again
-        self._look(claim_id)
+        self._look(now.claim, but=seen)
         return version
 
     def approve(
@@ -171,7 +172,8 @@ class Verdicts:
         """
         with self._database.read() as cursor:
             require_now(cursor, by, action_of(Move.APPROVE))
-        self._look(claim_id)
+            claim = claim_of(cursor, claim_id)
+        self._look(claim)
         return self._sign(claim_id, version, SignOffDecision.APPROVED, by=by, note=note, seen=seen)
 
     def send_back(self, claim_id: str, version: int, *, by: User, reason: str) -> SignOff:
@@ -239,10 +241,15 @@ class Verdicts:
             now = _at_version(cursor, claim_id, version, at)
             return self._reopen(cursor, now, correction_note, by=by, at=at)
 
-    def _look(self, claim_id: str) -> None:
-        """Flag the claim's verdict with evidence that has come since."""
-        if found := self._priors.of(claim_id):
-            self._flags.raise_flags({claim_id: found}, by=MACHINE)
+    def _look(self, claim: Claim, *, but: Collection[str] = ()) -> None:
+        """Flag the claim's verdict with evidence that has come since.
+
+        Args:
+            but: Statements that were seen with it, as far as they are known here.
+        """
+        found = self._priors.of_claim(claim)
+        if new := [prior for prior in found if prior.statement.statement_id not in but]:
+            self._flags.raise_flags({claim.claim_id: new}, by=MACHINE)
 
     def _reopen(
         self, cursor: Cursor, now: Standing, correction_note: str, *, by: User, at: datetime

@@ -168,6 +168,20 @@ def every_claim_of(cursor: Cursor, article_id: str) -> tuple[Claim, ...]:
     return tuple(claim_from_row(row) for row in rows)
 
 
+def ever_dismissed(cursor: Cursor, article_id: str) -> list[str]:
+    """The claims of an article that were dismissed or replaced at some time, put back or not."""
+    return cursor.column(
+        """
+        SELECT DISTINCT claim_id FROM dismissals
+        WHERE claim_id IN (
+            SELECT claim_id FROM claims_lifted WHERE article_id = $article
+            UNION ALL SELECT claim_id FROM claim_changes WHERE article_id = $article
+        )
+        """,
+        {"article": article_id},
+    )
+
+
 def find_claim(cursor: Cursor, claim_id: str) -> Claim | None:
     """One claim, if it is stored, dismissed or not."""
     row = cursor.row(
@@ -207,6 +221,17 @@ def standings(cursor: Cursor) -> list[tuple[str, ClaimState]]:
         """
     )
     return [(row.claim_id, ClaimState(row.state)) for row in rows]
+
+
+def find_standing(cursor: Cursor, claim_id: str) -> tuple[Claim, ClaimState] | None:
+    """One claim, if it is stored, with where it stands by its verdicts and what became of them."""
+    row = cursor.row(
+        "SELECT"
+        + CLAIM_COLUMNS
+        + ", claims.state FROM every_standing AS claims WHERE claim_id = ?",
+        [claim_id],
+    )
+    return None if row is None else (claim_from_row(row), ClaimState(row.state))
 
 
 def standing_of(cursor: Cursor, claim_id: str) -> ClaimState:

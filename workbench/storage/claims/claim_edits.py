@@ -137,6 +137,8 @@ def add_dismissal(cursor: Cursor, dismissal: Dismissal) -> None:
 
 def dismissals_of(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, list[Dismissal]]:
     """The dismissals of some claims, first to last; claims without any are left out."""
+    if not claim_ids:
+        return {}
     rows = cursor.rows(DISMISSAL + OF_CLAIMS + "ORDER BY number", [list(claim_ids)])
     found: dict[str, list[Dismissal]] = {}
     for dismissal in _dismissals(cursor, rows):
@@ -182,6 +184,8 @@ def rows_set_aside(cursor: Cursor) -> frozenset[int]:
 
 
 def _changes(cursor: Cursor, rows: Sequence[Row]) -> list[ClaimChange]:
+    if not rows:
+        return []
     hands = cursor.rows(HANDS + OF_CLAIMS + "ORDER BY person", [[row.claim_id for row in rows]])
     of_change: dict[tuple[str, int], list[str]] = {}
     for hand in hands:
@@ -205,6 +209,8 @@ def _changes(cursor: Cursor, rows: Sequence[Row]) -> list[ClaimChange]:
 
 
 def _dismissals(cursor: Cursor, rows: Sequence[Row]) -> list[Dismissal]:
+    if not rows:
+        return []
     suggested = cursor.rows(
         """
         SELECT number, suggestion FROM dismissed_suggestions

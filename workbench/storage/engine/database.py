@@ -56,7 +56,16 @@ class Database:
         self._closed = False
         self._room = room
         self._failed = False
+        self._commits = 0
         self._connection = open_database(path)
+
+    @property
+    def commits(self) -> int:
+        """How often something may have been committed since the file was opened here.
+
+        It is counted before whoever asked for the change is told that it is done.
+        """
+        return self._commits
 
     def close(self) -> None:
         """Let another process in, after the units of work that have begun; no new ones begin.
@@ -104,7 +113,10 @@ class Database:
             try:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
-                cursor.execute("COMMIT")
+                try:
+                    cursor.execute("COMMIT")
+                finally:  # one that fails may have come as far as the file
+                    self._count_commit()
             except duckdb.Error as error:
                 _roll_back(cursor)
                 self._note(error)
@@ -128,6 +140,8 @@ class Database:
             except duckdb.Error as error:
                 self._note(error)
                 raise StorageError(in_words(error)) from error
+            finally:
+                self._count_commit()
 
     @contextmanager
     def _unit_of_work(self) -> Iterator[Cursor]:
@@ -145,6 +159,10 @@ class Database:
             with self._at_work:
                 self._units -= 1
                 self._at_work.notify_all()
+
+    def _count_commit(self) -> None:
+        with self._at_work:
+            self._commits += 1
 
     def check_room(self) -> None:
         """Refuse a change while the disk has no room for DuckDB's own housekeeping.

@@ -6,6 +6,7 @@ The shapes come first, since pages and commands are built on them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -20,11 +21,12 @@ from workbench.model.people import User
 from workbench.model.prior import Prior
 from workbench.model.queue import ArticleProgress, Listed, Order, Wanted
 from workbench.storage.claims import articles, moves
+from workbench.storage.engine.remembered import Remembered
 from workbench.storage.ledger import events
 from workbench.storage.reads import article_queue, claim_list
 from workbench.storage.reads.article_queue import PRIORITIES
 from workbench.storage.verdicts import evidence, verdicts
-from workbench.storage.verdicts.visibility import is_kept_from, kept_among, kept_from
+from workbench.storage.verdicts.visibility import is_kept_from, kept_among, kept_from, name_of
 
 if TYPE_CHECKING:
     from workbench.storage.engine.cursor import Cursor, Row
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 
 ARTICLES_KEPT: Final = 64
+CLAIMS_KEPT: Final = 4096
 ON_DESK: Final = (
     "SELECT"
     + articles.CLAIM_COLUMNS
@@ -62,6 +65,8 @@ class PageQueries:
         self._database = database
         self._clock = clock
         self._article = lru_cache(maxsize=ARTICLES_KEPT)(self._read_article)
+        self._claims_of = Remembered[tuple[str, str], list[ClaimOnDesk]](database, ARTICLES_KEPT)
+        self._claim = Remembered[str, Claim](database, CLAIMS_KEPT)
 
     def queue(self, user: User) -> list[ArticleProgress]:
         """All articles with their progress and what waits for ``user``.
@@ -114,6 +119,13 @@ class PageQueries:
 
     def claims_of(self, article_id: str, *, reader: User | None) -> list[ClaimOnDesk]:
         """The claims of an article in the order of its text; empty for an unknown article."""
+        found = self._claims_of.of(
+            (article_id, name_of(reader)), lambda: self._read_claims_of(article_id, reader)
+        )
+        return _held_now(found, self._clock())
+
+    def _read_claims_of(self, article_id: str, reader: User | None) -> list[ClaimOnDesk]:
+        commits = self._database.commits
         with self._database.read() as cursor:
             rows = cursor.rows(
                 ON_DESK
@@ -121,7 +133,9 @@ class PageQueries:
                 + articles.IN_ORDER,
                 [article_id],
             )
-            return _on_desk(cursor, rows, reader, self._clock())
+            found = _on_desk(cursor, rows, reader)
+        self._claim.keep({item.claim.claim_id: item.claim for item in found}, commits)
+        return found
 
     def claim(self, claim_id: str, *, reader: User | None) -> ClaimOnDesk:
         """One claim, dismissed or not.
@@ -131,7 +145,7 @@ class PageQueries:
         """
         with self._database.read() as cursor:
             rows = cursor.rows(ON_DESK + "WHERE claims.claim_id = ?", [claim_id])
-            found = _on_desk(cursor, rows, reader, self._clock())
+            found = _held_now(_on_desk(cursor, rows, reader), self._clock())
         if not found:
             raise NotFound(f"there is no claim {claim_id}")
         return found[0]
@@ -142,6 +156,9 @@ class PageQueries:
         Raises:
             NotFound: there is no such claim.
         """
+        return self._claim.of(claim_id, lambda: self._read_claim(claim_id))
+
+    def _read_claim(self, claim_id: str) -> Claim:
         with self._database.read() as cursor:
             claim = articles.find_claim(cursor, claim_id)
         if claim is None:
@@ -161,7 +178,7 @@ class PageQueries:
                 ORDER BY claims.decided_at, claims.claim_id
                 """
             )
-            found = _on_desk(cursor, rows, reader, self._clock())
+            found = _held_now(_on_desk(cursor, rows, reader), self._clock())
         return sorted((one for one in found if not one.is_blind), key=_rank_priority)
 
     def flagged(self, reader: User) -> list[ClaimOnDesk]:
@@ -171,7 +188,7 @@ class PageQueries:
         """
         with self._database.read() as cursor:
             rows = cursor.rows(ON_DESK + NEWEST_FLAG)
-            found = _on_desk(cursor, rows, reader, self._clock())
+            found = _held_now(_on_desk(cursor, rows, reader), self._clock())
         return [one for one in found if not one.is_blind]
 
     def priors_seen(self, claim_id: str, version: int, *, reader: User | None) -> list[Prior]:
@@ -200,6 +217,9 @@ class PageQueries:
 
 def read_history(cursor: Cursor, claim_id: str) -> list[HistoryEntry]:
     """The same, for who has made sure that the reader may see it."""
+    versions = verdicts.versions(cursor, claim_id)
+    if not versions:
+        return []
     sign_offs = verdicts.sign_offs_of(cursor, [claim_id])
     withdrawn = moves.withdrawals_of(cursor, [claim_id])
     reopened = {
@@ -212,7 +232,7 @@ def read_history(cursor: Cursor, claim_id: str) -> list[HistoryEntry]:
             withdrawal=withdrawn.get((claim_id, version.version)),
             reopening=reopened.get(version.version),
         )
-        for version in verdicts.versions(cursor, claim_id)
+        for version in versions
     ]
 
 
@@ -220,9 +240,18 @@ def _rank_priority(item: ClaimOnDesk) -> int:
     return PRIORITIES.index(Priority.NORMAL if item.plan is None else item.plan.priority)
 
 
-def _on_desk(
-    cursor: Cursor, rows: Sequence[Row], reader: User | None, at: datetime
-) -> list[ClaimOnDesk]:
+def _held_now(found: Sequence[ClaimOnDesk], at: datetime) -> list[ClaimOnDesk]:
+    """The claims, each without a hold that is over: time alone ends one, and no commit."""
+    return [
+        item
+        if item.hold is None or item.hold.is_live(item.seen_version, at)
+        else replace(item, hold=None)
+        for item in found
+    ]
+
+
+def _on_desk(cursor: Cursor, rows: Sequence[Row], reader: User | None) -> list[ClaimOnDesk]:
+    """The claims of rows of ``ON_DESK``, with holds that may be over."""
     kept = kept_among(cursor, [row.claim_id for row in rows], reader)
     ids = [row.claim_id for row in rows if row.claim_id not in kept]
     decided = [row.claim_id for row in rows if row.version is not None and row.claim_id not in kept]
@@ -239,7 +268,6 @@ def _on_desk(
             continue
         latest = versions[claim.claim_id][-1] if claim.claim_id in versions else None
         key = (claim.claim_id, 0 if latest is None else latest.version)
-        hold = holds.get(claim.claim_id)
         found.append(
             ClaimOnDesk(
                 claim=claim,
@@ -247,7 +275,7 @@ def _on_desk(
                 verdict=latest,
                 sign_off=sign_offs.get(key),
                 flags=tuple(flags.get(key, ())),
-                hold=hold if hold is not None and hold.is_live(key[1], at) else None,
+                hold=holds.get(claim.claim_id),
                 plan=plans.get(claim.claim_id),
             )
         )

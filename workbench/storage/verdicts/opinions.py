@@ -49,16 +49,13 @@ def read_asked(cursor: Cursor, reviewer: str) -> list[OpinionRequest]:
     return [_request(row) for row in cursor.rows(OWED, [reviewer])]
 
 
-def are_requested(cursor: Cursor, claim_ids: Sequence[str]) -> bool:
-    """Whether anybody was ever asked for an opinion on any of some claims."""
-    found = cursor.cell(
-        """
-        SELECT count(*) FROM opinion_requests
-        WHERE claim_id IN (SELECT unnest(CAST(? AS TEXT[])))
-        """,
-        [list(claim_ids)],
+def claims_requested(cursor: Cursor, of: str) -> frozenset[str]:
+    """The claims on which a person was ever asked for an opinion; ``""`` for anybody."""
+    return frozenset(
+        cursor.column(
+            "SELECT claim_id FROM opinion_requests WHERE reviewer = $of OR $of = ''", {"of": of}
+        )
     )
-    return bool(found)
 
 
 def is_owed(cursor: Cursor, claim_id: str, reviewer: str) -> bool:

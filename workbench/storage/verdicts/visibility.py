@@ -33,13 +33,19 @@ def name_of(reader: User | None) -> str:
 
 
 def kept_from(cursor: Cursor, reader: User | None) -> frozenset[str]:
-    """The claims of which a reader must be shown no verdict, and nothing that tells of it."""
-    return frozenset(cursor.column("SELECT claim_id FROM kept_from(?)", [name_of(reader)]))
+    """The claims of which a reader must be shown no verdict, and nothing that tells of it.
+
+    The rule takes long to plan, so it is asked only where it can have an answer.
+    """
+    asking = name_of(reader)
+    if not opinions.claims_requested(cursor, asking):
+        return frozenset()
+    return frozenset(cursor.column("SELECT claim_id FROM kept_from(?)", [asking]))
 
 
 def kept_among(cursor: Cursor, claim_ids: Sequence[str], reader: User | None) -> frozenset[str]:
-    """Those of some claims; the rule is asked only where it can have an answer, for its price."""
-    if not opinions.are_requested(cursor, claim_ids):
+    """Those of some claims."""
+    if opinions.claims_requested(cursor, name_of(reader)).isdisjoint(claim_ids):
         return frozenset()
     return kept_from(cursor, reader).intersection(claim_ids)
 

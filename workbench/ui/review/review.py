@@ -163,7 +163,7 @@ def show_claim(here: Visit, state: ReviewState) -> None:
         for group in group_priors(priors):
             show_group(group, marks, cited)
         st.info(f"You can read this. Verdicts are for checkers; you are {here.user.role}.")
-    if not item.is_blind:
+    if item.verdict is not None:
         show_history(here, claim.claim_id)
     AHEAD.look(here.app, (state.next_id, state.next_to_review_id))
 

@@ -8,6 +8,7 @@ says at which character of the text it begins, so that a selection can be told i
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +17,7 @@ from urllib.parse import urlencode
 from workbench import markup as h
 from workbench.markup import Markup, Node
 from workbench.model.article import Article
+from workbench.model.desk import ClaimState
 from workbench.model.on_desk import ClaimOnDesk
 from workbench.ui.words import FLAG_MARK, STATE_MARKS, STATE_WORDS, day
 
@@ -76,9 +78,9 @@ def _numbers(
             data_claim=claim_id,
             href=claim_link(article.article_id, claim_id),
             aria_current="true" if claim_id == current_id else None,
-            aria_label=f"Claim {index + 1}, {_describe(item)}",
+            aria_label=f"Claim {index + 1}, {_describe(item.state, bool(item.flags))}",
         )
-        links.append(h.li[link[f"{index + 1}{_mark(item)}"]])
+        links.append(h.li[link[f"{index + 1}{_mark(item.state, bool(item.flags))}"]])
     if not links:
         return None
     if len(links) < len(claims):
@@ -103,40 +105,72 @@ def mark_text(article: Article, claims: Sequence[ClaimOnDesk], current_id: str |
     numbers = {item.claim.claim_id: number for number, item in enumerate(claims, start=1)}
     begun: set[str] = set()
     paragraphs = []
+    by_start = deque(sorted(claims, key=lambda item: item.claim.start))
+    inside: list[ClaimOnDesk] = []
     for found in PARAGRAPH.finditer(article.text):
         if not found.group().strip():
             continue
+        # a claim is looked at from the paragraph it begins in to the one it ends in, and no further
+        while by_start and by_start[0].claim.start < found.end():
+            inside.append(by_start.popleft())
+        inside = [item for item in inside if item.claim.end > found.start()]
         pieces = []
-        for start, end, owner in _pieces(found.start(), found.end(), claims, current_id):
+        for start, end, owner in _pieces(found.start(), found.end(), inside, current_id):
             words = article.text[start:end]
             if owner is None:
                 pieces.append(words)
                 continue
             claim_id = owner.claim.claim_id
-            number = numbers[claim_id]
-            mark = None
-            if claim_id not in begun:
-                begun.add(claim_id)
-                mark = h.span(".wb-mark")[f"{number}{_mark(owner)}"]
-            link = h.a(
-                f".wb-span.wb-{owner.state}",
-                draggable="false",
-                href=claim_link(article.article_id, claim_id),
-                data_claim=claim_id,
-                aria_current="true" if claim_id == current_id else None,
-                title=f"Claim {number}: {_describe(owner)}",
+            pieces.append(
+                _claim_words(
+                    claim_link(article.article_id, claim_id),
+                    claim_id,
+                    numbers[claim_id],
+                    owner.state,
+                    words,
+                    is_flagged=bool(owner.flags),
+                    is_current=claim_id == current_id,
+                    begins=claim_id not in begun,
+                )
             )
-            pieces.append(link[mark, words])
+            begun.add(claim_id)
         element = h.h2 if found.group().strip() == article.title else h.p
         paragraphs.append(element(data_start=found.start())[pieces])
     return h.fragment(paragraphs)
 
 
+@lru_cache(maxsize=4096)
+def _claim_words(
+    href: str,
+    claim_id: str,
+    number: int,
+    state: ClaimState,
+    words: str,
+    *,
+    is_flagged: bool,
+    is_current: bool,
+    begins: bool,
+) -> Markup:
+    """Words of a claim as a link to it, with its number where it begins.
+
+    Kept, since of all the claims of an article only the current one changes from run to run.
+    """
+    mark = h.span(".wb-mark")[f"{number}{_mark(state, is_flagged)}"] if begins else None
+    link = h.a(
+        f".wb-span.wb-{state}",
+        draggable="false",
+        href=href,
+        data_claim=claim_id,
+        aria_current="true" if is_current else None,
+        title=f"Claim {number}: {_describe(state, is_flagged)}",
+    )
+    return link[mark, words]
+
+
 def _pieces(
-    start: int, end: int, claims: Sequence[ClaimOnDesk], current_id: str | None
+    start: int, end: int, inside: Sequence[ClaimOnDesk], current_id: str | None
 ) -> Iterator[tuple[int, int, ClaimOnDesk | None]]:
-    """Cut a paragraph at the edges of claims and say which claim each piece belongs to."""
-    inside = [item for item in claims if item.claim.start < end and item.claim.end > start]
+    """Cut a paragraph at the edges of the claims in it and say which each piece belongs to."""
     edges = {start, end}
     for item in inside:
         edges.update(edge for edge in (item.claim.start, item.claim.end) if start < edge < end)
@@ -150,10 +184,9 @@ def _order(item: ClaimOnDesk, current_id: str | None) -> tuple[bool, int]:
     return item.claim.claim_id != current_id, item.claim.end - item.claim.start
 
 
-def _mark(item: ClaimOnDesk) -> str:
-    return STATE_MARKS[item.state] + (FLAG_MARK if item.flags else "")
+def _mark(state: ClaimState, is_flagged: bool) -> str:
+    return STATE_MARKS[state] + (FLAG_MARK if is_flagged else "")
 
 
-def _describe(item: ClaimOnDesk) -> str:
-    flagged = ", new evidence" if item.flags else ""
-    return f"{STATE_WORDS[item.state]}{flagged}"
+def _describe(state: ClaimState, is_flagged: bool) -> str:
+    return STATE_WORDS[state] + (", new evidence" if is_flagged else "")
