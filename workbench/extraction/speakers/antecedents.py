@@ -27,6 +27,21 @@ _DOUBTFUL: Final = -0.8
 _UNNAMED: Final = -0.4
 _FARTHEST: Final = 12  # sentences
 
+# What else the names of such bodies end in.
+_CALLED: Final = {
+    "club": ("united", "city", "town", "rovers", "rangers", "athletic", "fc", "wanderers"),
+    "hospital": ("infirmary", "general", "clinic"),
+    "trust": ("hospital", "hospitals"),
+    "university": ("college",),
+    "college": ("university",),
+    "school": ("academy", "college"),
+    "force": ("police", "constabulary"),
+    "union": ("unison", "unite", "federation", "guild"),
+    "authority": ("council",),
+    "association": ("society",),
+    "regulator": ("authority", "commission", "agency"),
+}  # fmt: skip
+
 HE: Final[dict[str, Gender]] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
@@ -65,6 +80,8 @@ class Antecedents:
 
     def spoke(self, entity: Entity, token: int) -> None:
         """Record that an entity was the source of something said at a token."""
+        if entity.kind is EntityKind.BODY:
+            entity.mute = False  # a town that has spoken is a club, or its council
         trace = _Trace(token, len(self._owners), _SPOKE)
         self._owners.append(entity)
         insort(self._traces, trace)
@@ -182,4 +199,6 @@ class Antecedents:
 
 def _is_a(word: str, name: tuple[str, ...]) -> bool:
     """Whether a name says that its bearer is a ministry: "Foreign Ministry", "Ministry of"."""
-    return name[-1] == word or any(one == word and after == "of" for one, after in pairwise(name))
+    if name[-1] in (word, f"{word}s") or name[-1] in _CALLED.get(word, ()):
+        return True
+    return any(one == word and after == "of" for one, after in pairwise(name))

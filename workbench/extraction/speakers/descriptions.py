@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.speakers.antecedents import Antecedents
+from workbench.extraction.speakers.employers import Employer, Employers
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
+from workbench.extraction.speakers.offices import Phrase, Told
 from workbench.extraction.speakers.organisations import (
     THEMSELVES,
     Organisations,
@@ -14,12 +16,14 @@ from workbench.extraction.speakers.organisations import (
 )
 from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
 from workbench.extraction.speakers.roles import (
-    BODIES,
     BODY_EPITHETS,
     DOCUMENTS,
     FORMER,
+    LEGISLATORS,
+    LOCAL,
     PEOPLE,
     PERSON_EPITHETS,
+    PORTFOLIOS,
     PRIVATE,
     RELATIVES,
     gender_of_word,
@@ -27,7 +31,6 @@ from workbench.extraction.speakers.roles import (
 from workbench.model.claim import ActorKind
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-_SPOKESPEOPLE: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _TRAILING: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 _PARTIES: Final = {
     "democrat": "democratic", "democratic": "democratic", "republican": "republican",
@@ -44,6 +47,7 @@ class Descriptions:
         self._tree = entities.tree
         self._antecedents = antecedents
         self._bodies = Organisations(entities, antecedents)
+        self._employers = Employers(entities, antecedents)
 
     def of(self, first: int, last: int, head: int) -> Resolved:
         """Whom the tokens ``first`` to ``last`` around ``head`` mean."""
@@ -60,7 +64,7 @@ class Descriptions:
             holder = self._entities.of_token.get(tree.head[head])
             named = holder if holder is not None and holder.kind is EntityKind.PERSON else None
         if named is not None:
-            self._employ(named, first)
+            self._employ(named)
             return by_name(named, words)
         body = self._entities.of_token.get(head)
         if body is not None and body.kind is EntityKind.BODY:
@@ -72,7 +76,7 @@ class Descriptions:
                 return author
         if not plural and lemma in PEOPLE:
             return self._of_office(first, last, head)
-        if not plural and lemma in BODIES:
+        if not plural and self._entities.is_body(head):
             return self._bodies.of_noun(first, last, head, self._actor_of(words, head))
         if not plural and tree.lower[first] in _DEFINITE:
             known = self._of_epithet(first, head)
@@ -150,16 +154,43 @@ class Descriptions:
             return None
         return named if named.kind is EntityKind.PERSON or holder is None else None
 
-    def _employ(self, person: Entity, token: int) -> None:
-        """ "Spokeswoman Jessica Ditto" speaks for the body last named."""
-        role = "" if person.role is None else person.role.casefold()
-        if person.actor != person.name or role not in _SPOKESPEOPLE:
+    def _employ(self, person: Entity) -> None:
+        """ "Its founder, Jo Lane," and "Spokeswoman Jessica Ditto" speak for a body named before.
+
+        Now, and not when the article's names are read, since by now it is known who has spoken.
+        """
+        if person.actor != person.name or person.actor_words is not None:
             return
-        body = self._antecedents.best(
-            token, lambda e: e.kind is EntityKind.BODY and not e.mute, None
-        )
-        if body is not None and body.actor is not None:
-            person.actor, person.actor_words = body.actor, f"{role} of {body.name}"
+        for phrase in person.offices:
+            found = self._employer(phrase)
+            if found is not None and found.actor.casefold() not in PORTFOLIOS:
+                person.actor, person.actor_words = found.actor, found.words
+                return
+
+    def _employer(self, phrase: Phrase) -> Employer | None:
+        told, first, last = phrase
+        if told is Told.CLAUSE:
+            return self._employers.read_clause(first, last)
+        if told is Told.BODY:
+            return self._employers.read_body(first, last)
+        head = self._office_in(first, last)
+        if head is None:
+            return None
+        found = self._employers.read(first, last, head)
+        return found or self._employers.find_nearby(first, last, head)
+
+    def _office_in(self, first: int, last: int) -> int | None:
+        """The office in a phrase: "executive" of "the club's chief executive for the north"."""
+        tree, head = self._tree, None
+        for token in range(first, last + 1):
+            word = tree.lemma[token]
+            if word in FORMER or word in LEGISLATORS or word in LOCAL:
+                return None
+            if word in PEOPLE or tree.lower[token] in PEOPLE:
+                head = token
+            elif head is not None and tree.tag[token] == "IN":
+                break
+        return head
 
     def _author(self, first: int, last: int, head: int) -> Resolved | None:
         """Who wrote a document: "a statement from the Foreign Ministry", "the IAEA report"."""
@@ -168,7 +199,7 @@ class Descriptions:
             if child > head and tree.lower[child] in ("from", "by"):
                 noun = tree.child(child, "pobj")
                 if noun is not None and (
-                    noun in self._entities.of_token or tree.lemma[noun] in BODIES
+                    noun in self._entities.of_token or self._entities.is_body(noun)
                 ):
                     return self.of(tree.left[noun], tree.right[noun], noun)
         owner = self._bodies.owner(first, head)
@@ -185,6 +216,9 @@ class Descriptions:
         owner = self._bodies.owner(first, last)
         lemma = tree.lemma[head]
         actor = self._actor_of(words, head)
+        if actor is None:
+            told = self._employers.read(first, last, head)
+            actor = None if told is None else told.actor
         if owner is not None and actor is None and lemma not in PRIVATE:
             actor = owner.actor
         definite = tree.lower[first] in _DEFINITE or first == head
@@ -283,21 +317,26 @@ class Descriptions:
         self, first: int, last: int, head: int, actor: str | None = None
     ) -> Resolved:
         words = self._entities.words(first, last)
-        lemma = self._tree.lemma[head]
+        lemma, plural = self._tree.lemma[head], self._tree.tag[head] in ("NNS", "NNPS")
+        if plural and lemma not in PEOPLE:
+            lemma = lemma.removesuffix("s")  # of a capital the parser makes no singular
         if actor is None:
             actor = self._actor_of(words, head)
+        if actor is None and lemma in PEOPLE:
+            told = self._employers.read(first, last, head)
+            if told is None and not plural:
+                told = self._employers.find_nearby(first, last, head)
+            actor = None if told is None else told.actor
         if actor is None and lemma not in PRIVATE:
             owner = self._bodies.owner(first, last)
-            if owner is None and lemma in _SPOKESPEOPLE and last == head and head - first <= 1:
-                owner = self._antecedents.best(first, lambda e: e.kind is EntityKind.BODY, None)
-            if owner is not None and (owner.actor != owner.name or lemma in _SPOKESPEOPLE):
+            if owner is not None and owner.actor != owner.name:
                 actor = owner.actor
         name = self._with_owner(first, last) or without_article(words)
         if actor is None and self._tree.tag[head] == "NNP":
             actor = name  # an organisation nobody knows speaks for itself
-        if actor is None and lemma in THEMSELVES:
+        if actor is None and (lemma in THEMSELVES or (lemma in BODY_EPITHETS and not plural)):
             actor = name
-        human = lemma in PEOPLE or self._tree.tag[head] in ("NNS", "NNPS")
+        human = lemma in PEOPLE or plural
         entity = Entity(
             name,
             EntityKind.GROUP if human else EntityKind.BODY,
@@ -306,7 +345,7 @@ class Descriptions:
             None,
             actor,
             words,
-            plural=self._tree.tag[head] in ("NNS", "NNPS"),
+            plural=plural,
             mute=not human and lemma not in DOCUMENTS,
         )
         return because(entity, words, "the source is kept as it is named")

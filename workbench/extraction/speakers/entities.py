@@ -7,16 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.extraction.actors.actors import ActorMention, Actors
 from workbench.extraction.actors.alias import AliasKind, plain, words_of
 from workbench.extraction.candidates.page import Page
 from workbench.extraction.parse.dateline import dateline_end
 from workbench.extraction.speakers.given_names import gender_of_name
-from workbench.extraction.speakers.roles import BODIES, BODY_EPITHETS, TITLES, Gender
+from workbench.extraction.speakers.roles import (
+    BODIES,
+    BODY_EPITHETS,
+    GUARDS,
+    OF_GUARDS,
+    PRIVATE_BODIES,
+    TITLES,
+    Gender,
+)
 from workbench.extraction.speakers.shared_names import unsupported_names
 from workbench.model.claim import ActorKind
+
+if TYPE_CHECKING:
+    from workbench.extraction.speakers.offices import Phrase
 
 _BODY_LABELS: Final = frozenset({"ORG", "GPE", "FAC", "LOC"})
 # A name that the parser makes the root is a subject whose verb it took for a participle.
@@ -40,7 +51,12 @@ _BODY_ENDINGS: Final = frozenset(
         "parliament", "partners", "party", "pharmaceuticals", "pipelines", "plc", "police", "post",
         "press", "railways", "school", "senate", "service", "services", "society", "solutions",
         "studios", "systems", "technologies", "telegraph", "times", "tribune", "trust", "union",
-        "university", "ventures", "works",
+        "university", "ventures", "works", "afc", "airport", "albion", "athletic", "brewery",
+        "brewing", "capital", "cinemas", "clinic", "constabulary", "electric", "fc", "freight",
+        "healthcare", "hospitals", "hotels", "infirmary", "insurance", "laboratories", "lines",
+        "logistics", "media", "mining", "motor", "oil", "pictures", "rail", "rangers", "records",
+        "rovers", "shipping", "software", "steel", "stores", "supermarkets", "telecom", "theatre",
+        "united", "utilities", "wanderers", "water", "watch",
     }
 )  # fmt: skip
 # Of these, bodies whose first word is a field or a place, and no short name of theirs.
@@ -92,6 +108,7 @@ class Entity:
     Attributes:
         name: The fullest name; for an unnamed source its words.
         words: The words of the name, small and without accents.
+        offices: The phrases that tell what a person is.
         actor_words: The words or the office from which the actor follows, for explanations.
         mute: A town, a count, a law: it may be named as a source but "it said" does not mean it.
     """
@@ -105,6 +122,7 @@ class Entity:
     actor_words: str | None = None
     plural: bool = False
     mute: bool = False
+    offices: list[Phrase] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -121,6 +139,7 @@ class Entities:
         labels: For each token the parser's label of the name it is in ("GPE"), or nothing.
         begins: For each token whether such a name begins there.
         joint: The tokens of bodies named after two places.
+        described: Names that the parser takes for people's and the text for bodies'.
     """
 
     def __init__(self, page: Page, actors: Actors) -> None:
@@ -151,6 +170,7 @@ class Entities:
         self.labels: list[str] = [strings[key] for key in names[:, 0].tolist()]
         self.begins: list[bool] = [mark == _BEGINS for mark in names[:, 1].tolist()]
         self.datelines = self._datelines()
+        self.described: list[tuple[int, int]] = []
         self.joint: set[int] = set()
         for first, last in self._joint_runs():
             self.joint.update(range(first, last + 1))
@@ -233,12 +253,12 @@ class Entities:
                 if first in self.datelines or self._in_longer_name(first, known):
                     continue
                 self._add_body(first, self.page.token_at(known.end - 1), known)
-        runs = [*self._runs_by_label(), *self._runs_by_ending()]
+        runs = [*self._runs_by_label(), *self._runs_by_ending(), *self._runs_by_word()]
         for first, last in sorted(runs, key=lambda run: (run[0], -run[1])):
             self._add_body(first, last, None)
         self._short_names()
-        for token, lemma in enumerate(self.tree.lemma):
-            if lemma in BODIES and self.tree.role[token] in ("nsubj", "nsubjpass"):
+        for token in range(len(self.tree)):
+            if self.is_body(token) and self.tree.role[token] in ("nsubj", "nsubjpass"):
                 self._add_common(token)
 
     def _in_longer_name(self, first: int, known: ActorMention) -> bool:
@@ -273,10 +293,37 @@ class Entities:
         words = name_words(name)
         entity = self.bodies.get(words)
         if entity is None:
-            actor = self.actor_of(name)
+            actor = None if tree.lemma[token] in PRIVATE_BODIES else self.actor_of(name)
+            actor = name if actor is None else actor  # "the power company" speaks for itself
             entity = Entity(name, EntityKind.BODY, words, actor=actor, actor_words=name)
             self.bodies[words] = entity
         self.add(entity, self.mention(parts[0], token))
+
+    def is_body(self, token: int) -> bool:
+        """Whether a noun is a word for a body: "club", and the "guard" of "coast guard"."""
+        lemma = self.tree.lemma[token]
+        if lemma in GUARDS:
+            return token > 0 and self.tree.lower[token - 1] in OF_GUARDS
+        return lemma in BODIES
+
+    def is_described_body(self, first: int, last: int) -> bool:
+        """Whether a word beside a name says that a body bears it: "charity Buglight"."""
+        tree = self.tree
+        if first and tree.tag[first - 1] == "NN" and self._is_body_word(first - 1):
+            hung = tree.head[first - 1]
+            named = tree.role[first - 1] in ("compound", "nmod", "amod") and first <= hung <= last
+            return named or any(
+                tree.role[token] == "appos" and tree.head[token] == first - 1
+                for token in range(first, last + 1)
+            )
+        for token in range(first, last + 1):
+            told = tree.child(token, "appos")
+            if told is not None and told > last and tree.lower[last + 1] == ",":
+                return self._is_body_word(told) and tree.tag[told] == "NN"
+        return False
+
+    def _is_body_word(self, token: int) -> bool:
+        return self.is_body(token) or self.tree.lemma[token] in BODY_EPITHETS
 
     def is_body_name(self, first: int, last: int) -> bool:
         """Whether a name ends as bodies' names do ("Foods", "University")."""
@@ -301,6 +348,19 @@ class Entities:
                     break
             if self.is_body_name(first, last) and tags[last + 1 : last + 2] != ["NNP"]:
                 yield first, last
+
+    def _runs_by_word(self) -> Iterator[tuple[int, int]]:
+        """Names right after a word for bodies, whatever the parser takes them for."""
+        yield from self.described
+        tree = self.tree
+        for token in range(len(tree) - 1):
+            if tree.tag[token] != "NN" or tree.tag[token + 1] not in ("NNP", "NNPS"):
+                continue
+            last = token + 1
+            while last + 1 < len(tree) and tree.tag[last + 1] in ("NNP", "NNPS"):
+                last += 1
+            if self.is_described_body(token + 1, last):
+                yield token + 1, last
 
     def _joint_runs(self) -> Iterator[tuple[int, int]]:
         """Names of one body with two places in them, unless one is a known actor."""

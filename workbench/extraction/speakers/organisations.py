@@ -8,7 +8,7 @@ from workbench.extraction.parse.tree import Tree
 from workbench.extraction.speakers.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
 from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
-from workbench.extraction.speakers.roles import GOVERNMENTS
+from workbench.extraction.speakers.roles import GOVERNMENTS, PRIVATE_BODIES
 from workbench.model.claim import ActorKind
 
 THEMSELVES: Final = frozenset({"police", "council", "prosecution", "coastguard", "jury"})
@@ -26,6 +26,10 @@ _POINTS_TO: Final = {
     **dict.fromkeys(
         ("company", "firm", "newspaper", "paper", "magazine", "bank", "network", "outlet"),
         frozenset({ActorKind.COMPANY, None}),
+    ),
+    **dict.fromkeys(
+        ("club", "charity", "union", "foundation", "institute", "journal", "museum", "hospital"),
+        frozenset({ActorKind.ORGANISATION, ActorKind.COMPANY, None}),
     ),
     "group": frozenset({ActorKind.ORGANISATION, ActorKind.COMPANY, None}),
     "party": frozenset({ActorKind.PARTY}),
@@ -106,16 +110,19 @@ class Organisations:
         if owner is not None and owner.actor is not None:
             return self._make_owned_body(first, last, owner, words)
         lemma = self._tree.lemma[head]
+        if lemma in PRIVATE_BODIES and actor is not None:
+            government = self._entities.actors.kind(actor) is ActorKind.GOVERNMENT
+            actor = None if government else actor
         if actor is None and head > first:
             actor = self._whose_people(first, head - 1)
         if actor is None and lemma in GOVERNMENTS:
             actor = self._entities.actors.resolve(words)  # "the George W. Bush administration"
         if actor is None and self._tree.lower[first] in _DEFINITE and first + 1 == head:
-            known = None if is_defined_here(self._tree, head) else self._of_before(lemma, first)
+            known = None if is_defined_here(self._tree, head) else self.find_before(lemma, first)
             if known is not None:
                 return because(known, words, f"{words} is {known.name}, named before")
         name = without_article(words)
-        if actor is None and (" " in name or lemma in THEMSELVES):
+        if actor is None:
             actor = name  # "the water board" speaks for itself
         entity = Entity(name, EntityKind.BODY, name_words(name), actor=actor, actor_words=words)
         return because(entity, words, "the source as it is named")
@@ -141,8 +148,8 @@ class Organisations:
         )
         return because(entity, words, f"{words} is that of {owner.name}")
 
-    def _of_before(self, lemma: str, first: int) -> Entity | None:
-        """Which body named before "the company" means: never one of another sort."""
+    def find_before(self, lemma: str, first: int) -> Entity | None:
+        """Which body named before a token "the company" means: never one of another sort."""
         known = self._antecedents.of_body(lemma, first)
         if known is None and lemma in _POINTS_TO:
             known = self._of_kind(_POINTS_TO[lemma], first)

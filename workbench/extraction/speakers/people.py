@@ -145,6 +145,9 @@ def _name_spans(entities: Entities) -> list[Tokens]:
             return  # "Cmdr." apart from the name
         if first in entities.datelines or entities.is_body_name(first, last):
             return
+        if entities.is_described_body(first, last):
+            entities.described.append((first, last))
+            return
         if span and not taken.intersection(span):
             taken.update(span)
             spans.append((first, last))
@@ -171,8 +174,11 @@ def _name_spans(entities: Entities) -> list[Tokens]:
         elif labels[token] == "ORG" and entities.begins[token]:
             while last + 1 < size and labels[last + 1] == "ORG" and not entities.begins[last + 1]:
                 last += 1
-            if entities.plain(last) in _POSTNOMINALS and last - token in (2, 3):
+            lettered = entities.plain(last) in _POSTNOMINALS and last - token in (2, 3)
+            if lettered or _reads_as_person(entities, token, last):
                 take(token, last)
+        elif labels[token] == "GPE" and token and _is_surname_of(entities, token):
+            take(token - 1, token)
         elif (
             token
             and tree.tag[token] in _NAME_TAGS
@@ -188,6 +194,33 @@ def _name_spans(entities: Entities) -> list[Tokens]:
             take(token, last)
         token = last + 1
     return sorted(spans)
+
+
+def _reads_as_person(entities: Entities, first: int, last: int) -> bool:
+    """Whether a given name begins what the parser takes for a body: "Gwen Price"."""
+    tree = entities.tree
+    return (
+        last - first in (1, 2)
+        and all(tree.tag[token] == "NNP" for token in range(first, last + 1))
+        and gender_of_name((entities.plain(first), "x")) is not None
+        and not entities.known_at(tree.start[first], tree.end[last])
+        and (first == 0 or tree.lower[first - 1] != "the")
+        and not entities.is_body_name(first, last)
+    )
+
+
+def _is_surname_of(entities: Entities, token: int) -> bool:
+    """Whether a lone "place" has a given name before it that the parser knows nothing of."""
+    tree = entities.tree
+    return (
+        entities.begins[token]
+        and (token + 1 >= len(tree) or entities.labels[token + 1] != "GPE")
+        and tree.tag[token - 1] == "NNP"
+        and not entities.labels[token - 1]
+        and tree.sentence[token - 1] == tree.sentence[token]
+        and gender_of_name((entities.plain(token - 1), "x")) is not None
+        and not entities.known_at(tree.start[token], tree.end[token])
+    )
 
 
 def _is_given_name(entities: Entities, token: int, surname: int) -> bool:

@@ -45,7 +45,11 @@ OFFICES: Final = frozenset(
         "strategist", "superintendent", "treasurer", "undersecretary", "ceo", "cfo", "colonel",
         "lieutenant", "captain", "major", "admiral", "brigadier", "ayatollah", "policeman",
         "policewoman", "soldier", "monarch", "pope", "archbishop", "bishop", "sheriff", "nominee",
-        "candidate", "operative", "surrogate", "pollster", "trustee", "chief-of-staff",
+        "candidate", "operative", "surrogate", "pollster", "trustee", "chief-of-staff", "dean",
+        "rector", "provost", "vice-chancellor", "registrar", "clerk", "organiser", "organizer",
+        "steward", "convener", "convenor", "boss", "co-founder", "cofounder", "co-chair",
+        "co-director", "principal", "bursar", "foreman", "supervisor", "administrator",
+        "controller", "publicist", "skipper", "headmaster", "headmistress", "bailiff", "ombudsman",
     }
 )  # fmt: skip
 
@@ -80,10 +84,35 @@ PRIVATE: Final = frozenset(
         "ecologist", "oncologist", "cardiologist", "glaciologist", "seismologist", "meteorologist",
         "archaeologist", "anthropologist", "sociologist", "climatologist", "statistician",
         "physicist", "zoologist", "botanist", "toxicologist", "hydrologist", "criminologist",
+        "paleontologist", "palaeontologist", "astronomer", "mathematician", "lecturer", "tutor",
+        "consultant", "volunteer", "employee", "accountant", "auditor", "broker", "vicar", "priest",
+        "firefighter", "fireman", "constable", "detective", "forecaster", "technician",
+        "mechanic", "electrician", "plumber", "gardener", "miner", "sailor", "guide", "coroner",
         "user", "survivor", "relative", "wife", "husband", "son", "daughter",
     }
 )  # fmt: skip
+# Of these, whom no body speaks through that is named beside them: "a critic of the party".
+OUTSIDERS: Final = frozenset(
+    {
+        "candidate", "celebrity", "citizen", "critic", "demonstrator", "dissident", "donor",
+        "father", "friend", "historian", "husband", "investor", "landlord", "mother", "neighbor",
+        "neighbour", "nominee", "observer", "parent", "pensioner", "protester", "reader", "refugee",
+        "relative", "resident", "shareholder", "son", "daughter", "wife", "student", "supporter",
+        "survivor", "tenant", "tourist", "user", "victim", "villager", "voter", "witness",
+        "biographer", "rival", "opponent",
+    }
+)  # fmt: skip
 PEOPLE: Final = OFFICES | PRIVATE | frozenset({"source", "insider", "colleague", "ally", "veteran"})
+
+# Portfolios that the parser takes for bodies: "Education Secretary".
+PORTFOLIOS: Final = frozenset(
+    {
+        "agriculture", "business", "chief", "commerce", "culture", "defence", "defense", "deputy",
+        "education", "energy", "environment", "finance", "foreign", "health", "home", "housing",
+        "interior", "justice", "labor", "labour", "press", "science", "shipping", "state", "trade",
+        "transport", "transportation", "treasury", "veterans", "work and pensions",
+    }
+)  # fmt: skip
 
 # Who stands to the person named after "of" as somebody else: "the parents of Laura Stevens".
 RELATIVES: Final = frozenset(
@@ -122,6 +151,30 @@ BODIES: Final = frozenset(
         "organization", "outlet", "paper", "parliament", "party", "police", "regime", "republic",
         "senate", "service", "site", "staff", "think-tank", "tribunal", "union", "university",
         "watchdog", "website",
+        "airline", "airport", "bakery", "brewery", "brigade", "charity", "church", "clinic", "club",
+        "coastguard", "college", "consortium", "consulate", "cooperative", "diocese", "employer",
+        "faculty", "federation", "festival", "guild", "hospital", "insurer", "journal", "lab",
+        "laboratory", "league", "militia", "museum", "observatory", "opposition", "orchestra",
+        "palace", "prosecution", "refinery", "regulator", "retailer", "school", "secretariat",
+        "shipyard", "society", "theatre", "treasury", "trust", "yard", "zoo",
+    }
+)  # fmt: skip
+# Guards that are bodies, with the words before them that say so.
+GUARDS: Final = frozenset({"guard", "guards"})
+OF_GUARDS: Final = frozenset(
+    {"coast", "border", "national", "revolutionary", "civil", "republican"}
+)
+# Of these, the ones that no country speaks through, whatever demonym stands before them.
+PRIVATE_BODIES: Final = frozenset(
+    {
+        "airline", "association", "bakery", "bank", "brewery", "charity", "church", "clinic",
+        "club", "college", "company", "consortium", "cooperative", "corporation", "diocese",
+        "employer", "faculty", "federation", "festival", "firm", "foundation", "group", "guild",
+        "hospital", "institute", "institution", "insurer", "journal", "lab", "laboratory", "league",
+        "magazine", "museum", "network", "newspaper", "observatory", "orchestra", "outlet",
+        "paper", "refinery", "retailer", "school", "shipyard", "site", "society", "theatre",
+        "think-tank", "trust", "union", "university", "watchdog", "website", "yard", "zoo",
+        "militia", "opposition", "movement",
     }
 )  # fmt: skip
 # Of these, the ones that are a country or its government.
