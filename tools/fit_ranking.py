@@ -212,7 +212,7 @@ def cases_of(
             weight,
             story(query.claim_id),
         )
-        for query, found in zip(queries, archive.weighed(queries), strict=True)
+        for query, found in zip(queries, archive.weigh_candidates(queries), strict=True)
     ]
 
 

@@ -18,7 +18,7 @@ from workbench.archive.importing import statement_importer
 from workbench.archive.index.re_embedding import ReEmbedding
 from workbench.archive.index.search_index import SearchIndex
 from workbench.archive.priors.matching import Matching
-from workbench.archive.priors.reranking import CloserLook
+from workbench.archive.priors.reranking import Reranker
 from workbench.archive.priors.watched_claims import WatchedClaims
 from workbench.archive.reads import ArchiveReads
 from workbench.archive.relation.pair_texts import reader_of
@@ -79,7 +79,7 @@ class Archive(ArchiveReads):
                 if relator is None
                 else relator
             ),
-            closer_look=CloserLook(reader),
+            reranker=Reranker(reader),
             mentioned=mentioned,
         )
         super().__init__(
@@ -170,9 +170,11 @@ class Archive(ArchiveReads):
             queries,
         )
 
-    def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
+    def weigh_candidates(
+        self, queries: Sequence[Query]
+    ) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""
-        return self._matching.weighed(queries)
+        return self._matching.weigh_candidates(queries)
 
     # Changing the model ------------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ class ArchiveReads:
         """What each of many searches finds, in their order; quicker than one by one."""
         asked = [one if k > 0 and one.text.strip() else None for one in searches]
         found = iter(
-            self._matching.looked_up(
+            self._matching.look_up(
                 [
                     (Query("", one.text, article_date=one.as_of), self._filter_of(one))
                     for one in asked

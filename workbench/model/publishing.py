@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -117,3 +117,27 @@ class ExportPreview:
     claims: int
     citations: int
     left_out: Mapping[LeftOut, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTaken:
+    """One file that somebody took away.
+
+    Attributes:
+        number: Counts all exports from 1.
+        what: csv, evidence or claimreview.
+        sha256: Of the file's bytes.
+        ledger_head: The head that the file carries.
+        rows: Lines after the heading, or reviews; none in exports of earlier releases.
+        chosen: In words, which verdicts were chosen.
+    """
+
+    number: int
+    what: str
+    taken_by: str
+    taken_at: datetime
+    sha256: str
+    bytes: int
+    ledger_head: str
+    rows: int | None = None
+    chosen: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from workbench.model.claim import Polarity
 
@@ -93,3 +93,12 @@ class ImportReport:
     rejections: tuple[Rejection, ...] = ()
     rejects_file: str | None = None
     rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A statement that the archive no longer shows, since the claim it came from was corrected."""
+
+    row_id: int
+    statement_id: str
+    set_at: datetime

@@ -16,7 +16,7 @@ from workbench.desk.people.permissions import require_now
 from workbench.errors import InputError
 from workbench.ledger.recording import record
 from workbench.model.people import Action, User
-from workbench.model.publishing import Choice, ExportPreview, LeftOut
+from workbench.model.publishing import Choice, ExportPreview, ExportTaken, LeftOut
 from workbench.publishing.claimreview import claimreview_bytes
 from workbench.publishing.csv_files import csv_bytes
 from workbench.publishing.records import Snapshot, snapshot
@@ -27,7 +27,6 @@ from workbench.publishing.tables import (
     verdict_rows,
 )
 from workbench.storage.ledger import exports_taken
-from workbench.storage.ledger.exports_taken import ExportTaken
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database

@@ -35,7 +35,7 @@ def archive(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Archive]:
 
 
 def weighed(archive: Archive, query: Query) -> dict[str, dict[str, float]]:
-    [found] = archive.weighed([query])
+    [found] = archive.weigh_candidates([query])
     return {statement.statement_id: values for statement, values in found}
 
 

@@ -135,7 +135,7 @@ class FilterColumns:
             self._codes[name] = np.concatenate([self._codes[name], of_rows])
         self._day = np.concatenate([self._day, days])
 
-    def passing(self, wanted: Filter) -> Passing:
+    def rows_passing(self, wanted: Filter) -> Passing:
         """Which rows pass."""
         passes = np.ones(len(self), dtype=np.bool_)
         if wanted.from_day is not None or wanted.to_day is not None:

@@ -171,7 +171,7 @@ class SearchIndex:
         if held is None or len(held.rows) != len(self._columns):
             if len(self._passed) >= FILTERS_KEPT:
                 self._passed.clear()
-            held = self._passed[wanted] = self._columns.passing(wanted)
+            held = self._passed[wanted] = self._columns.rows_passing(wanted)
         return held
 
     def _open_parts(self) -> tuple[VectorIndex, WordIndex]:

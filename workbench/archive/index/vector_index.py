@@ -153,7 +153,7 @@ class VectorIndex:
                 self._flat.add(block)
         elif self._lists is None or self.rows >= GROWTH * self._lists.trained_rows:
             self._flat = _flat(self.dimension)
-            self._lists = VectorLists.made(self._exact)
+            self._lists = VectorLists.learn(self._exact)
         else:
             self._lists.catch_up(self._exact)
 

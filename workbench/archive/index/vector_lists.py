@@ -35,7 +35,7 @@ class VectorLists:
         self.trained_rows = trained_rows
 
     @classmethod
-    def made(cls, exact: ExactVectors) -> VectorLists:
+    def learn(cls, exact: ExactVectors) -> VectorLists:
         """Learn centroids and codes from the vectors, and take them all in."""
         import faiss
 

@@ -1,6 +1,6 @@
 """From claims to their priors: gathered, ordered, read and labelled, many claims at once.
 
-What is only looked up, a sentence without an article, goes the same way but for the closer look.
+What is only looked up, a sentence without an article, goes the same way but for the reranking.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from workbench.archive.priors import ranking
 from workbench.archive.priors.candidates import Sought, candidates
 from workbench.archive.priors.priors import LaneFound, one_a_text, priors_of
 from workbench.archive.priors.ranking import Ranked
-from workbench.archive.priors.reranking import CloserLook
+from workbench.archive.priors.reranking import Reranker
 from workbench.archive.priors.sought import prepare_searches
 from workbench.archive.relation.relation import Relator
 from workbench.model.prior import Lane, Prior, Query
@@ -42,7 +42,7 @@ class Matching:
         embedder: Callable[[], Embedder],
         labellers_embedder: Callable[[], Embedder],
         relator: Relator,
-        closer_look: CloserLook,
+        reranker: Reranker,
         mentioned: Callable[[str], frozenset[str]],
     ) -> None:
         """Name the parts; nothing is loaded yet.
@@ -56,13 +56,13 @@ class Matching:
         self._index = index
         self._embedder = embedder
         self._labellers_embedder = labellers_embedder
-        self._closer_look = closer_look
+        self._reranker = reranker
         self._mentioned = mentioned
         self.relator = relator
         self.rounds = Rounds()
 
     @in_one_round
-    def looked_up(self, asked: Sequence[tuple[Query, Filter]], *, k: int) -> list[list[Prior]]:
+    def look_up(self, asked: Sequence[tuple[Query, Filter]], *, k: int) -> list[list[Prior]]:
         """The up to ``k`` nearest of each sentence among the statements that pass its filter."""
         sought = self._prepare([query for query, _ in asked])
         wanted = [passing for _, passing in asked]
@@ -88,7 +88,7 @@ class Matching:
             (sought, found if lane is Lane.PRIOR else found[:k])
             for (_, lane, _, _), (sought, found) in zip(asked, first, strict=True)
         ]
-        ranked = [best[:k] for best in self._closer_look.reordered(first)]
+        ranked = [best[:k] for best in self._reranker.rerank(first)]
         lanes = [
             (sought, lane, best) for (_, lane, sought, _), best in zip(asked, ranked, strict=True)
         ]
@@ -98,7 +98,9 @@ class Matching:
         return matched
 
     @in_one_round
-    def weighed(self, queries: Sequence[Query]) -> list[list[tuple[Statement, dict[str, float]]]]:
+    def weigh_candidates(
+        self, queries: Sequence[Query]
+    ) -> list[list[tuple[Statement, dict[str, float]]]]:
         """The candidates of lane prior with the features that rank them, for fitting."""
         asked = []
         for sought in self._prepare(queries):

@@ -31,7 +31,7 @@ FEATURES: Final = ("on_point", "contradicts")
 PART: Final = "reading"
 
 
-class CloserLook:
+class Reranker:
     """Reads the likeliest statements beside each claim and puts them in a better order."""
 
     def __init__(
@@ -47,7 +47,7 @@ class CloserLook:
         self._reader = reader
         self._weights = weights
 
-    def reordered(self, lanes: Sequence[tuple[Sought, Sequence[Ranked]]]) -> list[list[Ranked]]:
+    def rerank(self, lanes: Sequence[tuple[Sought, Sequence[Ranked]]]) -> list[list[Ranked]]:
         """Each lane's statements, best first.
 
         Those that are not read are lifted by nothing, as if they surely took no side.

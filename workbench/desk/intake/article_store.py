@@ -16,9 +16,8 @@ from workbench.model.article import Article
 from workbench.model.claim import Claim, Polarity
 from workbench.model.ledger import ArticleAdded
 from workbench.model.people import Action, User
-from workbench.model.statement import Statement
+from workbench.model.statement import SetAside, Statement
 from workbench.storage.claims import articles, claim_edits
-from workbench.storage.claims.claim_edits import SetAside
 from workbench.storage.statements import statements
 
 if TYPE_CHECKING:

@@ -96,15 +96,15 @@ class NewEvidence(Kind[None]):
             yield JobStep(0, last - first)
             queries = self._queries()
             if not queries:  # nothing is decided yet: there is nothing to look at
-                yield self._reached(first, last, last)
+                yield self._move_watermark(first, last, last)
                 continue
             watched = self._watch(queries)
             for after in range(first, last, ROWS_AT_ONCE):
                 up_to = min(after + ROWS_AT_ONCE, last)
                 self._flags.raise_flags(watched.touched(after, up_to), by=MACHINE)
-                yield self._reached(first, up_to, last)
+                yield self._move_watermark(first, up_to, last)
 
-    def _reached(self, first: int, up_to: int, last: int) -> JobStep:
+    def _move_watermark(self, first: int, up_to: int, last: int) -> JobStep:
         with self._database.write() as cursor:
             watermarks.move(cursor, WATERMARK, up_to)
         return JobStep(up_to - first, last - first)

@@ -99,5 +99,5 @@ class FirstAdmin:
             sessions.remove_opening_token(cursor)
             note(cursor, EventKind.DESK_TOKEN_USED, SUBJECT, by=name, at=now)
             add_account(cursor, user, password_hash, by=user, at=now)
-        self._throttle.succeeded(THROTTLED_AS, address)
+        self._throttle.note_success(THROTTLED_AS, address)
         return user

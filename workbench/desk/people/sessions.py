@@ -86,7 +86,7 @@ class Sessions:
                 self._note_refusal(cursor, name, "password", address)
         if token is None:
             raise NotSignedIn(WRONG)
-        self._throttle.succeeded(name, address)
+        self._throttle.note_success(name, address)
         return token
 
     def sign_in_as_owner_of(self, email: str, *, address: str = "", browser: str = "") -> str:
@@ -174,7 +174,7 @@ class Sessions:
             kept = accounts.password_hash(cursor, user.name)
         if not self._passwords.matches(kept, old):
             raise InputError("the present password is not right; nothing was changed")
-        self._throttle.succeeded(user.name, address)
+        self._throttle.note_success(user.name, address)
         if old == new:
             raise InputError("the new password is the present one; take another")
         hashed = self._passwords.hash(new, of=(user.name, user.display_name))

@@ -77,7 +77,7 @@ class Throttle:
             while len(self._tries) > MOST_KEPT:
                 self._tries.popitem(last=False)
 
-    def succeeded(self, account: str, address: str) -> None:
+    def note_success(self, account: str, address: str) -> None:
         """The try was a good one: the account starts anew, the address gets this one try back.
 
         Its other tries stay, or one's own account would open the way to guess at all others.

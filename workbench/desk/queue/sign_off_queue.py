@@ -36,19 +36,19 @@ NOT_A_SIGNER: Final = "signing off is for supervisors; you can read what waits"
 class SignOffQueue:
     """Reads for sign-off. Every method is safe to call from many threads."""
 
-    def __init__(self, database: Database, screens: PageQueries) -> None:
+    def __init__(self, database: Database, page_queries: PageQueries) -> None:
         self._database = database
-        self._screens = screens
+        self._page_queries = page_queries
         self._kept: OrderedDict[Key, tuple[Prior, ...]] = OrderedDict()
         self._lock = Lock()
 
     def waiting(self, reader: User) -> list[AwaitingSignature]:
-        """The verdicts that wait, riskiest first; how they are ordered is told in ``desk.risk``.
+        """The verdicts that wait, riskiest first, see ``desk.queue.risk``.
 
         Left out are claims of which the reader must see no verdict, having been asked for a
         second opinion.
         """
-        items = self._screens.awaiting_sign_off(reader=reader)
+        items = self._page_queries.awaiting_sign_off(reader=reader)
         ids = [item.claim.claim_id for item in items]
         with self._database.read() as cursor:
             shown = self._read_shown(cursor, items)
@@ -83,7 +83,7 @@ class SignOffQueue:
 
     def difference(self, claim_id: str, *, reader: User | None) -> Difference | None:
         """What the latest version changes in the one decided on last; none for a first version."""
-        return since_last_decision(self._screens.history(claim_id, reader=reader))
+        return since_last_decision(self._page_queries.history(claim_id, reader=reader))
 
     def _read_shown(
         self, cursor: Cursor, items: Sequence[ClaimOnDesk]

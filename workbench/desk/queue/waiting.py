@@ -10,12 +10,11 @@ from workbench.desk.people.permissions import may
 from workbench.model.desk import SETTLED, TO_DO, TO_SIGN, ClaimState
 from workbench.model.people import Action, User
 from workbench.model.queue import Cause, WaitingClaim, Waits
-from workbench.storage.reads import waiting as morning
+from workbench.storage.reads.waiting import Facts, read_facts
 from workbench.storage.verdicts import opinions
 
 if TYPE_CHECKING:
     from workbench.storage.engine.database import Database
-    from workbench.storage.reads.waiting import Facts
 
 
 class Waiting:
@@ -36,7 +35,7 @@ class Waiting:
         if not (signs or may(person, Action.DECIDE)):
             return []
         with self._database.read() as cursor:
-            found = morning.facts(
+            found = read_facts(
                 cursor,
                 person.name,
                 asked=opinions.read_asked(cursor, person.name),

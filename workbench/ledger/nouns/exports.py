@@ -6,9 +6,9 @@ from typing import Final
 
 from workbench.ledger.declaration import Anchor, OneEventEach, Payload, each, present
 from workbench.ledger.kinds import EventKind
+from workbench.model.publishing import ExportTaken
 from workbench.storage.engine.moments import to_text
 from workbench.storage.ledger import exports_taken
-from workbench.storage.ledger.exports_taken import ExportTaken
 
 
 def _payload(taken: ExportTaken) -> Payload:

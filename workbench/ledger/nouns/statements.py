@@ -18,8 +18,8 @@ from workbench.ledger.declaration import (
 from workbench.ledger.kinds import EventKind
 from workbench.model.ledger import Event, StatementsAdded
 from workbench.model.people import MACHINE
+from workbench.model.statement import SetAside
 from workbench.storage.claims import claim_edits
-from workbench.storage.claims.claim_edits import SetAside
 from workbench.storage.engine.moments import to_text
 from workbench.storage.statements import statements
 

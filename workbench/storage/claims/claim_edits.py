@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.model.claim import Claim, ClaimChange, ClaimChangeKind, Dismissal, DismissalReason
+from workbench.model.statement import SetAside
 from workbench.storage.claims import articles
 from workbench.storage.engine.inserting import insert_rows
 from workbench.storage.engine.moments import from_stored, to_stored
@@ -37,15 +36,6 @@ LATEST_OF_SUGGESTION: Final = """
     SELECT suggestion, max(number) AS number FROM dismissed_suggestions
     WHERE suggestion IN (SELECT unnest(CAST(? AS TEXT[]))) GROUP BY suggestion
 """
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A statement that the archive no longer shows, since the claim it came from was corrected."""
-
-    row_id: int
-    statement_id: str
-    set_at: datetime
 
 
 def add_change(cursor: Cursor, change: ClaimChange) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from workbench.model.publishing import ExportTaken
 from workbench.storage.engine.cursor import record
 from workbench.storage.engine.moments import from_stored, to_stored
 
@@ -16,30 +16,6 @@ TAKEN: Final = """
     SELECT number, what, taken_by, taken_at, sha256, bytes, ledger_head, rows_taken AS rows, chosen
     FROM exports_taken
 """
-
-
-@dataclass(frozen=True, slots=True)
-class ExportTaken:
-    """One file that somebody took away.
-
-    Attributes:
-        number: Counts all exports from 1.
-        what: csv, evidence or claimreview.
-        sha256: Of the file's bytes.
-        ledger_head: The head that the file carries.
-        rows: Lines after the heading, or reviews; none in exports of earlier releases.
-        chosen: In words, which verdicts were chosen.
-    """
-
-    number: int
-    what: str
-    taken_by: str
-    taken_at: datetime
-    sha256: str
-    bytes: int
-    ledger_head: str
-    rows: int | None = None
-    chosen: str | None = None
 
 
 def next_number(cursor: Cursor) -> int:

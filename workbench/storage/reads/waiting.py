@@ -110,7 +110,7 @@ FACTS: Final = """
 """
 
 
-def facts(
+def read_facts(
     cursor: Cursor, person: str, *, asked: Sequence[OpinionRequest], everybodys: bool, now: datetime
 ) -> list[Facts]:
     """The claims that may wait for a person, in the order of their ids.

@@ -45,11 +45,11 @@ ASKED = "claims_asked"
 """The link whose claims were shown last."""
 
 
-def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim]) -> bool:
+def show_claims(here: Visit, publishers: list[str], waiting: list[WaitingClaim]) -> bool:
     """The views, the filters, and the claims where the address asks for some; whether it does.
 
     Args:
-        morning: What waits for the person, which is why a claim may be listed.
+        waiting: What waits for the person, which is why a claim may be listed.
     """
     style("claim_list.css")
     views = here.app.views.seen_by(here.user)
@@ -68,7 +68,7 @@ def show_claims(here: Visit, publishers: list[str], morning: list[WaitingClaim])
     filters_form(wanted, order, names, publishers)
     change_views(here, views, link)
     if link or waits:
-        _results(here, wanted, order, waits, page, morning)
+        _results(here, wanted, order, waits, page, waiting)
     else:
         st.session_state[ASKED] = ""
     focus_heading()
@@ -81,11 +81,11 @@ def _results(
     order: Order,
     waits: Waits | None,
     page: int,
-    morning: list[WaitingClaim],
+    waiting: list[WaitingClaim],
 ) -> None:
     asked = {**write_filter(wanted, order), **({"waits": waits.value} if waits else {})}
     at = "|".join(f"{name}={value}" for name, value in asked.items())
-    only = None if waits is None else [one.claim_id for one in morning if one.waits is waits]
+    only = None if waits is None else [one.claim_id for one in waiting if one.waits is waits]
     read = here.app.page_queries.listed
     claims, count = read(here.user, wanted, order=order, page=page, only=only)
     if not claims and page > 1:  # what was on the last page is no longer like that
@@ -115,9 +115,9 @@ def _results(
     may_plan = here.may(Action.PLAN)
     if may_plan:
         choose_all(claims, chosen)
-    waiting = {one.claim_id: one for one in morning}
+    why = {one.claim_id: one for one in waiting}
     for each in claims:
-        _row(here, each, waiting.get(each.claim_id), chosen if may_plan else None)
+        _row(here, each, why.get(each.claim_id), chosen if may_plan else None)
     if count > CLAIMS_A_PAGE:
         key = f"claims_page_{at}_{page}"
         pages = -(-count // CLAIMS_A_PAGE)

@@ -44,19 +44,19 @@ def page() -> None:
         if not lines:
             empty_app(here)
             return
-        morning = here.app.waiting.of(here.user)
+        waits = here.app.waiting.of(here.user)
         publishers = sorted({each.publisher for each in lines if each.publisher})
-        above = st.container(key="morning", gap="small")
-        is_list = show_claims(here, publishers, morning)
+        above = st.container(key="above_stories", gap="small")
+        is_list = show_claims(here, publishers, waits)
         with above:
             if is_list:  # all else makes way for what was asked for
-                show_waits(here, morning, folded=True)
+                show_waits(here, waits, folded=True)
                 return
             offer_guide(here)
             if waiting and here.may(Action.SIGN_OFF):
                 st.page_link("sign_off/sign_off.py", label="Open what waits for sign-off")
-            show_waits(here, morning, folded=False)
-            show_flags(here, {one.claim_id for one in morning if Waits.FLAGGED in one.kinds})
+            show_waits(here, waits, folded=False)
+            show_flags(here, {one.claim_id for one in waits if Waits.FLAGGED in one.kinds})
         show(h.h2(".wb-group")["Stories"])
         only_mine = False
         if 0 < sum(1 for line in lines if line.waiting) < len(lines):

@@ -43,7 +43,7 @@ class Room:
         self.work = Work(self.database, clock=self.clock)
         self.opinions = Opinions(self.database, clock=self.clock)
         self.drafts = Drafts(self.database, clock=self.clock)
-        self.morning = Waiting(self.database, clock=self.clock)
+        self.waiting = Waiting(self.database, clock=self.clock)
         self.screens = PageQueries(self.database, clock=self.clock)
 
     def clock(self) -> datetime:
@@ -63,7 +63,7 @@ class Room:
 
     def waits(self, person: Program) -> dict[str, list[Waits]]:
         return {
-            one.claim_id: [cause.waits for cause in one.causes] for one in self.morning.of(person)
+            one.claim_id: [cause.waits for cause in one.causes] for one in self.waiting.of(person)
         }
 
 
@@ -73,14 +73,14 @@ def room(tmp_path: Path) -> Room:
 
 
 def test_on_a_desk_where_nothing_was_done_nothing_waits_for_anybody(room: Room) -> None:
-    assert all(room.morning.of(person) == [] for person in made.EVERYBODY)
+    assert all(room.waiting.of(person) == [] for person in made.EVERYBODY)
 
 
 def test_what_was_sent_back_waits_for_its_author_with_the_reason(room: Room) -> None:
     room.submit(DENIED)
     assert room.waits(made.CHRIS) == {}
     room.desk.send_back(DENIED, 1, by=made.SAM, reason="Name the source.")
-    [found] = room.morning.of(made.CHRIS)
+    [found] = room.waiting.of(made.CHRIS)
     assert (found.waits, found.causes[0].who) == (Waits.RETURNED, "sam")
     assert found.causes[0].note == "Name the source."
     assert room.waits(made.CORA) == room.waits(made.SAM) == {}
@@ -90,7 +90,7 @@ def test_what_was_sent_back_waits_for_its_author_with_the_reason(room: Room) -> 
 
 def test_a_claim_that_is_taken_waits_until_its_time_is_out(room: Room) -> None:
     hold = room.work.take(HELPS, by=made.CORA)
-    [found] = room.morning.of(made.CORA)
+    [found] = room.waiting.of(made.CORA)
     assert (found.waits, found.causes[0].at) == (Waits.TAKEN, hold.until)
     assert room.waits(made.CHRIS) == {}
     room.now += timedelta(hours=2)

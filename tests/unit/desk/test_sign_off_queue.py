@@ -1,4 +1,4 @@
-"""The stack as the desk gives it: from real rows, for one person."""
+"""What waits for a signature, as the desk gives it: from real rows, for one person."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Newsroom:
         store_accounts(self.database, [made.CORA, made.SAM])
         self.desk = Verdicts(self.database, NoPriors(), clock=lambda: made.THEN)
         self.opinions = Opinions(self.database, clock=lambda: made.THEN)
-        self.stack = SignOffQueue(
+        self.queue = SignOffQueue(
             self.database, PageQueries(self.database, clock=lambda: made.THEN)
         )
 
@@ -67,11 +67,11 @@ class Newsroom:
         )
 
     def order(self, reader: Program = made.SAM) -> list[str]:
-        return [one.item.claim.claim_id for one in self.stack.waiting(reader)]
+        return [one.item.claim.claim_id for one in self.queue.waiting(reader)]
 
     def kinds(self, claim_id: str) -> list[RiskKind]:
         [found] = [
-            one for one in self.stack.waiting(made.SAM) if one.item.claim.claim_id == claim_id
+            one for one in self.queue.waiting(made.SAM) if one.item.claim.claim_id == claim_id
         ]
         return [risk.kind for risk in found.risks]
 
@@ -96,7 +96,7 @@ def test_a_new_version_is_judged_by_what_was_shown_with_it(room: Newsroom) -> No
     assert RiskKind.CONTRADICTED in room.kinds(FIRST.claim_id)
     room.submit(FIRST.claim_id, CONFIRMED, "s-for", priors=(FOR,), seen=1)
     assert room.kinds(FIRST.claim_id) == [RiskKind.THIN]
-    change = room.stack.difference(FIRST.claim_id, reader=None)
+    change = room.queue.difference(FIRST.claim_id, reader=None)
     assert change is not None
     assert change.changes_rationale
 
@@ -145,15 +145,15 @@ def test_whoever_owes_a_second_opinion_sees_nothing_of_the_verdict(room: Newsroo
 
 def test_who_may_not_sign_is_told_why(room: Newsroom) -> None:
     room.submit(FIRST.claim_id, CONTESTED, "s-against", by=made.SAM)
-    [own] = room.stack.waiting(made.SAM)
+    [own] = room.queue.waiting(made.SAM)
     assert own.locked is not None
     assert "you wrote this version" in own.locked
     room.submit(FIRST.claim_id, CONTESTED, "s-against", by=made.CHRIS, seen=1)
-    [later] = room.stack.waiting(made.SAM)
+    [later] = room.queue.waiting(made.SAM)
     assert later.locked is not None
     assert "version 1" in later.locked
-    assert room.stack.waiting(made.SUE)[0].locked is None
-    assert room.stack.waiting(made.CORA)[0].locked == NOT_A_SIGNER
+    assert room.queue.waiting(made.SUE)[0].locked is None
+    assert room.queue.waiting(made.CORA)[0].locked == NOT_A_SIGNER
     for waiting in (own, later):
         assert waiting.item.verdict is not None
         with room.database.read() as cursor:

@@ -17,7 +17,7 @@ from workbench.archive.priors.reranking import (
     FEATURES,
     LOOKED_AT,
     PART,
-    CloserLook,
+    Reranker,
     reading_features,
 )
 from workbench.archive.relation.pair_texts import RememberingReader
@@ -51,15 +51,15 @@ def ranked(*texts: str) -> list[Ranked]:
     ]
 
 
-def order(look: CloserLook, of: Sought, first: list[Ranked]) -> list[str]:
-    [again] = look.reordered([(of, first)])
+def order(look: Reranker, of: Sought, first: list[Ranked]) -> list[str]:
+    [again] = look.rerank([(of, first)])
     return [one.statement.text for one in again]
 
 
 def test_what_takes_a_side_comes_before_what_only_relates() -> None:
     reader = FakeReader({"weather": RELATES, "denial": DENIES, "echo": AGREES})
     first = ranked("weather", "echo", "denial")
-    assert order(CloserLook(lambda: reader, WEIGHTS), sought(), first) == [
+    assert order(Reranker(lambda: reader, WEIGHTS), sought(), first) == [
         "denial",
         "echo",
         "weather",
@@ -68,7 +68,7 @@ def test_what_takes_a_side_comes_before_what_only_relates() -> None:
 
 def test_of_a_denied_claim_what_affirms_it_is_the_contradiction() -> None:
     reader = FakeReader({"denial": DENIES, "echo": AGREES})
-    look = CloserLook(lambda: reader, WEIGHTS)
+    look = Reranker(lambda: reader, WEIGHTS)
     assert order(look, sought(Polarity.DENIES), ranked("denial", "echo")) == ["echo", "denial"]
 
 
@@ -78,14 +78,14 @@ def test_a_sentence_that_is_looked_up_keeps_its_order_unread() -> None:
 
     looked_up = replace(sought(), query=Query("c", "claim"))
     first = ranked("weather", "denial")
-    assert order(CloserLook(fails, WEIGHTS), looked_up, first) == ["weather", "denial"]
+    assert order(Reranker(fails, WEIGHTS), looked_up, first) == ["weather", "denial"]
 
 
 def test_claims_of_the_news_are_read_beside_others_that_are_looked_up() -> None:
     reader = FakeReader({"weather": RELATES, "denial": DENIES})
     looked_up = replace(sought(), query=Query("c", "claim"))
     lanes = [(looked_up, ranked("weather", "denial")), (sought(), ranked("weather", "denial"))]
-    orders = CloserLook(lambda: reader, WEIGHTS).reordered(lanes)
+    orders = Reranker(lambda: reader, WEIGHTS).rerank(lanes)
     assert [[one.statement.text for one in lane] for lane in orders] == [
         ["weather", "denial"],
         ["denial", "weather"],
@@ -95,7 +95,7 @@ def test_claims_of_the_news_are_read_beside_others_that_are_looked_up() -> None:
 def test_only_the_best_are_read_and_the_parts_still_add_up() -> None:
     texts = [f"statement {number}" for number in range(LOOKED_AT + 5)]
     reader = FakeReader(dict.fromkeys(texts, DENIES))
-    [again] = CloserLook(lambda: reader, WEIGHTS).reordered([(sought(), ranked(*texts))])
+    [again] = Reranker(lambda: reader, WEIGHTS).rerank([(sought(), ranked(*texts))])
     assert len(reader.read) == LOOKED_AT
     assert [one.statement.text for one in again] == texts
     for one in again:
@@ -107,7 +107,7 @@ def test_nothing_to_read_loads_no_reader() -> None:
     def fails() -> FakeReader:
         raise AssertionError
 
-    assert CloserLook(fails, WEIGHTS).reordered([(sought(), [])]) == [[]]
+    assert Reranker(fails, WEIGHTS).rerank([(sought(), [])]) == [[]]
 
 
 @given(LOGIT, LOGIT, LOGIT, some.floats(0, 8, width=32))
