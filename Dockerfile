@@ -4,15 +4,18 @@
 # The first start prints a token and where to open it for the first account.
 FROM python:3.11-slim-bookworm
 
-# Where to take torch from; an index of builds without graphics cards makes the image much smaller.
-ARG TORCH_INDEX=""
+# Where to take torch from: the index of builds without graphics cards, gigabytes smaller; empty for the
+# large build. Where that index cannot be reached, the large one is taken, as `make install` does.
+ARG TORCH_INDEX="https://download.pytorch.org/whl/cpu"
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE app.py ./
 # hadolint ignore=DL3013  # constraints.txt pins it
-RUN pip install --no-cache-dir ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} \
-        "$(grep '^torch==' constraints.txt)"
+RUN torch="$(grep '^torch==' constraints.txt)" \
+    && { { [ -n "$TORCH_INDEX" ] && pip install --no-cache-dir --timeout 15 --retries 1 \
+            --index-url "$TORCH_INDEX" "$torch"; } \
+        || pip install --no-cache-dir "$torch"; }
 COPY .streamlit .streamlit
 COPY data data
 COPY workbench workbench

@@ -60,3 +60,12 @@ def test_everything_the_tests_and_programs_for_developers_import_is_declared() -
 @each("name", sorted(DECLARED | FOR_TESTS))
 def test_every_dependency_is_pinned(name: str) -> None:
     assert name in PINNED
+
+
+def test_the_image_takes_the_same_small_build_of_torch_as_the_makefile() -> None:
+    told = [
+        (ROOT / file).read_text(encoding="utf-8")
+        for file in ("Makefile", "Dockerfile", "compose.yaml")
+    ]
+    found = [re.findall(r"https://download\.pytorch\.org/whl/\w+", each) for each in told]
+    assert found == [["https://download.pytorch.org/whl/cpu"]] * 3
