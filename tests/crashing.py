@@ -30,7 +30,7 @@ from workbench.app import App
 from workbench.archive.archive import Archive
 from workbench.archive.reads import ArchiveReads
 from workbench.clock import wall_clock
-from workbench.desk.intake.backups import checksum_of, prove
+from workbench.desk.upkeep.backups import checksum_of, prove
 from workbench.errors import WorkbenchError
 from workbench.ledger.kinds import EventKind
 from workbench.ledger.verification import verify

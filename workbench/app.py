@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from workbench.desk.claims.claim_edits import ClaimEdits
     from workbench.desk.claims.work import Work
     from workbench.desk.figures.insights import Insights
-    from workbench.desk.health.health import Health
     from workbench.desk.intake.articles import Articles
-    from workbench.desk.intake.backups import Backups
     from workbench.desk.intake.due_work import DueWork
-    from workbench.desk.intake.model_changes import ModelChanges
     from workbench.desk.intake.statement_imports import StatementImports
     from workbench.desk.intake.statements import Statements
     from workbench.desk.jobs.jobs import Jobs
@@ -45,6 +42,9 @@ if TYPE_CHECKING:
     from workbench.desk.queue.sign_off_queue import SignOffQueue
     from workbench.desk.queue.statement_pages import StatementPages
     from workbench.desk.queue.waiting import Waiting
+    from workbench.desk.upkeep.backups import Backups
+    from workbench.desk.upkeep.health import Health
+    from workbench.desk.upkeep.model_changes import ModelChanges
     from workbench.desk.verdicts.drafts import Drafts
     from workbench.desk.verdicts.priors import Priors
     from workbench.desk.verdicts.verdicts import Verdicts
@@ -125,7 +125,7 @@ class App:
     @Lazy
     def model_changes(self) -> ModelChanges:
         """Changing the embedding model."""
-        from workbench.desk.intake.model_changes import ModelChanges
+        from workbench.desk.upkeep.model_changes import ModelChanges
 
         parts = self._parts
         return ModelChanges(
@@ -269,8 +269,8 @@ class App:
     @Lazy
     def health(self) -> Health:
         """Whether people can work, and what to do where they cannot."""
-        from workbench.desk.health import checks
-        from workbench.desk.health.health import Health
+        from workbench.desk.upkeep import health_checks as checks
+        from workbench.desk.upkeep.health import Health
 
         parts, clock = self._parts, self.clock
 
@@ -297,7 +297,7 @@ class App:
     @Lazy
     def backups(self) -> Backups:
         """Copies of the database, made and put back."""
-        from workbench.desk.intake.backups import Backups
+        from workbench.desk.upkeep.backups import Backups
 
         return Backups(
             lambda: self._parts.database,

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from workbench.desk.intake.article_store import ArticleStore
     from workbench.desk.intake.due_work import DueWork
     from workbench.desk.intake.kept_files import KeptFiles
-    from workbench.desk.intake.model_job import ModelJob
     from workbench.desk.intake.new_evidence import NewEvidence
     from workbench.desk.intake.statement_job import StatementJob
     from workbench.desk.jobs.jobs import Jobs
     from workbench.desk.jobs.runner import Runner
     from workbench.desk.people.passwords import Passwords
     from workbench.desk.people.throttle import Throttle
+    from workbench.desk.upkeep.model_job import ModelJob
     from workbench.extraction.extractor import Extractor
     from workbench.storage.engine.database import Database
 
@@ -160,7 +160,7 @@ class Parts:
     @Lazy
     def model_job(self) -> ModelJob:
         """The archive read by another model."""
-        from workbench.desk.intake.model_job import ModelJob
+        from workbench.desk.upkeep.model_job import ModelJob
 
         return ModelJob(lambda: self.archive)
 

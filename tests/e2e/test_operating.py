@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.e2e.desk_server import serving
-from workbench.desk.intake.backups import prove
+from workbench.desk.upkeep.backups import prove
 from workbench.settings import Settings
 
 PROGRAM = "import sys; from workbench.cli import main; sys.exit(main())"

@@ -21,7 +21,7 @@ from tests.fakes import app_on_fakes
 from workbench.app import App
 from workbench.cli import main
 from workbench.control_socket import ControlSocket, ask, socket_of
-from workbench.desk.intake.backups import checksum_of, prove
+from workbench.desk.upkeep.backups import checksum_of, prove
 from workbench.errors import (
     Conflict,
     DatabaseInUse,

@@ -2,5 +2,6 @@
 May import model, words, errors, storage, ledger and archive.
 
 The rooms stand so that each imports only those before it: ``people``, ``claims``, ``opinions``,
-``verdicts``; then ``queue`` (what waits), ``figures`` and ``intake`` (what comes in).
+``verdicts``; then ``queue`` (what waits), ``figures``, ``jobs`` (long work), ``upkeep`` and
+``intake`` (what comes in).
 """

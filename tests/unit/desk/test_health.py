@@ -10,14 +10,14 @@ import pytest
 
 from tests import made
 from workbench.clock import SteadyClock, wall_clock
-from workbench.desk.health.checks import (
+from workbench.desk.upkeep.health import Health
+from workbench.desk.upkeep.health_checks import (
     ClockCheck,
     Condition,
     DatabaseCheck,
     DiskCheck,
     PreparedCheck,
 )
-from workbench.desk.health.health import Health
 from workbench.errors import ModelUnavailable, StorageError
 from workbench.storage.engine.database import Database
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests import made
-from workbench.desk.intake.model_changes import ModelChanges
-from workbench.desk.intake.model_job import ModelJob
 from workbench.desk.jobs.jobs import Jobs
 from workbench.desk.jobs.runner import Runner
+from workbench.desk.upkeep.model_changes import ModelChanges
+from workbench.desk.upkeep.model_job import ModelJob
 from workbench.errors import Conflict, DeskStopping, ModelUnavailable, NotAllowed, StorageError
 from workbench.model.job import JobKind, JobState, JobStep
 from workbench.storage.ledger import events

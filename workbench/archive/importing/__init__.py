@@ -1,3 +1,3 @@
 """Statements in: rows read, checked, rejected or stored with their vectors, reprints grouped.
-May import embedding, index and storage.
+May import embedding and storage.
 """

@@ -17,7 +17,7 @@ from workbench.archive.priors.candidates import Sought, candidates
 from workbench.archive.priors.priors import LaneFound, one_a_text, priors_of
 from workbench.archive.priors.ranking import Ranked
 from workbench.archive.priors.reranking import Reranker
-from workbench.archive.priors.sought import prepare_searches
+from workbench.archive.priors.searches import prepare_searches
 from workbench.archive.relation.relation import Relator
 from workbench.model.prior import Lane, Prior, Query
 from workbench.model.statement import Statement

@@ -1,3 +1,3 @@
 """Articles and statements onto the desk, and the work in the background that follows.
-May import every other room of the desk, and the archive.
+May import people, claims, verdicts and jobs, ledger, storage and the archive.
 """

@@ -1,3 +1,3 @@
 """Verdicts, sign-offs, and what came later.
-May import people, ledger, claims, opinions and storage.
+May import people, claims, ledger and storage.
 """

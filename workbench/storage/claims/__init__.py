@@ -1,3 +1,3 @@
 """Articles, their claims, and what people made of these. Rows are added only.
-May import engine and ledger.
+May import engine.
 """

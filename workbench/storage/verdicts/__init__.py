@@ -1,3 +1,3 @@
 """Verdict versions, evidence, opinions and drafts. Rows are added only, drafts aside.
-May import engine and ledger.
+May import engine and statements.
 """

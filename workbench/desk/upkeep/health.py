@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.desk.health.checks import Check, Condition, PreparedCheck
+from workbench.desk.upkeep.health_checks import Check, Condition, PreparedCheck
 
 
 class Health:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.archive.embedding.embedding import locate, resolve_name
-from workbench.desk.intake.model_job import ModelJob
-from workbench.desk.intake.noted_change import take_over
+from workbench.desk.upkeep.model_job import ModelJob
+from workbench.desk.upkeep.noted_change import take_over
 from workbench.model.job import Job, JobState
 from workbench.model.people import User
 
