@@ -18,7 +18,7 @@ from workbench.archive.relation.factuality import (
     sign_of,
 )
 from workbench.extraction.candidates import cues
-from workbench.extraction.candidates.cues import CueKind
+from workbench.extraction.candidates.lexicon import CueKind
 from workbench.extraction.parse.language import PARSING, load_pipeline
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from workbench.extraction.candidates import cues
-from workbench.extraction.candidates.cues import CueKind
+from workbench.extraction.candidates.lexicon import CueKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.candidates import cues
-from workbench.extraction.candidates.cues import CueKind, Frame
+from workbench.extraction.candidates.lexicon import CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page
 from workbench.extraction.candidates.sources import is_loose_participle
 from workbench.model.claim import Polarity

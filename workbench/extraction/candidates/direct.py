@@ -10,13 +10,13 @@ from typing import Final
 
 from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.asides import subject_before_aside
-from workbench.extraction.candidates.cues import Cue, CueKind, Frame
 from workbench.extraction.candidates.frames import cue_of, cue_range
 from workbench.extraction.candidates.labels import (
     name_after_dash,
     name_before_quotation,
     name_in_a_post,
 )
+from workbench.extraction.candidates.lexicon import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.sources import neighbour_after, neighbour_before, subject_of
 from workbench.model.claim import Polarity

@@ -12,7 +12,7 @@ from typing import Final
 from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.asides import subject_before_aside
 from workbench.extraction.candidates.called_false import find_called_false
-from workbench.extraction.candidates.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.lexicon import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.parenthesis import after_stop, parenthesis
 from workbench.extraction.candidates.sources import (

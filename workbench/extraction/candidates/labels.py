@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.extraction.candidates.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.lexicon import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.parse.dateline import dateline_end
 from workbench.extraction.parse.sections import SectionKind

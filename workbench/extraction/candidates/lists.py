@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from workbench.extraction.candidates import cues
-from workbench.extraction.candidates.cues import Cue, CueKind, Frame
+from workbench.extraction.candidates.lexicon import Cue, CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.sources import noun_range, subject_of
 from workbench.extraction.parse.sections import SectionKind

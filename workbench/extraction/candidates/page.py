@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from workbench.extraction.candidates.cues import Cue
+from workbench.extraction.candidates.lexicon import Cue
 from workbench.extraction.parse.language import ParsedArticle
 from workbench.extraction.parse.quotations import Quote, quotes
 from workbench.extraction.parse.sections import Section, SectionKind

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.candidates import cues
-from workbench.extraction.candidates.cues import CueKind
+from workbench.extraction.candidates.lexicon import CueKind
 from workbench.extraction.candidates.page import Candidate, Page
 from workbench.extraction.candidates.standing import REFUSING, only_possible
 from workbench.extraction.parse.tree import Tree

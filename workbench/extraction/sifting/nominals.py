@@ -1,7 +1,7 @@
 """Nouns that stand for a proposition: acts ("the killings"), charges ("the accusation"), things.
 
 "Denied the killings" says that nobody was killed by who denies it; "denied bail" says nothing of
-the kind. Which nouns a verb may take is told by ``complements``.
+the kind. Which nouns a verb may take is told by the table of ``lexicon``.
 """
 
 from __future__ import annotations

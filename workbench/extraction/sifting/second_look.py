@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.extraction.candidates.cues import SILENCE_VERBS, CueKind
+from workbench.extraction.candidates.cues import SILENCE_VERBS
+from workbench.extraction.candidates.lexicon import CueKind, Noun
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.polarity import is_negated
 from workbench.extraction.candidates.standing import REFUSING
 from workbench.extraction.parse.tree import Tree
-from workbench.extraction.sifting.complements import (
-    INFINITIVE_IS_FACT,
-    PROMISES,
-    Noun,
-    nouns_of,
-)
 from workbench.extraction.sifting.nominals import is_granted, names_act, names_charge
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -44,6 +39,7 @@ _MUTE: Final = frozenset(
 )
 _AGENTLESS: Final = frozenset({"passive passive", "passive infinitive"})
 _DENYING: Final = frozenset({CueKind.DENIAL, CueKind.REJECTION, CueKind.RETRACTION})
+_WISHING: Final = frozenset({CueKind.DESIRE, CueKind.DIRECTIVE, CueKind.STANCE, CueKind.REFUSAL})
 _MEDDLING: Final = frozenset({CueKind.JUDGEMENT, CueKind.STANCE, CueKind.TOPIC, CueKind.DIRECTIVE})
 
 
@@ -82,7 +78,7 @@ def stands(page: Page, candidate: Candidate) -> bool:
         return _object_stands(tree, candidate, head)
     if "infinitive" in candidate.pattern:
         return _infinitive_stands(tree, candidate)
-    if candidate.pattern == "clause" and candidate.cue.kind in INFINITIVE_IS_FACT:
+    if candidate.pattern == "clause" and candidate.cue.kind in _WISHING:
         return _has_finite(tree, tokens) and candidate.cue.kind is not CueKind.DESIRE
     return True
 
@@ -161,7 +157,7 @@ def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
     if kind in (CueKind.DENIAL, CueKind.ADMISSION) and tree.tag[first] == "VBG":
         return True  # "denied leaking oil", which the parser takes for a sort of oil
     if tree.part[head] in ("VERB", "AUX"):
-        return kind not in INFINITIVE_IS_FACT and kind is not CueKind.TOPIC
+        return kind not in _WISHING and kind is not CueKind.TOPIC
     if candidate.pattern == "retort":
         return True
     if kind in _DENYING and _tells_that(tree, head):
@@ -171,7 +167,7 @@ def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
         return True
     if kind is CueKind.DENIAL and negated:
         return True
-    taken = nouns_of(kind, _verb_words(tree, candidate))
+    taken = candidate.cue.nouns
     if Noun.CHARGE in taken and names_charge(tree, head):
         return True
     if is_granted(tree, candidate.head, head):
@@ -198,23 +194,12 @@ def _is_many_things(tree: Tree, noun: int) -> bool:
     return any(tree.part[t] == "NUM" for t in tree.children_in(noun, "nummod"))
 
 
-def _verb_words(tree: Tree, candidate: Candidate) -> str:
-    lemma = tree.lemma[candidate.head]
-    particle = next(
-        (t for t in tree.children_in(candidate.head, "prt") if t > candidate.head), None
-    )
-    return lemma if particle is None else f"{lemma} {tree.lower[particle]}"
-
-
 def _infinitive_stands(tree: Tree, candidate: Candidate) -> bool:
-    kind, lemma = candidate.cue.kind, tree.lemma[candidate.head]
-    if kind is CueKind.COMMITMENT:
-        return lemma in PROMISES
-    if kind is CueKind.REFUSAL:
+    if candidate.cue.kind is CueKind.REFUSAL:
         return candidate.lead is not None or _stays_silent(tree, candidate)
     if candidate.passive and candidate.source is None:
         return False
-    return kind not in INFINITIVE_IS_FACT
+    return candidate.cue.infinitive_is_said
 
 
 def _stays_silent(tree: Tree, candidate: Candidate) -> bool:

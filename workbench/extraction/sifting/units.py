@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from workbench.extraction.candidates.cues import CueKind, Frame
+from workbench.extraction.candidates.lexicon import CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.parse.boundaries import NO_START
 from workbench.extraction.parse.tree import Tree
