@@ -606,3 +606,94 @@ def test_items_of_a_list_are_whose_the_line_above_names(text: str) -> None:
 )
 def test_a_label_before_a_colon_does_not_speak(text: str) -> None:
     assert [one for one in outermost(text) if one.source is not None] == []
+
+
+WHOLE = [
+    (
+        "The mayor said the firms are to blame for focusing on “what sells, what shines.”",
+        "the firms are to blame for focusing on “what sells, what shines.”",
+    ),
+    (
+        'Dr Novak estimated "between 100 and 200" could drown.',
+        '"between 100 and 200" could drown',
+    ),
+    (
+        "The bank announced it would get rid of these incentives, beginning in January 2017.",
+        "it would get rid of these incentives, beginning in January 2017",
+    ),
+    (
+        "Ruiz said the clerk is held accountable, but the bankers are not.",
+        "the clerk is held accountable, but the bankers are not",
+    ),
+    (
+        "More than 900 people marched, according to the ferry union Alliance of Crews (AOC).",
+        "More than 900 people marched",
+    ),
+    (
+        "According to radio host Tom Dunn, the move reeks of fear and desperation.",
+        "the move reeks of fear and desperation",
+    ),
+    (
+        "Ms Ray seemed to think the outreach to the islanders was somewhat phony.",
+        "the outreach to the islanders was somewhat phony",
+    ),
+    ("Norland branded its neighbour an “outlaw nation.”", "its neighbour an “outlaw nation.”"),
+    (
+        "Marsh blasted the local papers for being “wildly dishonest.”",
+        "the local papers for being “wildly dishonest.”",
+    ),
+    (
+        "The union made the case that the pumps had failed twice.",
+        "that the pumps had failed twice",
+    ),
+]
+
+
+@each("text, told", WHOLE)
+def test_a_content_is_neither_cut_short_nor_run_over(text: str, told: str) -> None:
+    [one] = outermost(text)
+    assert content(text, one) == [told]
+
+
+def test_who_is_told_after_a_quotation_hides_no_words_of_it() -> None:
+    text = (
+        "“You should resign,” Warren told the banker, after he admitted under her grilling he "
+        "hadn’t yet been held accountable for the fraud."
+    )
+    assert ["“You should resign,”"] in [content(text, one) for one in outermost(text)]
+
+
+def test_a_fragment_of_a_quotation_goes_with_the_sentence_before_it() -> None:
+    text = "“The mill closed in May. A sad day,” said Ida Voss. “It will open again.”"
+    assert [content(text, one) for one in outermost(text)] == [
+        ["“The mill closed in May.", "A sad day,”"],
+        ["“It will open again.”"],
+    ]
+
+
+def test_a_quotation_goes_on_after_but() -> None:
+    text = "“The road was icy,” Ida Voss said, but “the driver had been drinking for hours.”"
+    assert [content(text, one) for one in outermost(text)] == [
+        ["“The road was icy,”"],
+        ["“the driver had been drinking for hours.”"],
+    ]
+
+
+def test_a_paragraph_under_a_line_that_introduces_it_needs_no_marks() -> None:
+    text = "The governor added:\n\nThe mill closed in 1998. Nobody was hurt.\n\nIt rained all day."
+    assert [(words(text, one.source), content(text, one)) for one in outermost(text)] == [
+        ("The governor", ["The mill closed in 1998"]),
+        ("The governor", ["Nobody was hurt"]),
+    ]
+
+
+def test_a_quoted_question_claims_nothing() -> None:
+    text = "“If it is not true, why has she not sued?” asked Keith Rowan."
+    assert [one for one in read(text) if one.claimed] == []
+
+
+def test_a_quotation_that_opens_with_the_wrong_mark_is_one() -> None:
+    text = "”The mayor closed the plant,” said Ruiz."
+    [one] = outermost(text)
+    assert one.quotation is Quotation.DIRECT
+    assert words(text, one.source) == "Ruiz"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from workbench.extraction.candidates.direct import direct_candidates
 from workbench.extraction.candidates.frames import verb_candidates
 from workbench.extraction.candidates.labels import label_candidates
+from workbench.extraction.candidates.lexicon import CueKind
 from workbench.extraction.candidates.lists import list_candidates
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.phrases import phrase_candidates
 from workbench.extraction.candidates.sources import neighbour_after, neighbour_before
 from workbench.extraction.sifting.second_look import stands
 from workbench.extraction.sifting.units import in_units
+from workbench.model.article import Span
+
+_NAMING_WHAT_IS_FALSE: Final = frozenset({CueKind.DENIAL, CueKind.REJECTION})
+_AND: Final = re.compile(r"[^\W\d],? (?:but|and|because|so|or|yet) ?(?:that)?$")
+""" "...,” she said, but “...": what goes on after a cue."""
 
 
 def assemble(page: Page) -> list[Candidate]:
@@ -59,6 +68,8 @@ def _complete(page: Page, candidate: Candidate) -> bool:
                 continue
             start, end = first, last
             candidate.quotes.append(number)
+        if candidate.cue.kind not in _NAMING_WHAT_IS_FALSE and candidate.verdict is None:
+            start, end = _take_in_adjoining(page, candidate, start, end, cue)
         trimmed = trim(page, start, end)
         if trimmed is not None:
             pieces.append(trimmed)
@@ -68,6 +79,37 @@ def _complete(page: Page, candidate: Candidate) -> bool:
     ):
         candidate.source = _outside(page, candidate)
     return bool(pieces)
+
+
+def _take_in_adjoining(
+    page: Page, candidate: Candidate, start: int, end: int, cue: Span
+) -> tuple[int, int]:
+    """Take in a quotation that a clause runs into, or begins with, and the parser left out.
+
+    "Said they focus on “what he tweeted”", "estimated “between 2 and 4” could die".
+    """
+    for number in page.quote_numbers(max(0, start - 2), end + 3):
+        quote = page.quotes[number]
+        if number in candidate.quotes or quote.start <= cue.start < quote.end:
+            continue
+        if quote.start >= end and _adjoin(page, end, quote.start):
+            end = quote.end
+            candidate.quotes.append(number)
+        elif (
+            cue.end <= quote.start
+            and quote.end <= start
+            and page.text[quote.inner_end - 1].isalnum()
+            and _adjoin(page, quote.inner_end, start)
+        ):
+            start = quote.start
+            candidate.quotes.append(number)
+    return start, end
+
+
+def _adjoin(page: Page, end: int, start: int) -> bool:
+    """Whether one stretch runs into another: a word before, no more than a mark between."""
+    between = page.text[end:start]
+    return page.text[end - 1].isalnum() and between.strip(" \"'”’»") == "" and len(between) < 4
 
 
 def _outside(page: Page, candidate: Candidate) -> Range | None:
@@ -120,6 +162,8 @@ def _runs_on(page: Page, owner: Candidate, end: int, start: int) -> bool:
     if not gap:
         return True
     cue = page.tree.start[owner.head]
+    if end <= cue < start and _AND.search(gap) and "\n" not in gap:
+        return True
     if gap[-1] not in ".,:;—–!" or not end <= cue < start:
         return bool(gap[-1] in "," and len(gap) < 3)
     numbers = page.tree.sentence

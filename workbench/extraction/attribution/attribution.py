@@ -143,7 +143,8 @@ def _finish(page: Page, candidate: Candidate) -> Attribution:
     source = None if candidate.source is None else tree.span(*candidate.source)
     content = tuple(Span(start, end) for start, end in candidate.pieces)
     quotation = _quotation(page, candidate)
-    courtesy = quotation is Quotation.DIRECT and is_courtesy(page, content[0])
+    words = page.text[content[0].start : content[-1].end].rstrip("\"'”’»,. ")
+    idle = quotation is Quotation.DIRECT and (words.endswith("?") or is_courtesy(page, content[0]))
     if answers is not None:
         content = (answers,)
     return Attribution(
@@ -162,7 +163,7 @@ def _finish(page: Page, candidate: Candidate) -> Attribution:
             ),
             reason,
         ),
-        claimed=answers is not None or (tells(page, candidate, decided) and not courtesy),
+        claimed=answers is not None or (tells(page, candidate, decided) and not idle),
         answers=answers,
     )
 

@@ -16,9 +16,13 @@ from workbench.extraction.candidates.polarity import IGNORANCE
 from workbench.extraction.candidates.sources import SUBJECT_ROLES
 from workbench.extraction.parse.sections import SectionKind
 from workbench.extraction.parse.speaker_labels import REPORTER
+from workbench.extraction.parse.tree import Tree
 from workbench.model.article import Span
 
 FEWEST_WORDS = 4
+_VOICING: Final = frozenset(
+    {"make", "argue", "press", "repeat", "voice", "express", "air", "renew", "raise", "level"}
+)
 _NO_ONE: Final = frozenset({"nobody", "none", "nothing", "one"})
 
 
@@ -58,17 +62,36 @@ def _mark_covered(page: Page, found: Iterable[Candidate]) -> bytearray:
         if tree.part[candidate.head] == "NOUN" and tree.lemma[candidate.head] in IGNORANCE:
             first, last = tree.left[tree.head[candidate.head]], tree.right[candidate.head]
             covered[first : last + 1] = b"\1" * (last + 1 - first)  # "have no idea whether"
-        if tree.lemma[candidate.head] in NOUNS and tree.part[candidate.head] == "NOUN":
+        if tree.part[candidate.head] == "NOUN" and _is_voiced(tree, candidate):
+            verb = tree.head[candidate.head]
+            covered[tree.left[verb] : tree.right[verb] + 1] = b"\1" * (
+                tree.right[verb] + 1 - tree.left[verb]
+            )
+        elif tree.lemma[candidate.head] in NOUNS and tree.part[candidate.head] == "NOUN":
             continue  # "support for the bill grew" is a fact of its own
         stretches = [candidate.cue_words]
-        if tree.part[candidate.head] in ("VERB", "AUX"):
-            stretches.append((tree.left[candidate.head], tree.right[candidate.head]))
+        verbs = [token for token in (candidate.head, candidate.lead) if token is not None]
+        stretches += [
+            (tree.left[verb], tree.right[verb])
+            for verb in verbs
+            if tree.part[verb] in ("VERB", "AUX")
+        ]
         stretches += [
             (page.token_at(start), page.token_at(end - 1)) for start, end in candidate.pieces
         ]
         for first, last in stretches:
             covered[first : last + 1] = b"\1" * (last + 1 - first)
     return covered
+
+
+def _is_voiced(tree: Tree, candidate: Candidate) -> bool:
+    """ "Made the claim that P": the sentence tells nothing but that."""
+    head = candidate.head
+    return (
+        candidate.pattern == "noun clause"
+        and tree.role[head] in ("dobj", "obj")
+        and tree.lemma[tree.head[head]] in _VOICING
+    )
 
 
 def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Range | None:

@@ -37,7 +37,10 @@ _ASSERTING: Final = frozenset({CueKind.SPEECH, CueKind.FINDING, CueKind.BELIEF})
 _WITH_VERDICT: Final = frozenset({"clause", "before"})
 _CUE_PARTS: Final = ("aux", "auxpass", "neg", "prt")
 _OBJECTS: Final = ("dobj", "obj")
-_LEADS: Final = frozenset({"continue", "begin", "go", "proceed", "respond", "reply", "counter"})
+_LEADS: Final = frozenset(
+    {"continue", "begin", "go", "proceed", "respond", "reply", "counter", "seem", "appear"}
+)
+_THANKS: Final = frozenset({"thank", "congratulate", "apologize", "apologise"})
 _FEELINGS: Final = frozenset({"convince", "worry", "concern", "surprise", "please", "satisfy"})
 _VERDICT_REACH: Final = 12  # tokens of "as baseless and malicious" before the report itself
 _NEAR: Final = 12  # tokens within which a clause belongs to its verb whatever the parse says
@@ -276,7 +279,7 @@ def _release(
     first, last = content
     stop = last
     for token in range(first + 2, last):
-        if tree.part[token] != "VERB" or token <= verb or tree.lemma[token] not in cues.VERBS:
+        if tree.part[token] != "VERB" or token <= verb or not _may_report(tree, token):
             continue
         head = tree.head[token]
         if not (verb < head < token) or tree.child(token, "nsubj", "nsubjpass", "aux") is not None:
@@ -298,6 +301,14 @@ def _release(
     while stop > first and tree.part[stop] in ("PUNCT", "CCONJ", "SPACE"):
         stop -= 1
     return first, stop
+
+
+def _may_report(tree: Tree, verb: int) -> bool:
+    """Whether a verb may go on with what is said; "beginning in May" is no speech."""
+    cue = cues.VERBS.get(tree.lemma[verb])
+    if cue is None:
+        return False
+    return cue.frames != {Frame.QUOTE} or tree.lower[verb + 1] in (",", ":", "“", '"', "‘")
 
 
 def cue_range(tree: Tree, verb: int, particle: int | None = None) -> Range:
@@ -323,6 +334,10 @@ def _content(
     target = tree.child(verb, *_OBJECTS)
     if clause is not None and clause > verb:
         first = tree.left[clause]
+        if _told_before(tree, verb, first):
+            quoted = _parenthetical(tree, verb, cue, None)
+            if quoted is not None:
+                return quoted
         if target is not None and verb < target < clause and tree.right[target] < first:
             adjoins = target - verb <= 4 and Frame.ADDRESSEE not in frames
             if adjoins or Frame.OBJECT_AND_MORE in frames or cue.kind is CueKind.DIRECTIVE:
@@ -339,9 +354,10 @@ def _content(
             start = after_stop(tree, tree.left[before], verb)
             return "inside", [(start, tree.right[before]), (first, tree.right[clause])]
         first = _past_the_day(tree, clause, first)
+        last = _with_second_half(tree, verb, clause)
         if passive and pattern == "infinitive":
             return _passive(tree, verb, cue)
-        return pattern, [(max(first, verb + 1), tree.right[clause])]
+        return pattern, [(max(first, verb + 1), last)]
     if target is not None and target > verb and Frame.ADDRESSEE in frames:
         told = _clause_of_listener(tree, target)
         if told is not None:
@@ -356,6 +372,9 @@ def _content(
         more = _object_and_more(tree, verb, cue)
         if more is not None:
             return "object and more", [more]
+    blamed = _find_blame(tree, verb, target) if cue.kind is CueKind.JUDGEMENT else None
+    if blamed is not None:
+        return "object and more", [blamed]
     if target is not None and target > verb and Frame.NOUN in frames:
         if tree.lower[target] == "that" and tree.tag[target] in ("IN", "WDT"):
             return None
@@ -373,6 +392,49 @@ def _content(
         if rest is not None:
             return "clause", [rest]
     return _retort(tree, verb, particle) or _preposition(tree, verb, cue, particle)
+
+
+def _told_before(tree: Tree, verb: int, clause: int) -> bool:
+    """ "“...,” Ruiz told her, after he had ...": a quotation stands before the words of the cue."""
+    before = tree.left[verb] if tree.left[verb] == verb else _core(tree, verb)[0]
+    return (
+        before > 1
+        and tree.lower[before - 1] in ("”", '"', "''", "’", "'", "»")
+        and tree.lower[clause - 1] == ","
+    )
+
+
+def _with_second_half(tree: Tree, verb: int, clause: int) -> int:
+    """The end of a clause with a half that the parser hung on the cue.
+
+    "Said a clerk is held to account, but the bankers are not" has no verb there, "says it would
+    cost more at first, but would save money later" the same mood.
+    """
+    last = tree.right[clause]
+    for token in tree.children_in(verb, "conj"):
+        if token > last and _is_told_too(tree, verb, clause, token):
+            return tree.right[token]
+        if (
+            token > last
+            and tree.part[token] == "AUX"
+            and tree.child(token, "nsubj") is not None
+            and not set(tree.children_in(token, "acomp", "attr", "xcomp", "prep", "ccomp"))
+        ):
+            return tree.right[token]
+    return last
+
+
+def _is_told_too(tree: Tree, verb: int, clause: int, half: int) -> bool:
+    def has_modal(token: int) -> bool:
+        return any(tree.tag[aux] == "MD" for aux in tree.children_in(token, "aux"))
+
+    return (
+        tree.lemma[half] not in cues.VERBS
+        and tree.child(half, *SUBJECT_ROLES) is None
+        and has_modal(half)
+        and has_modal(clause)
+        and not has_modal(verb)
+    )
 
 
 def _clause_of_listener(tree: Tree, listener: int) -> Range | None:
@@ -570,6 +632,7 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
         if token > verb
         and (
             tree.role[token] in ("oprd", "xcomp", "ccomp", "acomp", "attr", "pcomp")
+            or (tree.role[token] in _OBJECTS and target is not None and token > target)
             or (tree.role[token] in ("prep", "dative") and tree.lower[token] in cue.prepositions)
         )
     ]
@@ -586,6 +649,22 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
     if cue.kind is CueKind.REJECTION and tree.lower[first] == "as":
         first = _hearsay_after_as(tree, first, last)
     return max(first, verb + 1), last
+
+
+def _find_blame(tree: Tree, verb: int, target: int | None) -> Range | None:
+    """ "blasted the media for being dishonest", "attacked her as a fraud": what they are said to
+    be or to have done."""
+    if target is None or target < verb or tree.lemma[verb] in _THANKS:
+        return None
+    for token in sorted([*tree.children_in(verb, "prep"), *tree.children_in(target, "prep")]):
+        if token < target:
+            continue
+        does = tree.child(token, "pcomp")
+        if tree.lower[token] == "for" and does is not None and tree.tag[does] == "VBG":
+            return tree.left[target], tree.right[token]
+        if tree.lower[token] == "as" and token + 1 < len(tree) and tree.right[token] > token:
+            return tree.left[target], tree.right[token]
+    return None
 
 
 def _hearsay_after_as(tree: Tree, first: int, last: int) -> int:

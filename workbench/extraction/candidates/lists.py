@@ -34,6 +34,7 @@ def list_candidates(page: Page) -> Iterator[Candidate]:
 
 def _under_a_line(page: Page) -> Iterator[Candidate]:
     lead: tuple[int, Range] | None = None
+    follows = False
     for section in page.sections:
         text = page.text[section.span.start : section.span.end]
         bullet = _ITEM.match(text)
@@ -41,10 +42,35 @@ def _under_a_line(page: Page) -> Iterator[Candidate]:
             lead = None
         elif text.rstrip().endswith(":") and bullet is None:
             lead = _who(page, section.span.start, section.span.end)
+            follows = section.kind is SectionKind.BODY
+            continue
         elif bullet is None:
+            if lead is not None and follows and _speaks(page, lead[0]):
+                yield from _block(page, lead, section.span.start, section.span.end)
             lead = None
         elif lead is not None:
             yield _item(page, lead, section.span.start + bullet.end(), section.span.end)
+        follows = False
+
+
+def _speaks(page: Page, cue: int) -> bool:
+    entry = cues.VERBS.get(page.tree.lemma[cue])
+    return (
+        entry is not None
+        and entry.kind is CueKind.SPEECH
+        and Frame.QUOTE in entry.frames
+        and page.tree.tag[cue] in ("VBD", "VBZ", "VBP")
+    )
+
+
+def _block(page: Page, lead: tuple[int, Range], start: int, end: int) -> Iterator[Candidate]:
+    """The paragraph under "The governor added:" that needs no marks to be his words."""
+    if page.text[start] in "\"“‘'«„":
+        return
+    for first, past in page.tree.sentences:
+        begins, ends = page.tree.start[first], page.tree.end[past - 1]
+        if start <= begins < end and ends - begins > 1:
+            yield _item(page, lead, begins, min(ends, end))
 
 
 def _find_counted(page: Page) -> Iterator[Candidate]:

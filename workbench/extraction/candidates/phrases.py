@@ -28,15 +28,18 @@ _VOICING: Final = frozenset(
         "write", "send", "pose", "take", "win", "snag", "announce", "lodge", "file", "drop", "show",
     }
 )  # fmt: skip
+# "made the case that P" says P; "in case P" does not.
+_MADE: Final = frozenset({"case", "point"})
+_MAKING: Final = frozenset({"make", "argue", "press", "repeat"})
 _VIEWS: Final = frozenset({"view", "opinion", "word", "telling", "account", "estimation", "eye"})
 _SURE_VIEWS: Final = frozenset({"view", "opinion", "word", "estimation"})
 # "It is clear that": nobody is.
 _IMPERSONAL: Final = frozenset({"clear", "certain", "doubtful", "uncertain", "sure"})
-_EVIDENCE: Final = frozenset(
+EVIDENCE: Final = frozenset(
     {
         "account", "analysis", "data", "datum", "document", "email", "estimate", "figure", "file",
         "footage", "image", "letter", "log", "memo", "message", "minute", "number", "paper",
-        "photo", "picture", "record", "report", "research", "statistic", "study", "survey",
+        "photo", "picture", "poll", "record", "report", "research", "statistic", "study", "survey",
     }
 )  # fmt: skip
 _TELLERS: Final = frozenset({"official", "police", "source", "statement", "witness", "agency"})
@@ -81,11 +84,17 @@ def _read_according(page: Page, first: int, last: int) -> Candidate | None:
     host = tree.head[first]
     pieces: list[Range] = []
     if first - sentence_first <= 2:
-        pieces.append((_past_comma(tree, tree.right[inner] + 1), sentence_last))
+        end = tree.right[inner]
+        if end >= sentence_last:  # the parser takes all that follows for a part of the name
+            end = next((t - 1 for t in range(inner + 1, end) if tree.lower[t] == ","), end)
+            source = source[0], min(source[1], end)
+        pieces.append((_past_comma(tree, end + 1), sentence_last))
     else:
         pieces.append((max(sentence_first, tree.left[host]), _before_comma(tree, first - 1)))
-        after = _past_comma(tree, source[1] + 1)
-        if after < min(tree.right[host], sentence_last):
+        after = _past_comma(tree, max(source[1], tree.right[inner]) + 1)
+        if after < min(tree.right[host], sentence_last) and any(
+            tree.tag[token] in _FINITE for token in range(after, sentence_last + 1)
+        ):
             pieces.append((after, sentence_last))
     return Candidate(
         cue=_ACCORDING,
@@ -109,7 +118,7 @@ def _is_told(tree: Tree, per: int) -> bool:
     """ "As per police" and "as per data", but not "as per the rules"."""
     inner = tree.child(per, "pobj")
     return inner is not None and (
-        tree.part[inner] == "PROPN" or tree.lemma[inner] in _EVIDENCE | _TELLERS
+        tree.part[inner] == "PROPN" or tree.lemma[inner] in EVIDENCE | _TELLERS
     )
 
 
@@ -121,7 +130,7 @@ def _evidence_shows(page: Page, shows: int) -> Candidate | None:
     while start > max(first, shows - _LONGEST_EVIDENCE) and tree.lower[start - 1] != ",":
         start -= 1
     phrase = range(start, shows)
-    if not any(tree.lemma[token] in _EVIDENCE for token in phrase):
+    if not any(tree.lemma[token] in EVIDENCE for token in phrase):
         return None
     if not any(tree.tag[token] == "VBN" for token in phrase):
         return None
@@ -231,6 +240,10 @@ def _noun(page: Page, noun: int) -> Candidate | None:
     """ "her claim that P", "reports of P", "a promise to P", "support for P"."""
     tree = page.tree
     cue = cues.NOUNS[tree.lemma[noun]]
+    if tree.lemma[noun] in _MADE and not (
+        tree.role[noun] in ("dobj", "obj") and tree.lemma[tree.head[noun]] in _MAKING
+    ):
+        return None
     content: Range | None = None
     pattern = "noun clause"
     for child in tree.children[noun]:

@@ -73,7 +73,11 @@ def _doubles(text: str, start: int, end: int) -> Iterator[Quote]:
     opening: re.Match[str] | None = None
     for mark in _DOUBLE.finditer(text, start, end):
         if opening is None:
-            if mark.group() not in _CLOSING_DOUBLE and not _is_inch(text, mark, end):
+            if mark.group() in _CLOSING_DOUBLE:
+                first = not text[start : mark.start()].strip()
+                if first and text[mark.end() : mark.end() + 1].isalpha():
+                    opening = mark  # the wrong mark, but nothing else can open here
+            elif not _is_inch(text, mark, end):
                 opening = mark
         elif _closes(text, opening, mark, end):
             yield Quote(opening.start(), mark.end(), opening.end(), mark.start())

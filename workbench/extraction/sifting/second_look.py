@@ -11,6 +11,7 @@ from typing import Final
 from workbench.extraction.candidates.cues import SILENCE_VERBS
 from workbench.extraction.candidates.lexicon import CueKind, Noun
 from workbench.extraction.candidates.page import Candidate, Page, Range
+from workbench.extraction.candidates.phrases import EVIDENCE
 from workbench.extraction.candidates.polarity import is_negated
 from workbench.extraction.candidates.standing import REFUSING
 from workbench.extraction.parse.tree import Tree
@@ -172,11 +173,23 @@ def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
         return True
     if is_granted(tree, candidate.head, head):
         return False
+    if kind is CueKind.FINDING and _is_counted_by_evidence(tree, candidate, head):
+        return True  # "a study found 31 cases of fraud"
     if any(tree.lower[t] == "as" for t in tree.children_in(candidate.head, "prep")):
         return False  # "ruled out the confession as evidence"
     if kind is CueKind.DENIAL and _is_many_things(tree, head):
         return False
     return Noun.ACT in taken and names_act(tree, head)
+
+
+def _is_counted_by_evidence(tree: Tree, candidate: Candidate, noun: int) -> bool:
+    if candidate.source is None:
+        return False
+    source = _head(tree, range(candidate.source[0], candidate.source[1] + 1))
+    return tree.lemma[source] in EVIDENCE and any(
+        tree.part[token] == "NUM" and tree.name[token] not in ("DATE", "TIME")
+        for token in range(tree.left[noun], noun)
+    )
 
 
 def _tells_that(tree: Tree, noun: int) -> bool:

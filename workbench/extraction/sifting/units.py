@@ -20,6 +20,7 @@ _STOP: Final = re.compile(r"[.!?…]+['\"’”»)\]]*\s+(?=['\"‘“«(\[]*[^\
 _INITIAL: Final = re.compile(r"(?:\b[A-Z]|\b(?:a|p)\.m)\.$")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SPLIT: Final = frozenset({CueKind.DENIAL, CueKind.REJECTION, CueKind.ADMISSION, CueKind.SPEECH})
+_NO: Final = frozenset({"no", "not", "never", "false", "nonsense", "rubbish"})
 _CLAUSES: Final = frozenset({"ccomp", "conj"})
 _OPEN: Final = frozenset({"xcomp", "pcomp", "conj", "ccomp"})
 
@@ -54,7 +55,7 @@ def in_units(page: Page, candidate: Candidate) -> Iterator[Candidate]:
     if not candidate.quotes:
         yield from _split_coordinated(page, candidate)
         return
-    units = list(_units(page, candidate))
+    units = _join_fragments(page, _units(page, candidate))
     if len(units) < 2:
         yield candidate
         return
@@ -66,6 +67,28 @@ def in_units(page: Page, candidate: Candidate) -> Iterator[Candidate]:
             if page.quotes[number].start < last and first < page.quotes[number].end
         ]
         yield replace(candidate, pieces=pieces, quotes=numbers)
+
+
+def _join_fragments(page: Page, units: Iterator[list[Range]]) -> list[list[Range]]:
+    """Units of which each says something: "Not one." goes with the sentence it follows."""
+    found: list[list[Range]] = []
+    for unit in units:
+        first, last = page.token_at(unit[0][0]), page.token_at(unit[-1][1] - 1)
+        says = any(page.tree.tag[token] in _FINITE for token in range(first, last + 1))
+        if found and not says and _goes_on(page, found[-1][-1], unit[0]):
+            found[-1].extend(unit)
+        else:
+            found.append(list(unit))
+    return found
+
+
+def _goes_on(page: Page, said: Range, fragment: Range) -> bool:
+    """Whether a fragment belongs to the words before it, and is no answer to them."""
+    between = page.text[said[1] : fragment[0]]
+    answers = page.text[said[0] : said[1]].rstrip("\"'”’» ").endswith("?")
+    first, last = page.token_at(fragment[0]), page.token_at(fragment[1] - 1)
+    denies = any(page.tree.lower[token] in _NO for token in range(first, last + 1))
+    return not (answers or denies or any(character.isalnum() for character in between))
 
 
 def _units(page: Page, candidate: Candidate) -> Iterator[list[Range]]:
