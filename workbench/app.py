@@ -155,6 +155,7 @@ class App:
                 None, lambda: (self.archive.count(), parts.article_store.statements_set_aside())
             ),
             models=lambda: models.of(None, parts.model_revisions),
+            reader=lambda: parts.larger_reader,
         )
 
     @Lazy

@@ -12,7 +12,9 @@ WorkbenchError
 │   ├── DatabaseInUse     another process holds the file
 │   └── SchemaTooNew      written by a later release
 ├── LedgerBroken          the chain of events does not verify
-└── ModelUnavailable      weights or a parser are not installed
+├── ModelUnavailable      weights or a parser are not installed
+├── ReaderUnavailable     the larger reader that was named does not answer
+└── AnswerRefused         it answered, but not as it was asked to
 """
 
 from __future__ import annotations
@@ -109,3 +111,11 @@ class LedgerBroken(WorkbenchError):
 
 class ModelUnavailable(WorkbenchError):
     """A model or parser that the action needs is not installed."""
+
+
+class ReaderUnavailable(WorkbenchError):
+    """The larger reader does not answer: nobody there, too slow, or it refuses to."""
+
+
+class AnswerRefused(WorkbenchError):
+    """An answer of the larger reader that is not what was asked for, so it is not used."""

@@ -15,6 +15,7 @@ from workbench.settings import Settings
 
 if TYPE_CHECKING:
     from workbench.archive.archive import Archive
+    from workbench.archive.reader.larger_reader import LargerReader
     from workbench.desk.intake.article_imports import ArticleImports
     from workbench.desk.intake.article_store import ArticleStore
     from workbench.desk.intake.due_work import DueWork
@@ -61,6 +62,8 @@ class Parts:
         made = vars(self)
         if "jobs" in made:
             self.jobs.stop()
+        if (reader := made.get("larger_reader")) is not None:
+            reader.stop()
         if "database" in made:
             self.database.close()
 
@@ -79,6 +82,15 @@ class Parts:
             extractor=self._extractor,
             clock=self._clock,
         )
+
+    @Lazy
+    def larger_reader(self) -> LargerReader | None:
+        """The model elsewhere that reads again what is shown; none unless one was named."""
+        if self._settings.larger_reader is None:
+            return None
+        from workbench.archive.reader.larger_reader import LargerReader
+
+        return LargerReader(self._settings.larger_reader, self.database, clock=self._clock)
 
     @Lazy
     def article_store(self) -> ArticleStore:

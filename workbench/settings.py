@@ -12,6 +12,8 @@ from typing import Final
 from platformdirs import user_data_path
 
 from workbench.errors import InputError
+from workbench.model.prior import ReaderEndpoint
+from workbench.reader_settings import larger_reader
 from workbench.single_sign_on import SingleSignOn, check_url, single_sign_on
 
 SESSION_COOKIE: Final = "workbench_session"
@@ -65,6 +67,7 @@ class Settings:
         actors: CSV of actors and aliases.
         embedding_model: None for the installed all-MiniLM-L6-v2, else a path or model name.
         relation_model: None for the cross-encoder that ships, else the folder of another.
+        larger_reader: The model elsewhere that reads again what is shown, none unless one is named.
         demo: Whether the sign-in page may show the demonstration accounts.
         log_format: Lines for people, or one JSON object a line.
         address: Where browsers reach the desk, such as ``https://desk.paper.example``; none if
@@ -77,6 +80,7 @@ class Settings:
     actors: Path = field(default_factory=lambda: locate_shipped("data") / "actors.csv")
     embedding_model: str | None = None
     relation_model: str | None = None
+    larger_reader: ReaderEndpoint | None = None
     demo: bool = False
     log_format: LogFormat = LogFormat.TEXT
     address: str | None = None
@@ -116,6 +120,7 @@ class Settings:
             actors=Path(env["WORKBENCH_ACTORS"]) if "WORKBENCH_ACTORS" in env else default.actors,
             embedding_model=env.get("WORKBENCH_EMBEDDING_MODEL") or None,
             relation_model=env.get("WORKBENCH_RELATION_MODEL") or None,
+            larger_reader=larger_reader(env),
             demo=env.get("WORKBENCH_DEMO", "") not in ("", "0"),
             log_format=LogFormat.named(env.get("WORKBENCH_LOG_FORMAT") or "text"),
             address=address,

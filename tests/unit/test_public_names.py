@@ -30,10 +30,11 @@ MODEL = {
         "Figures",
     ),
     *("Flags", "FlagsRaised", "HistoryEntry", "Hold", "ImportCounts", "ImportReport"),
-    *("Job", "JobKind", "JobState", "JobStep", "JobUnderWay"),
+    *("Job", "JobKind", "JobState", "JobStep", "JobUnderWay", "Judge"),
     *("Kept", "KeptDraft", "Lane", "LeftOut", "Listed"),
     *("Opinion", "OpinionRequest", "Order", "Period", "Piece", "Plan", "PlanChange"),
     *("PlannedTogether", "Polarity", "Prior", "Priority", "Program", "Query", "Quotation"),
+    *("ReaderEndpoint", "ReaderState"),
     *("Reason", "Refused", "Rejection", "Rejects", "Relation", "RelationLabel", "Reopening"),
     *("Reversal", "Risk", "RiskKind", "Role", "SavedView", "Search", "SetAside", "SignOff"),
     *("SignOffDecision", "Span", "Statement", "StatementPage", "StatementsAdded", "Step"),
@@ -42,17 +43,9 @@ MODEL = {
     *("Waits", "Wanted", "Withdrawal", "WordMarks"),
 }
 ERRORS = {
-    *("Conflict", "DatabaseInUse", "DeskStopping", "InputError", "LedgerBroken"),
-    *(
-        "ModelUnavailable",
-        "NotAllowed",
-        "NotFound",
-        "NotSignedIn",
-        "SchemaTooNew",
-        "StorageError",
-        "TooManyTries",
-        "WorkbenchError",
-    ),
+    *("AnswerRefused", "Conflict", "DatabaseInUse", "DeskStopping", "InputError", "LedgerBroken"),
+    *("ModelUnavailable", "NotAllowed", "NotFound", "NotSignedIn", "ReaderUnavailable"),
+    *("SchemaTooNew", "StorageError", "TooManyTries", "WorkbenchError"),
 }
 APP = {
     *("accounts", "archive", "articles", "backups", "claims", "close", "drafts"),

@@ -58,6 +58,7 @@ def demo(
     with session.app_with_database(settings.database) as app:
         demonstration.seed(app, tell=say)
     say(demonstration.sign_ins())
+    tell_of_reader(settings)
     if not no_serve:
         hand_over(settings, host, port)
 
@@ -69,6 +70,7 @@ def greet(app: App, host: str, port: int) -> None:
         InputError: the database is the demonstration's.
     """
     demonstration.refuse(app)
+    tell_of_reader(app.settings)
     token = app.first_admin.token(by=app.operator())
     if token is None:
         return
@@ -76,6 +78,14 @@ def greet(app: App, host: str, port: int) -> None:
     say("nobody has an account yet. To become the first administrator, within an hour open")
     say(f"  {address if address else f'http://{format_host(host)}:{port}'}/first-admin")
     say(f"and type in the token  {token}")
+
+
+def tell_of_reader(settings: Settings) -> None:
+    """Say plainly what leaves the desk, where a larger reader was named."""
+    reader = settings.larger_reader
+    if reader is not None:
+        say(f"a larger reader is on: {reader.name} reads again what is shown on Review")
+        say(f"  {reader.where_words_go} At most {reader.a_day:,} statements a day.")
 
 
 def demo_settings(session: Session, database: Path | None) -> Settings:

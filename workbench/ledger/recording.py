@@ -44,6 +44,8 @@ NOT_RECORDED: Final[Mapping[str, str]] = {
     "migrations": "the schema, which the release brings along",
     "opening_tokens": "secret for an hour; that one was made or used is noted",
     "opening_views": "what a person's Queue opens with concerns nobody else",
+    "reading_days": "how often a larger reader was asked; it decides nothing",
+    "readings": "what a larger reader said; a verdict records what was shown with it",
     "reprint_keys": "made again from the statements",
     "reprints": "made again from the statements",
     "saved_views": "their owner's, and deleted by them; sharing is noted",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -64,11 +64,32 @@ vain (docs/decisions/011-new-evidence.md)."""
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """A larger reader that judged a relation.
+
+    Attributes:
+        model: What answered, by the name that it gives itself.
+        host: Where it was asked.
+        rules: Which wording of the question it was asked with.
+    """
+
+    model: str
+    host: str
+    rules: str
+
+    @property
+    def revision(self) -> str:
+        """As a verdict records it."""
+        return f"{self.model} at {self.host}, question {self.rules}"
+
+
+@dataclass(frozen=True, slots=True)
 class RelationLabel:
     """The relation of one statement to one claim; the three probabilities sum to 1.
 
     ``parts`` tells what each kind of evidence adds to the log-odds of contradicting rather than
-    supporting.
+    supporting. ``judge`` is the larger reader that read the statement again, none where the model
+    that ships has judged; ``carried_by`` are the statement's words that it names for its answer.
     """
 
     relation: Relation
@@ -77,6 +98,8 @@ class RelationLabel:
     related: float
     reasons: tuple[str, ...] = ()
     parts: tuple[tuple[str, float], ...] = ()
+    judge: Judge | None = None
+    carried_by: str | None = None
 
     @property
     def is_certain(self) -> bool:
@@ -207,3 +230,64 @@ class Timeline:
     def marks(self) -> tuple[TimelineMark, ...]:
         """All that stands on the line, row by row."""
         return tuple(mark for row in self.rows for mark in row.marks)
+
+
+A_DAY: Final = 1000
+"""Statements a larger reader may be asked about a day, unless another number is set."""
+TIMEOUT: Final = 20.0
+"""Seconds it has for each, unless others are set."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderEndpoint:
+    """A chat endpoint that speaks as OpenAI's does: Ollama, llama.cpp, vLLM, or a hosted one.
+
+    Attributes:
+        url: Where it is asked, whole.
+        host: Who gets the words, as people are told: the host's name, and its port if it has one.
+        on_this_machine: Whether that is the machine the desk runs on.
+        key: What lets the desk in, if the endpoint wants to know.
+        a_day: Statements it may be asked about a day, by UTC.
+        timeout: Seconds it has for a statement, from the first byte to the last.
+    """
+
+    url: str
+    host: str
+    model: str
+    on_this_machine: bool = False
+    key: str | None = field(default=None, repr=False)
+    a_day: int = A_DAY
+    timeout: float = TIMEOUT
+
+    @property
+    def name(self) -> str:
+        """The model and where it is."""
+        return f"{self.model} at {self.host}"
+
+    @property
+    def where_words_go(self) -> str:
+        """One sentence that says plainly what leaves the desk, and to whom."""
+        what = "The words of claims and of the statements beside them"
+        if self.on_this_machine:
+            return f"{what} go to a program on this machine, {self.host}."
+        return f"{what} leave this machine: they go to {self.host}."
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderState:
+    """How far the reading of the statements beside one claim is.
+
+    Attributes:
+        shown: How many statements stand beside the claim.
+        read: Of how many the larger reader's answer is there.
+        in_hand: How many are being read or wait for it.
+        refused: Of how many its answer could not be used.
+        trouble: Why the others are not read, in words; none if they are or will be.
+    """
+
+    endpoint: ReaderEndpoint
+    shown: int
+    read: int
+    in_hand: int = 0
+    refused: int = 0
+    trouble: str | None = None

@@ -52,6 +52,7 @@ def parts(settings: Settings) -> Parts:
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
         logs.configure(settings.log_format)
+        tell_of_reader(settings)
         threading.Thread(target=begin, args=(app,), name="begin", daemon=True).start()
         commands.open()
         yield
@@ -79,6 +80,13 @@ def middleware(settings: Settings, app: App, provider: Provider | None) -> list[
         ours = [host, *HERE]
         found.insert(1, Middleware(TrustedHostMiddleware, allowed_hosts=ours))
     return found
+
+
+def tell_of_reader(settings: Settings) -> None:
+    """Leave in the log what leaves the desk, where a larger reader was named."""
+    reader = settings.larger_reader
+    if reader is not None:
+        log.warning("a larger reader is on: %s. %s", reader.name, reader.where_words_go)
 
 
 def begin(app: App) -> None:

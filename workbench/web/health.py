@@ -47,5 +47,11 @@ class Readiness:
         states = await run_in_threadpool(self.states)
         ready = all(state == OK for state in states.values())
         return JSONResponse(
-            {"ready": ready, **states}, 200 if ready else 503, headers={"Cache-Control": "no-store"}
+            {"ready": ready, **states, "larger_reader": self._larger_reader()},
+            200 if ready else 503,
+            headers={"Cache-Control": "no-store"},
         )
+
+    def _larger_reader(self) -> str:
+        """Whether words go elsewhere to be read again; the desk is as ready without."""
+        return "off" if self._app.settings.larger_reader is None else "on"

@@ -66,6 +66,7 @@ def test_a_desk_is_alive_at_once_and_ready_when_its_models_are_loaded(app: App) 
         "index": "ok",
         "models_and_index": "ok",
         "clock": "ok",
+        "larger_reader": "off",
     }
     assert late.headers["Cache-Control"] == "no-store"
 

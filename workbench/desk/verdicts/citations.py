@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from workbench.archive.priors.lanes import days_before, lane_of
@@ -79,6 +79,12 @@ def priors_of_cited(
         )
         for statement, label in zip(statements, labels, strict=True)
     ]
+
+
+def judges_behind(priors: Iterable[Prior]) -> dict[str, str]:
+    """The larger readers that judged some of the priors, as a verdict records models."""
+    judges = {prior.label.judge.revision for prior in priors if prior.label.judge is not None}
+    return {"larger reader": "; ".join(sorted(judges))} if judges else {}
 
 
 def marks_of(claim: Claim, priors: Sequence[Prior]) -> dict[str, WordMarks]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.desk.claims.claim_query import query_of
 from workbench.desk.verdicts.citations import PriorsKept, Relate, marks_of, priors_of_cited
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.claim import Claim
-from workbench.model.prior import Absence, Prior, Query, Reversal, Timeline, WordMarks
+from workbench.model.prior import Absence, Prior, Query, ReaderState, Reversal, Timeline, WordMarks
 from workbench.model.statement import Statement
+
+if TYPE_CHECKING:
+    from workbench.archive.reader.larger_reader import LargerReader
 
 
 class Reads(Protocol):
@@ -43,6 +46,7 @@ class Priors:
         relate: Relate,
         revision: Callable[[], object],
         models: Callable[[], Mapping[str, str]],
+        reader: Callable[[], LargerReader | None] = lambda: None,
     ) -> None:
         """Name the parts.
 
@@ -50,16 +54,20 @@ class Priors:
             relate: The relation of pairs of claim and statement.
             revision: Cheap, and differs after every change of the archive.
             models: The models that serve, each with its revision.
+            reader: The larger reader, if one was named.
         """
         self._archive = archive
         self._claims = claims
         self._relate = relate
+        self._reader = reader
         self._kept = PriorsKept(
             lambda queries, k: self._archive().match(queries, k=k), revision, models
         )
 
     def of(self, claim_id: str, k: int = 10) -> list[Prior]:
         """Up to ``k`` priors a lane; kept until the archive changes.
+
+        What a larger reader has answered by now is in their labels.
 
         Raises:
             NotFound: there is no such claim.
@@ -68,7 +76,33 @@ class Priors:
 
     def of_claim(self, claim: Claim, k: int = 10) -> list[Prior]:
         """The same for a claim that has been read."""
-        return self._kept.of(claim, self._claims.article(claim.article_id), k)
+        article = self._claims.article(claim.article_id)
+        priors = self._kept.of(claim, article, k)
+        reader = self._reader()
+        return priors if reader is None else reader.judge(query_of(claim, article), priors)
+
+    def read_again(self, claim_id: str, shown: Sequence[Prior]) -> ReaderState | None:
+        """Have the larger reader read what is shown, if one was named; nobody waits for it.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        reader = self._reader()
+        return None if reader is None else reader.begin(self._query_of(claim_id), shown)
+
+    def reading(self, claim_id: str, shown: Sequence[Prior]) -> ReaderState | None:
+        """How far the larger reader is with what is shown, if one was named.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        reader = self._reader()
+        return None if reader is None else reader.state(self._query_of(claim_id), shown)
+
+    def asked_today(self) -> int:
+        """Of how many statements the larger reader was asked since midnight, by UTC."""
+        reader = self._reader()
+        return 0 if reader is None else reader.asked_today()
 
     def reversals(self, claim_id: str) -> list[Reversal]:
         """Actors that are on both sides of a claim, said then and said later, from its priors.

@@ -15,6 +15,7 @@ from workbench.desk.claims.workflow import Move, action_of
 from workbench.desk.people.permissions import require_now
 from workbench.desk.validation import check_finding, check_words
 from workbench.desk.verdicts.changes import changes_since, check_nothing_unseen
+from workbench.desk.verdicts.citations import judges_behind
 from workbench.desk.verdicts.evidence_flags import EvidenceFlags
 from workbench.errors import Conflict, InputError, NotFound
 from workbench.ledger.as_known import known_now
@@ -109,7 +110,7 @@ class Verdicts:
         on_screen = self._priors.of(claim_id) if shown is None else shown
         beside = self._priors.beside(claim_id, found.cited, on_screen)
         seen = {prior.statement.statement_id: prior for prior in (*on_screen, *beside)}
-        models = tuple(sorted(self._models().items()))
+        models = tuple(sorted({**self._models(), **judges_behind(seen.values())}.items()))
         with self._database.write() as cursor:
             require_now(cursor, by, action_of(Move.SUBMIT))
             at = self._clock()

@@ -411,6 +411,21 @@ def m011_jobs(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def m012_larger_reader(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What a larger reader said of statements beside claims, and how often it was asked."""
+    cursor.execute(
+        """
+        CREATE TABLE readings (
+            question TEXT NOT NULL, reader TEXT NOT NULL, claim_id TEXT NOT NULL,
+            statement_id TEXT NOT NULL, relation TEXT NOT NULL, probability DOUBLE NOT NULL,
+            words TEXT NOT NULL, answered_by TEXT NOT NULL, read_at TIMESTAMP NOT NULL,
+            PRIMARY KEY (question, reader)
+        );
+        CREATE TABLE reading_days (day DATE NOT NULL, asked BIGINT NOT NULL);
+        """
+    )
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     m001_first_schema,
     m002_workflow_and_anchors,
@@ -423,6 +438,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     m009_saved_views,
     m010_rules_as_views,
     m011_jobs,
+    m012_larger_reader,
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.model.prior import Lane, Prior, Relation, RelationLabel
+from workbench.model.prior import Judge, Lane, Prior, Relation, RelationLabel
 from workbench.model.statement import Statement
 from workbench.model.verdict import VerdictVersion
 from workbench.storage.engine.digests import digest
@@ -120,6 +121,8 @@ def _prior(statement: Statement, row: Row) -> Prior:
             supports=details["supports"],
             related=details["related"],
             reasons=tuple(details["reasons"]),
+            judge=Judge(**details["judge"]) if "judge" in details else None,
+            carried_by=details.get("carried_by"),
         ),
         parts=tuple((name, value) for name, value in details["parts"]),
         shared_words=tuple(details["shared_words"]),
@@ -129,8 +132,13 @@ def _prior(statement: Statement, row: Row) -> Prior:
 
 
 def _details(prior: Prior) -> str:
+    judge = prior.label.judge
+    read_again = (
+        {} if judge is None else {"judge": asdict(judge), "carried_by": prior.label.carried_by}
+    )
     return json.dumps(
         {
+            **read_again,
             "contradicts": float(prior.label.contradicts),
             "supports": float(prior.label.supports),
             "related": float(prior.label.related),

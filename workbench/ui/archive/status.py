@@ -68,6 +68,7 @@ def archive_status(here: Visit) -> None:
             else f"{under_way.done:,} of {under_way.total:,} looked at",
         )
     )
+    rows.append(("Larger reader", _larger_reader(here)))
     show(h.section(".wb-card", aria_label="The archive now")[fact_list(rows)])
     change(here)
     health(here)
@@ -85,6 +86,17 @@ def health(here: Visit) -> None:
     ]
     show(h.h2(".wb-group")["Whether people can work"])
     show(h.section(".wb-card", aria_label="Whether people can work")[fact_list(rows)])
+
+
+def _larger_reader(here: Visit) -> str:
+    """Which one reads again what is shown on Review, and what leaves the desk with that."""
+    reader = here.app.settings.larger_reader
+    if reader is None:
+        return "none; nothing leaves this machine to be read elsewhere"
+    return (
+        f"{reader.name}. {reader.where_words_go} Today it was asked of "
+        f"{here.app.priors.asked_today():,} of at most {reader.a_day:,} statements"
+    )
 
 
 def change(here: Visit) -> None:

@@ -15,6 +15,7 @@ from workbench.ui.review.claim_adding import add_claim, words_chosen
 from workbench.ui.review.claim_editing import change_claim, history_words
 from workbench.ui.review.claims_dismissed import show_dismissed, show_off_desk
 from workbench.ui.review.moves import show_moves, standing_words
+from workbench.ui.review.reading_again import show_reading
 from workbench.ui.review.state import ReviewState, group_priors
 from workbench.ui.review.verdict_form import Sending, show_group, verdict_form
 from workbench.ui.session import Visit, errors_shown, masthead, show_notice, tell, visit
@@ -129,6 +130,7 @@ def show_claim(here: Visit, state: ReviewState) -> None:
     show_ways(here, state, item)
     with st.spinner("Looking for what was said before …"):
         priors = here.app.priors.of(claim.claim_id)
+    show_reading(here, claim.claim_id, priors)
     show_reversals(here, priors)
     if item.is_blind:
         st.info(

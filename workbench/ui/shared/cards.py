@@ -160,9 +160,18 @@ def prior_card(
             (" · ", h.strong["cited"]) if cited else None,
         ],
         statement_body(prior.statement, prior.shared_words, marks),
+        _show_judge(prior.label),
         _show_reprints(prior),
         _why(prior, marks),
     ]
+
+
+def _show_judge(label: RelationLabel) -> Markup | None:
+    """Which larger reader judged, if one did, and by which words."""
+    if label.judge is None:
+        return None
+    words = f", by the words “{label.carried_by}”" if label.carried_by else ""
+    return h.p(".wb-source")[f"Read again by {label.judge.model}{words}"]
 
 
 def _show_reprints(prior: Prior) -> Markup | None:
