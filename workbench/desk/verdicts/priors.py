@@ -81,23 +81,23 @@ class Priors:
         reader = self._reader()
         return priors if reader is None else reader.judge(query_of(claim, article), priors)
 
-    def read_again(self, claim_id: str, shown: Sequence[Prior]) -> ReaderState | None:
+    def read_again(self, claim_id: str, priors: Sequence[Prior]) -> ReaderState | None:
         """Have the larger reader read what is shown, if one was named; nobody waits for it.
 
         Raises:
             NotFound: there is no such claim.
         """
         reader = self._reader()
-        return None if reader is None else reader.begin(self._query_of(claim_id), shown)
+        return None if reader is None else reader.begin(self._query_of(claim_id), priors)
 
-    def reading(self, claim_id: str, shown: Sequence[Prior]) -> ReaderState | None:
+    def reading(self, claim_id: str, priors: Sequence[Prior]) -> ReaderState | None:
         """How far the larger reader is with what is shown, if one was named.
 
         Raises:
             NotFound: there is no such claim.
         """
         reader = self._reader()
-        return None if reader is None else reader.state(self._query_of(claim_id), shown)
+        return None if reader is None else reader.state(self._query_of(claim_id), priors)
 
     def asked_today(self) -> int:
         """Of how many statements the larger reader was asked since midnight, by UTC."""
