@@ -361,6 +361,19 @@ def test_a_surname_with_a_title_is_nobody_of_the_actors_file(read: Read, surname
     assert speaker.actor in (None, speaker.name)
 
 
+@each(
+    "name",
+    ["Mrs France", "Dr Ireland", "Mr German", "Ms Pole", "Turk", "Helen Holland", "Tom Brazil",
+     "Chad Walker", "Jordan Byrne", "Patrushev", "Ms. Price", "Dr Power"],
+)  # fmt: skip
+def test_a_surname_is_no_country_and_no_office_holder(read: Read, name: str) -> None:
+    text = f"{name} said the kiln had cracked in the frost."
+    (speaker,) = read(text, (name, "said", "the kiln had cracked"))
+    assert (speaker.name or "").split()[-1] == name.split()[-1]
+    assert speaker.actor not in {"France", "Ireland", "Germany", "Poland", "Turkey", "Netherlands"}
+    assert speaker.actor not in {"Brazil", "Chad", "Jordan", "Russia", "United States"}
+
+
 def test_an_office_makes_a_surname_the_one_who_holds_it(read: Read) -> None:
     text = "President Macron spoke in Lyon. Macron said the kiln had cracked."
     (speaker,) = read(text, ("Macron", "said", "the kiln had cracked"))

@@ -66,6 +66,12 @@ def test_a_place_or_an_addressee_is_no_actor(actors: Actors, name: str) -> None:
     assert actors.resolve(name, OCTOBER) is None
 
 
+def test_a_surname_in_a_text_is_nobody_of_the_file(actors: Actors) -> None:
+    assert actors.resolve("Kirby", OCTOBER, by_surname=False) is None
+    assert actors.resolve("Mrs Holland", OCTOBER, by_surname=False) is None
+    assert actors.mentioned("Mr. Jordan spoke to Ms France.") == frozenset()
+
+
 def test_a_newspaper_is_not_the_capital_in_its_name(actors: Actors) -> None:
     assert actors.resolve("The Washington Post") == "Washington Post"
 

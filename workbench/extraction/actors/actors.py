@@ -41,6 +41,9 @@ _TITLES: Final = frozenset(
         "spokesperson", "official", "foreign", "prime", "chancellor", "senator", "governor",
     }
 )  # fmt: skip
+_COURTESY: Final = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "MR", "MRS", "MS"}
+)
 _OF_COUNTRIES: Final = frozenset({AliasKind.NAME, AliasKind.DEMONYM})
 _BODY_BEGINNINGS: Final = frozenset(
     {"air", "royal", "bank", "radio", "club", "team", "save", "oxfam", "greenpeace", "transport"}
@@ -141,6 +144,8 @@ class _Table:
             if named is None or position < taken:  # most words begin no name
                 continue
             length, aliases = _longest(named, words, position)
+            if length == 1 and position and _is_courtesy(words[position - 1], word):
+                continue  # "Mrs Holland" is nobody's country
             if length:
                 found.append(ActorMention(word.start, words[position + length - 1].end, aliases))
                 taken = position + length
@@ -157,6 +162,12 @@ def _longest(named: _Named, words: Sequence[Word], position: int) -> tuple[int, 
         ):
             return len(names), aliases
     return 0, ()
+
+
+def _is_courtesy(before: Word, word: Word) -> bool:
+    """Whether "Mrs" stands before a word, which is somebody's surname then."""
+    beside = word.start - before.end <= len(". ")
+    return beside and before.plain in _COURTESY
 
 
 class Actors:
@@ -181,7 +192,12 @@ class Actors:
         return cls(read_aliases(path), path=path, seconds_between_looks=seconds_between_looks)
 
     def resolve(
-        self, name: str, on: date | None = None, without: frozenset[str] = frozenset()
+        self,
+        name: str,
+        on: date | None = None,
+        without: frozenset[str] = frozenset(),
+        *,
+        by_surname: bool = True,
     ) -> str | None:
         """The actor behind a name, a title with a name, or the words of a source.
 
@@ -193,6 +209,8 @@ class Actors:
             name: The words.
             on: The day.
             without: Names, in small letters, that are not to be read as the file reads them.
+            by_surname: Whether a surname alone names a person of the file; in a text it may be
+                anybody's.
 
         Returns:
             The actor's canonical name, or None.
@@ -208,7 +226,7 @@ class Actors:
             or " ".join(name[mention.start : mention.end].split()).casefold() not in without
         ]
         if not mentions:
-            return self._by_surname(words, on)
+            return self._by_surname(words, on) if by_surname else None
         if mentions[0].start == words[0].start and mentions[0].end == words[-1].end:
             alias = mentions[0].on(on)
             return None if alias is None else alias.actor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.extraction.actors.alias import AliasKind
 from workbench.extraction.speakers.antecedents import Antecedents
 from workbench.extraction.speakers.employers import Employer, Employers
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
@@ -365,6 +366,10 @@ class Descriptions:
         tree = self._tree
         if tree.lemma[head] in PRIVATE or any(word in FORMER for word in small[:3]):
             return None
+        if len(small) == 1 and tree.tag[head] == "NNP":
+            known = self._entities.known_at(tree.start[head], tree.end[head])
+            if known and known[0].alias.alias_kind is AliasKind.DEMONYM:
+                return None  # "Turk said": somebody's surname
         if tree.tag[head] == "NNPS" or (tree.tag[head] == "NNS" and tree.part[head] == "PROPN"):
             known = self._entities.known_at(tree.start[head], tree.end[head])
             party = known and known[0].alias.kind is ActorKind.PARTY

@@ -163,12 +163,13 @@ class Entities:
             if " ".join(self.text[mention.start : mention.end].split()).casefold()
             not in self._unsupported
         ]
-        self._known_starts = [mention.start for mention in self.known]
         doc = page.parsed.doc
         names = doc.to_array([attrs.ENT_TYPE, attrs.ENT_IOB])
         strings = doc.vocab.strings
         self.labels: list[str] = [strings[key] for key in names[:, 0].tolist()]
         self.begins: list[bool] = [mark == _BEGINS for mark in names[:, 1].tolist()]
+        self.known = [mention for mention in self.known if not self._is_surname(mention)]
+        self._known_starts = [mention.start for mention in self.known]
         self.datelines = self._datelines()
         self.described: list[tuple[int, int]] = []
         self.joint: set[int] = set()
@@ -194,7 +195,26 @@ class Entities:
 
     def actor_of(self, words: str) -> str | None:
         """The actor that words name, as far as the article supports the reading."""
-        return self.actors.resolve(words, self.on, self._unsupported)
+        if _reads_as_person(words):
+            whole = self.actors.mentions(words)[:1]
+            if not whole or whole[0].start or whole[0].end < len(words):
+                return None  # "Helen French" is not of France
+        return self.actors.resolve(words, self.on, self._unsupported, by_surname=False)
+
+    def _is_surname(self, known: ActorMention) -> bool:
+        """Whether a country's name or another's stands behind a given name: "Tom Holland"."""
+        token = self.page.token_at(known.start)
+        if not token or known.alias.alias_kind is AliasKind.PERSON:
+            return False
+        tree = self.tree
+        return (
+            " " not in self.text[known.start : known.end]
+            and tree.tag[token - 1] == "NNP"
+            and tree.start[token] == tree.end[token - 1] + 1
+            and tree.sentence[token - 1] == tree.sentence[token]
+            and not self.actors.mentions(self.words(token - 1, token - 1))
+            and gender_of_name((self.plain(token - 1), "x")) is not None
+        )
 
     def plain(self, token: int) -> str:
         """A token in small letters without dots and accents."""
@@ -487,3 +507,13 @@ class Entities:
         longer = self._by_beginning.get(words)
         public = longer is not None and longer.words[-1] in _PUBLIC_ENDINGS
         return None if public and len(words) == 1 else longer
+
+
+def _reads_as_person(words: str) -> bool:
+    """Whether words are a given name and a surname."""
+    parts = words.split()
+    return (
+        len(parts) in (2, 3)
+        and all(part[0].isupper() for part in parts)
+        and gender_of_name((plain(parts[0]).casefold(), "x")) is not None
+    )

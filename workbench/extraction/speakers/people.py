@@ -27,6 +27,12 @@ _POSTNOMINALS: Final = frozenset(
 )  # fmt: skip
 # Letters that tell a son from his father, and belong to the name.
 _GENERATIONS: Final = frozenset({"jr", "sr"})
+# Last words of places: "Alice Springs", "Virginia Beach".
+_OF_PLACES: Final = frozenset(
+    {"airport", "bay", "beach", "bridge", "city", "county", "creek", "falls", "grove", "harbor",
+     "harbour", "heights", "hill", "hills", "island", "islands", "lake", "park", "point", "rapids",
+     "river", "springs", "square", "street", "road", "town", "valley", "village"}
+)  # fmt: skip
 _NO_NAME_TAGS: Final = frozenset({"_SP", "POS", ",", "CC", ":", "."})
 
 
@@ -171,14 +177,15 @@ def _name_spans(entities: Entities) -> list[Tokens]:
                 last += 1
             if tree.tag[token] in _NAME_TAGS and not _is_known_body(entities, token, last):
                 take(token, last)
-        elif labels[token] == "ORG" and entities.begins[token]:
-            while last + 1 < size and labels[last + 1] == "ORG" and not entities.begins[last + 1]:
+        elif labels[token] == "GPE" and token and _is_surname_of(entities, token):
+            take(token - 1, token)
+        elif _may_be_person(entities, token):
+            kind = labels[token]
+            while last + 1 < size and labels[last + 1] == kind and not entities.begins[last + 1]:
                 last += 1
             lettered = entities.plain(last) in _POSTNOMINALS and last - token in (2, 3)
             if lettered or _reads_as_person(entities, token, last):
                 take(token, last)
-        elif labels[token] == "GPE" and token and _is_surname_of(entities, token):
-            take(token - 1, token)
         elif (
             token
             and tree.tag[token] in _NAME_TAGS
@@ -205,8 +212,18 @@ def _reads_as_person(entities: Entities, first: int, last: int) -> bool:
         and gender_of_name((entities.plain(first), "x")) is not None
         and not entities.known_at(tree.start[first], tree.end[last])
         and (first == 0 or tree.lower[first - 1] != "the")
+        and entities.plain(last) not in _OF_PLACES
         and not entities.is_body_name(first, last)
     )
+
+
+def _may_be_person(entities: Entities, token: int) -> bool:
+    """Whether a body or a place begins, and no lone one with a title before it ("Mrs France")."""
+    if entities.labels[token] not in ("ORG", "GPE") or not entities.begins[token]:
+        return False
+    alone = token + 1 >= len(entities.tree) or entities.begins[token + 1]
+    alone = alone or not entities.labels[token + 1]
+    return not (token and alone and _introduces(entities, token - 1))
 
 
 def _is_surname_of(entities: Entities, token: int) -> bool:
@@ -322,7 +339,10 @@ def _from_file(entities: Entities, token: int) -> Entity:
         person = Entity(rows[0].person, EntityKind.PERSON, name_words(rows[0].person))
         person.actor, person.actor_words = rows[0].actor, rows[0].role
     else:
-        person = Entity(word, EntityKind.PERSON, name_words(word))
+        name = word
+        if entities.actors.kind(word) is not None and token:
+            name = entities.words(token - 1, token)  # "Mrs France" must not be taken for France
+        person = Entity(name, EntityKind.PERSON, name_words(word))
     entities.people.append(person)
     return person
 

@@ -135,12 +135,16 @@ class SpeakerResolver:
         known = self._in_office(words, published_on, f"{title or ''} {section.speaker_role or ''}")
         if known is not None and known.person is not None:
             name, role = known.person, role if role is not None else known.role
-        actor = None if role is None else self.actors.resolve(role, published_on)
+        actor = None if role is None else self.actors.resolve(role, published_on, by_surname=False)
         if actor is None and role is not None and known is None:
             employer = _EMPLOYER.search(role)
             actor = None if employer is None else employer["body"]
         if actor is None:
-            actor = self.actors.resolve(name, published_on) if known is None else known.actor
+            actor = (
+                self.actors.resolve(name, published_on, by_surname=False)
+                if known is None
+                else known.actor
+            )
         return Speaker(name, name if actor is None else actor, role, (reason,))
 
     def _in_office(self, words: str, on: date | None, told: str) -> Alias | None:
