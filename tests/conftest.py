@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sys
@@ -93,15 +94,27 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def seeded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's database, filled once by the real models; copy it, never open it."""
+    """The demonstration's database, filled once by the real models; copy it, never open it.
+
+    Processes that test at once share it: filling it takes longer than most tests together.
+    """
     from workbench import demo
 
-    settings = Settings(database=tmp_path_factory.mktemp("demo") / "demo.duckdb", demo=True)
-    app = App(settings)
-    try:
-        demo.seed(app, tell=lambda _: None)
-    finally:
-        app.close()
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # its own folder lies in that of them all
+        folder = folder.parent
+    settings = Settings(database=folder / "demo" / "demo.duckdb", demo=True)
+    filled = folder / "demo" / "filled"
+    settings.database.parent.mkdir(exist_ok=True)
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not filled.exists():
+            app = App(settings)
+            try:
+                demo.seed(app, tell=lambda _: None)
+            finally:
+                app.close()
+            filled.touch()
     return settings.database
 
 
