@@ -19,7 +19,7 @@ from workbench.errors import Conflict, InputError, NotAllowed, NotFound
 from workbench.ledger.verification import verify
 from workbench.model.desk import ClaimState
 from workbench.model.people import Program, Role, User
-from workbench.model.prior import Lane, Relation, RelationLabel
+from workbench.model.prior import Judge, Lane, Relation, RelationLabel
 from workbench.model.verdict import SignOffDecision, Verdict, VerdictVersion
 from workbench.storage.engine.database import Database
 from workbench.storage.reads.page_queries import PageQueries
@@ -34,7 +34,7 @@ CLAIM = HELPS.claim_id
 
 
 def history_of(desk: Verdicts) -> list[VerdictVersion]:
-    history = PageQueries(desk._parts.database).history(CLAIM, reader=None)
+    history = PageQueries(desk._database).history(CLAIM, reader=None)
     return [entry.verdict for entry in history]
 
 
@@ -94,6 +94,30 @@ def test_a_verdict_is_kept_with_everything_that_was_before_the_checker(
     assert version.confidence == 0.0
     assert version.outside_evidence == "https://un.example"
     assert screens.priors_seen(CLAIM, 1, reader=None) == PRIORS
+
+
+def test_a_verdict_records_the_larger_reader_that_judged_what_was_shown(
+    desk: Verdicts, screens: PageQueries, database: Database
+) -> None:
+    judge = Judge("qwen2.5:14b", "ollama.lan", "1a2b3c4d")
+    judged = replace(
+        PRIORS[0], label=replace(PRIORS[0].label, judge=judge, carried_by="sent no drones")
+    )
+    for number, shown in enumerate(([judged, PRIORS[1]], PRIORS), start=1):
+        desk.submit(
+            CLAIM,
+            verdict=Verdict.CONTESTED,
+            rationale="Tehran denied it.",
+            cited=("s-denial",),
+            shown=shown,
+            by=made.CHRIS,
+            seen_version=number - 1,
+        )
+    assert screens.priors_seen(CLAIM, 1, reader=None) == [judged, PRIORS[1]]
+    first, second = history_of(desk)
+    assert first.models == (("larger reader", "qwen2.5:14b at ollama.lan, question 1a2b3c4d"),)
+    assert second.models == (), "it had judged nothing that was shown"
+    verify(database)
 
 
 def test_a_claim_has_no_verdict_until_a_person_gives_one(screens: PageQueries) -> None:
