@@ -36,7 +36,8 @@ def test_the_page_opens_with_shipped_labels_and_then_shows_what_was_read_again(
 ) -> None:
     item = crimea_claim(read_app)
     first = html_of(review(open_page, read_app, "checker", item))
-    assert "go to a program on this machine, 127.0.0.1" in first
+    assert "large at 127.0.0.1" in first
+    assert "go to a program on this machine." in first
     assert "Read again by" not in first, "nobody waits for it"
     AHEAD.finish()
     found = read_app._parts.larger_reader

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cases import each
+from workbench.cli.serving import tell_of_reader
 from workbench.errors import InputError
 from workbench.reader_settings import larger_reader
 from workbench.settings import Settings
@@ -53,7 +54,7 @@ def test_where_words_go_is_said_plainly() -> None:
     assert far is not None
     assert near is not None
     assert far.where_words_go.endswith("leave this machine: they go to api.paper.example.")
-    assert "a program on this machine, localhost:11434" in near.where_words_go
+    assert "go to a program on this machine." in near.where_words_go
 
 
 @each(
@@ -103,6 +104,18 @@ def test_the_key_comes_from_the_environment_or_a_file_and_is_never_shown(tmp_pat
         assert settings.larger_reader is not None
         assert settings.larger_reader.key == "sk-secret"
         assert "secret" not in repr(settings)
+
+
+def test_the_start_says_what_leaves_the_desk_and_to_whom(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell_of_reader(Settings.from_environment({}))
+    assert capsys.readouterr().err == ""
+    tell_of_reader(Settings.from_environment({**NAMED, "WORKBENCH_READER_KEY": "sk-secret"}))
+    told = " ".join(capsys.readouterr().err.split())
+    assert "qwen at api.paper.example" in told
+    assert "leave this machine: they go to api.paper.example. At most 1,000" in told
+    assert "secret" not in told
 
 
 def test_limits_are_numbers_of_ones_own() -> None:

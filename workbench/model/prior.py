@@ -269,7 +269,7 @@ class ReaderEndpoint:
         """One sentence that says plainly what leaves the desk, and to whom."""
         what = "The words of claims and of the statements beside them"
         if self.on_this_machine:
-            return f"{what} go to a program on this machine, {self.host}."
+            return f"{what} go to a program on this machine."
         return f"{what} leave this machine: they go to {self.host}."
 
 

@@ -22,13 +22,13 @@ HERE = replace(FAR, host="localhost:11434", on_this_machine=True)
         (ReaderState(FAR, 1, 1), "large at api.example has read it again."),
         (
             ReaderState(FAR, 14, 12, refused=2),
-            "has read 12 of 14 statements again. Of 2 statements its answer could not be used. "
-            "The relations of the model that ships stand there.",
+            "has read 12 of 14 statements again. Of 2 its answer could not be used. "
+            "There the relations of the model that ships stand.",
         ),
         (
             ReaderState(FAR, 3, 0, trouble="api.example cannot be reached"),
-            "3 statements unread: api.example cannot be reached. "
-            "The relations of the model that ships stand there.",
+            "large has not read 3: api.example cannot be reached. "
+            "There the relations of the model that ships stand.",
         ),
     ],
 )
@@ -38,7 +38,7 @@ def test_it_says_who_judged_and_where_the_words_went(state: ReaderState, told: s
     assert words.endswith("leave this machine: they go to api.example.")
     assert "sk-1" not in words
     here = reading_words(replace(state, endpoint=HERE))
-    assert here.endswith("go to a program on this machine, localhost:11434.")
+    assert here.endswith("go to a program on this machine.")
 
 
 def test_a_card_names_the_reader_that_judged_it_and_the_words_as_text() -> None:

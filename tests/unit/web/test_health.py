@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from tests.fakes import RecordArchive, app_on_fakes
 from workbench.app import App
 from workbench.clock import SteadyClock, wall_clock
 from workbench.errors import ModelUnavailable
+from workbench.model.prior import ReaderEndpoint
 from workbench.settings import Settings
 from workbench.web.health import PATHS, Readiness
 from workbench.web.security import SessionGate
@@ -100,6 +102,17 @@ def test_a_closed_database_and_a_full_disk_are_not_ready(
     assert readiness.states()["disk"] == "nearly full"
     database_of(app).close()
     assert readiness.states()["database"] == "cannot be read"
+
+
+def test_it_tells_that_words_go_elsewhere_to_be_read_and_not_where(
+    settings: Settings, clock: Callable[[], datetime]
+) -> None:
+    reader = ReaderEndpoint("https://api.example/v1/chat/completions", "api.example", "large")
+    app = app_on_fakes(replace(settings, larger_reader=reader), clock)
+    told = asked(Readiness(app)).get("/readyz")
+    assert told.json()["larger_reader"] == "on"
+    assert "api.example" not in told.text
+    app.close()
 
 
 def test_a_clock_set_back_is_told(settings: Settings) -> None:

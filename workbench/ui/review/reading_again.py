@@ -11,7 +11,7 @@ from workbench.errors import WorkbenchError
 from workbench.model.prior import Prior, ReaderState
 from workbench.ui.session import Visit
 from workbench.ui.shared.show import show
-from workbench.ui.words import counted, sentence
+from workbench.ui.words import counted
 
 EVERY = 2.0
 """Seconds between two looks at a reading that goes on."""
@@ -68,21 +68,20 @@ def reading_words(state: ReaderState, *, to_come: bool = False) -> str:
     elif state.read == state.shown:
         told = f"{reader.name} has read {'it' if state.shown == 1 else f'all {shown}'} again."
     else:
-        told = f"{_why_unread(state)} The relations of the model that ships stand there."
+        told = f"{_why_unread(state)} There the relations of the model that ships stand."
         if state.read:
             told = f"{reader.name} has read {state.read} of {shown} again. {told}"
-    if to_come:
-        told = f"{told} What it says is not shown yet."
-    return f"{told} {reader.where_words_go}"
+    to_show = "What it says is not shown yet. " if to_come else ""
+    return f"{told} {to_show}{reader.where_words_go}"
 
 
 def _why_unread(state: ReaderState) -> str:
     unread = state.shown - state.read - state.refused
     told = []
     if state.refused:
-        told.append(f"Of {counted(state.refused, 'statement')} its answer could not be used.")
+        told.append(f"Of {state.refused:,} its answer could not be used.")
     if unread and state.trouble is not None:
-        told.append(sentence(f"{counted(unread, 'statement')} unread: {state.trouble}"))
+        told.append(f"{state.endpoint.model} has not read {unread:,}: {state.trouble}.")
     elif unread:
-        told.append(f"{counted(unread, 'statement')} unread so far.")
+        told.append(f"{state.endpoint.model} has not read {unread:,} so far.")
     return " ".join(told)
