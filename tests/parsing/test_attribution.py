@@ -697,3 +697,77 @@ def test_a_quotation_that_opens_with_the_wrong_mark_is_one() -> None:
     [one] = outermost(text)
     assert one.quotation is Quotation.DIRECT
     assert words(text, one.source) == "Ruiz"
+
+
+EACH_ITS_OWN = [
+    (
+        "Marsh denied that he took the money, that he met the donor or that he deleted the emails.",
+        ["that he took the money", "that he met the donor", "that he deleted the emails"],
+    ),
+    (
+        "Ms Pym denies administering a noxious substance, criminal damage and perverting the "
+        "course of justice.",
+        [
+            "administering a noxious substance",
+            "criminal damage",
+            "perverting the course of justice",
+        ],
+    ),
+    (
+        "Lund said that the company had not received any recording and that it would pay for the "
+        "clean-up “in full”.",
+        [
+            "that the company had not received any recording",
+            "that it would pay for the clean-up “in full”",
+        ],
+    ),
+]
+
+
+@each("text, told", EACH_ITS_OWN)
+def test_each_of_coordinated_clauses_and_charges_is_one(text: str, told: list[str]) -> None:
+    assert [" ".join(content(text, one)) for one in outermost(text)] == told
+
+
+def test_a_cue_in_the_second_half_of_a_sentence_leaves_the_first_alone() -> None:
+    text = "The ferries sail too close, and their wash, it is said, breaks up what the frost made."
+    assert ["their wash", "breaks up what the frost made"] in [
+        content(text, one) for one in outermost(text)
+    ]
+    text = "The mill leaked oil into the river, campaigners say, but the firm disputes that."
+    assert content(text, outermost(text)[0]) == ["The mill leaked oil into the river"]
+
+
+DENIES_IT = [
+    (
+        "Islanders say that its vessels sail too close. The shipping company denies it.",
+        "that its vessels sail too close",
+    ),
+    (
+        "The engines reached the port in May. Belarus denies this.",
+        "The engines reached the port in May",
+    ),
+]
+
+
+@each("text, denied", DENIES_IT)
+def test_denying_it_denies_what_was_said_before(text: str, denied: str) -> None:
+    found = [one for one in outermost(text) if one.polarity is Polarity.DENIES]
+    assert [(content(text, one), one.claimed) for one in found] == [([denied], True)]
+
+
+def test_denying_it_without_anything_before_claims_nothing() -> None:
+    assert [one for one in read("The shipping company denies it.") if one.claimed] == []
+
+
+SAYS_TOO_LITTLE = [
+    "Well, guess what? The bill passed.",
+    "“Google it,” the mayor said.",
+    "People should consider masking indoors.",
+    "The court discussed how to run it.",
+]
+
+
+@each("text", SAYS_TOO_LITTLE)
+def test_a_word_that_could_not_be_so_is_no_claim(text: str) -> None:
+    assert [words(text, one.cue) for one in read(text) if one.claimed] == []

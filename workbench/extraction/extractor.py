@@ -24,7 +24,7 @@ from workbench.model.claim import Claim
 
 log = logging.getLogger(__name__)
 
-FACTUAL_ENOUGH: Final = 0.15
+FACTUAL_ENOUGH: Final = 0.1
 """Check-worthiness below which a sentence that nobody is named for is no claim."""
 SPOKEN_ENOUGH: Final = 0.05
 """The same for the sentences of a turn, whose speaker answers for them."""

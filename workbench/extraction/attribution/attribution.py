@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from workbench.extraction.attribution.answers import denies_before, question_before
+from workbench.extraction.attribution.answers import denies_before, is_denial, question_before
 from workbench.extraction.attribution.assembly import assemble
-from workbench.extraction.attribution.bare_facts import bare_sentences
+from workbench.extraction.attribution.bare_facts import FEWEST_WORDS, bare_sentences
 from workbench.extraction.attribution.checkable import tells
 from workbench.extraction.attribution.courtesies import is_courtesy
 from workbench.extraction.candidates.page import Candidate, Page
@@ -20,6 +20,7 @@ from workbench.extraction.candidates.polarity import polarity
 from workbench.extraction.parse.language import ParsedArticle
 from workbench.extraction.parse.quotations import Quote
 from workbench.extraction.parse.sections import SectionKind
+from workbench.extraction.sifting.second_look import denies_what_was_said
 from workbench.model.article import Span
 from workbench.model.claim import Polarity, Quotation, Reason
 
@@ -68,7 +69,7 @@ def attributions_and_facts(
     both: a reported attribution may be nested in a spoken sentence.
     """
     candidates = assemble(page)
-    reported = [_finish(page, candidate) for candidate in candidates]
+    reported = [_finish(page, candidate, candidates) for candidate in candidates]
     plain = [_plain(page, span) for span in bare_sentences(page, candidates)]
     spoken = [one for one in plain if one.quotation is Quotation.DIRECT]
     facts = [one for one in plain if one.quotation is not Quotation.DIRECT]
@@ -109,6 +110,7 @@ def _plain(page: Page, span: Span) -> Attribution:
     if quoted:
         span = _with_marks(page, span, page.quotes[page.quote_of[token]])
     answers = denies_before(page, span)
+    words = page.text[span.start : span.end]
     decided = Polarity.QUESTIONS if asks else Polarity.ASSERTS
     said_by = f"the speaker of this turn, {section.speaker}" if in_turn else "the article itself"
     asked = [] if answers is None else [page.token_at(answers.start)]
@@ -120,7 +122,8 @@ def _plain(page: Page, span: Span) -> Attribution:
         polarity=decided if answers is None else Polarity.DENIES,
         quotation=Quotation.DIRECT if in_turn or quoted else Quotation.INDIRECT,
         reasons=(Reason(of="claim", words="", explanation=f"asserted by {said_by}"),),
-        claimed=not ((in_turn or quoted) and is_courtesy(page, span)),
+        claimed=answers is not None
+        or not ((in_turn or quoted) and (is_courtesy(page, span) or is_denial(words))),
         answers=answers,
     )
 
@@ -132,11 +135,39 @@ def _with_marks(page: Page, span: Span, quote: Quote) -> Span:
     return Span(min(start, span.start), max(end, span.end))
 
 
-def _finish(page: Page, candidate: Candidate) -> Attribution:
+def _said_before(page: Page, candidate: Candidate, found: list[Candidate]) -> Span | None:
+    """What "the firm denies it" denies: the last thing said before, or the sentence before."""
+    tree = page.tree
+    head, section = candidate.head, page.section_of[candidate.head]
+    number = tree.sentence[head]
+    first = tree.sentences[max(number - 1, 0)][0]
+    said = [
+        Span(one.pieces[0][0], one.pieces[-1][1])
+        for one in found
+        if one is not candidate
+        and page.section_of[one.head] == section
+        and tree.start[first] <= one.pieces[0][0]
+        and one.pieces[-1][1] <= tree.start[head]
+        and one.pattern not in ("object", "preposition")
+    ]
+    if said:
+        return max(said, key=lambda span: (span.end, span.end - span.start))
+    if number == 0 or page.section_of[first] != section:
+        return None
+    last = tree.sentences[number - 1][1] - 1
+    while last > first and tree.part[last] in ("SPACE", "PUNCT"):
+        last -= 1
+    asks = tree.lower[last + 1] == "?"
+    return None if asks or last - first < FEWEST_WORDS else tree.span(first, last)
+
+
+def _finish(page: Page, candidate: Candidate, found: list[Candidate]) -> Attribution:
     tree = page.tree
     decided, reason = polarity(page, candidate)
     answers = question_before(page, Span(*candidate.pieces[0])) if candidate.quotes else None
-    if answers is not None:
+    if denies_what_was_said(page, candidate):
+        answers = _said_before(page, candidate, found)
+    elif answers is not None:
         words = page.text[candidate.pieces[0][0] : candidate.pieces[0][1]]
         decided, reason = Polarity.DENIES, Reason("polarity", words, "answers a question with no")
     cue = tree.span(*candidate.cue_words)
@@ -144,7 +175,9 @@ def _finish(page: Page, candidate: Candidate) -> Attribution:
     content = tuple(Span(start, end) for start, end in candidate.pieces)
     quotation = _quotation(page, candidate)
     words = page.text[content[0].start : content[-1].end].rstrip("\"'”’»,. ")
-    idle = quotation is Quotation.DIRECT and (words.endswith("?") or is_courtesy(page, content[0]))
+    idle = quotation is Quotation.DIRECT and (
+        words.endswith("?") or is_courtesy(page, content[0]) or _says_too_little(page, content)
+    )
     if answers is not None:
         content = (answers,)
     return Attribution(
@@ -163,8 +196,23 @@ def _finish(page: Page, candidate: Candidate) -> Attribution:
             ),
             reason,
         ),
-        claimed=answers is not None or (tells(page, candidate, decided) and not idle),
+        claimed=answers is not None
+        or (
+            not denies_what_was_said(page, candidate)
+            and tells(page, candidate, decided)
+            and not idle
+        ),
         answers=answers,
+    )
+
+
+def _says_too_little(page: Page, content: tuple[Span, ...]) -> bool:
+    """A name or a cry in quotation marks: “Google it.”, ‘Happy Birthday’, “Lock her up!”"""
+    tree = page.tree
+    tokens = range(page.token_at(content[0].start), page.token_at(content[-1].end - 1) + 1)
+    told = [token for token in tokens if tree.part[token] not in ("PUNCT", "SPACE")]
+    return len(told) < FEWEST_WORDS and not any(
+        tree.tag[token] in ("VBD", "VBZ", "VBP", "MD", "CD") for token in told
     )
 
 

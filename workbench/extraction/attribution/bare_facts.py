@@ -118,8 +118,11 @@ def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Rang
 def _says_enough(page: Page, first: int, last: int) -> bool:
     """Whether a spoken sentence may be a claim; "No." and "Nobody died." are, short as they are."""
     tree = page.tree
-    if _words(page, first, last) >= FEWEST_WORDS or is_denial(
-        page.text[tree.start[first] : tree.end[last]]
+    counts = "NUM" in tree.part[first : last + 1]
+    if (
+        _words(page, first, last) >= FEWEST_WORDS
+        or counts
+        or is_denial(page.text[tree.start[first] : tree.end[last]])
     ):
         return True
     return any(
@@ -129,7 +132,13 @@ def _says_enough(page: Page, first: int, last: int) -> bool:
 
 
 def _words(page: Page, first: int, last: int) -> int:
-    return sum(part not in ("PUNCT", "SPACE") for part in page.tree.part[first : last + 1])
+    """How many words there are; the "n't" and "'s" of a contraction are none of their own."""
+    tree = page.tree
+    return sum(
+        tree.part[token] not in ("PUNCT", "SPACE")
+        and not (token > first and tree.start[token] == tree.end[token - 1])
+        for token in range(first, last + 1)
+    )
 
 
 def _trim(page: Page, first: int, last: int) -> Range | None:

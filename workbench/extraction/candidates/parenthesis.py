@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.extraction.candidates.asides import subject_before_aside
+from workbench.extraction.candidates.cues import VERBS
 from workbench.extraction.candidates.page import Range
 from workbench.extraction.candidates.sources import neighbour_before
 from workbench.extraction.parse.tree import Tree
@@ -18,6 +19,7 @@ _OPENING: Final = frozenset({"“", '"', "''", "``", "‘", "«"})
 _CLOSING: Final = frozenset({"”", '"', "''", "’", "»", "'"})
 _WHEN: Final = frozenset({"WRB", "IN", "VBN", "VBG"})
 _LONGEST_SUBJECT: Final = 24
+_NAMING: Final = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WHEN_AND_WHERE: Final = ("ADP", "ADV", "NOUN", "PROPN")
 _SUBJECT_PARTS: Final = ("nsubj", "aux", "neg", "advmod", "prt")
@@ -43,6 +45,7 @@ def parenthesis(tree: Tree, verb: int) -> tuple[str, list[Range]] | None:
     before = (after_stop(tree, first, core_first), core_first - 1)
     if before[1] < before[0]:
         return None
+    before = (_own_half(tree, *before), before[1])
     quoted_before = tree.lower[core_first - 1] in _CLOSING
     after = _after(tree, core, last, inverted=inverted, quoted_before=quoted_before)
     if after is None:
@@ -53,6 +56,17 @@ def parenthesis(tree: Tree, verb: int) -> tuple[str, list[Range]] | None:
     if tree.lower[after[0]] in _OPENING and not quoted_before and tree.tag[before[0]] in _WHEN:
         return "clause", [after]
     return "inside", [before, after]
+
+
+def _own_half(tree: Tree, first: int, last: int) -> int:
+    """Where the half begins that a cue breaks: "P, and their wash, it is said, breaks the ice"."""
+    for token in range(last, first + 1, -1):
+        if tree.tag[token] in _FINITE:
+            return first
+        if tree.part[token] == "CCONJ" and tree.lower[token - 1] in (",", ";"):
+            named = any(tree.part[t] in _NAMING for t in range(token + 1, last + 1))
+            return token + 1 if named and _has_finite(tree, first, token - 1) else first
+    return first
 
 
 def _subject_first(tree: Tree, verb: int, first: int, last: int) -> Range | None:
@@ -142,6 +156,11 @@ def _after(
         return None
     if not opens and (tree.tag[start] == "VBG" or tree.lower[start] in _AFTERTHOUGHTS):
         return None
+    if tree.part[start] == "CCONJ" and any(
+        tree.tag[token] in _FINITE and tree.lemma[token] in VERBS
+        for token in range(start, last + 1)
+    ):
+        return None  # "P, they say, but the firm disputes that"
     if inverted and not opens:
         governor = start
         while start <= tree.head[governor] <= last and tree.head[governor] != governor:

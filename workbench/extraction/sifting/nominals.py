@@ -34,7 +34,7 @@ _ACTS: Final = _words(
     "spread stake stop strike surge surrender tax theft threat tie torture truce use victory "
     "violence visit vote wage war withdrawal withholding wrongdoing wrong ceasefire cease-fire "
     "manslaughter harassment intrusion corruption collusion weakness plagiarism blackmail scandal "
-    "return pregnancy divorce engagement marriage romance feud"
+    "damage return pregnancy divorce engagement marriage romance feud"
 )
 _ACT_ENDINGS: Final = ("tion", "sion", "ment", "ance", "ence", "ure", "ings", "age", "cy", "ism")
 # What these endings make of no act.

@@ -39,6 +39,9 @@ _MUTE: Final = frozenset(
     """.split()  # noqa: SIM905 - a list of strings is harder to read
 )
 _AGENTLESS: Final = frozenset({"passive passive", "passive infinitive"})
+_FEWEST_AFTER_A_QUESTION_WORD: Final = 3
+_FEWEST_OF_A_JUDGEMENT: Final = 3
+_STANDING_FOR_WORDS: Final = frozenset({"it", "this", "that", "them", "those", "these"})
 _DENYING: Final = frozenset({CueKind.DENIAL, CueKind.REJECTION, CueKind.RETRACTION})
 _WISHING: Final = frozenset({CueKind.DESIRE, CueKind.DIRECTIVE, CueKind.STANCE, CueKind.REFUSAL})
 _MEDDLING: Final = frozenset({CueKind.JUDGEMENT, CueKind.STANCE, CueKind.TOPIC, CueKind.DIRECTIVE})
@@ -66,7 +69,9 @@ def stands(page: Page, candidate: Candidate) -> bool:
         return True
     tokens = _tokens(page, candidate)
     words = [token for token in tokens if tree.part[token] not in _LEAST_MARKS]
-    if all(tree.lower[token] in _EMPTY for token in words):
+    if denies_what_was_said(page, candidate):
+        return True
+    if all(tree.lower[token] in _EMPTY for token in words) or _asks_only(tree, words):
         return False
     head = _head(tree, tokens)
     if tree.part[candidate.head] not in ("VERB", "AUX"):
@@ -74,7 +79,7 @@ def stands(page: Page, candidate: Candidate) -> bool:
     if candidate.pattern == "passive passive" and len(candidate.pieces) == 1:
         return _object_stands(tree, candidate, head)  # "the film was attacked by critics"
     if candidate.pattern.endswith("object and more"):
-        return _more_stands(candidate)
+        return _more_stands(tree, candidate, len(words))
     if candidate.pattern.startswith(("object", "preposition", "retort", "relative")):
         return _object_stands(tree, candidate, head)
     if "infinitive" in candidate.pattern:
@@ -82,6 +87,19 @@ def stands(page: Page, candidate: Candidate) -> bool:
     if candidate.pattern == "clause" and candidate.cue.kind in _WISHING:
         return _has_finite(tree, tokens) and candidate.cue.kind is not CueKind.DESIRE
     return True
+
+
+def denies_what_was_said(page: Page, candidate: Candidate) -> bool:
+    """ "The firm denies it": what it denies stands in the words before."""
+    tree = page.tree
+    words = [token for token in _tokens(page, candidate) if tree.part[token] not in _LEAST_MARKS]
+    return (
+        candidate.cue.kind is CueKind.DENIAL
+        and candidate.pattern == "object"
+        and candidate.source is not None
+        and len(words) == 1
+        and tree.lower[words[0]] in _STANDING_FOR_WORDS
+    )
 
 
 def _is_agentless(candidate: Candidate) -> bool:
@@ -124,7 +142,9 @@ def _noun_stands(page: Page, candidate: Candidate, head: int) -> bool:
             return False
         if tree.part[head] in ("VERB", "AUX"):
             return candidate.source is not None
-        return kind in (CueKind.DENIAL, CueKind.REJECTION) and names_act(tree, head)
+        if kind is CueKind.REJECTION:
+            return names_charge(tree, head)  # not "dismissal of a case"
+        return kind is CueKind.DENIAL and names_act(tree, head)
     if candidate.pattern == "adjective":
         if kind in (CueKind.DESIRE, CueKind.STANCE):
             return False
@@ -145,11 +165,26 @@ def _is_finite_clause(tree: Tree, head: int) -> bool:
     )
 
 
-def _more_stands(candidate: Candidate) -> bool:
+def _more_stands(tree: Tree, candidate: Candidate, words: int) -> bool:
     """ "Called her a liar", "accused him of lying", but not "call the helpline on 0800"."""
     if candidate.cue.kind is CueKind.REJECTION:
         return True
-    return candidate.source is not None
+    if candidate.source is None:
+        return False
+    head = candidate.head
+    of_whom = tree.child(head, "dobj", "obj", "dative", "nsubjpass", "ccomp", "prep")
+    enough = words >= _FEWEST_OF_A_JUDGEMENT  # not "should consider masking"
+    return of_whom is not None or enough or bool(candidate.quotes)
+
+
+def _asks_only(tree: Tree, words: list[int]) -> bool:
+    """ "How to run it", "why isn't", "what": a question word and nothing that could be so."""
+    first = words[0]
+    if tree.tag[first] not in ("WP", "WRB", "WDT") and tree.lower[first] != "whether":
+        return False
+    return len(words) < _FEWEST_AFTER_A_QUESTION_WORD or not any(
+        tree.tag[token] in _FINITE for token in words
+    )
 
 
 def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:

@@ -15,6 +15,7 @@ from workbench.extraction.candidates.lexicon import CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.parse.boundaries import NO_START
 from workbench.extraction.parse.tree import Tree
+from workbench.extraction.sifting.nominals import names_act, names_charge
 
 _STOP: Final = re.compile(r"[.!?…]+['\"’”»)\]]*\s+(?=['\"‘“«(\[]*[^\Wa-z_])")
 _INITIAL: Final = re.compile(r"(?:\b[A-Z]|\b(?:a|p)\.m)\.$")
@@ -57,16 +58,20 @@ def in_units(page: Page, candidate: Candidate) -> Iterator[Candidate]:
         return
     units = _join_fragments(page, _units(page, candidate))
     if len(units) < 2:
-        yield candidate
+        for part in _split_coordinated(page, candidate):
+            yield replace(part, quotes=_quotes_in(page, candidate, part.pieces))
         return
     for pieces in units:
-        first, last = pieces[0][0], pieces[-1][1]
-        numbers = [
-            number
-            for number in candidate.quotes
-            if page.quotes[number].start < last and first < page.quotes[number].end
-        ]
-        yield replace(candidate, pieces=pieces, quotes=numbers)
+        yield replace(candidate, pieces=pieces, quotes=_quotes_in(page, candidate, pieces))
+
+
+def _quotes_in(page: Page, candidate: Candidate, pieces: list[Range]) -> list[int]:
+    first, last = pieces[0][0], pieces[-1][1]
+    return [
+        number
+        for number in candidate.quotes
+        if page.quotes[number].start < last and first < page.quotes[number].end
+    ]
 
 
 def _join_fragments(page: Page, units: Iterator[list[Range]]) -> list[list[Range]]:
@@ -151,7 +156,11 @@ def _split_coordinated(page: Page, candidate: Candidate) -> Iterator[Candidate]:
             first += 1
         while last > first and tree.part[last] in ("PUNCT", "SPACE", "CCONJ"):
             last -= 1
-        yield replace(candidate, pieces=[(tree.start[first], tree.end[last])])
+        start, end = tree.start[first], tree.end[last]
+        for number in candidate.quotes:
+            if start <= page.quotes[number].start and page.quotes[number].inner_end == end:
+                end = page.quotes[number].end  # the mark that closes "paid “in full”"
+        yield replace(candidate, pieces=[(start, end)])
 
 
 def _parts(page: Page, candidate: Candidate) -> list[Range] | None:
@@ -175,7 +184,10 @@ def _parts(page: Page, candidate: Candidate) -> list[Range] | None:
         further = _next_conjunct(tree, token, last)
         if further is not None and further not in line:
             line.append(further)
-    line.sort()
+    line += _charges_beside(tree, head, candidate)
+    line = sorted(set(line))
+    if all(tree.part[token] in ("VERB", "AUX") and tree.tag[token] != "VBG" for token in line):
+        line = [line[0], *(token for token in line[1:] if _has_own_that(tree, token))]
     if len(line) < 2 or not _are_alike(tree, line, candidate):
         return None
     begins = [first, *(_first_token(tree, token) for token in line[1:])]
@@ -188,19 +200,18 @@ def _with_siblings(tree: Tree, cue: int, head: int, line: list[int], last: int) 
     for token in tree.children[cue]:
         if token <= head or token in line or tree.tag[token] != tree.tag[head]:
             continue
+        first = tree.left[token]
+        while first < token and tree.part[first] == "PUNCT":
+            first += 1
         gerund = tree.tag[token] == "VBG" and tree.role[token] in ("advcl", "xcomp", "conj")
-        clause = tree.role[token] == "ccomp" and tree.lower[tree.left[token]] == "that"
+        clause = tree.role[token] == "ccomp" and tree.lower[first] == "that"
         joined = tree.child(token, "conj") is not None or tree.child(token, "cc") is not None
-        apart = tree.lower[tree.left[token] - 1] in (",", "and", "or")
+        apart = tree.lower[first - 1] in (",", "and", "or")
         if (
             (gerund or clause)
             and joined
             and apart
-            and tree.child(token, "mark", "nsubj")
-            in (
-                None,
-                tree.left[token],
-            )
+            and tree.child(token, "mark", "nsubj") in (None, first)
         ):
             line.append(token)
             last = max(last, tree.right[token])
@@ -215,15 +226,33 @@ def _first_token(tree: Tree, token: int) -> int:
     return tree.left[token]
 
 
+def _has_own_that(tree: Tree, token: int) -> bool:
+    return any(tree.lower[t] == "that" and t < token for t in tree.children[token])
+
+
+def _charges_beside(tree: Tree, gerund: int, candidate: Candidate) -> list[int]:
+    """ "Denies poisoning a well, criminal damage and lying": hung on the well by the parser."""
+    thing = tree.child(gerund, "dobj")
+    if candidate.cue.kind is CueKind.SPEECH or tree.tag[gerund] != "VBG" or thing is None:
+        return []
+    found: list[int] = []
+    while (further := tree.child(thing, "conj")) is not None:
+        found.append(further)
+        thing = further
+    lies = any(tree.tag[token] == "VBG" for token in found)
+    return found if lies and all(_is_done(tree, token) for token in found) else []
+
+
+def _is_done(tree: Tree, token: int) -> bool:
+    return tree.tag[token] == "VBG" or names_act(tree, token) or names_charge(tree, token)
+
+
 def _are_alike(tree: Tree, line: list[int], candidate: Candidate) -> bool:
     """Gerunds with gerunds, clauses with their own "that", charges with charges."""
     denies = candidate.cue.kind is not CueKind.SPEECH
     if all(tree.tag[token] == "VBG" for token in line):
         return denies
-    marked = [
-        any(tree.lower[t] == "that" and t < token for t in tree.children[token])
-        for token in line[1:]
-    ]
+    marked = [_has_own_that(tree, token) for token in line[1:]]
     if all(tree.part[token] in ("VERB", "AUX") for token in line):
         return all(marked)
     nouns = all(tree.part[token] == "NOUN" or tree.tag[token] == "VBG" for token in line)
