@@ -88,3 +88,15 @@ def test_people_are_no_bodies_and_bodies_no_people(
 ) -> None:
     text = f"{source} said the kiln had cracked. Its owner slept."
     assert said(extractor, text, "the kiln had cracked")[0] == name
+
+
+def test_a_witness_speaks_for_the_body_that_the_record_lists(extractor: Extractor) -> None:
+    text = (
+        "Oral evidence: kilns\n\n"
+        "Witnesses: Jo Lane, Chief Executive, Tarn Foods; Dr Otto Lamb, Institute of Kilns\n\n"
+        "Q1 Naz Iqbal: Was the kiln sound when you bought it?\n\nJo Lane: The kiln had cracked in May of that year.\n\n"
+        "Q2 Naz Iqbal: Who saw it, and what did they say?\n\nDr Lamb: Our surveyors saw it in June of that year.\n\n"
+        "Jo Lane: The kiln was mended in July of that year.\n"
+    )
+    assert said(extractor, text, "cracked in May") == ("Jo Lane", "Tarn Foods")
+    assert said(extractor, text, "surveyors saw it") == ("Otto Lamb", "Institute of Kilns")

@@ -399,3 +399,12 @@ def test_a_relative_is_not_the_person_named(read: Read) -> None:
     text = "The parents of schoolboy Otto Lamb said the kiln had cracked."
     (speaker,) = read(text, ("The parents of schoolboy Otto Lamb", "said", "the kiln had cracked"))
     assert "parents" in (speaker.name or "")
+
+
+def test_she_is_who_the_story_is_about_and_not_her_mother(read: Read) -> None:
+    text = (
+        "WILHELMINA STOCKDALE has died aged 101. She was born in Hull. Her mother, Edith, took in "
+        "washing. She told the museum that sums were easy. Stockdale said they were fun."
+    )
+    found = read(text, ("She", "told", "sums were easy"), ("Stockdale", "said", "they were fun"))
+    assert [speaker.name for speaker in found] == ["Wilhelmina Stockdale"] * 2

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from workbench.extraction.parse.rosters import read_roster
+
 REPORTER = "Reporter"
 
 _QUESTIONERS = frozenset(
@@ -115,6 +117,7 @@ class Directory:
         self._labels = tuple(labels)
         self._usual = [label for label, count in labels.items() if count >= 3]
         self._known: dict[str, Identity] = {}
+        self._roster = read_roster(text)
 
     def take_examiner(self, label: str) -> None:
         """Take the one whom "BY MR. DUNN:" names for who asks from here on."""
@@ -130,8 +133,16 @@ class Directory:
                 close = get_close_matches(label, self._usual, n=1, cutoff=0.86)
                 same_number = not re.search(r"\d", label)
                 spelled = close[0] if close and same_number else label
-            self._known[label] = self._resolve(spelled)
+            self._known[label] = self._add_listed_role(self._resolve(spelled))
         return self._known[label]
+
+    def _add_listed_role(self, found: Identity) -> Identity:
+        """With the office, or the body, that the list of those present gives."""
+        if found.role is None:
+            return Identity(found.name, self._roster.get(found.name))
+        holders = [name for name, role in self._roster.items() if role == found.role]
+        alone = found.name == f"the {found.role}" and len(holders) == 1
+        return Identity(holders[0], found.role) if alone else found
 
     def _resolve(self, label: str) -> Identity:
         if is_question_label(label):

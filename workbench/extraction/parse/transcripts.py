@@ -31,6 +31,7 @@ from workbench.extraction.parse.speaker_labels import (
 from workbench.extraction.parse.turn_labels import Form, TurnLabel, label_at
 from workbench.model.article import Span
 
+TURN_LABEL = "a turn's label"
 _STAGE_WORDS = re.compile(
     r"(?i)laugh|applau|cross-?\s?talk|inaudible|interpret|translat|speaks|sings|pause|signed|signs|"
     r"depart|music|toast|cough|clears|silence|cheer|boo|audio|video|arabic|address|protest|phone|"
@@ -272,7 +273,7 @@ def _read_labelled(
             current = (directory.identity(label.words), label.span)
             start = label.end
             head = text[span.start : label.end].rstrip(BLANK)
-            found.append(Piece(Span(span.start, span.start + len(head)), reason="a turn's label"))
+            found.append(Piece(Span(span.start, span.start + len(head)), reason=TURN_LABEL))
         elif number > last or current is None or _is_margin(text[span.start : span.end]):
             found.append(_before_the_first_turn(text, span))
             continue

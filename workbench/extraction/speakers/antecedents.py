@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from workbench.extraction.parse.sections import SectionKind
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, Mention
-from workbench.extraction.speakers.roles import GOVERNMENTS, Gender, same_office
+from workbench.extraction.speakers.roles import GOVERNMENTS, RELATIVES, Gender, same_office
 
 _SUBJECT: Final = 1.0
 _OBJECT: Final = 0.2
 _POSSESSIVE: Final = -0.4
 _QUOTED: Final = -1.2
 _SPOKE: Final = 1.4
+_FOLLOWED: Final = 0.9  # a subject that is a pronoun
+_RELATIVE: Final = -0.8  # "her mother, Edith": "she" is still the daughter
 _PER_SENTENCE: Final = -0.7
 _TOLD_GENDER: Final = 0.6
 # A lone word that the parser calls a person is often a place; an unnamed source is seldom "she".
@@ -71,6 +74,26 @@ class Antecedents:
             for mention in entity.mentions:
                 self._keep(entity, mention.first, self._weight(mention))
         self._traces.sort()
+        self._pronouns = [
+            token
+            for token, word in enumerate(entities.tree.lower)
+            if word in ("he", "she")
+            and entities.tree.role[token] in ("nsubj", "nsubjpass")
+            and not entities.quoted(token)
+            and entities.page.section(token).kind is not SectionKind.TURN
+        ]
+        self._followed = 0
+
+    def follow(self, until: int) -> None:
+        """Let the subjects "he" and "she" before a token keep alive whom they mean."""
+        pronouns = self._pronouns
+        while self._followed < len(pronouns) and pronouns[self._followed] < until:
+            token = pronouns[self._followed]
+            self._followed += 1
+            entity = self.of_pronoun(self._entities.tree.lower[token], token)
+            if entity is not None:
+                self._owners.append(entity)
+                insort(self._traces, _Trace(token, len(self._owners) - 1, _FOLLOWED))
 
     def _keep(self, entity: Entity, token: int, weight: float) -> _Trace:
         trace = _Trace(token, len(self._owners), weight)
@@ -170,11 +193,21 @@ class Antecedents:
                 score += _DOUBTFUL
             if entity.kind is EntityKind.GROUP:
                 score += _UNNAMED
+            if gender is not None and self._is_somebodys(entity):
+                score += _RELATIVE
             score -= (token - trace.token) * 0.002
             scores[entity] = max(scores.get(entity, -99.0), score)
             if chosen is None or scores[entity] > scores[chosen]:
                 chosen = entity
         return chosen
+
+    @staticmethod
+    def _is_somebodys(entity: Entity) -> bool:
+        """Whether somebody is told of as a relative of the one the story is about."""
+        if entity.role is None:
+            return False
+        words = entity.role.casefold().split()
+        return words[0] in ("his", "her") and bool(RELATIVES.intersection(words[1:]))
 
     @staticmethod
     def _doubtful(entity: Entity) -> bool:

@@ -65,7 +65,7 @@ class Descriptions:
             holder = self._entities.of_token.get(tree.head[head])
             named = holder if holder is not None and holder.kind is EntityKind.PERSON else None
         if named is not None:
-            self._employ(named)
+            self.employ(named)
             return by_name(named, words)
         body = self._entities.of_token.get(head)
         if body is not None and body.kind is EntityKind.BODY:
@@ -155,7 +155,7 @@ class Descriptions:
             return None
         return named if named.kind is EntityKind.PERSON or holder is None else None
 
-    def _employ(self, person: Entity) -> None:
+    def employ(self, person: Entity) -> None:
         """ "Its founder, Jo Lane," and "Spokeswoman Jessica Ditto" speak for a body named before.
 
         Now, and not when the article's names are read, since by now it is known who has spoken.

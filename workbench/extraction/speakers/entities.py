@@ -13,6 +13,7 @@ from workbench.extraction.actors.actors import ActorMention, Actors
 from workbench.extraction.actors.alias import AliasKind, plain, words_of
 from workbench.extraction.candidates.page import Page
 from workbench.extraction.parse.dateline import dateline_end
+from workbench.extraction.parse.transcripts import TURN_LABEL
 from workbench.extraction.speakers.given_names import gender_of_name
 from workbench.extraction.speakers.roles import (
     BODIES,
@@ -463,6 +464,8 @@ class Entities:
         while first < last and self.plain(first) in BODY_EPITHETS:
             first += 1  # "Rival Milton Mills" at the head of a sentence
         if first in self.datelines or self.in_tokens(first, last):
+            return
+        if self.page.section(first).reason == TURN_LABEL:
             return
         if known is None and (self.plain(last) in TITLES or self.plain(last) in _CLOCKS):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -27,6 +28,9 @@ _POSTNOMINALS: Final = frozenset(
 )  # fmt: skip
 # Letters that tell a son from his father, and belong to the name.
 _GENERATIONS: Final = frozenset({"jr", "sr"})
+_OPENING_MARKS: Final = frozenset({"“", '"', "‘", "'", "``", "("})
+_CLOSING_MARKS: Final = frozenset({"”", '"', "’", "'", "''", ")"})
+_NICKNAME: Final = re.compile(r"\s*(?:[“\"‘'(]\w+[”\"’')])\s*(?=\w)")
 # Last words of places: "Alice Springs", "Virginia Beach".
 _OF_PLACES: Final = frozenset(
     {"airport", "bay", "beach", "bridge", "city", "county", "creek", "falls", "grove", "harbor",
@@ -43,7 +47,8 @@ def find_people(entities: Entities) -> None:
     surnames: dict[str, list[Entity]] = defaultdict(list)
     singles: set[int] = set()
     for first, last in spans:
-        words = name_words(entities.words(first, last))
+        name = _without_nickname(entities.words(first, last))
+        words = name_words(name)
         if len(words) < 2:
             singles.add(last)
             continue
@@ -52,11 +57,11 @@ def find_people(entities: Entities) -> None:
         known = surnames[words[-1]]
         person = next((one for one in known if one_name(one.words, words)), None)
         if person is None:
-            person = Entity(entities.words(first, last), EntityKind.PERSON, words)
+            person = Entity(name, EntityKind.PERSON, words)
             entities.people.append(person)
             known.append(person)
         elif len(words) > len(person.words):
-            person.name, person.words = entities.words(first, last), words
+            person.name, person.words = name, words
         last = _with_letters(entities, last)
         entities.add(person, entities.mention(first, last))
     given: dict[str, list[Entity]] = defaultdict(list)
@@ -84,6 +89,8 @@ def find_people(entities: Entities) -> None:
         entities.add(person, entities.mention(token, _with_letters(entities, token)))
     for person in entities.people:
         person.mentions.sort(key=lambda mention: mention.first)
+        if person.name.isupper() and " " in person.name:
+            person.name = person.name.title()
 
 
 def _with_letters(entities: Entities, last: int) -> int:
@@ -146,6 +153,8 @@ def _name_spans(entities: Entities) -> list[Tokens]:
             first -= 1
         if first == last and _is_unlabelled_name(entities, first - 1, first):
             first -= 1
+        if _nickname_after(entities, last):
+            last += 4
         span = range(first, last + 1)
         if first == last and entities.plain(first) in TITLES | PEOPLE:
             return  # "Cmdr." apart from the name
@@ -179,6 +188,9 @@ def _name_spans(entities: Entities) -> list[Tokens]:
                 take(token, last)
         elif labels[token] == "GPE" and token and _is_surname_of(entities, token):
             take(token - 1, token)
+        elif _is_unlabelled_person(entities, token):
+            last = token + 1
+            take(token, last)
         elif _may_be_person(entities, token):
             kind = labels[token]
             while last + 1 < size and labels[last + 1] == kind and not entities.begins[last + 1]:
@@ -201,6 +213,38 @@ def _name_spans(entities: Entities) -> list[Tokens]:
             take(token, last)
         token = last + 1
     return sorted(spans)
+
+
+def _nickname_after(entities: Entities, token: int) -> bool:
+    """Whether a nickname and a surname follow: "Wilhelmina “Billie” Stockdale"."""
+    tree = entities.tree
+    return (
+        token + 4 < len(tree)
+        and tree.lower[token + 1] in _OPENING_MARKS
+        and tree.tag[token + 2] in _NAME_TAGS
+        and tree.lower[token + 3] in _CLOSING_MARKS
+        and tree.tag[token + 4] in _NAME_TAGS
+        and entities.capital(token + 4)
+    )
+
+
+def _without_nickname(name: str) -> str:
+    return " ".join(_NICKNAME.sub(" ", name).split())
+
+
+def _is_unlabelled_person(entities: Entities, token: int) -> bool:
+    """Whether a given name and a surname begin that the parser knows nothing of."""
+    tree = entities.tree
+    return (
+        token + 1 < len(tree)
+        and not entities.labels[token]
+        and not entities.labels[token + 1]
+        and tree.tag[token] == tree.tag[token + 1] == "NNP"
+        and tree.start[token + 1] == tree.end[token] + 1
+        and tree.sentence[token + 1] == tree.sentence[token]
+        and (token + 2 >= len(tree) or tree.tag[token + 2] not in _NAME_TAGS)
+        and _reads_as_person(entities, token, token + 1)
+    )
 
 
 def _reads_as_person(entities: Entities, first: int, last: int) -> bool:

@@ -19,10 +19,10 @@ from workbench.extraction.parse.sections import Section, SectionKind
 from workbench.extraction.speakers.affiliations import describe_people
 from workbench.extraction.speakers.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.speakers.descriptions import Descriptions
-from workbench.extraction.speakers.entities import Entities, EntityKind
+from workbench.extraction.speakers.entities import Entities, EntityKind, name_words
 from workbench.extraction.speakers.people import find_people
 from workbench.extraction.speakers.resolved import Resolved, because
-from workbench.extraction.speakers.roles import OFFICES, TITLES
+from workbench.extraction.speakers.roles import OFFICES, PEOPLE, TITLES
 from workbench.model.article import Span
 from workbench.model.claim import Quotation, Reason
 
@@ -51,6 +51,7 @@ _EMPLOYER: Final = re.compile(
     r"(?P<body>[A-Z][\w'’&-]+(?:(?: (?:of|and|for|the|&))* [A-Z][\w'’&-]+)*)"
 )
 """The body in "head of the Port of Sines inspection service"."""
+_CALLINGS: Final = PEOPLE | TITLES
 _HEADING: Final = 300
 """Characters at the head of a transcript that tell whose it is."""
 
@@ -137,8 +138,7 @@ class SpeakerResolver:
             name, role = known.person, role if role is not None else known.role
         actor = None if role is None else self.actors.resolve(role, published_on, by_surname=False)
         if actor is None and role is not None and known is None:
-            employer = _EMPLOYER.search(role)
-            actor = None if employer is None else employer["body"]
+            actor = _employer_in(role)
         if actor is None:
             actor = (
                 self.actors.resolve(name, published_on, by_surname=False)
@@ -157,6 +157,16 @@ class SpeakerResolver:
             row for row in self.actors.people(surname, on) if _tells_office(row, f"{words} {told}")
         )
         return rows[0] if len({row.person for row in rows}) == 1 else None
+
+
+def _employer_in(role: str) -> str | None:
+    """The body in "head of the Port of Sines", "Chief Executive, Tarn Foods", "Tarn Foods"."""
+    employer = _EMPLOYER.search(role)
+    if employer is not None:
+        return employer["body"]
+    last = role.rsplit(", ", 1)[-1].strip()
+    words = {plain(word).casefold() for word in last.split()}
+    return last if last[:1].isupper() and len(words) > 1 and not words & _CALLINGS else None
 
 
 def _tells_office(row: Alias, words: str) -> bool:
@@ -199,6 +209,7 @@ class _Resolution:
         for index in sorted(range(len(self.attributions)), key=self._place):
             attribution = self.attributions[index]
             source = attribution.source
+            self.antecedents.follow(self.page.token_at(_anchor(attribution).start))
             if source is None:
                 self._without_source(index, attribution, previous)
             else:
@@ -226,7 +237,7 @@ class _Resolution:
         place = attribution.sentence if attribution.cue is None else attribution.cue
         section = self.page.section(self.page.token_at(place.start))
         if section.kind is SectionKind.TURN and attribution.parent is None:
-            self.speakers[index] = self.resolver.of_turn(section, self.entities.on, self._title)
+            self.speakers[index] = self._of_turn(section)
             return
         runs_on = attribution.cue is None and attribution.quotation is Quotation.DIRECT
         if not runs_on or previous is None or self.speakers[previous].name is None:
@@ -239,6 +250,22 @@ class _Resolution:
         self.speakers[index] = replace(
             before, reasons=(Reason("speaker", words, why), *before.reasons[1:])
         )
+
+    def _of_turn(self, section: Section) -> Speaker:
+        """Who speaks in a turn; for whom, the text may tell where somebody else names them."""
+        speaker = self.resolver.of_turn(section, self.entities.on, self._title)
+        if speaker.name is None or speaker.actor != speaker.name or " " not in speaker.name:
+            return speaker
+        words = name_words(speaker.name)
+        person = next((one for one in self.entities.people if one.words == words), None)
+        if person is None:
+            return speaker
+        self.descriptions.employ(person)
+        if person.actor in (None, person.name) or person.actor_words is None:
+            return speaker
+        why = f"'{person.actor_words}' speaks for {person.actor}"
+        reasons = (*speaker.reasons, Reason("actor", person.actor_words, why))
+        return replace(speaker, actor=person.actor, reasons=reasons)
 
     def _of_source(self, attribution: Attribution, source: Span) -> tuple[Resolved, Speaker]:
         first, last = self.page.token_at(source.start), self.page.token_at(source.end - 1)
@@ -284,7 +311,7 @@ class _Resolution:
         for section in self.page.sections[number : number + 2]:
             span = section.speaker_span
             if span is not None and span.start <= self.tree.start[first] < span.end:
-                return self.resolver.of_turn(section, self.entities.on, self._title)
+                return self._of_turn(section)
         return None
 
     def _head(self, first: int, last: int) -> int:
@@ -336,7 +363,7 @@ class _Resolution:
             return self.found[attribution.parent], replace(outer, reasons=reasons)
         section = self.page.section(self.page.token_at(attribution.sentence.start))
         if section.kind is SectionKind.TURN:
-            return Resolved(None), self.resolver.of_turn(section, self.entities.on, self._title)
+            return Resolved(None), self._of_turn(section)
         return Resolved(None), NOBODY
 
 
