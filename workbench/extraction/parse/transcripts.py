@@ -57,7 +57,9 @@ _NO_SPEAKERS = frozenset(
     author, published, more, see, nominations sent to the senate, memorandum for, where, when, what,
     withdrawals sent to the senate, why, who, how, ps, re, cc, warning, disclaimer, copyright,
     headline, section, chapter, part, table, figure, interview, live, opinion, comment, analysis,
-    profile, explainer, review, q&a, podcast, obituary, letter, letters, in brief, at a glance
+    profile, explainer, review, q&a, podcast, obituary, letter, letters, in brief, at a glance,
+    witnesses, members present, present, also present, panel, panellists, panelists, speakers,
+    participants, guests, attendees, in attendance, appearances, apologies, oral evidence, agenda
     """.split(",")  # noqa: SIM905 - the same
 )
 _PARTICLES = frozenset(

@@ -161,12 +161,12 @@ class SpeakerResolver:
 
 def _employer_in(role: str) -> str | None:
     """The body in "head of the Port of Sines", "Chief Executive, Tarn Foods", "Tarn Foods"."""
-    employer = _EMPLOYER.search(role)
-    if employer is not None:
-        return employer["body"]
     last = role.rsplit(", ", 1)[-1].strip()
     words = {plain(word).casefold() for word in last.split()}
-    return last if last[:1].isupper() and len(words) > 1 and not words & _CALLINGS else None
+    if last[:1].isupper() and len(words) > 1 and not words & _CALLINGS:
+        return last
+    employer = _EMPLOYER.search(role)
+    return None if employer is None else employer["body"]
 
 
 def _tells_office(row: Alias, words: str) -> bool:
