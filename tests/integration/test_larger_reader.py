@@ -67,11 +67,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-
 @pytest.fixture
 def server() -> Iterator[ReaderServer]:
     with serving(Read()) as server:
@@ -230,6 +225,18 @@ def test_a_redirect_is_not_followed_with_key_or_words(
         reader = reading(priors()[:1])
         assert elsewhere.asked == []
     assert reader.judge(QUERY, priors()[:1]) == priors()[:1]
+
+
+def test_what_goes_in_the_clear_passes_no_proxy(
+    server: ReaderServer, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(Read()) as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url[:-3])
+        monkeypatch.setenv("NO_PROXY", "")
+        reading(priors()[:1])
+        assert proxy.asked == []
+    assert len(server.asked) == 1
 
 
 def test_a_statement_that_gives_orders_reaches_no_other_answer(

@@ -27,7 +27,6 @@ def read_app(
     """The demonstration's desk with a larger reader on this machine."""
     monkeypatch.setenv("WORKBENCH_READER_URL", reader.url)
     monkeypatch.setenv("WORKBENCH_READER_MODEL", "large")
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     yield from shared(demo_settings, monkeypatch)
 
 

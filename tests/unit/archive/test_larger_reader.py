@@ -313,6 +313,39 @@ def test_nobody_waits_for_the_answer(desk: Desk) -> None:
     assert reader.state(QUERY, priors()).read == 3
 
 
+def test_what_is_looked_at_is_read_before_what_may_be_looked_at_next(desk: Desk) -> None:
+    may_answer = threading.Event()
+
+    class Slow(Reader):
+        def __call__(self, messages: Sequence[Mapping[str, str]]) -> Reply:
+            reply = super().__call__(messages)
+            may_answer.wait(10)
+            return reply
+
+    def said(word: str, number: int = 4) -> list[Prior]:
+        texts = [f"Iran has {word} {one}." for one in range(number)]
+        return [made.prior(made.statement(f"{word}-{text}", text)) for text in texts]
+
+    ask = Slow()
+    reader = desk(ask)
+    reader.begin(QUERY, said("under way", 2))
+    while len(ask.asked) < 2:
+        threading.Event().wait(0.01)
+    reader.begin(QUERY, said("next"), ahead=True)
+    reader.begin(QUERY, said("soon"), ahead=True)
+    reader.begin(QUERY, said("opened"))
+    reader.begin(QUERY, said("soon"))
+    reader.begin(QUERY, said("under way", 2))
+    may_answer.set()
+    reader.finish()
+    assert len(ask.asked) == 2 + 3 * 4, "none twice"
+    places = {
+        word: sum(place for place, text in enumerate(ask.asked) if word in text)
+        for word in ("soon", "opened", "next")
+    }
+    assert places["soon"] < places["opened"] < places["next"]
+
+
 def test_the_cap_of_a_day_outlives_a_restart_and_ends_with_the_day(desk: Desk) -> None:
     ask, endpoint = Reader(), replace(HERE, a_day=2)
     clock = TickingClock(datetime(2022, 10, 22, 9, 0, tzinfo=UTC))

@@ -1,7 +1,8 @@
 """Asking a chat endpoint over HTTP, and bearing with whatever comes back.
 
 One deadline for all of it, however slowly it drips; no more than ``MOST_BYTES``; no redirect is
-followed, so that neither key nor words go where nobody has said they may.
+followed and no proxy used that could read along, so that neither key nor words go where nobody has
+said they may.
 """
 
 from __future__ import annotations
@@ -100,7 +101,11 @@ class ChatEndpoint:
                 },
             }
         async with (
-            httpx.AsyncClient(follow_redirects=False, timeout=self._endpoint.timeout) as client,
+            httpx.AsyncClient(
+                follow_redirects=False,
+                timeout=self._endpoint.timeout,
+                trust_env=self._endpoint.url.startswith("https:"),  # else a proxy reads along
+            ) as client,
             client.stream(
                 "POST", self._endpoint.url, content=json.dumps(asked).encode(), headers=headers
             ) as response,

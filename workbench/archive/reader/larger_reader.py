@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from queue import SimpleQueue
+from queue import PriorityQueue
 from typing import TYPE_CHECKING, Final
 
 from workbench.archive.reader.answer import Reading, check_answer
@@ -76,8 +76,10 @@ class LargerReader:
         self._ask = ChatEndpoint(endpoint) if ask is None else ask
         self._rest = rest
         self._reader = f"{endpoint.name}, question {REVISION}"
-        self._waiting: SimpleQueue[Question | None] = SimpleQueue()
+        self._waiting: PriorityQueue[tuple[int, int, int, Question | None]] = PriorityQueue()
+        self._asked_for = 0
         self._in_hand: set[str] = set()
+        self._under_way: set[str] = set()
         self._refused: dict[str, str] = {}
         self._trouble: _Trouble | None = None
         self._workers: list[threading.Thread] = []
@@ -93,16 +95,23 @@ class LargerReader:
             for prior, one in zip(priors, asked, strict=True)
         ]
 
-    def begin(self, query: Query, priors: Sequence[Prior]) -> ReaderState:
-        """Have it read those that it has not read, in the background; how far it is."""
+    def begin(self, query: Query, priors: Sequence[Prior], *, ahead: bool = False) -> ReaderState:
+        """Have it read those that it has not read, in the background; how far it is.
+
+        What was asked for last comes first, and what nobody looks at yet after all the rest.
+
+        Args:
+            ahead: Whether nobody looks at them yet.
+        """
         asked = [question(query, prior.statement) for prior in priors]
         kept = self._kept(asked)
         with self._change:
-            for one in asked:
-                if not self._may_wait(one.digest) or one.digest in kept:
+            self._asked_for += 1
+            for place, one in enumerate(asked):
+                if one.digest in kept or not self._may_wait(one.digest, ahead=ahead):
                     continue
                 self._in_hand.add(one.digest)
-                self._waiting.put(one)
+                self._waiting.put((int(ahead), -self._asked_for, place, one))
             if self._in_hand:
                 self._hire()
         return self._state(asked, kept)
@@ -127,7 +136,7 @@ class LargerReader:
         with self._change:
             self._stopped = True
             for _ in self._workers:
-                self._waiting.put(None)
+                self._waiting.put((-1, 0, 0, None))
 
     # In the background -------------------------------------------------------------------------
 
@@ -140,7 +149,9 @@ class LargerReader:
             worker.start()
 
     def _work(self) -> None:
-        while (one := self._waiting.get()) is not None:
+        while (one := self._waiting.get()[-1]) is not None:
+            if not self._take_up(one):
+                continue
             try:
                 self._read(one)
             except AnswerRefused as error:
@@ -156,7 +167,16 @@ class LargerReader:
             finally:
                 with self._change:
                     self._in_hand.discard(one.digest)
+                    self._under_way.discard(one.digest)
                     self._change.notify_all()
+
+    def _take_up(self, one: Question) -> bool:
+        """Whether it still waits: one that was asked for again, sooner, has been taken up then."""
+        with self._change:
+            if one.digest not in self._in_hand or one.digest in self._under_way:
+                return False
+            self._under_way.add(one.digest)
+            return True
 
     def _read(self, one: Question) -> None:
         if self._stopped or self._resting() is not None or self._kept([one]):
@@ -192,11 +212,12 @@ class LargerReader:
 
     # What is known -----------------------------------------------------------------------------
 
-    def _may_wait(self, digest: str) -> bool:
+    def _may_wait(self, digest: str, *, ahead: bool) -> bool:
+        """Whether it is put in line; one that waits there is put further forward, never back."""
         return (
             not self._stopped
             and self._resting() is None
-            and digest not in self._in_hand
+            and digest not in (self._in_hand if ahead else self._under_way)
             and digest not in self._refused
             and len(self._in_hand) < MOST_WAITING
         )

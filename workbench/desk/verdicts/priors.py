@@ -81,14 +81,20 @@ class Priors:
         reader = self._reader()
         return priors if reader is None else reader.judge(query_of(claim, article), priors)
 
-    def read_again(self, claim_id: str, priors: Sequence[Prior]) -> ReaderState | None:
+    def read_again(
+        self, claim_id: str, priors: Sequence[Prior], *, ahead: bool = False
+    ) -> ReaderState | None:
         """Have the larger reader read what is shown, if one was named; nobody waits for it.
+
+        Args:
+            ahead: Whether it is not shown yet, and so reads after what is.
 
         Raises:
             NotFound: there is no such claim.
         """
         reader = self._reader()
-        return None if reader is None else reader.begin(self._query_of(claim_id), priors)
+        query = self._query_of(claim_id)
+        return None if reader is None else reader.begin(query, priors, ahead=ahead)
 
     def reading(self, claim_id: str, priors: Sequence[Prior]) -> ReaderState | None:
         """How far the larger reader is with what is shown, if one was named.

@@ -35,7 +35,7 @@ class Ahead:
 
     def _find(self, app: App, claim_id: str) -> None:
         try:
-            app.priors.read_again(claim_id, app.priors.of(claim_id))
+            app.priors.read_again(claim_id, app.priors.of(claim_id), ahead=True)
         except Exception:  # the page that opens the claim will meet the same error and say it
             log.debug("could not look ahead to %s", claim_id, exc_info=True)
         finally:
