@@ -55,6 +55,11 @@ from workbench.extraction.parse.sections import SectionKind, sections
         "[Ten best boats](https://harbour.example/boats)",
         "-30-",
         "Leave a comment",
+        "Notes to editors: An image of the boat is attached.",
+        "Photographs may be used free of charge if credited to B. Dahl.",
+        "Transcripts are made on a rush deadline. Accuracy may vary.",
+        "This summary is provided to assist in reading the judgment. It is no part of the reasons.",
+        "References in square brackets are to paragraphs of the judgment.",
     ],
 )
 def test_furniture_is_known_by_its_form(line: str) -> None:

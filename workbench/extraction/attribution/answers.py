@@ -35,6 +35,7 @@ _DENIAL: Final = re.compile(
     rf"(?:{_NO}(?:[,.;!–—-]+ *| +|$))*(?:(?:{_VERDICT}|{_ELLIPSIS})[.!,; ]*)*", re.IGNORECASE
 )
 _MARKS: Final = "\"“”„«»‘ \n\t'"
+_FEWEST_DENIED: Final = 2
 _REACH: Final = 300
 """Characters in which a question stands before the quotation that answers it."""
 
@@ -67,7 +68,9 @@ def denies_before(page: Page, span: Span) -> Span | None:
         number -= 1  # the label, "A:"
     if number < 0 or page.sections[number].kind is not SectionKind.TURN:
         return None
-    return _last_sentence(page, page.sections[number].span)
+    denied = _last_sentence(page, page.sections[number].span)
+    words = re.findall(r"\w+", page.text[denied.start : denied.end])
+    return denied if len(words) >= _FEWEST_DENIED else None  # not an audience's "Booo"
 
 
 def _last_sentence(page: Page, span: Span) -> Span:

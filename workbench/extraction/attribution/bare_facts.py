@@ -23,6 +23,7 @@ FEWEST_WORDS = 4
 _VOICING: Final = frozenset(
     {"make", "argue", "press", "repeat", "voice", "express", "air", "renew", "raise", "level"}
 )
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NO_ONE: Final = frozenset({"nobody", "none", "nothing", "one"})
 
 
@@ -118,14 +119,13 @@ def _free_stretch(page: Page, covered: bytearray, first: int, last: int) -> Rang
 def _says_enough(page: Page, first: int, last: int) -> bool:
     """Whether a spoken sentence may be a claim; "No." and "Nobody died." are, short as they are."""
     tree = page.tree
-    counts = "NUM" in tree.part[first : last + 1]
-    if (
-        _words(page, first, last) >= FEWEST_WORDS
-        or counts
-        or is_denial(page.text[tree.start[first] : tree.end[last]])
+    if _words(page, first, last) >= FEWEST_WORDS or is_denial(
+        page.text[tree.start[first] : tree.end[last]]
     ):
         return True
-    return any(
+    if not any(tree.tag[token] in _FINITE for token in range(first, last + 1)):
+        return False  # "Fifteen percent.", "Every one."
+    return "NUM" in tree.part[first : last + 1] or any(
         tree.lower[token] in _NO_ONE and tree.role[token] in SUBJECT_ROLES
         for token in range(first, last)
     )

@@ -13,9 +13,11 @@ from workbench.extraction.candidates import cues
 from workbench.extraction.candidates.lexicon import CueKind, Frame
 from workbench.extraction.candidates.page import Candidate, Page
 from workbench.extraction.candidates.sources import is_loose_participle
+from workbench.extraction.parse.sections import SectionKind
 from workbench.model.claim import Polarity
 
 _NAMING: Final = frozenset({"NOUN", "PROPN", "NUM"})
+_FEWEST_WITHOUT_A_NAME: Final = 4
 _OBJECTS: Final = ("dobj", "obj")
 
 
@@ -35,11 +37,27 @@ def tells(page: Page, candidate: Candidate, decided: Polarity) -> bool:
         return False
     if candidate.cue.kind is CueKind.QUESTION and candidate.passive and candidate.source is None:
         return False  # "asked whether the firm would pay": the reporter's question
-    if candidate.quotes or _has_verb(page, candidate):
+    if candidate.quotes:
         return True
+    if _has_verb(page, candidate):
+        return not _points_only(page, candidate, decided)
     if candidate.cue.kind is CueKind.TOPIC and page.tree.role[candidate.head] == "advcl":
         return False  # "reacting to the charge, ..."
     return not (candidate.cue.kind is CueKind.DENIAL and decided is Polarity.ASSERTS)
+
+
+def _points_only(page: Page, candidate: Candidate, decided: Polarity) -> bool:
+    """ "Thinks it is", "knows what he does", said in a turn: nothing to look up is named."""
+    if page.section(candidate.head).kind is not SectionKind.TURN:
+        return False
+    words = [
+        token
+        for token in _tokens(page, candidate)
+        if page.tree.part[token] not in ("PUNCT", "SPACE")
+        and not page.tree.lower[token].startswith(("'", "’"))
+    ]
+    short = len(words) < _FEWEST_WITHOUT_A_NAME
+    return short and decided is not Polarity.DENIES and not _names(page, candidate)
 
 
 def _is_silence(page: Page, candidate: Candidate) -> bool:

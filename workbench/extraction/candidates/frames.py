@@ -40,6 +40,7 @@ _OBJECTS: Final = ("dobj", "obj")
 _LEADS: Final = frozenset(
     {"continue", "begin", "go", "proceed", "respond", "reply", "counter", "seem", "appear"}
 )
+_COMPARING: Final = frozenset({"ascribe", "attribute", "compare", "liken"})
 _THANKS: Final = frozenset({"thank", "congratulate", "apologize", "apologise"})
 _FEELINGS: Final = frozenset({"convince", "worry", "concern", "surprise", "please", "satisfy"})
 _VERDICT_REACH: Final = 12  # tokens of "as baseless and malicious" before the report itself
@@ -633,7 +634,11 @@ def _object_and_more(tree: Tree, verb: int, cue: Cue) -> Range | None:
         and (
             tree.role[token] in ("oprd", "xcomp", "ccomp", "acomp", "attr", "pcomp")
             or (tree.role[token] in _OBJECTS and target is not None and token > target)
-            or (tree.role[token] in ("prep", "dative") and tree.lower[token] in cue.prepositions)
+            or (
+                tree.role[token] in ("prep", "dative")
+                and tree.lower[token] in cue.prepositions
+                and (tree.lower[token] != "to" or tree.lemma[verb] in _COMPARING)
+            )
         )
     ]
     if not rest:

@@ -134,7 +134,16 @@ _WHOLE_LINE = (
         r"(?:corrected|updated|amended|edited|condensed|shortened|translated)|"
         r"(?:interview|conversation) by (?=[A-Z])|translated from the|"
         r"the views expressed (?:in this|here)|"
-        r"editor['’]?s['’]? note|note to editors|disclaimer\s*:)\b.{0,400}",
+        r"editor['’]?s['’]? note|notes? (?:to|for) editors|disclaimer\s*:)\b.{0,400}",
+    ),
+    _rule(
+        "a note on the document itself",
+        r"(?:transcripts? (?:is|are) (?:made|created) on a rush deadline|"
+        r"this (?:press )?summary is (?:provided|issued) to (?:assist|help)|"
+        r"(?:references|figures|numbers) in (?:square )?brackets (?:are|refer) to|"
+        r"(?:photo(?:graph)?s|images|pictures|video|footage|interviews)"
+        r" (?:may be used|(?:is|are) available|(?:may|can) be (?:used|downloaded|arranged))\b"
+        r"(?=.{0,80}\b(?:credit|free|request|download|from|on|at)))\b.{0,400}",
     ),
     _rule(
         "an advertisement",

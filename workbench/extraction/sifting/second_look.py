@@ -182,7 +182,8 @@ def _asks_only(tree: Tree, words: list[int]) -> bool:
     first = words[0]
     if tree.tag[first] not in ("WP", "WRB", "WDT") and tree.lower[first] != "whether":
         return False
-    return len(words) < _FEWEST_AFTER_A_QUESTION_WORD or not any(
+    whole = [token for token in words if not tree.lower[token].startswith(("n't", "n’t", "'", "’"))]
+    return len(whole) < _FEWEST_AFTER_A_QUESTION_WORD or not any(
         tree.tag[token] in _FINITE for token in words
     )
 
