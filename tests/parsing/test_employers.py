@@ -94,8 +94,10 @@ def test_a_witness_speaks_for_the_body_that_the_record_lists(extractor: Extracto
     text = (
         "Oral evidence: kilns\n\n"
         "Witnesses: Jo Lane, Chief Executive, Tarn Foods; Dr Otto Lamb, Institute of Kilns\n\n"
-        "Q1 Naz Iqbal: Was the kiln sound when you bought it?\n\nJo Lane: The kiln had cracked in May of that year.\n\n"
-        "Q2 Naz Iqbal: Who saw it, and what did they say?\n\nDr Lamb: Our surveyors saw it in June of that year.\n\n"
+        "Q1 Naz Iqbal: Was the kiln sound when you bought it?\n\n"
+        "Jo Lane: The kiln had cracked in May of that year.\n\n"
+        "Q2 Naz Iqbal: Who saw it, and what did they say?\n\n"
+        "Dr Lamb: Our surveyors saw it in June of that year.\n\n"
         "Jo Lane: The kiln was mended in July of that year.\n"
     )
     assert said(extractor, text, "cracked in May") == ("Jo Lane", "Tarn Foods")

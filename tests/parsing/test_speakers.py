@@ -408,3 +408,20 @@ def test_she_is_who_the_story_is_about_and_not_her_mother(read: Read) -> None:
     )
     found = read(text, ("She", "told", "sums were easy"), ("Stockdale", "said", "they were fun"))
     assert [speaker.name for speaker in found] == ["Wilhelmina Stockdale"] * 2
+
+
+def test_she_may_be_somebody_without_a_name(read: Read) -> None:
+    text = (
+        "Ms Jones runs the café. A woman who lives next door saw the fire. "
+        "She told the paper that the kiln had cracked."
+    )
+    (speaker,) = read(text, ("She", "told", "the kiln had cracked"))
+    assert speaker.name == "woman"
+
+
+def test_the_club_is_not_a_player_who_spoke(read: Read) -> None:
+    text = "The defender said he was happy. The kiln had cracked on Monday, the club said."
+    (_, speaker) = read(
+        text, ("The defender", "said", "he was happy"), ("the club", "said", "The kiln had cracked")
+    )
+    assert named(speaker) == ("club", "club")

@@ -359,8 +359,10 @@ def test_the_list_of_those_present_tells_for_whom_they_speak() -> None:
     text = (
         "Oral evidence: ferries\n\nMembers present: Sir Alan Brown (Chair); Naz Iqbal\n\n"
         "Witnesses: Jo Lane, Chief Executive, Tarn Foods; Dr Otto Lamb, Institute of Kilns\n\n"
-        "Q1 Chair: The kiln was built in the spring of 1998.\n\nJo Lane: It was built in the summer of 1997.\n\n"
-        "Q2 Chair: Who built it, and what did it cost?\n\nDr Lamb: My father built it in the winter of 1996.\n\n"
+        "Q1 Chair: The kiln was built in the spring of 1998.\n\n"
+        "Jo Lane: It was built in the summer of 1997.\n\n"
+        "Q2 Chair: Who built it, and what did it cost?\n\n"
+        "Dr Lamb: My father built it in the winter of 1996.\n\n"
         "Jo Lane: He did not build it alone in that winter.\n"
     )
     spoken = {

@@ -64,7 +64,7 @@ class Pronouns:
             return speaker
         near = 0 if word in ("it", "its") else _NEAR
         found = antecedents.of_pronoun(word, token, farthest=near)
-        if found is None or (own_words and found is speaker):
+        if found is None or found.noun is not None or (own_words and found is speaker):
             return None  # inside one's own quotation "he" is somebody else
         if word in HE and found.gender is None and found is not speaker:
             return None  # one whose gender is not told may be somebody else

@@ -14,7 +14,14 @@ from typing import Final
 
 from workbench.extraction.parse.sections import SectionKind
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, Mention
-from workbench.extraction.speakers.roles import GOVERNMENTS, RELATIVES, Gender, same_office
+from workbench.extraction.speakers.roles import (
+    GOVERNMENTS,
+    PEOPLE,
+    RELATIVES,
+    Gender,
+    gender_of_word,
+    same_office,
+)
 
 _SUBJECT: Final = 1.0
 _OBJECT: Final = 0.2
@@ -73,6 +80,8 @@ class Antecedents:
         for entity in [*entities.people, *entities.bodies.values()]:
             for mention in entity.mentions:
                 self._keep(entity, mention.first, self._weight(mention))
+        for token in range(len(entities.tree)):
+            self._keep_described(token)
         self._traces.sort()
         self._pronouns = [
             token
@@ -83,6 +92,23 @@ class Antecedents:
             and entities.page.section(token).kind is not SectionKind.TURN
         ]
         self._followed = 0
+
+    def _keep_described(self, token: int) -> None:
+        """Somebody without a name who does something: "the coroner", "a woman next door"."""
+        entities, tree = self._entities, self._entities.tree
+        if tree.tag[token] not in ("NN", "NNP") or not tree.role[token].startswith("nsubj"):
+            return
+        if tree.tag[token] == "NNP" and tree.lower[tree.left[token]] != "the":
+            return
+        if tree.lemma[token] not in PEOPLE or token in entities.of_token or entities.quoted(token):
+            return
+        if tree.child(token, "appos") is not None or tree.left[token] == token:
+            return
+        name = entities.words(tree.left[token], token)
+        gender = gender_of_word(tree.lemma[token])
+        described = Entity(name, EntityKind.GROUP, gender=gender)
+        described.noun = (tree.left[token], tree.right[token], token)
+        self._keep(described, token, _SUBJECT)
 
     def follow(self, until: int) -> None:
         """Let the subjects "he" and "she" before a token keep alive whom they mean."""
@@ -103,7 +129,7 @@ class Antecedents:
 
     def spoke(self, entity: Entity, token: int) -> None:
         """Record that an entity was the source of something said at a token."""
-        if entity.kind is EntityKind.BODY:
+        if entity.kind is EntityKind.BODY and entity.mentions:
             entity.mute = False  # a town that has spoken is a club, or its council
         trace = _Trace(token, len(self._owners), _SPOKE)
         self._owners.append(entity)
@@ -145,7 +171,7 @@ class Antecedents:
         wanted = same_office(office)
 
         def fits(entity: Entity) -> bool:
-            if entity.kind is EntityKind.BODY or entity.plural:
+            if entity.kind is EntityKind.BODY or entity.plural or entity.noun is not None:
                 return False
             said = entity.name if entity.role is None else entity.role
             held = {same_office(word.strip(",.")) for word in said.casefold().split()}

@@ -256,6 +256,8 @@ class Employers:
         actors = self._entities.actors
         actor = entity.name if entity.actor is None else entity.actor
         private = self._tree.lemma[head] in PRIVATE and not self._serves(head)
+        if actor.casefold() in PORTFOLIOS:
+            return None  # "Secretary of State"
         if entity.kind is EntityKind.BODY:
             if private and actors.kind(actor) is ActorKind.GOVERNMENT:
                 return None

@@ -110,6 +110,7 @@ class Entity:
         name: The fullest name; for an unnamed source its words.
         words: The words of the name, small and without accents.
         offices: The phrases that tell what a person is.
+        noun: For somebody only described so far, the first and last token and the head.
         actor_words: The words or the office from which the actor follows, for explanations.
         mute: A town, a count, a law: it may be named as a source but "it said" does not mean it.
     """
@@ -124,6 +125,7 @@ class Entity:
     plural: bool = False
     mute: bool = False
     offices: list[Phrase] = field(default_factory=list)
+    noun: tuple[int, int, int] | None = None
     mentions: list[Mention] = field(default_factory=list)
 
 

@@ -87,6 +87,10 @@ PRIVATE: Final = frozenset(
         "paleontologist", "palaeontologist", "astronomer", "mathematician", "lecturer", "tutor",
         "consultant", "volunteer", "employee", "accountant", "auditor", "broker", "vicar", "priest",
         "firefighter", "fireman", "constable", "detective", "forecaster", "technician",
+        "defender", "goalkeeper", "midfielder", "forward", "winger", "striker", "batsman",
+        "bowler", "jockey", "golfer", "sprinter", "swimmer", "boxer", "cyclist", "gymnast", "skier",
+        "drummer", "guitarist", "pianist", "composer", "conductor", "dancer", "painter", "sculptor",
+        "poet", "playwright", "photographer", "designer", "architect",
         "mechanic", "electrician", "plumber", "gardener", "miner", "sailor", "guide", "coroner",
         "user", "survivor", "relative", "wife", "husband", "son", "daughter",
     }
@@ -202,6 +206,8 @@ BODY_EPITHETS: Final = frozenset(
 )  # fmt: skip
 PERSON_EPITHETS: Final = frozenset(
     {
+        "defender", "goalkeeper", "midfielder", "winger", "batsman", "bowler", "jockey", "golfer",
+        "boxer", "drummer", "guitarist", "pianist", "composer", "poet", "playwright", "painter",
         "star", "singer", "actor", "actress", "billionaire", "tycoon", "mogul", "veteran",
         "politician", "republican", "democrat", "nominee", "candidate", "frontrunner", "striker",
         "coach", "athlete", "champion", "comedian", "rapper", "author", "novelist", "businessman",

@@ -334,7 +334,7 @@ class _Resolution:
         return self.descriptions.of(tree.left[noun], noun, noun)
 
     def _nearest_noun(self, token: int) -> Resolved:
-        entity = self.antecedents.best(token, lambda _: True, None)
+        entity = self.antecedents.best(token, lambda one: one.noun is None, None)
         if entity is None:
             return Resolved(None)
         return because(entity, self.tree.lower[token], f"the name before it, {entity.name}")
@@ -350,6 +350,8 @@ class _Resolution:
             entity = self.antecedents.of_pronoun(word, token, farthest=0)
         if entity is None:
             return Resolved(None)
+        if entity.noun is not None:
+            return self.descriptions.of(*entity.noun)
         if entity.gender is None and entity.kind is EntityKind.PERSON:
             entity.gender = HE.get(word)  # one whose name does not tell keeps the first pronoun
         why = f"'{word}' means {entity.name}, the likeliest speaker or subject before it"
