@@ -27,6 +27,7 @@ from workbench.reading.documents import read_file
 from workbench.settings import Settings
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
+_COMMITTED = frozenset({Polarity.ASSERTS, Polarity.DENIES})  # a refusal to say is neither
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def spoken_for(gold: Path = GOLD) -> list[tuple[Mapping[str, Any], bool]]:
         start = part.parsed.article.text.index(entry["sentence"])
         end = start + len(entry["sentence"])
         wrong = any(
-            speaker.actor == entry["not_actor"] and one.polarity is not Polarity.QUESTIONS
+            speaker.actor == entry["not_actor"] and one.polarity in _COMMITTED
             for one, speaker in zip(part.found, part.speakers, strict=True)
             if any(start <= piece.start < end for piece in one.content)
         )
