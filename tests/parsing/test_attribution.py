@@ -771,3 +771,20 @@ SAYS_TOO_LITTLE = [
 @each("text", SAYS_TOO_LITTLE)
 def test_a_word_that_could_not_be_so_is_no_claim(text: str) -> None:
     assert [words(text, one.cue) for one in read(text) if one.claimed] == []
+
+
+def test_a_flat_no_denies_what_was_asked() -> None:
+    text = "Asked if the mill had closed, Marsh said no."
+    [one] = [one for one in read(text) if one.claimed]
+    assert (content(text, one), one.polarity) == (["the mill had closed"], Polarity.DENIES)
+    assert [one for one in read("Marsh said no.") if one.claimed] == []
+
+
+def test_a_party_in_brackets_is_no_part_of_the_source() -> None:
+    text = "The plant is safe, Marsh (Lab) told the council."
+    assert {words(text, one.source) for one in outermost(text)} <= {"Marsh", None}
+
+
+def test_the_line_above_a_list_is_no_claim() -> None:
+    text = "Key findings of the report, according to Ida Voss:\n\n- 26 people own half of it"
+    assert [content(text, one) for one in outermost(text)] == [["26 people own half of it"]]

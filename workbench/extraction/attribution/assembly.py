@@ -57,6 +57,7 @@ def _without_nouns_of_sources(page: Page, found: list[Candidate]) -> list[Candid
 def _complete(page: Page, candidate: Candidate) -> bool:
     """Widen pieces to whole quotations and trim them; False when nothing is left."""
     pieces: list[Range] = []
+    candidate.source = _before_bracket(page, candidate.source)
     cue = page.tree.span(*candidate.cue_words)
     for start, end in candidate.pieces:
         for number in page.quote_numbers(start, end):
@@ -110,6 +111,15 @@ def _adjoin(page: Page, end: int, start: int) -> bool:
     """Whether one stretch runs into another: a word before, no more than a mark between."""
     between = page.text[end:start]
     return page.text[end - 1].isalnum() and between.strip(" \"'”’»") == "" and len(between) < 4
+
+
+def _before_bracket(page: Page, source: Range | None) -> Range | None:
+    """A name without the party that stands in brackets after it: "Marsh (Lab"."""
+    if source is None:
+        return None
+    words = page.tree.lower
+    opened = next((t for t in range(source[0] + 1, source[1] + 1) if words[t] == "("), None)
+    return source if opened is None else (source[0], opened - 1)
 
 
 def _outside(page: Page, candidate: Candidate) -> Range | None:

@@ -20,7 +20,7 @@ from workbench.extraction.candidates.polarity import polarity
 from workbench.extraction.parse.language import ParsedArticle
 from workbench.extraction.parse.quotations import Quote
 from workbench.extraction.parse.sections import SectionKind
-from workbench.extraction.sifting.second_look import denies_what_was_said
+from workbench.extraction.sifting.second_look import answers_no, denies_what_was_said
 from workbench.model.article import Span
 from workbench.model.claim import Polarity, Quotation, Reason
 
@@ -164,7 +164,9 @@ def _said_before(page: Page, candidate: Candidate, found: list[Candidate]) -> Sp
 def _finish(page: Page, candidate: Candidate, found: list[Candidate]) -> Attribution:
     tree = page.tree
     decided, reason = polarity(page, candidate)
-    answers = question_before(page, Span(*candidate.pieces[0])) if candidate.quotes else None
+    flat = answers_no(page, candidate)
+    may_answer = bool(candidate.quotes) or flat
+    answers = question_before(page, Span(*candidate.pieces[0])) if may_answer else None
     if denies_what_was_said(page, candidate):
         answers = _said_before(page, candidate, found)
     elif answers is not None:
@@ -198,7 +200,7 @@ def _finish(page: Page, candidate: Candidate, found: list[Candidate]) -> Attribu
         ),
         claimed=answers is not None
         or (
-            not denies_what_was_said(page, candidate)
+            not (flat or denies_what_was_said(page, candidate))
             and tells(page, candidate, decided)
             and not idle
         ),

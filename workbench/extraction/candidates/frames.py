@@ -363,6 +363,8 @@ def _content(
         told = _clause_of_listener(tree, target)
         if told is not None:
             return "clause", [told]
+    if cue.kind is CueKind.SPEECH and tree.lower[verb + 1 : verb + 3] in (["no", "."], ["no", ","]):
+        return "object", [(verb + 1, verb + 1)]
     if target is None or target < verb or Frame.ADDRESSEE in frames:
         parenthetical = _parenthetical(tree, verb, cue, clause)
         if parenthetical is not None:

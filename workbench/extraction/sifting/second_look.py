@@ -74,6 +74,10 @@ def stands(page: Page, candidate: Candidate) -> bool:
     if all(tree.lower[token] in _EMPTY for token in words) or _asks_only(tree, words):
         return False
     head = _head(tree, tokens)
+    if candidate.pattern == "according to":
+        return _has_finite(tree, tokens) or not _leads_to_list(tree, candidate.head)
+    if answers_no(page, candidate):
+        return True
     if tree.part[candidate.head] not in ("VERB", "AUX"):
         return _noun_stands(page, candidate, head)
     if candidate.pattern == "passive passive" and len(candidate.pieces) == 1:
@@ -100,6 +104,21 @@ def denies_what_was_said(page: Page, candidate: Candidate) -> bool:
         and len(words) == 1
         and tree.lower[words[0]] in _STANDING_FOR_WORDS
     )
+
+
+def answers_no(page: Page, candidate: Candidate) -> bool:
+    """ "Asked whether P, she said no"."""
+    words = [page.tree.lower[token] for token in _tokens(page, candidate)]
+    return candidate.cue.kind is CueKind.SPEECH and words == ["no"]
+
+
+def _leads_to_list(tree: Tree, cue: int) -> bool:
+    """ "Key findings of the report, according to Ruiz:"."""
+    first, past = tree.sentences[tree.sentence[cue]]
+    last = past - 1
+    while last > first and tree.part[last] == "SPACE":
+        last -= 1
+    return tree.lower[last] == ":"
 
 
 def _is_agentless(candidate: Candidate) -> bool:
@@ -153,7 +172,7 @@ def _noun_stands(page: Page, candidate: Candidate, head: int) -> bool:
         return (
             tree.part[head] in ("VERB", "AUX") and tree.tag[head] in _FINITE
         ) or _is_finite_clause(tree, head)
-    if candidate.pattern in ("according to", "in a view", "in a poll"):
+    if candidate.pattern in ("in a view", "in a poll"):
         return _has_finite(tree, _tokens(page, candidate))
     return True
 
