@@ -375,3 +375,26 @@ def test_the_list_of_those_present_tells_for_whom_they_speak() -> None:
         ("Jo Lane", "Chief Executive, Tarn Foods"),
         ("Otto Lamb", "Institute of Kilns"),
     }
+
+
+def test_a_member_keeps_the_seat_that_is_told_once() -> None:
+    text = (
+        "Anna Bell (Oakton) (Lab)\nThe bus was cut in May, and 400 people lost their jobs.\n\n"
+        "The Minister for Rail (Mr Otto Lamb)\nThe bus was restored in June.\n\n"
+        "Anna Bell\nIt was not restored in June.\n"
+    )
+    said = [(part.speaker, part.speaker_role) for part in sections(text) if part.speaker]
+    assert said == [
+        ("Anna Bell", "MP (Labour Party)"),
+        ("Otto Lamb", "Minister for Rail"),
+        ("Anna Bell", "MP (Labour Party)"),
+    ]
+
+
+def test_who_is_sworn_in_is_said_by_nobody() -> None:
+    text = (
+        "MR. DUNN: The State calls Mary Pell.\n\nMARY PELL, having been duly sworn, testified:\n\n"
+        "BY MR. DUNN:\n\nQ. Where were you?\n\nA. At the mill.\n\nQ. When?\n\nA. In May.\n\n"
+        "THE COURT: Go on."
+    )
+    assert not any("sworn" in words for _, words in turns(text))

@@ -110,7 +110,7 @@ class Directory:
         is_court: bool = False,
     ) -> None:
         self._introduced = introduced
-        self._is_court = is_court
+        self.is_court = is_court
         self._examiner: Identity | None = None
         self._title = clean_title(title) if title else ""
         self._text = text
@@ -118,6 +118,8 @@ class Directory:
         self._usual = [label for label, count in labels.items() if count >= 3]
         self._known: dict[str, Identity] = {}
         self._roster = read_roster(text)
+        seated = [_official(label) for label in labels if "(" in label]
+        self._seats = {one.name: one.role for one in seated if one is not None}
 
     def take_examiner(self, label: str) -> None:
         """Take the one whom "BY MR. DUNN:" names for who asks from here on."""
@@ -139,7 +141,7 @@ class Directory:
     def _add_listed_role(self, found: Identity) -> Identity:
         """With the office, or the body, that the list of those present gives."""
         if found.role is None:
-            return Identity(found.name, self._roster.get(found.name))
+            return Identity(found.name, self._roster.get(found.name, self._seats.get(found.name)))
         holders = [name for name, role in self._roster.items() if role == found.role]
         alone = found.name == f"the {found.role}" and len(holders) == 1
         return Identity(holders[0], found.role) if alone else found
@@ -178,7 +180,7 @@ class Directory:
 
     def _questioner(self) -> Identity:
         """A reporter, except where the title tells of a conversation on a stage."""
-        if self._examiner is not None or self._is_court:
+        if self._examiner is not None or self.is_court:
             return Identity(REPORTER)
         match = re.search(
             rf"(?i:\bconversation\b)(?:.*?\s(?i:with)\s(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD})*))?",
@@ -196,7 +198,7 @@ class Directory:
             rf"(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD})*)",
             self._title,
         )
-        if self._is_court:
+        if self.is_court:
             return self._witness()
         if match is None:
             return self._introduced or Identity("Interviewee")

@@ -32,6 +32,7 @@ from workbench.extraction.parse.turn_labels import Form, TurnLabel, label_at
 from workbench.model.article import Span
 
 TURN_LABEL = "a turn's label"
+_SWORN_IN = re.compile(r"\s*[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){1,3},[^\n]*\b(?:sworn|witness)\b")
 _STAGE_WORDS = re.compile(
     r"(?i)laugh|applau|cross-?\s?talk|inaudible|interpret|translat|speaks|sings|pause|signed|signs|"
     r"depart|music|toast|cough|clears|silence|cheer|boo|audio|video|arabic|address|protest|phone|"
@@ -278,6 +279,9 @@ def _read_labelled(
             found.append(Piece(Span(span.start, span.start + len(head)), reason=TURN_LABEL))
         elif number > last or current is None or _is_margin(text[span.start : span.end]):
             found.append(_before_the_first_turn(text, span))
+            continue
+        elif directory.is_court and _SWORN_IN.match(text, span.start, span.end):
+            found.append(Piece(span, reason="who is sworn in"))
             continue
         elif furniture_reason(text[span.start : span.end]) is not None:
             reason = furniture_reason(text[span.start : span.end])

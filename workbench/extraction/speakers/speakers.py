@@ -51,6 +51,10 @@ _EMPLOYER: Final = re.compile(
     r"(?P<body>[A-Z][\w'’&-]+(?:(?: (?:of|and|for|the|&))* [A-Z][\w'’&-]+)*)"
 )
 """The body in "head of the Port of Sines inspection service"."""
+_PORTFOLIO: Final = re.compile(
+    r"(?:[A-Z][\w-]+ ){0,3}(?:Minister|Secretary)(?: of State)? (?:for|of)\b"
+)
+"""Whose office names what they look after, and not for whom."""
 _CALLINGS: Final = PEOPLE | TITLES
 _HEADING: Final = 300
 """Characters at the head of a transcript that tell whose it is."""
@@ -165,7 +169,7 @@ def _employer_in(role: str) -> str | None:
     words = {plain(word).casefold() for word in last.split()}
     if last[:1].isupper() and len(words) > 1 and not words & _CALLINGS:
         return last
-    employer = _EMPLOYER.search(role)
+    employer = None if _PORTFOLIO.match(role) else _EMPLOYER.search(role)
     return None if employer is None else employer["body"]
 
 
