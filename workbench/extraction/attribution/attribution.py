@@ -213,8 +213,12 @@ def _says_too_little(page: Page, content: tuple[Span, ...]) -> bool:
     tree = page.tree
     tokens = range(page.token_at(content[0].start), page.token_at(content[-1].end - 1) + 1)
     told = [token for token in tokens if tree.part[token] not in ("PUNCT", "SPACE")]
-    return len(told) < FEWEST_WORDS and not any(
-        tree.tag[token] in ("VBD", "VBZ", "VBP", "MD", "CD") for token in told
+    tags = [tree.tag[token] for token in told]
+    return (
+        len(told) < FEWEST_WORDS
+        and not any(tag in ("VBD", "VBZ", "VBP", "MD", "CD") for tag in tags)
+        # "The dam leaks": what the tagger takes for many of something is what one thing does
+        and not (len(tags) > 2 and tags[0] in ("DT", "PRP$") and tags[-2:] == ["NN", "NNS"])
     )
 
 
