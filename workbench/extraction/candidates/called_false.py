@@ -43,8 +43,10 @@ def find_called_false(tree: Tree, content: Range) -> tuple[Range, str] | None:
         return None
     while before > first and (
         tree.lower[before] in _NOT | _MARKS
-        or tree.part[before] in ("AUX", "PUNCT", "ADV")
+        or tree.part[before] in ("AUX", "PUNCT")
         or tree.lemma[before] == "be"
+        # not the "back" of "turned back"
+        or (tree.part[before] == "ADV" and tree.part[before - 1] != "VERB")
     ):
         before -= 1
     report = _report(tree, first, before)

@@ -52,7 +52,7 @@ def polarity(page: Page, candidate: Candidate) -> tuple[Polarity, Reason]:
         return Polarity.DENIES, _reason(f"{words} {candidate.verdict}", "calls it false")
     if _voices_a_denial(page, candidate):
         return Polarity.DENIES, _reason(words, "the thing said is itself a denial")
-    if _attacks_rumour(page, candidate) and not negated:
+    if attacks_rumour(page.tree, candidate) and not negated:
         return Polarity.DENIES, _reason(words, "attacks a report rather than what it tells of")
     if negated and _leaves_open(candidate, lemma):
         return Polarity.UNCOMMITTED, _reason(words, "does not know or tell, and so leaves it open")
@@ -89,9 +89,8 @@ def _voices_a_denial(page: Page, candidate: Candidate) -> bool:
     return candidate.pattern == "object" and noun is not None and noun.kind in _DENYING
 
 
-def _attacks_rumour(page: Page, candidate: Candidate) -> bool:
+def attacks_rumour(tree: Tree, candidate: Candidate) -> bool:
     """ "blasted rumours that P", "mocked the story that P"."""
-    tree = page.tree
     if tree.lemma[candidate.head] not in cues.ATTACKS or candidate.pattern not in _OBJECTS:
         return False
     target = tree.child(candidate.head, "dobj", "obj")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy
 
+from workbench.extraction.parse.repairs import Columns, mend
 from workbench.model.article import Span
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Tree:
         self.start: list[int] = shapes[:, 0].tolist()
         self.end: list[int] = (shapes[:, 0] + shapes[:, 1]).tolist()
         self.name: list[str] = [names[key] for key in columns[:, 5].tolist()]
+        mend(Columns(self.lower, self.lemma, self.part, self.tag, self.role, self.head, self.name))
         self._read_sentences(columns[:, 6].tolist())
         self._read_subtrees()
 

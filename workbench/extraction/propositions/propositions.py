@@ -195,6 +195,9 @@ class Propositions:
                 break
             if tree.role[tree.head[first]] in ("csubj", "csubjpass"):
                 break  # "Whether they will come remains to be seen"
+            clause = tree.head[first]
+            if tree.role[clause] == "advcl" and first <= tree.head[clause] <= last:
+                break  # "If the firm denies it, the agency will test the soil"
             if tree.lower[first] == "how" and tree.part[first + 1] in ("ADJ", "ADV"):
                 break  # "how much it cost"
             first += 1

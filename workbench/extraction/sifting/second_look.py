@@ -12,7 +12,7 @@ from workbench.extraction.candidates.cues import SILENCE_VERBS
 from workbench.extraction.candidates.lexicon import CueKind, Noun
 from workbench.extraction.candidates.page import Candidate, Page, Range
 from workbench.extraction.candidates.phrases import EVIDENCE
-from workbench.extraction.candidates.polarity import is_negated
+from workbench.extraction.candidates.polarity import attacks_rumour, is_negated
 from workbench.extraction.candidates.standing import REFUSING
 from workbench.extraction.parse.tree import Tree
 from workbench.extraction.sifting.nominals import is_granted, names_act, names_charge
@@ -216,8 +216,8 @@ def _object_stands(tree: Tree, candidate: Candidate, head: int) -> bool:
         return kind not in _WISHING and kind is not CueKind.TOPIC
     if candidate.pattern == "retort":
         return True
-    if kind in _DENYING and _tells_that(tree, head):
-        return True  # "retracted its finding that P"
+    if _tells_that(tree, head) and (kind in _DENYING or attacks_rumour(tree, candidate)):
+        return True  # "retracted its finding that P", "blasted the rumours that P"
     negated = is_negated(tree, candidate.head)
     if candidate.lead is not None and tree.lemma[candidate.lead] in REFUSING:
         return True

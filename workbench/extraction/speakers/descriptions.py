@@ -15,7 +15,7 @@ from workbench.extraction.speakers.organisations import (
     is_defined_here,
     is_public,
 )
-from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
+from workbench.extraction.speakers.resolved import Resolved, because, by_name, named_by
 from workbench.extraction.speakers.roles import (
     BODY_EPITHETS,
     DOCUMENTS,
@@ -332,7 +332,7 @@ class Descriptions:
             owner = self._bodies.owner(first, last)
             if owner is not None and owner.actor != owner.name:
                 actor = owner.actor
-        name = self._with_owner(first, last) or without_article(words)
+        name = self._with_owner(first, last) or named_by(words)
         if actor is None and self._tree.tag[head] == "NNP":
             actor = name  # an organisation nobody knows speaks for itself
         if actor is None and (lemma in THEMSELVES or (lemma in BODY_EPITHETS and not plural)):

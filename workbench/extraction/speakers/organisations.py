@@ -7,7 +7,7 @@ from typing import Final
 from workbench.extraction.parse.tree import Tree
 from workbench.extraction.speakers.antecedents import HE, IT, THEY, Antecedents
 from workbench.extraction.speakers.entities import Entities, Entity, EntityKind, name_words
-from workbench.extraction.speakers.resolved import Resolved, because, by_name, without_article
+from workbench.extraction.speakers.resolved import Resolved, because, by_name, named_by
 from workbench.extraction.speakers.roles import GOVERNMENTS, PRIVATE_BODIES
 from workbench.model.claim import ActorKind
 
@@ -121,7 +121,7 @@ class Organisations:
             known = None if is_defined_here(self._tree, head) else self.find_before(lemma, first)
             if known is not None:
                 return because(known, words, f"{words} is {known.name}, named before")
-        name = without_article(words)
+        name = named_by(words)
         if actor is None:
             actor = name  # "the water board" speaks for itself
         entity = Entity(name, EntityKind.BODY, name_words(name), actor=actor, actor_words=words)

@@ -35,6 +35,11 @@ def by_name(entity: Entity, words: str) -> Resolved:
     return because(entity, words, f"the article's full name is {entity.name}")
 
 
+def named_by(words: str) -> str:
+    """The name of whoever is only described: neither "the ministry nor the bank" are two."""
+    return without_article(words).replace(" nor ", " and ")
+
+
 def without_article(words: str) -> str:
     """Words without a leading article."""
     first, _, rest = words.partition(" ")
