@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.desk.jobs.kind import Act, Kind
 from workbench.desk.jobs.runner import DESK
-from workbench.desk.jobs.workers import PATIENCE
+from workbench.desk.jobs.workers import PATIENCE, follow
 from workbench.errors import Conflict
 from workbench.model.job import Job, JobKind, JobState, JobUnderWay
 from workbench.model.people import User
@@ -39,17 +39,19 @@ class Jobs:
 
         Raises:
             NotAllowed: the role does not permit it.
-            Conflict: nobody works on it any more.
+            Conflict: nobody works on it any more, or it has just ended.
         """
         kind = self._kinds[named]()
-        with self._workers.lock, self._record.moving(kind, by=by) as move:
-            work = self._workers.find(job_id)
-            if work is None:
-                raise Conflict(f"this {kind.noun} is not under way any more")
-            move.tell(Act.PAUSED, work.job)
-            if work.asked is None:
-                move.set_state(work.job, JobState.PAUSED)
-                work.asked = JobState.PAUSED
+        with self._workers.lock:
+            with self._record.moving(kind, by=by) as move:
+                work = self._workers.find(job_id)
+                if work is None:
+                    raise Conflict(f"this {kind.noun} is not under way any more")
+                move.find_unfinished(job_id)  # its end may be on record, and its thread still here
+                move.tell(Act.PAUSED, work.job)
+                if work.asked is None:
+                    move.set_state(work.job, JobState.PAUSED)
+            work.asked = work.asked or JobState.PAUSED
 
     def go_on(self, named: JobKind, job_id: str, *, by: User) -> None:
         """Go on with a job that rests or was cut off.
@@ -62,13 +64,13 @@ class Jobs:
         """
         kind = self._kinds[named]()
         with self._workers.lock:
-            job = self._record.find_unfinished(kind, job_id, by=by)
-            kind.check_is_here(job)
-            work = self._workers.find(job_id)
-            if work is not None and not work.is_about_to_rest:
-                raise Conflict(f"the {kind.noun} of {job.subject} is under way already")
-            self._workers.check_goes_on()
             with self._record.moving(kind, by=by) as move:
+                job = move.find_unfinished(job_id)
+                kind.check_is_here(job)
+                work = self._workers.find(job_id)
+                if work is not None and not work.is_about_to_rest:
+                    raise Conflict(f"the {kind.noun} of {job.subject} is under way already")
+                self._workers.check_goes_on()
                 if work is None:
                     job = move.set_state(job, JobState.WAITING)
                 else:
@@ -88,16 +90,18 @@ class Jobs:
             Conflict: it is over.
         """
         kind = self._kinds[named]()
-        with self._workers.lock, self._record.moving(kind, by=by) as move:
-            job = move.find_unfinished(job_id)
-            work = self._workers.find(job_id)
+        with self._workers.lock:
+            with self._record.moving(kind, by=by) as move:
+                job = move.find_unfinished(job_id)
+                work = self._workers.find(job_id)
+                if work is None:
+                    job = move.end(job, JobState.CANCELLED)
+                else:  # what its end means is recorded when it has come; until then a kill rests it
+                    move.set_state(work.job, JobState.PAUSED, WAS_TO_END)
             if work is not None:
-                # what its end means is recorded when it has come; a kill until then lets it rest
-                move.set_state(work.job, JobState.PAUSED, WAS_TO_END)
                 work.asked = JobState.CANCELLED
                 return
-            job = move.end(job, JobState.CANCELLED)
-        kind.follow(job)
+        follow(kind, job)
 
     # The desk's beginning and end --------------------------------------------------------------
 

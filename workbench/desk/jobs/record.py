@@ -43,18 +43,6 @@ class JobRecord:
         with self._database.read() as cursor:
             return _find(cursor, kind, job_id)
 
-    def find_unfinished(self, kind: Kind[Any], job_id: str, *, by: User) -> Job:
-        """One job of a kind that is not over, for somebody who may move it.
-
-        Raises:
-            NotAllowed: the role does not permit it.
-            NotFound: there is no such job.
-            Conflict: it is over.
-        """
-        with self._database.read() as cursor:
-            _require(cursor, kind, by)
-            return _find_unfinished(cursor, kind, job_id)
-
     def unfinished(self, named: JobKind) -> list[Job]:
         """The jobs of a kind that are not over, newest first."""
         with self._database.read() as cursor:
@@ -137,8 +125,18 @@ class JobMove:
         self._cursor, self._kind, self._by, self._clock = cursor, kind, by, clock
 
     def find_unfinished(self, job_id: str) -> Job:
-        """See ``JobRecord.find_unfinished``."""
-        return _find_unfinished(self._cursor, self._kind, job_id)
+        """One job of the kind that is not over.
+
+        Raises:
+            NotFound: there is no such job.
+            Conflict: it is over.
+        """
+        job = _find(self._cursor, self._kind, job_id)
+        if job is None:
+            raise NotFound(f"there is no {self._kind.noun} {job_id}")
+        if job.state.is_over:
+            raise Conflict(f"the {self._kind.noun} of {job.subject} is {job.state.value}")
+        return job
 
     def set_state(self, job: Job, state: JobState, message: str = "") -> Job:
         """Have a job stand otherwise from now on."""
@@ -171,12 +169,3 @@ def _require(cursor: Cursor, kind: Kind[Any], by: User) -> None:
 def _find(cursor: Cursor, kind: Kind[Any], job_id: str) -> Job | None:
     job = jobs.find(cursor, job_id)
     return None if job is None or job.kind is not kind.name else job
-
-
-def _find_unfinished(cursor: Cursor, kind: Kind[Any], job_id: str) -> Job:
-    job = _find(cursor, kind, job_id)
-    if job is None:
-        raise NotFound(f"there is no {kind.noun} {job_id}")
-    if job.state.is_over:
-        raise Conflict(f"the {kind.noun} of {job.subject} is {job.state.value}")
-    return job

@@ -166,7 +166,7 @@ class Workers:
                 log.exception("the %s of %r rests", kind.noun, work.job.subject)
             else:
                 if work.job.state in (JobState.FINISHED, JobState.CANCELLED):
-                    _follow(kind, work.job)
+                    follow(kind, work.job)
             with self.lock:
                 if not work.again or self.stopping:
                     self.leave(work)
@@ -197,7 +197,8 @@ def _begin_steps(kind: Kind[Result], job: Job, by: User) -> Steps[Result]:
     return (yield from kind.steps(job, by=by))
 
 
-def _follow(kind: Kind[Any], job: Job) -> None:
+def follow(kind: Kind[Any], job: Job) -> None:
+    """Do what comes after a job; a fault in that is no fault of the job, which is over."""
     try:
         kind.follow(job)
     except WorkbenchError as error:
