@@ -60,8 +60,8 @@ class Parts:
     def close(self) -> None:
         """Let long work rest and close the database, where they were ever needed."""
         made = vars(self)
-        if "jobs" in made:
-            self.jobs.stop()
+        if "runner" in made:  # work may be under way that nobody has looked at
+            self.runner.workers.stop()
         if (reader := made.get("larger_reader")) is not None:
             reader.stop()
         if "database" in made:

@@ -1,4 +1,4 @@
-"""Long work beside what else happens to it: its own end, a full disk."""
+"""Long work beside what else happens to it: its own end, a full disk, the end of the desk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 
 from tests import made
 from tests.cases import each
+from tests.fakes import app_on_fakes
 from workbench.desk.jobs.jobs import Jobs
 from workbench.desk.jobs.kind import Kind, Steps
 from workbench.desk.jobs.record import JobMove, JobRecord
@@ -21,6 +22,7 @@ from workbench.desk.jobs.runner import DESK, Runner
 from workbench.errors import Conflict, StorageError
 from workbench.model.job import Job, JobKind, JobState, JobStep
 from workbench.model.people import User
+from workbench.settings import Settings
 from workbench.storage.engine.database import Database
 
 NAME = JobKind.EVIDENCE
@@ -90,6 +92,21 @@ def desk(database: Database, clock: Callable[[], datetime]) -> Iterator[Desk]:
     for may in (desk.kind.may_step, desk.kind.may_follow):
         may.set()
     desk.jobs.stop()
+
+
+def test_the_end_of_the_desk_ends_work_that_nobody_has_looked_at(
+    settings: Settings, clock: Callable[[], datetime], caplog: pytest.LogCaptureFixture
+) -> None:
+    app = app_on_fakes(settings, clock)
+    endless = Counting(until=100_000)
+    endless.may_step.set()
+    runner = app._parts.runner
+    runner.start(endless, by=DESK)
+    assert endless.begun.wait(30)
+    app.close()
+    assert runner.workers.all(NAME) == []
+    assert runner.workers.stopping
+    assert caplog.messages == []
 
 
 def test_work_that_has_just_ended_is_not_paused(desk: Desk) -> None:
