@@ -227,6 +227,14 @@ def test_a_redirect_is_not_followed_with_key_or_words(
     assert reader.judge(QUERY, priors()[:1]) == priors()[:1]
 
 
+def test_where_a_redirect_leads_is_told_at_no_length(
+    server: ReaderServer, reading: Reading, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.behave = sends(307, Location=f"https://{'x' * 5_000}.example/v1")
+    reading(priors()[:1])
+    assert f"sends on to {'x' * 200}, where nothing is sent" in caplog.text
+
+
 def test_what_goes_in_the_clear_passes_no_proxy(
     server: ReaderServer, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,6 +165,14 @@ def test_any_other_answer_is_refused(content: str) -> None:
         checked(content)
 
 
+def test_what_a_refusal_says_of_foreign_keys_is_how_many_there_are() -> None:
+    foreign = {f"{'x' * 5_000}{number}": 1 for number in range(3)}
+    with pytest.raises(AnswerRefused) as refused:
+        checked(answer(id=..., words=..., **foreign))
+    told = "of the keys that were asked for it lacks id, words, of others it has 3"
+    assert str(refused.value) == told
+
+
 @each(
     "quoted, found",
     [

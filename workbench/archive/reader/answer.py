@@ -50,8 +50,11 @@ def check_answer(content: str, *, made_up: str, text: str, model: str) -> Readin
     """
     told = _one_object(content)
     if told.keys() != _KEYS:
-        stray = ", ".join(sorted(map(repr, told.keys() ^ _KEYS))[:4])
-        raise AnswerRefused(f"it lacks keys, or has others than were asked for: {stray}")
+        missing = ", ".join(sorted(_KEYS - told.keys())) or "none"
+        foreign = len(told.keys() - _KEYS)
+        raise AnswerRefused(
+            f"of the keys that were asked for it lacks {missing}, of others it has {foreign}"
+        )
     if told["id"] != made_up:
         raise AnswerRefused("it is about a statement that was not sent with the question")
     relation, probability, words = told["relation"], told["probability"], told["words"]

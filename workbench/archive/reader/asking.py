@@ -132,9 +132,10 @@ async def _body(response: httpx.Response, host: str) -> bytes:
 
 def _host_of(response: httpx.Response) -> str:
     try:
-        return urlsplit(response.headers["Location"]).netloc or "another address of its own"
+        host = urlsplit(response.headers["Location"]).netloc
     except (KeyError, ValueError):
         return "another address"
+    return host[:LONGEST_NAME] or "another address of its own"
 
 
 def _reply(body: bytes, asked_for: str) -> Reply:
