@@ -16,10 +16,10 @@ from tests.cases import each
 from tests.conftest import TickingClock
 from workbench.archive.reader.answer import Reading, check_answer, find_words
 from workbench.archive.reader.asking import Reply
-from workbench.archive.reader.larger_reader import USED_UP, LargerReader
+from workbench.archive.reader.larger_reader import AT_ONCE, USED_UP, LargerReader
 from workbench.archive.reader.question import RULES, make_up_id, question
 from workbench.archive.reader.relabelling import relabelled
-from workbench.errors import AnswerRefused, ReaderUnavailable
+from workbench.errors import AnswerRefused, ReaderUnavailable, StorageError
 from workbench.model.claim import Polarity
 from workbench.model.prior import Judge, Prior, Query, ReaderEndpoint, Relation, RelationLabel
 from workbench.storage.engine.database import Database
@@ -239,6 +239,26 @@ class Reader:
         return Reply(answer(**told), "qwen-2024")
 
 
+class Held(Reader):
+    """Answers once it may, or raises ``late`` then."""
+
+    def __init__(self, late: Exception | None = None) -> None:
+        super().__init__()
+        self.late = late
+        self.may_answer = threading.Event()
+
+    def __call__(self, messages: Sequence[Mapping[str, str]]) -> Reply:
+        reply = super().__call__(messages)
+        assert self.may_answer.wait(10)
+        if self.late is not None:
+            raise self.late
+        return reply
+
+    def wait(self, number: int = AT_ONCE) -> None:
+        while len(self.asked) < number:
+            threading.Event().wait(0.01)
+
+
 def priors(number: int = 3) -> list[Prior]:
     return [
         made.prior(made.statement(f"st-{one}", f"Iran has sent {one} drones."), rank=one + 1)
@@ -305,46 +325,31 @@ def test_a_corrected_claim_and_another_model_are_asked_anew(desk: Desk) -> None:
 
 
 def test_nobody_waits_for_the_answer(desk: Desk) -> None:
-    may_answer = threading.Event()
-
-    class Slow(Reader):
-        def __call__(self, messages: Sequence[Mapping[str, str]]) -> Reply:
-            may_answer.wait(10)
-            return super().__call__(messages)
-
-    reader = desk(Slow())
+    ask = Held()
+    reader = desk(ask)
     assert reader.begin(QUERY, priors()).in_hand == 3
     assert reader.begin(QUERY, priors()).in_hand == 3, "and asking again asks nothing twice"
     assert reader.judge(QUERY, priors()) == priors()
-    may_answer.set()
+    ask.may_answer.set()
     reader.finish()
     assert reader.state(QUERY, priors()).read == 3
 
 
 def test_what_is_looked_at_is_read_before_what_may_be_looked_at_next(desk: Desk) -> None:
-    may_answer = threading.Event()
-
-    class Slow(Reader):
-        def __call__(self, messages: Sequence[Mapping[str, str]]) -> Reply:
-            reply = super().__call__(messages)
-            may_answer.wait(10)
-            return reply
-
     def said(word: str, number: int = 4) -> list[Prior]:
         texts = [f"Iran has {word} {one}." for one in range(number)]
         return [made.prior(made.statement(f"{word}-{text}", text)) for text in texts]
 
-    ask = Slow()
+    ask = Held()
     reader = desk(ask)
     reader.begin(QUERY, said("under way", 2))
-    while len(ask.asked) < 2:
-        threading.Event().wait(0.01)
+    ask.wait()
     reader.begin(QUERY, said("next"), ahead=True)
     reader.begin(QUERY, said("soon"), ahead=True)
     reader.begin(QUERY, said("opened"))
     reader.begin(QUERY, said("soon"))
     reader.begin(QUERY, said("under way", 2))
-    may_answer.set()
+    ask.may_answer.set()
     reader.finish()
     assert len(ask.asked) == 2 + 3 * 4, "none twice"
     places = {
@@ -352,6 +357,43 @@ def test_what_is_looked_at_is_read_before_what_may_be_looked_at_next(desk: Desk)
         for word in ("soon", "opened", "next")
     }
     assert places["soon"] < places["opened"] < places["next"]
+
+
+def test_of_a_full_line_those_looked_at_have_half_and_may_still_come_forward(desk: Desk) -> None:
+    ask = Held()
+    reader = desk(ask, most_waiting=8)
+    first, next_ones, shown = priors(2), priors(12)[2:], priors(30)[12:]
+    reader.begin(QUERY, first)
+    ask.wait()
+    assert reader.begin(QUERY, next_ones, ahead=True).in_hand == 2, "half of all is not for these"
+    assert reader.begin(QUERY, shown).in_hand == 4, "and more than all is for nobody"
+    assert reader.begin(QUERY, next_ones).in_hand == 2
+    ask.may_answer.set()
+    reader.finish()
+    taken = [prior.statement.text for prior in (*next_ones[:2], *shown[:4])]
+    assert sorted(ask.asked[AT_ONCE:]) == sorted(taken), "and each is asked about once"
+    assert ask.asked[AT_ONCE] in taken[:2], "opened last, those come first"
+
+
+@pytest.mark.parametrize("late", [None, StorageError("the database is closed")])
+def test_the_end_drops_what_waits_and_passes_over_what_is_under_way(
+    database: Database,
+    clock: Callable[[], datetime],
+    caplog: pytest.LogCaptureFixture,
+    late: Exception | None,
+) -> None:
+    ask = Held(late)
+    reader = LargerReader(HERE, database, clock=clock, ask=ask)
+    reader.begin(QUERY, priors(5))
+    ask.wait()
+    reader.stop()
+    assert reader.state(QUERY, priors(5)).in_hand == AT_ONCE
+    ask.may_answer.set()
+    reader.finish()
+    state = reader.state(QUERY, priors(5))
+    assert (state.read, state.in_hand, state.trouble) == (0, 0, None)
+    assert len(ask.asked) == AT_ONCE
+    assert caplog.messages == []
 
 
 def test_the_cap_of_a_day_outlives_a_restart_and_ends_with_the_day(desk: Desk) -> None:

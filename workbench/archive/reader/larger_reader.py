@@ -33,7 +33,8 @@ AT_ONCE: Final = 2
 REST: Final = 60.0
 """Seconds that a reader which does not answer is left alone."""
 MOST_WAITING: Final = 400
-"""Questions that may wait; what is beyond is asked when its claim is opened again."""
+"""Questions that may wait, half of them of what nobody looks at yet; what is beyond is asked when
+its claim is opened again."""
 USED_UP: Final = "it has been asked as often as it may be today"
 FAILED: Final = "something went wrong here, and is in the desk's log"
 
@@ -63,18 +64,21 @@ class LargerReader:
         clock: Callable[[], datetime],
         ask: Ask | None = None,
         rest: float = REST,
+        most_waiting: int = MOST_WAITING,
     ) -> None:
         """Name the parts; nothing is asked yet.
 
         Args:
             ask: What puts a question, instead of HTTP, for tests.
             rest: Seconds that it is left alone after it did not answer.
+            most_waiting: Questions that may wait, with those under way.
         """
         self.endpoint = endpoint
         self._database = database
         self._clock = clock
         self._ask = ChatEndpoint(endpoint) if ask is None else ask
         self._rest = rest
+        self._most_waiting = most_waiting
         self._reader = f"{endpoint.name}, question {REVISION}"
         self._waiting: PriorityQueue[tuple[int, int, int, Question | None]] = PriorityQueue()
         self._asked_for = 0
@@ -135,6 +139,8 @@ class LargerReader:
         """Ask nothing any more; an answer that is under way is not kept."""
         with self._change:
             self._stopped = True
+            self._in_hand &= self._under_way
+            self._change.notify_all()
             for _ in self._workers:
                 self._waiting.put((-1, 0, 0, None))
 
@@ -162,8 +168,9 @@ class LargerReader:
                 log.warning("the larger reader is left alone for a while: %s", error)
                 self._leave_alone(str(error))
             except Exception:  # whatever it is, the label of the model that ships stands
-                log.exception("a statement could not be read again")
-                self._leave_alone(FAILED)
+                if not self._stopped:  # else the desk has ended under it
+                    log.exception("a statement could not be read again")
+                    self._leave_alone(FAILED)
             finally:
                 with self._change:
                     self._in_hand.discard(one.digest)
@@ -214,12 +221,13 @@ class LargerReader:
 
     def _may_wait(self, digest: str, *, ahead: bool) -> bool:
         """Whether it is put in line; one that waits there is put further forward, never back."""
+        room = self._most_waiting // 2 if ahead else self._most_waiting
         return (
             not self._stopped
             and self._resting() is None
             and digest not in (self._in_hand if ahead else self._under_way)
             and digest not in self._refused
-            and len(self._in_hand) < MOST_WAITING
+            and (digest in self._in_hand or len(self._in_hand) < room)
         )
 
     def _resting(self) -> str | None:
