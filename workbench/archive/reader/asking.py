@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -51,6 +53,7 @@ class ChatEndpoint:
 
     def __init__(self, endpoint: ReaderEndpoint) -> None:
         self._endpoint = endpoint
+        self._trusts_environment = endpoint.url.startswith("https:")  # else a proxy reads along
         self._plainly = False
 
     def __call__(self, messages: Sequence[Mapping[str, str]]) -> Reply:
@@ -74,6 +77,11 @@ class ChatEndpoint:
             why = _REFUSALS.get(status, f"answers with status {status}")
             raise ReaderUnavailable(f"{self._endpoint.host} {why}")
         return _reply(body, self._endpoint.model)
+
+    @cached_property
+    def _certificates(self) -> ssl.SSLContext:
+        """Read once: all of them, for each question anew, take longer than a short answer."""
+        return httpx.create_ssl_context(trust_env=self._trusts_environment)
 
     async def _within_time(self, messages: Sequence[Mapping[str, str]]) -> tuple[int, bytes]:
         async with asyncio.timeout(self._endpoint.timeout):
@@ -104,7 +112,8 @@ class ChatEndpoint:
             httpx.AsyncClient(
                 follow_redirects=False,
                 timeout=self._endpoint.timeout,
-                trust_env=self._endpoint.url.startswith("https:"),  # else a proxy reads along
+                trust_env=self._trusts_environment,
+                verify=self._certificates,
             ) as client,
             client.stream(
                 "POST", self._endpoint.url, content=json.dumps(asked).encode(), headers=headers
