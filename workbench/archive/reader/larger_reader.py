@@ -84,7 +84,7 @@ class LargerReader:
         self._asked_for = 0
         self._in_hand: set[str] = set()
         self._under_way: set[str] = set()
-        self._refused: dict[str, str] = {}
+        self._refused: set[str] = set()
         self._trouble: _Trouble | None = None
         self._workers: list[threading.Thread] = []
         self._stopped = False
@@ -92,8 +92,7 @@ class LargerReader:
 
     def judge(self, query: Query, priors: Sequence[Prior]) -> list[Prior]:
         """The priors, those that it has read with its answer in their labels; nothing is asked."""
-        asked = [question(query, prior.statement) for prior in priors]
-        kept = self._kept(asked)
+        asked, kept = self._look(query, priors)
         return [
             self._judged(prior, kept[one.digest]) if one.digest in kept else prior
             for prior, one in zip(priors, asked, strict=True)
@@ -107,8 +106,7 @@ class LargerReader:
         Args:
             ahead: Whether nobody looks at them yet.
         """
-        asked = [question(query, prior.statement) for prior in priors]
-        kept = self._kept(asked)
+        asked, kept = self._look(query, priors)
         with self._change:
             self._asked_for += 1
             for place, one in enumerate(asked):
@@ -122,8 +120,7 @@ class LargerReader:
 
     def state(self, query: Query, priors: Sequence[Prior]) -> ReaderState:
         """How far it is; nothing is asked."""
-        asked = [question(query, prior.statement) for prior in priors]
-        return self._state(asked, self._kept(asked))
+        return self._state(*self._look(query, priors))
 
     def asked_today(self) -> int:
         """How many statements it was asked about since midnight, by UTC."""
@@ -163,7 +160,7 @@ class LargerReader:
             except AnswerRefused as error:
                 log.info("an answer of %s is not used: %s", self.endpoint.name, error)
                 with self._change:
-                    self._refused[one.digest] = str(error)
+                    self._refused.add(one.digest)
             except ReaderUnavailable as error:
                 log.warning("the larger reader is left alone for a while: %s", error)
                 self._leave_alone(str(error))
@@ -233,6 +230,13 @@ class LargerReader:
     def _resting(self) -> str | None:
         trouble = self._trouble
         return None if trouble is None or time.monotonic() >= trouble.until else trouble.why
+
+    def _look(
+        self, query: Query, priors: Sequence[Prior]
+    ) -> tuple[list[Question], dict[str, KeptReading]]:
+        """What is to be asked of each, and the answers that there are, by question."""
+        asked = [question(query, prior.statement) for prior in priors]
+        return asked, self._kept(asked)
 
     def _kept(self, asked: Sequence[Question]) -> dict[str, KeptReading]:
         if not asked:

@@ -74,19 +74,18 @@ class Question:
 
     Attributes:
         content: All that is sent of claim and statement, without the made-up id.
-        text: The statement's words as they are sent.
+        digest: Names what is asked: of a claim that was corrected it is another question.
     """
 
     content: Mapping[str, Mapping[str, str]]
-    text: str
+    digest: str
     statement_id: str
     claim_id: str
 
     @property
-    def digest(self) -> str:
-        """Names what is asked: of a claim that was corrected it is another question."""
-        told = json.dumps(self.content, sort_keys=True)
-        return hashlib.sha256(told.encode("ascii")).hexdigest()
+    def text(self) -> str:
+        """The statement's words as they are sent."""
+        return self.content["statement"]["text"]
 
     def messages(self, made_up: str) -> list[dict[str, str]]:
         """The messages of a chat, with ``made_up`` for the statement's id."""
@@ -118,9 +117,11 @@ def question(query: Query, statement: Statement) -> Question:
         "speaks_for": statement.actor,
         "said_on": None if statement.dated is None else statement.dated.isoformat(),
     }
+    content = {"claim": _known(claim), "statement": _known(said)}
+    told = json.dumps(content, sort_keys=True)
     return Question(
-        content={"claim": _known(claim), "statement": _known(said)},
-        text=said["text"] or "",
+        content=content,
+        digest=hashlib.sha256(told.encode("ascii")).hexdigest(),
         statement_id=statement.statement_id,
         claim_id=query.claim_id,
     )
