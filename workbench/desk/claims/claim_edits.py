@@ -139,7 +139,7 @@ class ClaimEdits:
                 for claim_id, said in last.items()
                 if said.dismissed and not said.replaced_by
             ]
-            claims = articles.claims_by_id(cursor, gone) if gone else {}
+            claims = articles.claims_by_id(cursor, gone)
         in_order = sorted(
             claims.values(), key=lambda claim: (claim.start, claim.end, claim.claim_id)
         )

@@ -93,8 +93,9 @@ class Priors:
             NotFound: there is no such claim.
         """
         reader = self._reader()
-        query = self._query_of(claim_id)
-        return None if reader is None else reader.begin(query, priors, ahead=ahead)
+        if reader is None:
+            return None
+        return reader.begin(self._query_of(claim_id), priors, ahead=ahead)
 
     def reading(self, claim_id: str, priors: Sequence[Prior]) -> ReaderState | None:
         """How far the larger reader is with what is shown, if one was named.

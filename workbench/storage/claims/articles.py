@@ -200,6 +200,8 @@ def find_lifted(cursor: Cursor, claim_id: str) -> Claim | None:
 
 def claims_by_id(cursor: Cursor, claim_ids: Sequence[str]) -> dict[str, Claim]:
     """Some claims by their ids, dismissed or not; ids that are not there are left out."""
+    if not claim_ids:
+        return {}
     rows = cursor.rows(
         "SELECT"
         + CLAIM_COLUMNS

@@ -38,16 +38,15 @@ def kept_from(cursor: Cursor, reader: User | None) -> frozenset[str]:
     The rule takes long to plan, so it is asked only where it can have an answer.
     """
     asking = name_of(reader)
-    if not opinions.claims_requested(cursor, asking):
-        return frozenset()
-    return frozenset(cursor.column("SELECT claim_id FROM kept_from(?)", [asking]))
+    return _by_rule(cursor, asking) if opinions.claims_requested(cursor, asking) else frozenset()
 
 
 def kept_among(cursor: Cursor, claim_ids: Sequence[str], reader: User | None) -> frozenset[str]:
     """Those of some claims."""
-    if opinions.claims_requested(cursor, name_of(reader)).isdisjoint(claim_ids):
+    asking = name_of(reader)
+    if opinions.claims_requested(cursor, asking).isdisjoint(claim_ids):
         return frozenset()
-    return kept_from(cursor, reader).intersection(claim_ids)
+    return _by_rule(cursor, asking).intersection(claim_ids)
 
 
 def is_kept_from(cursor: Cursor, claim_id: str, reader: User | None) -> bool:
@@ -75,3 +74,7 @@ def check_may_see(cursor: Cursor, claim_id: str, reader: User | None) -> None:
         "you were asked for a second opinion on this claim, so its verdict is kept from you until "
         "you have given yours"
     )
+
+
+def _by_rule(cursor: Cursor, asking: str) -> frozenset[str]:
+    return frozenset(cursor.column("SELECT claim_id FROM kept_from(?)", [asking]))
