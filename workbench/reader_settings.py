@@ -9,13 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from workbench.errors import InputError
 from workbench.model.prior import A_DAY, TIMEOUT, ReaderEndpoint
-from workbench.single_sign_on import HERE
+from workbench.single_sign_on import HERE, read_secret
 
 DOOR: Final = "/chat/completions"
 OWN_NETWORK: Final = (".local", ".lan", ".internal", ".home.arpa")
@@ -98,17 +97,8 @@ def _model(env: Mapping[str, str]) -> str:
 
 
 def _key(env: Mapping[str, str]) -> str | None:
-    file = env.get("WORKBENCH_READER_KEY_FILE")
-    if file:
-        try:
-            key = Path(file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            raise InputError(
-                "the file that WORKBENCH_READER_KEY_FILE names cannot be read"
-            ) from None
-    else:
-        key = env.get("WORKBENCH_READER_KEY", "").strip()
-    if not key:
+    key = read_secret(env, "WORKBENCH_READER_KEY")
+    if key is None:
         return None
     if not (key.isascii() and key.isprintable() and " " not in key):
         raise InputError("WORKBENCH_READER_KEY must be one word of plain characters")

@@ -49,8 +49,10 @@ def single_sign_on(env: Mapping[str, str], address: str | None) -> SingleSignOn 
         )
     return SingleSignOn(
         metadata_url=metadata_url,
-        client_id=_require(env, "WORKBENCH_OIDC_CLIENT_ID"),
-        client_secret=_secret(env),
+        client_id=_required(env.get("WORKBENCH_OIDC_CLIENT_ID"), "WORKBENCH_OIDC_CLIENT_ID"),
+        client_secret=_required(
+            read_secret(env, "WORKBENCH_OIDC_CLIENT_SECRET"), "WORKBENCH_OIDC_CLIENT_SECRET"
+        ),
         name=env.get("WORKBENCH_OIDC_NAME") or "newsroom account",
         trusts_unmarked=env.get("WORKBENCH_OIDC_TRUST_UNVERIFIED_EMAIL", "") not in ("", "0"),
     )
@@ -69,20 +71,22 @@ def check_url(url: str, variable: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _require(env: Mapping[str, str], variable: str) -> str:
-    value = env.get(variable)
+def read_secret(env: Mapping[str, str], variable: str) -> str | None:
+    """What a variable holds, or the file that is named by another with ``_FILE`` at its end.
+
+    Raises:
+        InputError: that file cannot be read.
+    """
+    file = env.get(f"{variable}_FILE")
+    if not file:
+        return env.get(variable, "").strip() or None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"the file that {variable}_FILE names cannot be read") from None
+
+
+def _required(value: str | None, variable: str) -> str:
     if not value:
         raise InputError(f"single sign-on needs {variable}; the provider gave it to you")
     return value
-
-
-def _secret(env: Mapping[str, str]) -> str:
-    file = env.get("WORKBENCH_OIDC_CLIENT_SECRET_FILE")
-    if not file:
-        return _require(env, "WORKBENCH_OIDC_CLIENT_SECRET")
-    try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise InputError(
-            "the file that WORKBENCH_OIDC_CLIENT_SECRET_FILE names cannot be read"
-        ) from None

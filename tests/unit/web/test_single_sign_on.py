@@ -107,6 +107,9 @@ def test_the_settings_name_a_provider_and_never_show_its_secret(tmp_path: Path) 
     read = Settings.from_environment(beside).single_sign_on
     assert read is not None
     assert read.client_secret == "from a file"
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="WORKBENCH_OIDC_CLIENT_SECRET"):
+        Settings.from_environment(beside)
 
 
 @each("missing", [name for name in NAMED if "METADATA" not in name])
