@@ -1,4 +1,7 @@
-"""What the model names, days and numbers as screens, paper and reasons all put them."""
+"""What the model names, days and numbers as screens, paper and reasons all put them.
+
+And which marks people and models put for one another.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,8 @@ DOUBTFUL_WORDS: Final[Mapping[Relation, str]] = {
     Relation.SUPPORTS: "may support",
 }
 """Of a relation that is named though it is less likely than not."""
+MARKS_ALIKE: Final = ('"“”„‟«»', "'‘’‚‛`", "-‐‑–—−")
+"""Marks that are typed for one another, the plain one first."""
 
 
 def day(when: date | None, *, missing: str = "undated") -> str:

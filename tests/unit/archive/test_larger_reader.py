@@ -179,6 +179,7 @@ def test_what_a_refusal_says_of_foreign_keys_is_how_many_there_are() -> None:
         ("no drones", "no drones"),
         ('"no drones" to', "“no drones” to"),
         ("russia - not", "Russia — not"),
+        ("russia \u2010 not", "Russia — not"),
         ("ever.", "ever."),
         ("(no drones)", None),
         ("", ""),

@@ -105,6 +105,7 @@ def test_typed_quotation_marks_and_dashes_find_the_printed_ones() -> None:
     story = made.article("He said: “Iran’s drones – all of them – were sent.”")
     [place] = places_of(story, "\"Iran's drones - all")
     assert story.text[place.span.start : place.span.end] == "“Iran’s drones – all"
+    assert places_of(made.article("It fell to −5 degrees."), "to -5 degrees")
 
 
 @each("words", ["Iran sank", "", " ... "])

@@ -14,12 +14,11 @@ from typing import Any, Final, NoReturn
 from workbench.archive.reader.question import FORM
 from workbench.errors import AnswerRefused
 from workbench.model.prior import Relation
+from workbench.words import MARKS_ALIKE
 
 _FENCE: Final = re.compile(r"\A```(?:json)?\s*\n(.*)\n\s*```\Z", re.DOTALL)
 _KEYS: Final = frozenset(FORM["required"])
-_ALIKE: Final = str.maketrans(
-    {**dict.fromkeys("‘’‚‛`", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("–—‑−", "-")}
-)
+_TO_PLAIN: Final = str.maketrans({mark: marks[0] for marks in MARKS_ALIKE for mark in marks})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def find_words(words: str, text: str) -> str | None:
 
 def _plain(text: str) -> str:
     """``text`` with plain marks and small letters, each character in its place."""
-    small = text.translate(_ALIKE)
+    small = text.translate(_TO_PLAIN)
     return "".join(low if len(low := character.lower()) == 1 else character for character in small)
 
 

@@ -9,13 +9,12 @@ from typing import Final
 from workbench.errors import InputError
 from workbench.model.article import Article, Span
 from workbench.model.claim import Claim
+from workbench.words import MARKS_ALIKE
 
 LONGEST: Final = 1_000
 """Characters of a claim: more is a passage, with several claims in it."""
 AROUND: Final = 60
 """Characters shown on either side of a place."""
-_ALIKE: Final = ('"“”„«»', "'‘’‚", "-‐‑–—")
-"""Marks that are typed for one another."""
 _LOOSE: Final = " \t\r\n,;:–—-"
 
 
@@ -117,7 +116,7 @@ def place_of_cut(text: str, marked: str) -> int:
 
 
 def _alike(character: str) -> str:
-    for marks in _ALIKE:
+    for marks in MARKS_ALIKE:
         if character in marks:
             return f"[{re.escape(marks)}]"
     return re.escape(character)
