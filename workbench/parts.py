@@ -61,7 +61,7 @@ class Parts:
         """Let long work rest and close the database, where they were ever needed."""
         made = vars(self)
         if "runner" in made:  # work may be under way that nobody has looked at
-            self.runner.workers.stop()
+            self.jobs.stop()
         if (reader := made.get("larger_reader")) is not None:
             reader.stop()
         if "database" in made:
