@@ -98,12 +98,13 @@ def statement(
     text: str = "Iran has sent no drones to Russia.",
     *,
     said_on: date | None = date(2022, 10, 15),
+    actor: str = "Iran",
 ) -> Statement:
     return Statement(
         statement_id=statement_id,
         text=text,
-        speaker="Nasser Kanaani",
-        actor="Iran",
+        speaker="Nasser Kanaani" if actor == "Iran" else f"Spokesperson of {actor}",
+        actor=actor,
         said_on=said_on,
         title="Tehran denies",
         publisher="The Wire",

@@ -34,11 +34,8 @@ RELATION_WORDS: Final[Mapping[Relation, str]] = {
     Relation.SUPPORTS: "supports",
     Relation.RELATED: "related",
 }
-DOUBTFUL_WORDS: Final[Mapping[Relation, str]] = {
-    Relation.CONTRADICTS: "may contradict",
-    Relation.SUPPORTS: "may support",
-}
-"""Of a relation that is named though it is less likely than not."""
+SAME_POINT, SAME_TOPIC = "on the same point", "on the topic"
+"""Of a statement of which no side can be named."""
 MARKS_ALIKE: Final = ('"“”„‟«»', "'‘’‚‛`", "-‐‑–—−")
 """Marks that are typed for one another, the plain one first."""
 
@@ -64,6 +61,7 @@ def percent(share: float) -> str:
 
 
 def relation_word(label: RelationLabel) -> str:
-    """How a statement stands to the claim, as surely as the machine has it."""
-    doubtful = DOUBTFUL_WORDS if label.probability < 0.5 else RELATION_WORDS
-    return doubtful.get(label.relation, RELATION_WORDS[label.relation])
+    """How a statement stands to the claim: a side with its probability, else what it is about."""
+    if label.named is Relation.RELATED:
+        return SAME_POINT if label.is_on_point else SAME_TOPIC
+    return f"{RELATION_WORDS[label.named]} {percent(label.probability)}"

@@ -45,12 +45,16 @@ def test_a_passive_names_its_doer() -> None:
     assert "Russia" in clause_with("The plant was shelled by Russia.", "shelled").doer
 
 
-def test_probabilities_sum_to_one_and_a_side_is_named_early() -> None:
+def test_probabilities_sum_to_one_and_a_side_is_named_where_it_is_likelier_than_not() -> None:
     model = RelationModel(on_point=Logistic(0.0, {"near": 1.0}), against=Logistic(0.0, {"no": 5.0}))
-    label = model.label({"near": -0.2, "no": 1.0}, ("why",))
-    assert label.relation is Relation.CONTRADICTS
+    label = model.label({"near": 0.2, "no": 1.0}, ("why",))
+    assert label.relation is label.named is Relation.CONTRADICTS
     assert label.contradicts + label.supports + label.related == pytest.approx(1)
-    assert model.label({"near": -3.0, "no": 1.0}, ()).relation is Relation.RELATED
+    # on the point, and either side as likely
+    torn = model.label({"near": 0.5, "no": 0.0}, ())
+    assert (torn.relation, torn.is_on_point) == (Relation.RELATED, True)
+    off = model.label({"near": -0.2, "no": 1.0}, ())
+    assert (off.relation, off.is_on_point) == (Relation.RELATED, False)
 
 
 def test_the_shipped_labeller_lets_denial_speak_against() -> None:

@@ -16,8 +16,7 @@ from tests.fakes import ActorsOnly, FakeEmbedder
 from workbench.archive.archive import Archive
 from workbench.archive.priors.absence import absence
 from workbench.archive.priors.reversals import reversals
-from workbench.archive.relation.relation import SPEAKS_FROM
-from workbench.model.prior import Absence, Lane, Prior, Query, Relation, RelationLabel
+from workbench.model.prior import NAMED_FROM, Absence, Lane, Prior, Query, Relation, RelationLabel
 from workbench.model.statement import Search, Statement
 
 DAY = date(2022, 10, 20)
@@ -143,13 +142,13 @@ def test_each_turn_of_an_actor_is_told_once_by_its_clearest_statements() -> None
         (
             absence(1, above=0.3, read=1, within=["published by ANSA", "in language fa"]),
             "Searched 1 statement published by ANSA in language fa; of the nearest, none "
-            f"contradicts or supports this with a probability above {SPEAKS_FROM:.2f}.",
+            f"contradicts or supports this with a probability above {NAMED_FROM:.2f}.",
         ),
         (
             absence(195, above=0.3, read=10, until=DAY, named=[("Russia", 7), ("Iran", 49)]),
             "Searched 195 statements up to 20 October 2022 (49 by Iran, 7 by Russia); of the 10 "
             f"nearest, none contradicts or supports this with a probability above "
-            f"{SPEAKS_FROM:.2f}.",
+            f"{NAMED_FROM:.2f}.",
         ),
     ],
 )

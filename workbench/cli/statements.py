@@ -16,6 +16,7 @@ from workbench.model.claim import Polarity
 from workbench.model.intake import Flags
 from workbench.model.prior import Prior, Query, RelationLabel, Reversal
 from workbench.running_desk import answering
+from workbench.words import relation_word
 
 MATCHED_TOGETHER = 64
 """Claims."""
@@ -162,7 +163,7 @@ def _print_priors(query: Query, priors: list[Prior]) -> None:
             (
                 prior.lane,
                 prior.rank,
-                f"{prior.label.relation} {prior.label.probability:.2f}",
+                relation_word(prior.label),
                 f"{prior.score:.3f}",
                 prior.statement.dated,
                 prior.statement.speaker,

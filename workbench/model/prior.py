@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -55,12 +54,9 @@ class Query:
     context: str | None = None
 
 
-CERTAIN_ENOUGH: Final[Mapping[Relation, float]] = {
-    Relation.CONTRADICTS: 0.3,
-    Relation.SUPPORTS: 0.5,
-}
-"""The least probability. A denial that nobody is told of costs more than one that is looked at in
-vain (docs/decisions/011-new-evidence.md)."""
+NAMED_FROM: Final = 0.5
+"""The probability from which a side is named: from here on it is right more often than not
+(docs/decisions/006-relation.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +98,18 @@ class RelationLabel:
     carried_by: str | None = None
 
     @property
-    def is_certain(self) -> bool:
-        """Whether it is likely enough to act on; being only related never is."""
-        least = CERTAIN_ENOUGH.get(self.relation)
-        return least is not None and self.probability >= least
+    def named(self) -> Relation:
+        """The relation as people are told it: a side only where it is likelier than not.
+
+        Of what is labelled now this is ``relation``; labels recorded under earlier rules may name
+        a side that nobody should be told of.
+        """
+        return self.relation if self.probability >= NAMED_FROM else Relation.RELATED
+
+    @property
+    def is_on_point(self) -> bool:
+        """Whether the statement is likelier than not to take one of the sides, whichever it be."""
+        return 1 - self.related >= NAMED_FROM
 
     @property
     def probability(self) -> float:

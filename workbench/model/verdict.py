@@ -19,7 +19,7 @@ class Verdict(StrEnum):
     def is_opposed_by(self, label: RelationLabel) -> bool:
         """Whether a statement goes the other way, and the machine is certain enough of it."""
         other = {Verdict.CONFIRMED: Relation.CONTRADICTS, Verdict.CONTESTED: Relation.SUPPORTS}
-        return label.relation is other.get(self) and label.is_certain
+        return label.named is other.get(self)
 
 
 class SignOffDecision(StrEnum):

@@ -21,7 +21,6 @@ from workbench.words import (
     VERDICT_MARKS,
     day,
     moment,
-    percent,
     relation_word,
 )
 
@@ -190,7 +189,7 @@ def _show_known(of: SheetContents) -> Markup:
     """What stood before the signer besides the cited statements."""
     rest = of.passed_over
     counts = ", ".join(
-        f"{sum(one.label.relation is relation for one in of.known.priors)} {words}"
+        f"{sum(one.label.named is relation for one in of.known.priors)} {words}"
         for relation, words in (
             (Relation.CONTRADICTS, "read as contradicting the claim"),
             (Relation.SUPPORTS, "as supporting it"),
@@ -327,7 +326,7 @@ def _source(title: str | None, publisher: str | None, url: str | None) -> Markup
 
 
 def _relation(prior: Prior) -> str:
-    return f"{relation_word(prior.label)} {percent(prior.label.probability)}"
+    return relation_word(prior.label)
 
 
 def _show_day(statement: Statement) -> str:

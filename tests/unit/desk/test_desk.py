@@ -28,7 +28,7 @@ STORY = made.article("Iran denied it. Kirby said Iran helps. Kirby said more.")
 HELPS = made.claim(STORY, "Iran helps")
 MORE = made.claim(STORY, "more", number=2)
 DENIAL, AGREEMENT = made.statement("s-denial"), made.statement("s-agreement", "Iran helps Russia.")
-LATE = made.statement("s-late", "Some drones were sent before the war.")
+LATE = made.statement("s-late", "No drones were sent before the war.", actor="Russia")
 PRIORS = [made.prior(DENIAL), made.prior(AGREEMENT, Relation.SUPPORTS, rank=2)]
 CLAIM = HELPS.claim_id
 
@@ -342,10 +342,28 @@ def test_what_was_seen_only_related_unlikely_or_on_an_open_claim_raises_no_flag(
         assert raise_flags(desk, {CLAIM: [unlikely]}, by="lee") == []
 
 
-def test_a_denial_is_flagged_where_support_as_likely_is_not(desk: Verdicts) -> None:
+def test_what_repeats_the_view_that_is_cited_or_flags_already_raises_no_flag(
+    desk: Verdicts,
+) -> None:
+    submit(desk)  # cites the denial of Iran
+    again = made.prior(made.statement("s-again", "We sent none.", actor="Iran"), lane=Lane.SINCE)
+    assert raise_flags(desk, {CLAIM: [again]}, by="lee") == []
+    conceded = replace(again, label=made.prior(LATE, Relation.SUPPORTS).label)
+    held = [made.statement(name, "None came.", actor="Ukraine") for name in ("s-kyiv", "s-kyiv-2")]
+    made.store_statements(desk._database, held)
+    kyiv, repeated = (made.prior(one, lane=Lane.SINCE) for one in held)
+    raised = raise_flags(desk, {CLAIM: [conceded, kyiv, repeated]}, by="lee")
+    assert [flag.statement_id for flag in raised] == ["s-again", "s-kyiv"]
+    assert raise_flags(desk, {CLAIM: [repeated]}, by="lee") == []
+
+
+def test_what_has_no_day_or_nobody_to_say_it_raises_no_flag(desk: Verdicts) -> None:
     submit(desk)
-    denial = RelationLabel(Relation.CONTRADICTS, contradicts=0.4, supports=0.1, related=0.5)
-    assert raise_flags(desk, {CLAIM: [replace(made.prior(LATE), label=denial)]}, by="lee")
+    for statement in (
+        replace(LATE, said_on=None, published_on=None),
+        replace(LATE, speaker=None, actor=None),
+    ):
+        assert raise_flags(desk, {CLAIM: [made.prior(statement, lane=Lane.SINCE)]}, by="lee") == []
 
 
 def test_a_new_version_answers_the_flags_of_the_one_before(

@@ -47,7 +47,15 @@ def archive(app: App) -> RecordArchive:
 
 def statements(tmp_path: Path, *lines: str, name: str = "wire") -> Path:
     path = tmp_path / f"{name}.jsonl"
-    rows = [{"id": f"{name}-{number}", "text": line} for number, line in enumerate(lines)]
+    rows = [
+        {
+            "id": f"{name}-{number}",
+            "text": line,
+            "speaker": f"{name} {number}",
+            "said_on": "2022-10-20",
+        }
+        for number, line in enumerate(lines)
+    ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 

@@ -187,7 +187,9 @@ def test_exporting_twice_and_recording_it_gives_the_same_bytes(
 
 def test_a_change_on_the_desk_moves_the_head_in_the_file(exports: Exports, desk: Verdicts) -> None:
     before = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
-    raise_flags(desk, {HELPS.claim_id: [made.prior(made.statement("s-new"))]}, by="lee")
+    raise_flags(
+        desk, {HELPS.claim_id: [made.prior(made.statement("s-new", actor="Russia"))]}, by="lee"
+    )
     after = read_verdicts_csv(exports.verdicts_csv()).iloc[0]
     assert (before["new_evidence_since"], after["new_evidence_since"]) == ("0", "1")
     assert before["ledger_head"] != after["ledger_head"]

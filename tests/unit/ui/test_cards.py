@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.ui.made import article, claim_on_desk, prior, version
 from workbench.archive.priors.ranking import PARTS
 from workbench.archive.priors.reranking import PART
@@ -98,12 +100,23 @@ def test_a_prior_shows_its_source_its_day_and_why_it_matches() -> None:
         assert words in html
 
 
-def test_a_relation_less_likely_than_not_is_said_to_be_possible_only() -> None:
-    shown = prior("s", Relation.CONTRADICTS)
-    doubtful = RelationLabel(Relation.CONTRADICTS, 0.28, 0.1, 0.62)
-    html = prior_card(replace(shown, label=doubtful), number=4)
-    assert "may contradict 28 %" in html
-    assert 'aria-label="Statement 4: may contradict' in html
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        (RelationLabel(Relation.CONTRADICTS, 0.28, 0.1, 0.62), "on the topic"),  # an old record's
+        (RelationLabel(Relation.RELATED, 0.35, 0.3, 0.35), "on the same point"),
+        (RelationLabel(Relation.RELATED, 0.03, 0.04, 0.93), "on the topic"),
+    ],
+)
+def test_where_no_side_is_likelier_than_not_none_is_named_and_nothing_coloured(
+    label: RelationLabel, words: str
+) -> None:
+    html = prior_card(replace(prior("s", Relation.CONTRADICTS), label=label), number=4)
+    assert f'<span class="wb-relation">~ {words}</span>' in html
+    assert f'aria-label="Statement 4: {words}, ' in html
+    assert "wb-related" in html
+    assert "wb-contradicts" not in html
+    assert "93 %" not in html
 
 
 def test_a_later_statement_is_told_apart() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.cases import each
@@ -9,7 +11,7 @@ from tests.ui.made import NOON, article, claim_on_desk, prior
 from workbench.errors import InputError
 from workbench.model.claim import Dismissal
 from workbench.model.desk import ClaimState
-from workbench.model.prior import Lane, Relation
+from workbench.model.prior import Lane, Prior, Relation, RelationLabel
 from workbench.model.verdict import Draft, Verdict
 from workbench.ui.review.state import OffDesk, ReviewState, check, group_priors
 
@@ -92,6 +94,32 @@ def test_priors_stand_under_their_relation_and_later_ones_apart() -> None:
         ("Contradicts", ["c1", "c2"]),
         ("Supports", ["s1"]),
         ("Said after this article", ["later"]),
+    ]
+
+
+def test_groups_are_in_order_of_certainty_and_the_same_point_comes_before_the_topic() -> None:
+    def labelled(statement_id: str, rank: int, *chances: float) -> Prior:
+        against, along, beside = chances
+        relation = Relation.CONTRADICTS if against >= 0.5 else Relation.RELATED
+        label = RelationLabel(relation, against, along, beside)
+        return replace(prior(statement_id, relation, rank=rank), label=label)
+
+    groups = group_priors(
+        [
+            labelled("topic", 1, 0.2, 0.2, 0.6),
+            labelled("likely", 2, 0.6, 0.1, 0.3),
+            labelled("point", 3, 0.4, 0.3, 0.3),
+            labelled("sure", 4, 0.9, 0.05, 0.05),
+            labelled("surer of the point", 5, 0.45, 0.45, 0.1),
+        ]
+    )
+    assert [
+        (group.heading, [each.prior.statement.statement_id for each in group.priors])
+        for group in groups
+    ] == [
+        ("Contradicts", ["sure", "likely"]),
+        ("On the same point", ["surer of the point", "point"]),
+        ("On the topic", ["topic"]),
     ]
 
 

@@ -9,8 +9,7 @@ from datetime import date
 from workbench.archive.index.filters import Filter, day_number
 from workbench.archive.index.query_text import topic_of
 from workbench.archive.priors.ranking import RELEVANT_FROM
-from workbench.archive.relation.relation import SPEAKS_FROM
-from workbench.model.prior import Absence, Lane, Prior, Query, Relation
+from workbench.model.prior import NAMED_FROM, Absence, Lane, Prior, Query, Relation
 from workbench.model.statement import Search
 
 Count = Callable[[Filter], int]
@@ -101,7 +100,7 @@ def absence(
         nearest = "the nearest" if read == 1 else f"the {read:,} nearest"
         end = (
             f"of {nearest}, none contradicts or supports this with a probability above "
-            f"{SPEAKS_FROM:.2f}"
+            f"{NAMED_FROM:.2f}"
         )
     else:
         end = f"none above a relevance of {above:.2f}"
@@ -109,4 +108,4 @@ def absence(
 
 
 def _takes_a_side(priors: Sequence[Prior]) -> bool:
-    return any(prior.label.relation is not Relation.RELATED for prior in priors)
+    return any(prior.label.named is not Relation.RELATED for prior in priors)

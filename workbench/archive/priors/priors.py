@@ -89,7 +89,7 @@ def _relevant(
     return [
         (one, label)
         for one, label in labelled
-        if ranking.relevance(one.score) >= relevant_from or label.relation is Relation.CONTRADICTS
+        if ranking.relevance(one.score) >= relevant_from or label.named is Relation.CONTRADICTS
     ]
 
 

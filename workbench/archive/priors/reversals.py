@@ -32,13 +32,13 @@ def reversals(priors: Iterable[Prior]) -> list[Reversal]:
         if (
             prior.statement.actor is not None
             and prior.statement.dated is not None
-            and prior.label.relation is not Relation.RELATED
+            and prior.label.named is not Relation.RELATED
         ):
             sided.setdefault(prior.statement.actor, []).append(prior)
     clearest: dict[tuple[str, Relation], Reversal] = {}
     for actor, said in sided.items():
         for first, then in _turns(said):
-            key = (actor, first.label.relation)
+            key = (actor, first.label.named)
             known = clearest.get(key)
             if known is None or _clarity(first, then) > _clarity(known.first, known.then):
                 clearest[key] = Reversal(actor, first, then, _sentence(actor, first, then))
@@ -51,7 +51,7 @@ def _turns(said: Sequence[Prior]) -> list[tuple[Prior, Prior]]:
         (first, then)
         for first in said
         for then in said
-        if first.label.relation is not then.label.relation and _day(first) < _day(then)
+        if first.label.named is not then.label.named and _day(first) < _day(then)
     ]
     if not pairs:
         return []
@@ -92,7 +92,7 @@ def _day(prior: Prior) -> date:
 
 
 def _side(prior: Prior) -> str:
-    return "against" if prior.label.relation is Relation.CONTRADICTS else "for"
+    return "against" if prior.label.named is Relation.CONTRADICTS else "for"
 
 
 def _describe(prior: Prior) -> str:

@@ -118,7 +118,7 @@ def _describe_turns(turns: Sequence[Reversal]) -> list[Reversal]:
         stance, said_on = read[prior.statement.text], _day(prior)
         if stance.admitting:
             verb = "conceded"
-        elif prior.label.relation is Relation.SUPPORTS:
+        elif prior.label.named is Relation.SUPPORTS:
             verb = "spoke for it"
         elif stance.denying or stance.negating:
             verb = "denied"
@@ -145,5 +145,5 @@ def _day(prior: Prior) -> date:
 def _order(mark: TimelineMark) -> tuple[date, int, int, str]:
     """By day; of one day first what contradicts, then what supports."""
     prior = mark.prior
-    side = list(Relation).index(prior.label.relation)
+    side = list(Relation).index(prior.label.named)
     return _day(prior), side, prior.rank, prior.statement.statement_id

@@ -39,6 +39,10 @@ CLOSER_BY: Final = 0.15
 MOST: Final = 100
 """Statements related to one claim for each round of new ones, the nearest."""
 
+SURE_OF_OTHERS: Final = 0.7
+"""Probability of a side from which it is told of somebody whom the claim neither names nor comes
+from: whose word bears on a claim less must be read the more surely."""
+
 RELATED_AT_ONCE: Final = 512
 """Pairs."""
 
@@ -89,6 +93,8 @@ class WatchedClaims:
         while some := list(islice(near, RELATED_AT_ONCE)):
             labels = self._relate([(query, statement) for query, statement, _, _ in some])
             for (query, statement, cosine, closer), label in zip(some, labels, strict=True):
+                if not closer and label.probability < SURE_OF_OTHERS:
+                    continue
                 priors = found.setdefault(query.claim_id, [])
                 priors.append(
                     Prior(

@@ -22,18 +22,13 @@ from workbench.archive.relation.cross_encoder import PairReader, with_speaker
 from workbench.archive.relation.features import PARTS, Mentioned, Pair, Side, features, reasons
 from workbench.archive.relation.pair_texts import default_reader
 from workbench.model.claim import Polarity
-from workbench.model.prior import Query, Relation, RelationLabel
+from workbench.model.prior import NAMED_FROM, Query, Relation, RelationLabel
 from workbench.model.statement import Statement
 
 if TYPE_CHECKING:
     from workbench.extraction.extractor import Extractor
 
-SPEAKS_FROM = 0.22
-"""From this probability of being on the point a statement is given its side. Below one half: an
-overlooked denial costs an editor more than one that is looked at in vain."""
-BARE_SPEAKS_FROM = 0.27
-"""The same for bare texts, of which no speaker is known: nobody's denial is looked for there."""
-
+SIDES = (Relation.CONTRADICTS, Relation.SUPPORTS)
 MODEL_FILE = Path(__file__).with_name("relation.json")
 
 
@@ -68,13 +63,11 @@ class RelationModel:
             against=Logistic(stored["against"]["bias"], stored["against"]["weights"]),
         )
 
-    def label(
-        self, values: Mapping[str, float], why: tuple[str, ...], *, bare: bool = False
-    ) -> RelationLabel:
+    def label(self, values: Mapping[str, float], why: tuple[str, ...]) -> RelationLabel:
         """The label of a pair with these features, with the probability of each.
 
-        Args:
-            bare: Whether neither side's speaker is known.
+        A side is named only where it is likelier than not: an editor who is shown wrong sides
+        stops reading them. The order of priors finds the denials; their label must be right.
         """
         on, against = self.on_point(values), self.against(values)
         chances = {
@@ -83,12 +76,8 @@ class RelationModel:
             Relation.RELATED: 1 - on,
         }
         return RelationLabel(
-            relation=(
-                Relation.RELATED
-                if on < (BARE_SPEAKS_FROM if bare else SPEAKS_FROM)
-                else Relation.CONTRADICTS
-                if against >= 0.5
-                else Relation.SUPPORTS
+            relation=next(
+                (side for side in SIDES if chances[side] >= NAMED_FROM), Relation.RELATED
             ),
             contradicts=chances[Relation.CONTRADICTS],
             supports=chances[Relation.SUPPORTS],
@@ -144,7 +133,7 @@ class Relator:
             return []
         model = load_shipped_model()
         return [
-            model.label(values, reasons(pair, values), bare=_bare(pair.claim, pair.statement))
+            model.label(values, reasons(pair, values))
             for pair, values in self.features(sides, nearness)
         ]
 
@@ -171,10 +160,6 @@ class Relator:
         near = _nearness(sides, self._embedder()) if nearness is None else nearness
         named = self._extractor().actors.mentioned if mentioned is None else mentioned
         return features(sides, read, near, named)
-
-
-def _bare(*sides: Side) -> bool:
-    return all(side.speaker is None and side.actor is None for side in sides)
 
 
 def sides_of(query: Query, statement: Statement) -> tuple[Side, Side]:

@@ -120,7 +120,7 @@ def _find_unanswered(decided: Decided, verdict: Verdict, one: str, many: str) ->
             f"reading; the surest is {_surest(passed_over)}."
         )
     answer = Relation.SUPPORTS if verdict is Verdict.CONFIRMED else Relation.CONTRADICTS
-    if other and not any(prior.label.relation is answer for prior in decided.cited):
+    if other and not any(prior.label.named is answer for prior in decided.cited):
         return f"{word}, though what is cited {many}s the claim by the machine's reading."
     return None
 
@@ -194,11 +194,7 @@ def _from_later(decided: Decided) -> str | None:
 def _left_open(decided: Decided) -> str | None:
     if decided.version.verdict is not Verdict.UNVERIFIED:
         return None
-    earlier = [
-        prior.label.relation
-        for prior in decided.shown
-        if prior.lane is Lane.PRIOR and prior.label.is_certain
-    ]
+    earlier = [prior.label.named for prior in decided.shown if prior.lane is Lane.PRIOR]
     against, in_favour = earlier.count(Relation.CONTRADICTS), earlier.count(Relation.SUPPORTS)
     if not against and not in_favour:
         return None

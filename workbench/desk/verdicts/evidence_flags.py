@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.ledger.recording import record
 from workbench.model.claim import Claim
 from workbench.model.ledger import FlagsRaised
-from workbench.model.prior import Prior
-from workbench.model.verdict import EvidenceFlag
+from workbench.model.prior import Prior, Relation
+from workbench.model.statement import Statement
+from workbench.model.verdict import EvidenceFlag, VerdictVersion
 from workbench.storage.claims import articles
+from workbench.storage.statements import statements
 from workbench.storage.verdicts import evidence, verdicts
 
 if TYPE_CHECKING:
+    from workbench.storage.engine.cursor import Cursor
     from workbench.storage.engine.database import Database
 
 
@@ -37,7 +40,9 @@ class EvidenceFlags:
         """Flag decided claims with evidence that came after their latest version.
 
         The verdict stays as it is. Passed over is a statement that was seen with the version or
-        already flags it, one that is merely related, and one whose relation is unlikely.
+        already flags it, one of which no side can be named, one without a day or anybody who says
+        it, and one that repeats what the verdict cites or what flags it: the same side, taken by
+        the same people.
 
         Args:
             found: New statements by the claim they may contradict or support.
@@ -50,25 +55,61 @@ class EvidenceFlags:
                 latest = verdicts.latest(cursor, claim_id)
                 if latest is None:
                     continue
-                version = claim_id, latest.version
-                known = evidence.statement_ids(cursor, *version)
-                known |= {
-                    flag.statement_id
-                    for flag in verdicts.flags_of(cursor, [claim_id]).get(version, [])
-                }
-                flags = {
-                    prior.statement.statement_id: EvidenceFlag(
+                flags = tuple(
+                    EvidenceFlag(
                         claim_id=claim_id,
                         version=latest.version,
                         statement_id=prior.statement.statement_id,
-                        relation=prior.label.relation,
+                        relation=prior.label.named,
                         probability=float(prior.label.probability),
                         raised_at=at,
                     )
-                    for prior in priors
-                    if prior.statement.statement_id not in known and prior.label.is_certain
-                }
+                    for prior in _new_in_substance(cursor, latest, priors)
+                )
                 if flags:
-                    record(cursor, FlagsRaised(tuple(flags.values()), by))
-                    raised.extend(flags.values())
+                    record(cursor, FlagsRaised(flags, by))
+                    raised.extend(flags)
         return raised
+
+
+def _new_in_substance(
+    cursor: Cursor, latest: VerdictVersion, priors: Sequence[Prior]
+) -> Iterator[Prior]:
+    """Those of some new statements that tell more than a verdict had before it, the first of each
+    view."""
+    version = latest.claim_id, latest.version
+    seen = evidence.read_seen(cursor, [latest.claim_id]).get(version, ())
+    flags = verdicts.flags_of(cursor, [latest.claim_id]).get(version, [])
+    flagging = statements.by_ids(cursor, [flag.statement_id for flag in flags])
+    known = {one.statement.statement_id for one in seen} | set(flagging)
+    told = {
+        _view(one.statement, one.label.named)
+        for one in seen
+        if one.statement.statement_id in latest.cited
+    }
+    told |= {
+        _view(flagging[flag.statement_id], flag.relation)
+        for flag in flags
+        if flag.statement_id in flagging
+    }
+    for prior in priors:
+        view = _view(prior.statement, prior.label.named)
+        if prior.statement.statement_id in known or view in told or not _is_telling(prior):
+            continue
+        told.add(view)
+        yield prior
+
+
+def _view(statement: Statement, side: Relation) -> tuple[str | None, Relation]:
+    """Who takes which side: people who speak for one actor are of one view."""
+    return statement.actor or statement.speaker, side
+
+
+def _is_telling(prior: Prior) -> bool:
+    """Whether it takes a side that can be named, on a day and by somebody."""
+    statement = prior.statement
+    return (
+        prior.label.named is not Relation.RELATED
+        and statement.dated is not None
+        and (statement.actor or statement.speaker) is not None
+    )

@@ -73,16 +73,6 @@ def read_seen(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int],
     return {key: tuple(priors) for key, priors in found.items()}
 
 
-def statement_ids(cursor: Cursor, claim_id: str, version: int) -> set[str]:
-    """The ids of the statements kept with a version."""
-    return set(
-        cursor.column(
-            "SELECT statement_id FROM verdict_priors WHERE claim_id = ? AND version = ?",
-            [claim_id, version],
-        )
-    )
-
-
 def digests(cursor: Cursor, claim_ids: Sequence[str]) -> dict[tuple[str, int], str]:
     """SHA-256 over the priors kept with each version and the words of their statements.
 

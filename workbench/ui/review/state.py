@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.app import App
@@ -180,49 +180,71 @@ class PriorGroup:
         return self.priors[len(self.shown) :]
 
 
-GROUPS = (
-    (
-        Lane.PRIOR,
-        Relation.CONTRADICTS,
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands together, under which words, and how many of a long list are shown at once."""
+
+    words: str
+    explanation: str
+    first: int
+    holds: Callable[[Prior], bool]
+    certainty: Callable[[Prior], float]
+    """What the priors are in order of; those of like certainty stand as they are ranked."""
+
+
+def _names(side: Relation) -> Callable[[Prior], bool]:
+    return lambda prior: prior.lane is Lane.PRIOR and prior.label.named is side
+
+
+def _takes_no_side(*, on_point: bool) -> Callable[[Prior], bool]:
+    return lambda prior: _names(Relation.RELATED)(prior) and prior.label.is_on_point is on_point
+
+
+HEADINGS = (
+    Heading(
         "Contradicts",
         "Said by then, and against the claim.",
         5,
+        _names(Relation.CONTRADICTS),
+        lambda prior: prior.label.contradicts,
     ),
-    (Lane.PRIOR, Relation.SUPPORTS, "Supports", "Said by then, and for the claim.", 3),
-    (
-        Lane.PRIOR,
-        Relation.RELATED,
-        "Related",
-        "Said by then on the same point; neither for nor against.",
+    Heading(
+        "Supports",
+        "Said by then, and for the claim.",
         3,
+        _names(Relation.SUPPORTS),
+        lambda prior: prior.label.supports,
     ),
-    (
-        Lane.SINCE,
-        None,
+    Heading(
+        "On the same point",
+        "Said by then; for or against, the machine cannot tell.",
+        5,
+        _takes_no_side(on_point=True),
+        lambda prior: 1 - prior.label.related,
+    ),
+    Heading("On the topic", "Said by then.", 3, _takes_no_side(on_point=False), lambda prior: 0.0),
+    Heading(
         "Said after this article",
         "Not known when the article appeared. Judge the article by what was known then.",
         3,
+        lambda prior: prior.lane is Lane.SINCE,
+        lambda prior: 0.0,
     ),
 )
-"""By lane and relation: the heading, what it means, and how many of a long list are shown."""
 
 
 def group_priors(priors: Iterable[Prior]) -> tuple[PriorGroup, ...]:
     """Priors under their headings, numbered down the screen; groups without any are left out."""
     priors = sorted(priors, key=lambda prior: prior.rank)
     groups, number = [], 0
-    for lane, relation, heading, explanation, first in GROUPS:
-        chosen = [
-            prior
-            for prior in priors
-            if prior.lane is lane and relation in (None, prior.label.relation)
-        ]
+    for heading in HEADINGS:
+        chosen = sorted(filter(heading.holds, priors), key=lambda one: -heading.certainty(one))
         numbered = tuple(
             NumberedPrior(number + place, prior) for place, prior in enumerate(chosen, start=1)
         )
         number += len(numbered)
         if numbered:
-            groups.append(PriorGroup(heading, explanation, numbered, first))
+            groups.append(PriorGroup(heading.words, heading.explanation, numbered, heading.first))
     return tuple(groups)
 
 

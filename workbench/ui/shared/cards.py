@@ -149,7 +149,7 @@ def prior_card(
             are marked.
     """
     return h.section(
-        f".wb-card.wb-prior.wb-{prior.label.relation}.wb-lane-{prior.lane}",
+        f".wb-card.wb-prior.wb-{prior.label.named}.wb-lane-{prior.lane}",
         data_statement=prior.statement.statement_id,
         aria_label=_label(prior, number),
     )[
@@ -198,8 +198,8 @@ def statement_card(
 
 
 def relation_words(label: RelationLabel) -> str:
-    """The relation as mark, word and probability."""
-    return f"{RELATION_MARKS[label.relation]} {relation_word(label)} {percent(label.probability)}"
+    """The relation as mark, word and, of a side, probability."""
+    return f"{RELATION_MARKS[label.named]} {relation_word(label)}"
 
 
 def _label(prior: Prior, number: int | None) -> str:
@@ -287,7 +287,6 @@ def _why(prior: Prior, marks: WordMarks | None = None) -> Markup:
         for relation, share in (
             (Relation.CONTRADICTS, label.contradicts),
             (Relation.SUPPORTS, label.supports),
-            (Relation.RELATED, label.related),
         )
     )
     items = [f"The machine's guess: {shares}", *label.reasons]

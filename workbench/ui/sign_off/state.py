@@ -153,6 +153,6 @@ class Evidence:
     def count(self, relation: Relation) -> int:
         """How many statements known by then stand so to the claim, cited or not."""
         return sum(
-            prior.label.relation is relation and prior.lane is Lane.PRIOR
+            prior.label.named is relation and prior.lane is Lane.PRIOR
             for prior in (*self.cited, *self.passed_over, *self.against)
         )

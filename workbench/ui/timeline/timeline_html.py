@@ -23,7 +23,7 @@ from workbench.model.prior import (
 )
 from workbench.ui.shared.cards import source
 from workbench.ui.timeline.time_scale import TimeScale, spread
-from workbench.ui.words import RELATION_MARKS, RELATION_WORDS, counted, day, percent, relation_word
+from workbench.ui.words import RELATION_MARKS, RELATION_WORDS, counted, day, relation_word
 
 HEAD: Final = 40
 """Pixels above the rows, where the article's day is named."""
@@ -83,7 +83,7 @@ def timeline_html(found: Timeline) -> Markup:
 
 def legend_html(found: Timeline) -> Markup:
     """What the marks mean, of those that are there."""
-    there = {mark.prior.label.relation for mark in found.marks}
+    there = {mark.prior.label.named for mark in found.marks}
     told = [
         f"{RELATION_MARKS[each]} {RELATION_WORDS[each]}" for each in RELATION_MARKS if each in there
     ]
@@ -256,7 +256,7 @@ def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> Markup:
     prior = mark.prior
     end = ".wb-turned" if turned else ""
     return h.button(
-        f".wb-time-mark.wb-{prior.label.relation}.wb-lane-{prior.lane}{end}",
+        f".wb-time-mark.wb-{prior.label.named}.wb-lane-{prior.lane}{end}",
         type="button",
         tabindex="-1",
         data_statement=prior.statement.statement_id,
@@ -265,7 +265,7 @@ def _mark(mark: TimelineMark, at: float, top: int, turned: str) -> Markup:
         aria_label=_describe(mark, turned),
         style=f"left:{at:.2f}%;top:{top}px",
     )[
-        h.span[RELATION_MARKS[prior.label.relation]],
+        h.span[RELATION_MARKS[prior.label.named]],
         h.sup[f"×{mark.copies}"] if mark.copies > 1 else None,
     ]
 
@@ -304,10 +304,7 @@ def _table_row(mark: TimelineMark, turned: str) -> Markup:
     return h.tr[
         h.td[day(statement.dated)],
         h.th(scope="row")[_speaker(mark.prior) + role],
-        h.td[
-            f"{RELATION_MARKS[label.relation]} {relation_word(label)} "
-            f"{percent(label.probability)}{turned}"
-        ],
+        h.td[f"{RELATION_MARKS[label.named]} {relation_word(label)}{turned}"],
         h.td[statement.text],
         h.td[source(statement)],
         h.td(".wb-figure")[mark.copies],
