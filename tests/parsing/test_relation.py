@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 
+import numpy as np
 import pytest
 
 from tests.cases import each
 from workbench.archive.index.query_text import parts_of, topic_text
 from workbench.archive.relation import clauses
 from workbench.archive.relation.clauses import Clause, stances
+from workbench.archive.relation.features import Side, features, says_again
 from workbench.archive.relation.relation import Logistic, RelationModel, load_shipped_model
 from workbench.extraction.parse.language import PARSING
 from workbench.model.prior import Relation
@@ -104,3 +106,47 @@ def test_signs_are_not_read_while_an_article_is_parsed(
         assert not done.wait(timeout=0.5)
     assert done.wait(timeout=60)
     reader.join()
+
+
+def _pair(claim: str, statement: str, *, denied: bool = False) -> tuple[Side, Side]:
+    return Side(claim, "Ann Marsh", denied=denied), Side(statement, "Ann Marsh")
+
+
+SURE_OF_THE_OPPOSITE = np.array([[9.0, -9.0, -9.0]], dtype=np.float32)
+
+
+@each(
+    "claim, statement, again",
+    [
+        ("Iran sent drones to Russia.", "Iran sent drones to Russia", True),
+        ("No drones were sent by Iran.", "“No drones were sent by Iran”", True),
+        ("He knew nothing of it", "he knew nothing of it.", True),
+        ("Iran sent drones to Russia.", "Iran did not send drones to Russia.", False),
+        ("Iran sent drones to Russia.", "Russia sent drones to Iran.", False),
+        ("Iran sent armed drones to Russia", "Syria sent armed drones to Russia", False),
+        ("Some 12 drones fell on Kyiv today.", "Some 13 drones fell on Kyiv today.", False),
+        ("Prices in the city rose again in May.", "Prices in the city fell again in May.", False),
+        ("The old mill near Leeds has closed", "The old mill near Hull has closed", False),
+        ("Kyiv was attacked by Moscow", "Moscow was attacked by Kyiv", False),
+    ],
+)  # fmt: skip
+def test_nothing_contradicts_its_own_words_unless_a_sign_number_name_or_role_is_changed(
+    claim: str, statement: str, again: bool
+) -> None:
+    [(pair, values)] = features(
+        [_pair(claim, statement)], SURE_OF_THE_OPPOSITE, [0.9], lambda _: frozenset()
+    )
+    assert says_again(pair) is again
+    label = load_shipped_model().label(values, ())
+    assert (label.named is Relation.SUPPORTS) is again
+
+
+def test_the_words_a_speaker_denies_contradict_the_speaker_where_somebody_says_them() -> None:
+    words = "Iran sent drones to Russia."
+    [(_, values)] = features(
+        [_pair(words, words, denied=True)],
+        -SURE_OF_THE_OPPOSITE,
+        [0.9],
+        lambda _: frozenset(),
+    )
+    assert load_shipped_model().label(values, ()).named is Relation.CONTRADICTS

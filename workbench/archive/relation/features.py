@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from workbench.archive.relation.cross_encoder import Logits
 from workbench.archive.relation.hearsay import asks, hearsay
 
 FAR: Final = 0.3  # below this cosine two texts hardly speak of one thing
+CERTAINLY: Final = 4.0  # log-odds of what the words themselves leave no doubt about
+ALIKE: Final = 0.8  # share of either text's words that the other has, from which it says the same
 SHARPNESS: Final = 6.0  # how strongly the nearest clause decides the sign
 _NARROWING: Final = frozenset(
     {
@@ -32,6 +35,8 @@ _NARROWING: Final = frozenset(
         "prior",
     }
 )
+_NUMBER: Final = re.compile(r"\d[\d.,]*\d|\d")
+_NAME: Final = re.compile(r"[^\W\d_a-z]\w+")
 _OPPOSITES: Final = (
     ("rise", "fall"), ("increase", "decrease"), ("grow", "shrink"), ("gain", "lose"),
     ("win", "lose"), ("more", "less"), ("more", "fewer"), ("higher", "lower"), ("up", "down"),
@@ -149,6 +154,10 @@ def _pair(
         values["read_on_point"] = min(-1.0, values["read_on_point"])
     if values["deed_opposed"]:
         values["read_on_point"] = max(0.0, values["read_on_point"])
+    if says_again(pair):
+        side = 1.0 if claim.denied else -1.0
+        values["read_on_point"] = max(CERTAINLY, values["read_on_point"])
+        values["read_against"] = side * max(CERTAINLY, side * values["read_against"])
     return pair, values
 
 
@@ -235,6 +244,34 @@ def _words(pair: Pair, wanted: AbstractSet[str], held: AbstractSet[str]) -> dict
         "hearsay": _only(hearsay, pair),
         "asked": _only(asks, pair),
     }
+
+
+def says_again(pair: Pair) -> bool:
+    """Whether the statement has the claim's words, or but a few more or fewer, and no sign, number,
+    name or role is changed.
+
+    Nothing contradicts its own words, whoever says them and however sure a model is of it.
+    """
+    claim, statement = pair.claim.text, pair.statement.text
+    wanted, held = set(stems(claim)), set(stems(statement))
+    return (
+        (wanted <= held or held <= wanted)
+        and len(wanted & held) >= ALIKE * max(1, len(wanted), len(held))
+        and _NUMBER.findall(claim) == _NUMBER.findall(statement)
+        and _names(claim) == _names(statement)
+        and _negations(pair.claim_stance) == _negations(pair.statement_stance)
+        and not _role_swap(pair.claim_clause, pair.nearest)
+    )
+
+
+def _names(text: str) -> list[str]:
+    """The first word, which may be one, and the words with a capital in their order."""
+    first, *others = re.findall(r"\w+", text) or [""]
+    return [first.casefold(), *(word for word in others if _NAME.fullmatch(word))]
+
+
+def _negations(stance: Stance) -> int:
+    return len(stance.negating) + len(stance.denying)
 
 
 def _only(tells: Callable[[str], object], pair: Pair) -> float:
