@@ -30,11 +30,11 @@ from workbench.settings import Settings
 
 ON_POINT = (
     "read_on_point", "near", "covered", "covering", "unsaid", "unreal", "hearsay", "asked",
-    "deed_opposed", "other_doer_denied", "accused_denies",
+    "deed_opposed", "other_doer_denied", "accused_denies", "bare",
 )  # fmt: skip
 AGAINST = (
     "read_against", "against", "along", "denying", "negating", "opposites", "deed_opposed",
-    "numbers_clash", "swapped", "accused_denies",
+    "numbers_clash", "swapped", "accused_denies", "same_speaker",
 )  # fmt: skip
 PENALTY = 0.1  # inverse strength of the penalty on standardised coefficients
 LOOSE = 3.0  # weight of a loose pair beside 1 for a story's: there are few, of many kinds

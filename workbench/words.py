@@ -64,4 +64,6 @@ def relation_word(label: RelationLabel) -> str:
     """How a statement stands to the claim: a side with its probability, else what it is about."""
     if label.named is Relation.RELATED:
         return SAME_POINT if label.is_on_point else SAME_TOPIC
-    return f"{RELATION_WORDS[label.named]} {percent(label.probability)}"
+    changed = label.same_speaker and label.named is Relation.CONTRADICTS
+    also = ", a change of position" if changed else ""
+    return f"{RELATION_WORDS[label.named]} {percent(label.probability)}{also}"

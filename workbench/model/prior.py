@@ -83,9 +83,14 @@ class Judge:
 class RelationLabel:
     """The relation of one statement to one claim; the three probabilities sum to 1.
 
-    ``parts`` tells what each kind of evidence adds to the log-odds of contradicting rather than
-    supporting. ``judge`` is the larger reader that read the statement again, none where the model
-    that ships has judged; ``carried_by`` are the statement's words that it names for its answer.
+    Attributes:
+        parts: What each kind of evidence adds to the log-odds of contradicting rather than
+            supporting.
+        same_speaker: Whether the claim's own speaker made the statement: against the claim it is
+            then a change of position.
+        judge: The larger reader that read the statement again, none where the model that ships has
+            judged.
+        carried_by: The statement's words that the larger reader names for its answer.
     """
 
     relation: Relation
@@ -96,6 +101,7 @@ class RelationLabel:
     parts: tuple[tuple[str, float], ...] = ()
     judge: Judge | None = None
     carried_by: str | None = None
+    same_speaker: bool = False
 
     @property
     def named(self) -> Relation:

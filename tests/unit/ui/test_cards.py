@@ -119,6 +119,14 @@ def test_where_no_side_is_likelier_than_not_none_is_named_and_nothing_coloured(
     assert "93 %" not in html
 
 
+def test_who_contradicts_their_own_claim_has_changed_position() -> None:
+    label = RelationLabel(Relation.CONTRADICTS, 0.83, 0.1, 0.07, same_speaker=True)
+    against = prior_card(replace(prior("s", Relation.CONTRADICTS), label=label))
+    assert "≠ contradicts 83 %, a change of position" in against
+    along = replace(label, relation=Relation.SUPPORTS, contradicts=0.1, supports=0.83)
+    assert "position" not in prior_card(replace(prior("s", Relation.SUPPORTS), label=along))
+
+
 def test_a_later_statement_is_told_apart() -> None:
     html = prior_card(prior("s", Relation.SUPPORTS, lane=Lane.SINCE, days_before=-16))
     assert "16 days after" in html

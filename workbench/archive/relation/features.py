@@ -91,7 +91,16 @@ PARTS: Final[Mapping[str, frozenset[str]]] = {
         {"against", "along", "unsaid", "unreal", "denying", "negating"}
     ),
     "who speaks and acts": frozenset(
-        {"accused", "accused_denies", "deed_opposed", "other_doer_denied", "rival", "swapped"}
+        {
+            "accused",
+            "accused_denies",
+            "deed_opposed",
+            "other_doer_denied",
+            "rival",
+            "swapped",
+            "same_speaker",
+            "bare",
+        }
     ),
     "words and numbers": frozenset(
         {"covered", "covering", "opposites", "numbers_clash", "narrowing", "hearsay", "asked"}
@@ -230,7 +239,21 @@ def _parties(pair: Pair, signs: Mapping[str, float], mentioned: Mentioned) -> di
         "other_doer_denied": float(other_doer and nearest is not None and nearest.sign < 0),
         "rival": float(other_doer and nearest is not None and nearest.sign > 0),
         "swapped": _role_swap(main, nearest),
+        "same_speaker": float(is_same_speaker(pair.claim.speaker, pair.statement.speaker)),
+        "bare": float(_is_bare(pair.claim) and _is_bare(pair.statement)),
     }
+
+
+def is_same_speaker(one: str | None, other: str | None) -> bool:
+    """Whether two names are one person's, as far as their last words tell."""
+    if not one or not other:
+        return False
+    return one.split()[-1].casefold() == other.split()[-1].casefold()
+
+
+def _is_bare(side: Side) -> bool:
+    """Whether nothing is known of who says it."""
+    return side.speaker is None and side.actor is None
 
 
 def _words(pair: Pair, wanted: AbstractSet[str], held: AbstractSet[str]) -> dict[str, float]:
