@@ -101,7 +101,7 @@ class RelationLabel:
     parts: tuple[tuple[str, float], ...] = ()
     judge: Judge | None = None
     carried_by: str | None = None
-    same_speaker: bool = False
+    same_speaker: bool | None = None
 
     @property
     def named(self) -> Relation:

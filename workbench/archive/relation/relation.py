@@ -83,7 +83,7 @@ class RelationModel:
             supports=chances[Relation.SUPPORTS],
             related=chances[Relation.RELATED],
             reasons=why,
-            same_speaker=bool(values.get("same_speaker")),
+            same_speaker=True if values.get("same_speaker") else None,
             parts=tuple((part, self.against.share(values, names)) for part, names in PARTS.items()),
         )
 

@@ -113,7 +113,7 @@ def _prior(statement: Statement, row: Row) -> Prior:
             reasons=tuple(details["reasons"]),
             judge=Judge(**details["judge"]) if "judge" in details else None,
             carried_by=details.get("carried_by"),
-            same_speaker=details.get("same_speaker", False),
+            same_speaker=details.get("same_speaker"),
         ),
         parts=tuple((name, value) for name, value in details["parts"]),
         shared_words=tuple(details["shared_words"]),
@@ -127,14 +127,15 @@ def _details(prior: Prior) -> str:
     read_again = (
         {} if judge is None else {"judge": asdict(judge), "carried_by": prior.label.carried_by}
     )
+    same_speaker = {"same_speaker": True} if prior.label.same_speaker else {}
     return json.dumps(
         {
             **read_again,
+            **same_speaker,
             "contradicts": float(prior.label.contradicts),
             "supports": float(prior.label.supports),
             "related": float(prior.label.related),
             "reasons": list(prior.label.reasons),
-            "same_speaker": prior.label.same_speaker,
             "parts": [[name, float(value)] for name, value in prior.parts],
             "shared_words": list(prior.shared_words),
             "days_before": prior.days_before,
