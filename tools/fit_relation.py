@@ -21,7 +21,15 @@ from typing import Any
 import numpy as np
 
 from tools.archive_of import rows
-from tools.relation_stories import Told, files, is_rumour, on_one_happening, pairs_of
+from tools.relation.kept_logits import kept_logits
+from tools.relation_stories import (
+    StoryPair,
+    Told,
+    files,
+    is_rumour,
+    on_one_happening,
+    pairs_of,
+)
 from workbench.archive.relation.features import Side
 from workbench.archive.relation.relation import MODEL_FILE, RelationModel, Relator
 from workbench.extraction.actors.actors import Actors
@@ -40,7 +48,8 @@ PENALTY = 0.1  # inverse strength of the penalty on standardised coefficients
 LOOSE = 3.0  # weight of a loose pair beside 1 for a story's: there are few, of many kinds
 HEADLINE = 2.0  # weight of a headline beside a rumour, read as bare texts
 REAL = 6.0  # weight of a pair of the bank: real statements are harder to tell than written ones
-UNRELATED = 1_500  # pairs of different stories
+UNRELATED = 750  # pairs of different stories
+ASIDE = 0.25  # share of a story's pairs on different points that is read; each then counts as four
 SEED = 20221020
 BINS = 10
 
@@ -64,27 +73,39 @@ class _OnlyActors:
 
 def relator() -> Relator:
     """The labeller as it is, for its features."""
-    return Relator(lambda: _OnlyActors(Actors.load(Settings().actors)))  # type: ignore[arg-type, return-value]
+    actors = _OnlyActors(Actors.load(Settings().actors))
+    return Relator(lambda: actors, reader=kept_logits)  # type: ignore[arg-type, return-value]
 
 
 def of_stories(reads: Relator) -> list[Judged]:
     """The pairs of our stories that were kept from the cross-encoder."""
+    chosen = random.Random(SEED)  # noqa: S311 - a reproducible sample, not a secret
     judged = []
     for path in files(held_out=True):
-        pairs = pairs_of(path)
-        sides = [(_side(pair.claim), _side(pair.statement)) for pair in pairs]
-        weight = 1.0 if path.suffix == ".json" else LOOSE
-        if is_rumour(path.stem):
-            pairs = [pair for pair in pairs if on_one_happening(pair)]
-            sides = [(Side(pair.claim.text), Side(pair.statement.text)) for pair in pairs]
-            weight = HEADLINE
+        told = _weighted(path, chosen)
+        bare = is_rumour(path.stem)
+        sides = [(_side(one.claim, bare), _side(one.statement, bare)) for one, _ in told]
         judged += [
             Judged(pair.story, values, pair.relation, weight)
-            for pair, (_, values) in zip(
-                pairs, reads.features(sides, mentioned=pairs[0].mentioned), strict=True
+            for (pair, weight), (_, values) in zip(
+                told, reads.features(sides, mentioned=told[0][0].mentioned), strict=True
             )
         ]
     return judged
+
+
+def _weighted(path: Path, chosen: random.Random) -> list[tuple[StoryPair, float]]:
+    """The pairs of a file that are read, each with how much it counts."""
+    pairs = pairs_of(path)
+    if is_rumour(path.stem):
+        return [(pair, HEADLINE) for pair in pairs if on_one_happening(pair)]
+    if path.suffix == ".jsonl":
+        return [(pair, LOOSE) for pair in pairs]
+    aside = [pair for pair in pairs if pair.relation is Relation.RELATED]
+    return [
+        *((pair, 1.0) for pair in pairs if pair.relation is not Relation.RELATED),
+        *((pair, 1 / ASIDE) for pair in aside if chosen.random() < ASIDE),
+    ]
 
 
 def of_different_stories(reads: Relator) -> list[Judged]:
@@ -133,7 +154,9 @@ def of_bank(bank: Path, reads: Relator) -> list[Judged]:
     ]
 
 
-def _side(told: Told) -> Side:
+def _side(told: Told, bare: bool = False) -> Side:
+    if bare:
+        return Side(told.text)
     return Side(told.text, told.speaker, told.actor, told.title, told.denied)
 
 

@@ -67,3 +67,11 @@ def relation_word(label: RelationLabel) -> str:
     changed = label.same_speaker and label.named is Relation.CONTRADICTS
     also = ", a change of position" if changed else ""
     return f"{RELATION_WORDS[label.named]} {percent(label.probability)}{also}"
+
+
+def shares_in_words(label: RelationLabel) -> str:
+    """How likely each side is. The chance of neither is told nowhere: it reads like a side."""
+    return " · ".join(
+        f"{RELATION_WORDS[side]} {percent(label.shares[side])}"
+        for side in (Relation.CONTRADICTS, Relation.SUPPORTS)
+    )

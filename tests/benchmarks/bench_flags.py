@@ -109,8 +109,7 @@ def _story(one: str) -> str:
 def _figures(name: str, outcomes: Sequence[Outcome]) -> list[Measurement]:
     shipped = _score(outcomes, dict.fromkeys(SIDES, NAMED_FROM))
     others = {
-        threshold: _score(outcomes, dict.fromkeys(SIDES, threshold))
-        for threshold in THRESHOLDS
+        threshold: _score(outcomes, dict.fromkeys(SIDES, threshold)) for threshold in THRESHOLDS
     }
     return [
         Measurement(

@@ -120,11 +120,16 @@ class RelationLabel:
     @property
     def probability(self) -> float:
         """The probability of the label itself."""
+        return self.shares[self.relation]
+
+    @property
+    def shares(self) -> dict[Relation, float]:
+        """The three probabilities by relation."""
         return {
             Relation.CONTRADICTS: self.contradicts,
             Relation.SUPPORTS: self.supports,
             Relation.RELATED: self.related,
-        }[self.relation]
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from workbench.words import day as day
 from workbench.words import moment as moment
 from workbench.words import percent as percent
 from workbench.words import relation_word as relation_word
+from workbench.words import shares_in_words as shares_in_words
 
 STATE_MARKS: Final[Mapping[ClaimState, str]] = {
     ClaimState.OPEN: "○",

@@ -204,7 +204,7 @@ def test_the_answer_takes_the_place_of_the_shipped_label_which_stays_to_be_looke
     assert label.reasons == (
         "Read by qwen at localhost:1",
         "Carried by “no drones”",
-        "The model that ships: contradicts 30 %, supports 10 %, related 60 %",
+        "The model that ships: contradicts 30 % · supports 10 %",
     )
 
 

@@ -25,7 +25,7 @@ STORY = made.article("Iran denied it. Kirby said Iran helps. Nobody asked.")
 HELPS = made.claim(STORY, "Iran helps")
 BARE = made.claim(STORY, "Nobody asked", number=2, speaker=None)
 DENIAL, VAGUE = made.statement("s-denial"), made.statement("s-vague", "We shall see.")
-LATE = made.statement("s-late", "Some drones were sent.")
+LATE = made.statement("s-late", "No drones were sent.", actor="Russia")
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
 from workbench.archive.reader.answer import Reading
-from workbench.model.prior import Judge, Relation, RelationLabel
-from workbench.words import RELATION_WORDS, percent
-
-NAMED_FROM: Final = 0.5
-"""A side is named from this probability: less likely than not, it is none."""
+from workbench.model.prior import NAMED_FROM, Judge, Relation, RelationLabel
+from workbench.words import shares_in_words
 
 
 def relabelled(label: RelationLabel, reading: Reading, judge: Judge) -> RelationLabel:
@@ -19,7 +14,7 @@ def relabelled(label: RelationLabel, reading: Reading, judge: Judge) -> Relation
 
     It gives one probability; the rest is shared between the other two as they were before.
     """
-    chances = _chances(label)
+    chances = label.shares
     others = sum(share for relation, share in chances.items() if relation is not reading.relation)
     left = 1 - reading.probability
     shares = {
@@ -42,20 +37,8 @@ def relabelled(label: RelationLabel, reading: Reading, judge: Judge) -> Relation
     )
 
 
-def _chances(label: RelationLabel) -> Mapping[Relation, float]:
-    return {
-        Relation.CONTRADICTS: label.contradicts,
-        Relation.SUPPORTS: label.supports,
-        Relation.RELATED: label.related,
-    }
-
-
 def _reasons(label: RelationLabel, reading: Reading, judge: Judge) -> list[str]:
-    shipped = ", ".join(
-        f"{RELATION_WORDS[relation]} {percent(share)}"
-        for relation, share in _chances(label).items()
-    )
     told = [f"Read by {judge.model} at {judge.host}"]
     if reading.words:
         told.append(f"Carried by “{reading.words}”")
-    return [*told, f"The model that ships: {shipped}"]
+    return [*told, f"The model that ships: {shares_in_words(label)}"]

@@ -1,8 +1,8 @@
 """A small model that reads a claim and a statement together and says how they stand.
 
-The one that ships, ``encoder/model.onnx`` (8-bit), has the layers of all-MiniLM-L6-v2 and
-was trained by ``python -m tools.train_relation`` on inference pairs and on our own stories of
-charges and denials (docs/decisions/006-relation.md). Any other cross-encoder that tells
+The one that ships, ``encoder/model.onnx`` (4-bit), has the layers of all-mpnet-base-v2 and was
+trained by ``python -m tools.train_relation`` on inference pairs and on our own stories of charges
+and denials (docs/decisions/006-relation.md). Any other cross-encoder that tells
 contradiction, entailment and neutral apart can be named instead; it is exported once and kept.
 """
 
@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.archive.embedding.embedding import default_folder, weights_revision
+from workbench.archive.embedding.embedding import weights_revision
 from workbench.archive.embedding.onnx_model import OnnxModel
 from workbench.errors import ModelUnavailable
 from workbench.model.prior import Relation
@@ -99,9 +99,7 @@ def load_cross_encoder(model: str | None, *, cache: Path) -> CrossEncoder:
         ModelUnavailable: the folder holds no such model.
     """
     if model is None:
-        tokenizer = default_folder() / "tokenizer.json"
-        graph = SHIPPED / "model.onnx"
-        return CrossEncoder(graph, tokenizer, range(len(LABELS)))
+        return CrossEncoder(SHIPPED / "model.onnx", SHIPPED / "tokenizer.json", range(len(LABELS)))
     folder = Path(model)
     order = _order(folder)
     kept = cache / f"{revision_of(model)}-relation.onnx"

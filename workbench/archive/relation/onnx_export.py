@@ -13,11 +13,8 @@ PROBE = ("The minister denied it.", "The minister signed the order.")
 def export_cross_encoder(folder: Path, kept: Path) -> None:
     """Export the sequence classifier in ``folder`` to the file ``kept``.
 
-    Weights of matrix products and of the word table become 8-bit integers, a channel at a time;
-    activations are quantised as they come. A kill in between leaves nothing behind at ``kept``.
+    A kill in between leaves nothing behind at ``kept``.
     """
-    import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
     tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
@@ -26,6 +23,17 @@ def export_cross_encoder(folder: Path, kept: Path) -> None:
     model: Any = AutoModelForSequenceClassification.from_pretrained(
         folder, local_files_only=True, attn_implementation="eager"
     )
+    with tempfile.TemporaryDirectory(dir=kept.parent) as made:
+        full, small = Path(made) / "full.onnx", Path(made) / "small.onnx"
+        write_graph(model, tokenizer, full)
+        to_eight_bits(full, small)
+        small.replace(kept)
+
+
+def write_graph(model: Any, tokenizer: Any, full: Path) -> None:
+    """Write a sequence classifier as it is, in 32-bit numbers."""
+    import torch
+
     read = tokenizer(*PROBE, return_tensors="pt")
     inputs = [name for name in tokenizer.model_input_names if name in read]
 
@@ -38,26 +46,34 @@ def export_cross_encoder(folder: Path, kept: Path) -> None:
             logits: torch.Tensor = self.classifier(**dict(zip(inputs, tensors, strict=True))).logits
             return logits
 
-    with tempfile.TemporaryDirectory(dir=kept.parent) as made, warnings.catch_warnings():
+    with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        full, small = Path(made) / "full.onnx", Path(made) / "small.onnx"
-        with torch.no_grad():
-            torch.onnx.export(
-                Graph().eval(),
-                tuple(read[name] for name in inputs),
-                str(full),
-                input_names=inputs,
-                output_names=["logits"],
-                dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in inputs}
-                | {"logits": {0: "pairs"}},
-                opset_version=17,
-                dynamo=False,
-            )
-        quantize_dynamic(
-            full,
-            small,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-            per_channel=True,
+        torch.onnx.export(
+            Graph().eval(),
+            tuple(read[name] for name in inputs),
+            str(full),
+            input_names=inputs,
+            output_names=["logits"],
+            dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in inputs}
+            | {"logits": {0: "pairs"}},
+            opset_version=17,
+            dynamo=False,
         )
-        small.replace(kept)
+
+
+def to_eight_bits(full: Path, small: Path) -> None:
+    """Make 8-bit integers of matrices and word table, a channel at a time.
+
+    Activations are quantised as they come.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        full,
+        small,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True,
+        # of what a graph in fewer bits does not say itself
+        extra_options={"DefaultTensorType": 1},
+    )

@@ -10,7 +10,7 @@ from workbench.markup import Markup
 from workbench.model.article import Article
 from workbench.model.claim import AttributionLink, Claim
 from workbench.model.on_desk import ClaimOnDesk
-from workbench.model.prior import Lane, Prior, Relation, RelationLabel, WordMarks
+from workbench.model.prior import Lane, Prior, RelationLabel, WordMarks
 from workbench.model.statement import Statement
 from workbench.model.verdict import EvidenceFlag, VerdictVersion
 from workbench.ui.shared.article_html import safe_url
@@ -31,6 +31,7 @@ from workbench.ui.words import (
     moment,
     percent,
     relation_word,
+    shares_in_words,
 )
 
 CLASH_SIGN = h.sup(aria_label="differs from the claim", role="img")["≠"]
@@ -282,14 +283,7 @@ def with_marks(text: str, marks: WordMarks) -> Markup:
 
 def _why(prior: Prior, marks: WordMarks | None = None) -> Markup:
     label = prior.label
-    shares = " · ".join(
-        f"{RELATION_WORDS[relation]} {percent(share)}"
-        for relation, share in (
-            (Relation.CONTRADICTS, label.contradicts),
-            (Relation.SUPPORTS, label.supports),
-        )
-    )
-    items = [f"The machine's guess: {shares}", *label.reasons]
+    items = [f"The machine's guess: {shares_in_words(label)}", *label.reasons]
     if marks is not None and marks.clashing:
         clashing = ", ".join(
             f"“{prior.statement.text[span.start : span.end]}”" for span in marks.clashing
