@@ -46,10 +46,10 @@ AGAINST = (
 )  # fmt: skip
 PENALTY = 0.1  # inverse strength of the penalty on standardised coefficients
 LOOSE = 3.0  # weight of a loose pair beside 1 for a story's: there are few, of many kinds
-HEADLINE = 2.0  # weight of a headline beside a rumour, read as bare texts
+HEADLINE = 4.0  # weight of a headline beside a rumour, of which every other is read, as bare texts
 REAL = 6.0  # weight of a pair of the bank: real statements are harder to tell than written ones
-UNRELATED = 750  # pairs of different stories
-ASIDE = 0.25  # share of a story's pairs on different points that is read; each then counts as four
+UNRELATED = 500  # pairs of different stories
+READ = {True: 0.5, False: 0.15}  # share of a story's pairs that is read, with a side and without
 SEED = 20221020
 BINS = 10
 
@@ -84,7 +84,7 @@ def of_stories(reads: Relator) -> list[Judged]:
     for path in files(held_out=True):
         told = _weighted(path, chosen)
         bare = is_rumour(path.stem)
-        sides = [(_side(one.claim, bare), _side(one.statement, bare)) for one, _ in told]
+        sides = [(side(one.claim, bare), side(one.statement, bare)) for one, _ in told]
         judged += [
             Judged(pair.story, values, pair.relation, weight)
             for (pair, weight), (_, values) in zip(
@@ -98,14 +98,11 @@ def _weighted(path: Path, chosen: random.Random) -> list[tuple[StoryPair, float]
     """The pairs of a file that are read, each with how much it counts."""
     pairs = pairs_of(path)
     if is_rumour(path.stem):
-        return [(pair, HEADLINE) for pair in pairs if on_one_happening(pair)]
+        return [(pair, HEADLINE) for pair in pairs if on_one_happening(pair)][::2]
     if path.suffix == ".jsonl":
         return [(pair, LOOSE) for pair in pairs]
-    aside = [pair for pair in pairs if pair.relation is Relation.RELATED]
-    return [
-        *((pair, 1.0) for pair in pairs if pair.relation is not Relation.RELATED),
-        *((pair, 1 / ASIDE) for pair in aside if chosen.random() < ASIDE),
-    ]
+    shares = [(pair, READ[pair.relation is not Relation.RELATED]) for pair in pairs]
+    return [(pair, 1 / share) for pair, share in shares if chosen.random() < share]
 
 
 def of_different_stories(reads: Relator) -> list[Judged]:
@@ -116,7 +113,7 @@ def of_different_stories(reads: Relator) -> list[Judged]:
     while len(sides) < UNRELATED:
         claim, other = chosen.choice(told), chosen.choice(told)
         if claim.story != other.story:
-            sides.append((_side(claim.claim), _side(other.statement)))
+            sides.append((side(claim.claim), side(other.statement)))
     return [
         Judged("different", values, Relation.RELATED, LOOSE)
         for _, values in reads.features(sides, mentioned=lambda _: frozenset())
@@ -154,7 +151,8 @@ def of_bank(bank: Path, reads: Relator) -> list[Judged]:
     ]
 
 
-def _side(told: Told, bare: bool = False) -> Side:
+def side(told: Told, bare: bool = False) -> Side:
+    """A text as the labeller is given it; bare, nothing is told of who says it."""
     if bare:
         return Side(told.text)
     return Side(told.text, told.speaker, told.actor, told.title, told.denied)

@@ -18,7 +18,7 @@ from tools.relation.first_token import read_first_token_only
 from workbench.archive.relation.cross_encoder import SHIPPED
 from workbench.archive.relation.onnx_export import to_eight_bits, write_graph
 
-FEWEST, BLOCK = 4, 64
+FEWEST, BLOCK = 4, 32
 EIGHT_BIT_PRODUCTS: Final = 4
 """How onnxruntime names the precision in which 4-bit weights are multiplied."""
 

@@ -15,7 +15,7 @@ from workbench.settings import Settings
 CLAIMS = [
     ("The ministry paid the rebels.", "The ministry did not pay the rebels."),
     ("Seven prisoners were exchanged at the border.", "No prisoners were exchanged at the border."),
-    ("The mayor knew about the flood warning.", "The mayor did not know about the flood warning."),
+    ("The mayor ordered the evacuation.", "The mayor did not order the evacuation."),
     ("Tarn Water poisoned the lake.", "Tarn Water never poisoned the lake."),
     ("The bank froze the party's accounts.", "The bank has not frozen the party's accounts."),
     ("Our soldiers shelled the hospital.", "Our soldiers did not shell the hospital."),

@@ -12,7 +12,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from tools.archive_of import rows
 from tools.relation.examples import with_names
@@ -28,6 +28,7 @@ from tools.relation_stories import (
 from workbench.model.prior import Relation
 
 SEED: Final = 11
+T = TypeVar("T")
 ATTITUDES: Final = ("argunsc", "perspectrum", "claimdiff")
 """About positions rather than facts: judged by how often a named side is right."""
 
@@ -63,7 +64,7 @@ def sets(shared: Path) -> dict[str, list[Judged]]:
     return found | _kept()
 
 
-def some(judged: Sequence[Judged], most: int) -> list[Judged]:
+def some(judged: Sequence[T], most: int) -> list[T]:
     """So many of a set's pairs, always the same ones."""
     if len(judged) <= most:
         return list(judged)

@@ -35,7 +35,7 @@ def scored(judged: Sequence[Judged], chances: Chances) -> dict[str, float]:
     gold = np.array([LABELS.index(one.relation) for one in judged])
     said = chances.argmax(axis=1)
     figures = {"pairs": float(len(gold)), "accuracy": float((gold == said).mean())}
-    figures["macro-F1"] = _macro_f1(gold, said)
+    figures["macro-F1"] = macro_f1(gold.tolist(), said.tolist())
     for label in (CONTRADICTS, SUPPORTS):
         named, there = said == label, gold == label
         if there.any():
@@ -82,13 +82,17 @@ def _ranked(gold: NDArray[np.int64], chances: Chances) -> dict[str, float]:
     return figures
 
 
-def _macro_f1(gold: NDArray[np.int64], said: NDArray[np.int64]) -> float:
+def macro_f1(gold: Sequence[object], said: Sequence[object]) -> float:
     """Over the relations the set has, as SHARED/eval/score_relations.py counts it."""
-    each = []
-    for label in sorted(set(gold.tolist())):
-        both = ((gold == label) & (said == label)).sum()
-        each.append(2 * both / max(1, (gold == label).sum() + (said == label).sum()))
-    return float(np.mean(each))
+    both = list(zip(gold, said, strict=True))
+    return float(
+        np.mean(
+            [
+                2 * both.count((label, label)) / (list(gold).count(label) + list(said).count(label))
+                for label in set(gold)
+            ]
+        )
+    )
 
 
 def _mean(right: NDArray[np.bool_]) -> float:
