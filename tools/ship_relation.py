@@ -1,4 +1,4 @@
-"""Make what ships of a trained cross-encoder: ``python -m tools.ship_relation MODEL [--bits 4]``.
+"""Make what ships of a trained cross-encoder: ``python -m tools.ship_relation MODEL``.
 
 ``MODEL`` is a run's ``checkpoint/model``. Its matrices and its word table become 4-bit integers in
 blocks of BLOCK (by onnxruntime's own quantiser), what else is multiplied 8-bit ones; the graph and
@@ -14,11 +14,13 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from tools.relation.first_token import read_first_token_only
 from workbench.archive.relation.cross_encoder import SHIPPED
-from workbench.archive.relation.onnx_export import to_eight_bits, write_graph
+from workbench.archive.relation.onnx_export import write_graph
 
-FEWEST, BLOCK = 4, 32
+BLOCK: Final = 32
 EIGHT_BIT_PRODUCTS: Final = 4
 """How onnxruntime names the precision in which 4-bit weights are multiplied."""
 
@@ -27,15 +29,14 @@ def main() -> None:
     """Write graph and tokenizer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--bits", type=int, choices=(FEWEST, 8), default=FEWEST)
     parser.add_argument("--to", type=Path, default=SHIPPED)
     options = parser.parse_args()
-    ship(options.model, options.to, bits=options.bits)
+    ship(options.model, options.to)
     print(f"{(options.to / 'model.onnx').stat().st_size / 1e6:.1f} MB in {options.to}")
 
 
-def ship(model: Path, to: Path, *, bits: int) -> None:
-    """Write the graph in so many bits, and its tokenizer."""
+def ship(model: Path, to: Path) -> None:
+    """Write the graph in few bits, and its tokenizer."""
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
     classifier: Any = AutoModelForSequenceClassification.from_pretrained(
@@ -46,9 +47,8 @@ def ship(model: Path, to: Path, *, bits: int) -> None:
     with tempfile.TemporaryDirectory() as made:
         full, fewer, small = (Path(made) / f"{name}.onnx" for name in ("full", "fewer", "small"))
         write_graph(classifier, AutoTokenizer.from_pretrained(model), full)
-        if bits == FEWEST:
-            to_four_bits(full, fewer)
-        to_eight_bits(fewer if bits == FEWEST else full, small)
+        to_four_bits(full, fewer)
+        to_eight_bits(fewer, small)
         shutil.copyfile(small, to / "model.onnx")
     shutil.copyfile(model / "tokenizer.json", to / "tokenizer.json")
 
@@ -73,8 +73,27 @@ def to_four_bits(full: Path, fewer: Path) -> None:
         op_types_to_quantize=("MatMul", "Gather"),
         quant_axes=(("MatMul", 0), ("Gather", 1)),
     )
-    quantiser.process()
+    with np.errstate(invalid="ignore"):  # the empty word is all zeros, and so are its blocks
+        quantiser.process()
     quantiser.model.save_model_to_file(str(fewer), use_external_data_format=False)
+
+
+def to_eight_bits(full: Path, small: Path) -> None:
+    """Make 8-bit integers of matrices and word table, a channel at a time.
+
+    Activations are quantised as they come.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        full,
+        small,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True,
+        # of what a graph in fewer bits does not say itself
+        extra_options={"DefaultTensorType": 1},
+    )
 
 
 if __name__ == "__main__":

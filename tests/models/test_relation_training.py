@@ -18,7 +18,8 @@ from tools.relation.first_token import read_first_token_only
 from tools.relation.network import Network, cost
 from tools.relation.plan import batches_of
 from tools.relation.run import Run, rate_at
-from workbench.archive.relation.cross_encoder import LABELS, load_cross_encoder
+from tools.ship_relation import ship
+from workbench.archive.relation.cross_encoder import LABELS, CrossEncoder, load_cross_encoder
 from workbench.model.prior import Relation
 
 PLAN = [
@@ -164,3 +165,19 @@ def test_batches_hold_every_pair_once_and_are_of_like_length() -> None:
     made = batches_of(pairs, 8, random.Random(1), length)
     assert sorted(length(one) for batch in made for one in batch) == sorted(map(length, pairs))
     assert max(length(batch[-1]) - length(batch[0]) for batch in made) < 15
+
+
+def test_what_ships_of_a_run_says_nearly_what_the_run_says(base: Path, tmp_path: Path) -> None:
+    network = Network(base, frozen=0)
+    network.save(tmp_path / "model")
+    ship(tmp_path / "model", tmp_path / "shipped")
+    shipped = CrossEncoder(
+        tmp_path / "shipped" / "model.onnx",
+        tmp_path / "shipped" / "tokenizer.json",
+        range(len(LABELS)),
+    )
+    examples = [Example("abc d", "dcb a", 0), Example("a long one 1 2 3", "b", 1)]
+    with torch.no_grad():
+        wanted = network.logits(examples).numpy()
+    said = shipped.logits([(one.claim, one.statement) for one in examples])
+    assert abs(said - wanted).max() < 0.2 * (abs(wanted).max() + 0.1)

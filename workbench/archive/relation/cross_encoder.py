@@ -102,7 +102,7 @@ def load_cross_encoder(model: str | None, *, cache: Path) -> CrossEncoder:
         return CrossEncoder(SHIPPED / "model.onnx", SHIPPED / "tokenizer.json", range(len(LABELS)))
     folder = Path(model)
     order = _order(folder)
-    kept = cache / f"{revision_of(model)}-relation.onnx"
+    kept = cache / f"{revision_of(model)}-relation-full.onnx"
     if not kept.exists():
         from workbench.archive.relation.onnx_export import export_cross_encoder
 
