@@ -26,12 +26,11 @@ import numpy as np
 
 from tools.archive_of import archive_of, rows
 from tools.dated_stories import stories, write_actors, write_statements
-from tools.relation.kept_logits import kept_logits
 from tools.relation_stories import files
 from workbench.archive.archive import Archive
 from workbench.archive.priors.ranking import WEIGHTS_FILE, feature_names
 from workbench.archive.priors.reranking import FEATURES, LOOKED_AT, reading_features
-from workbench.archive.relation.pair_texts import pair_texts
+from workbench.archive.relation.pair_texts import default_reader, pair_texts
 from workbench.extraction.extractor import Extractor
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
@@ -110,7 +109,7 @@ def second_step(cases: Sequence[Case]) -> dict[str, float]:
 
 def read(cases: Sequence[Case], weights: Mapping[str, float]) -> list[Case]:
     """The best of each case by the first step, read beside the claim."""
-    reader = kept_logits()
+    reader = default_reader()
     first = np.array([weights[name] for name in feature_names()])
     again = []
     for case in cases:

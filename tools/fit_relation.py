@@ -21,7 +21,6 @@ from typing import Any
 import numpy as np
 
 from tools.archive_of import rows
-from tools.relation.kept_logits import kept_logits
 from tools.relation_stories import (
     StoryPair,
     Told,
@@ -74,7 +73,7 @@ class _OnlyActors:
 def relator() -> Relator:
     """The labeller as it is, for its features."""
     actors = _OnlyActors(Actors.load(Settings().actors))
-    return Relator(lambda: actors, reader=kept_logits)  # type: ignore[arg-type, return-value]
+    return Relator(lambda: actors)  # type: ignore[arg-type, return-value]
 
 
 def of_stories(reads: Relator) -> list[Judged]:

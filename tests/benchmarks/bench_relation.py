@@ -31,12 +31,12 @@ from tools.fit_relation import (
     side,
 )
 from tools.relation.judged import sets, some
-from tools.relation.kept_logits import kept_logits
 from tools.relation.scores import chances_of, macro_f1, scored
 from tools.relation_stories import files, loose_pair, pairs_of
 from workbench.archive.embedding.embedding import default_embedder, models_folder
 from workbench.archive.relation.cross_encoder import load_cross_encoder
 from workbench.archive.relation.features import Side
+from workbench.archive.relation.pair_texts import default_reader
 from workbench.archive.relation.relation import Relator
 from workbench.extraction.extractor import Extractor
 from workbench.model.prior import Relation
@@ -53,7 +53,7 @@ def run(shared: Path) -> list[Measurement]:
     """Emergent, ProSeCCo, the parts of nli_dev, calibration on the bank, and speed."""
     folder = shared / "eval" / "relations"
     extractor = Extractor.load(Settings().actors)
-    relator = Relator(lambda: extractor, reader=kept_logits)
+    relator = Relator(lambda: extractor)
     emergent = some(rows(folder / "emergent_train.jsonl"), MOST)
     prosecco = some(rows(folder / "prosecco.jsonl"), MOST)
     figures = [
@@ -138,7 +138,8 @@ def _alone(shared: Path) -> list[Measurement]:
     """The cross-encoder without the signs, on all pairs of one story of the bank."""
     bank = sets(shared)["bank"]
     figures = scored(
-        bank, chances_of(bank, kept_logits().logits([(one.claim, one.statement) for one in bank]))
+        bank,
+        chances_of(bank, default_reader().logits([(one.claim, one.statement) for one in bank])),
     )
     return [
         Measurement(

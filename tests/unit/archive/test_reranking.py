@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,8 @@ from workbench.archive.priors.reranking import (
     Reranker,
     reading_features,
 )
+from workbench.archive.relation import kept_readings
+from workbench.archive.relation.kept_readings import KeptReadings
 from workbench.archive.relation.pair_texts import RememberingReader
 from workbench.model.claim import Polarity
 from workbench.model.prior import Query
@@ -132,3 +135,30 @@ def test_no_pair_is_read_twice() -> None:
     assert reader.read == [("claim", "denial"), ("claim", "echo")]
     assert first.tolist() == [list(DENIES), list(DENIES)]
     assert again.tolist() == [list(AGREES), list(DENIES)]
+
+
+def test_no_process_reads_a_pair_that_another_has_read(tmp_path: Path) -> None:
+    file = tmp_path / "models" / "revision-readings.sqlite"
+    first, second = (FakeReader({"denial": DENIES, "echo": AGREES}) for _ in range(2))
+    RememberingReader(first, KeptReadings(file)).logits([("claim", "denial")])
+    pairs = [("claim", "echo"), ("claim", "denial")]
+    said = RememberingReader(second, KeptReadings(file)).logits(pairs)
+    assert second.read == [("claim", "echo")]
+    assert said.tolist() == [list(AGREES), list(DENIES)]
+    assert b"denial" not in file.read_bytes(), "no text is kept"
+
+
+def test_readings_that_cannot_be_kept_cost_time_and_nothing_else(tmp_path: Path) -> None:
+    broken = tmp_path / "readings.sqlite"
+    broken.write_bytes(b"no database" * 100)
+    reader = FakeReader({"denial": DENIES})
+    said = RememberingReader(reader, KeptReadings(broken)).logits([("claim", "denial")])
+    assert said.tolist() == [list(DENIES)]
+
+
+def test_the_oldest_readings_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_readings, "MOST", 2)
+    kept = KeptReadings(tmp_path / "readings.sqlite")
+    for name in "abc":
+        kept.keep({(name, name): np.array(DENIES, dtype=np.float32)})
+    assert set(kept.find([("a", "a"), ("b", "b"), ("c", "c")])) == {("b", "b"), ("c", "c")}

@@ -17,13 +17,17 @@ from workbench.archive.relation.cross_encoder import (
     Logits,
     PairReader,
     load_cross_encoder,
+    revision_of,
     with_speaker,
 )
+from workbench.archive.relation.kept_readings import KeptReadings, Pair
 from workbench.model.prior import Query
 from workbench.model.statement import Statement
 
 KEPT: Final = 100_000
 """Pairs whose reading is remembered: a claim is matched again whenever its page is opened."""
+AT_ONCE: Final = 256
+"""Pairs read between two writes: so many are read again after a kill."""
 
 
 def pair_texts(query: Query, statement: Statement) -> tuple[str, str]:
@@ -37,9 +41,15 @@ def pair_texts(query: Query, statement: Statement) -> tuple[str, str]:
 class RememberingReader:
     """A cross-encoder that reads no pair twice: ranking and relation ask about the same ones."""
 
-    def __init__(self, reader: PairReader) -> None:
+    def __init__(self, reader: PairReader, kept: KeptReadings | None = None) -> None:
+        """Name the reader.
+
+        Args:
+            kept: What it said before this process began, and for those that come after it.
+        """
         self._reader = reader
-        self._read: dict[tuple[str, str], Logits] = {}
+        self._kept = kept
+        self._read: dict[Pair, Logits] = {}
         self._lock = Lock()
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
@@ -48,7 +58,7 @@ class RememberingReader:
             known = {pair: self._read[pair] for pair in pairs if pair in self._read}
         fresh = [pair for pair in dict.fromkeys(pairs) if pair not in known]
         if fresh:
-            known.update(zip(fresh, self._reader.logits(fresh), strict=True))
+            known.update(self._look_up_or_read(fresh))
             with self._lock:
                 self._read.update((pair, known[pair]) for pair in fresh)
                 for pair in list(islice(self._read, max(0, len(self._read) - KEPT))):
@@ -58,6 +68,17 @@ class RememberingReader:
             out[row] = known[pair]
         return out
 
+    def _look_up_or_read(self, pairs: Sequence[Pair]) -> dict[Pair, Logits]:
+        known = {} if self._kept is None else self._kept.find(pairs)
+        left = [pair for pair in pairs if pair not in known]
+        for start in range(0, len(left), AT_ONCE):
+            some = left[start : start + AT_ONCE]
+            read = dict(zip(some, self._reader.logits(some), strict=True))
+            if self._kept is not None:
+                self._kept.keep(read)
+            known.update(read)
+        return known
+
 
 @lru_cache(maxsize=4)
 def reader_of(model: str | None) -> RememberingReader:
@@ -66,7 +87,9 @@ def reader_of(model: str | None) -> RememberingReader:
     Raises:
         ModelUnavailable: the folder holds no such model.
     """
-    return RememberingReader(load_cross_encoder(model, cache=models_folder()))
+    folder = models_folder()
+    kept = KeptReadings(folder / f"{revision_of(model)}-readings.sqlite")
+    return RememberingReader(load_cross_encoder(model, cache=folder), kept)
 
 
 def default_reader() -> RememberingReader:
