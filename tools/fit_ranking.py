@@ -6,8 +6,9 @@ judge the result. The weights maximise the chance that a softmax over a claim's 
 statement it matches; in a story one said by then that takes a side on the claim, where one that
 contradicts counts most. Weights that can only help are kept at or above 0.
 
-The second step is fitted after the first, on PolitiFact train and on those stories only that the
-cross-encoder was not trained on.
+The second step is fitted after the first, on those stories only that the cross-encoder was not
+trained on; ``--second`` fits it alone, as after a change of the cross-encoder, which the first step
+does not ask.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import json
 import math
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,11 @@ from tools.archive_of import archive_of, rows
 from tools.dated_stories import stories, write_actors, write_statements
 from tools.relation_stories import files
 from workbench.archive.archive import Archive
-from workbench.archive.priors.ranking import WEIGHTS_FILE, feature_names
+from workbench.archive.priors.ranking import (
+    WEIGHTS_FILE,
+    feature_names,
+    load_shipped_weights,
+)
 from workbench.archive.priors.reranking import FEATURES, LOOKED_AT, reading_features
 from workbench.archive.relation.pair_texts import default_reader, pair_texts
 from workbench.extraction.extractor import Extractor
@@ -225,41 +230,59 @@ def checked(folder: Path, split: str) -> tuple[list[Query], dict[str, dict[str, 
     return queries, counts
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit, print the weights, and write them if asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args(arguments)
-    sets = options.shared / "eval" / "retrieval"
-    politifact, snopes = sets / "politifact2021", sets / "snopes2021"
+def in_stories(politifact: Path, asked: Collection[str] | None = None) -> list[Case]:
+    """The claims of our stories, mixed into PolitiFact's statements.
+
+    Args:
+        asked: The stories whose claims are asked about; all, if not given.
+    """
     told = stories()
     of_claim = {query.claim_id: story.name for story in told for query in story.queries}
+    queries = [
+        query for story in told if asked is None or story.name in asked for query in story.queries
+    ]
     with tempfile.TemporaryDirectory() as made:
         reader = Extractor.load(write_actors(told, Path(made) / "actors.csv"))
         ours = write_statements(told, Path(made) / "stories.jsonl")
-        with archive_of(politifact / "statements.jsonl") as archive:
-            train = cases_of(archive, *checked(politifact, "train"), 1.0)
         with archive_of(politifact / "statements.jsonl", ours, extractor=reader) as archive:
-            in_stories = cases_of(
+            return cases_of(
                 archive,
-                [query for story in told for query in story.queries],
+                queries,
                 {claim: one for story in told for claim, one in story.counts.items()},
                 STORY_WEIGHT,
                 of_claim.get,
             )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, print the weights, and write them if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--second", action="store_true", help="the second step alone")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args(arguments)
+    sets = options.shared / "eval" / "retrieval"
+    politifact, snopes = sets / "politifact2021", sets / "snopes2021"
+    held_out = {path.stem for path in files(held_out=True)}
+    train: list[Case] = []
+    if options.second:
+        kept = in_stories(politifact, held_out)
+        weights = dict(load_shipped_weights())
+    else:
+        with archive_of(politifact / "statements.jsonl") as archive:
+            train = cases_of(archive, *checked(politifact, "train"), 1.0)
+        ours = in_stories(politifact)
         with archive_of(snopes / "statements.jsonl") as archive:
             dev = cases_of(archive, *checked(snopes, "dev"), 1.0)
-    weights = first_step([*train, *dev, *in_stories])
-    held_out = {path.stem for path in files(held_out=True)}
-    again = read([case for case in in_stories if case.story in held_out], weights)
+        weights = first_step([*train, *dev, *ours])
+        kept = [case for case in ours if case.story in held_out]
+    again = read(kept, weights)
     weights |= second_step(again)
     relevance = relevance_of(again, weights)
     print(json.dumps({"weights": weights, "relevance": relevance}, indent=2))
-    print("stories, first ten:\n" + floor_report(again, weights, relevance))
-    print(
-        "PolitiFact train, first ten:\n" + floor_report(unread(train, weights), weights, relevance)
-    )
+    for name, cases in (("stories", again), ("PolitiFact train", unread(train, weights))):
+        if cases:
+            print(f"{name}, first ten:\n" + floor_report(cases, weights, relevance))
     if options.write:
         fitted = {
             "fitted_by": "python -m tools.fit_ranking SHARED --write",

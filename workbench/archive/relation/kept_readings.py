@@ -37,6 +37,7 @@ class KeptReadings:
     def __init__(self, file: Path) -> None:
         """Name the file; its name tells the revision."""
         self._file = file
+        self._told = False
 
     def find(self, pairs: Sequence[Pair]) -> dict[Pair, Logits]:
         """The scores of those pairs that have been read, each of shape (3,)."""
@@ -50,7 +51,7 @@ class KeptReadings:
                     )
                 }
         except (OSError, sqlite3.Error) as error:
-            log.warning("readings of pairs in %s cannot be used: %s", self._file, error)
+            self._tell(error)
             return {}
 
     def keep(self, read: Mapping[Pair, Logits]) -> None:
@@ -67,7 +68,12 @@ class KeptReadings:
                     [MOST],
                 )
         except (OSError, sqlite3.Error) as error:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if not self._told:  # once: each claim would say it again
             log.warning("readings of pairs cannot be kept in %s: %s", self._file, error)
+        self._told = True
 
     def _open(self) -> closing[sqlite3.Connection]:
         self._file.parent.mkdir(parents=True, exist_ok=True)
