@@ -379,7 +379,9 @@ class Newsroom:
 
     def new_evidence(self, step: Step) -> None:
         self.late += 1
-        late = made.statement(f"late-{self.late}", f"Number {self.late} was denied.")
+        late = made.statement(
+            f"late-{self.late}", f"Number {self.late} was denied.", actor=f"State {self.late}"
+        )
         made.store_statements(self.database, [late])
         raise_flags(self.desk, {self.claim: [made.prior(late, lane=Lane.SINCE)]}, by="lee")
         if self.expected.authors:
