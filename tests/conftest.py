@@ -21,6 +21,7 @@ from tests import made
 from tests.fakes import quick_passwords
 from workbench.app import App
 from workbench.settings import Settings
+from workbench.storage.engine.database import Database
 
 # The same examples at every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=explore
 # looks for new ones, and what it finds becomes an @example.
@@ -76,6 +77,14 @@ def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[App]:
     vars(app._parts)["passwords"] = quick_passwords()
     yield app
     app.close()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database of the test's own."""
+    database = made.database(tmp_path / "workbench.duckdb")
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -58,13 +57,6 @@ def endpoint(server: ReaderServer, timeout: str = "1") -> ReaderEndpoint:
     )
     assert found is not None
     return found
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "desk.duckdb")
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import made
 from tests.fakes import ActorsOnly, Unrelated
 from workbench.archive.archive import Archive
 from workbench.archive.embedding.embedding import default_embedder
@@ -35,13 +34,6 @@ def other_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.small_model import make_small_model
 
     return make_small_model(tmp_path_factory.mktemp("models") / "other", dimension=24, seed=1)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "workbench.duckdb")
-    yield database
-    database.close()
 
 
 @pytest.fixture

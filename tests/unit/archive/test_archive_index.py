@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -26,13 +26,6 @@ from workbench.storage.engine.database import Database
 from workbench.storage.ledger import events
 
 DAY = date(2022, 10, 20)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "workbench.duckdb")
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from tests import made
 from tests.cases import each
 from tests.fakes import FakeEmbedder
 from workbench.archive.importing.statement_importer import StatementImporter
@@ -29,13 +27,6 @@ SAID = Statement(
     publisher="Wire",
     metadata={"desk": "foreign"},
 )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "workbench.duckdb")
-    yield database
-    database.close()
 
 
 @pytest.fixture

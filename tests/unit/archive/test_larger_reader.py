@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -265,13 +264,6 @@ def priors(number: int = 3) -> list[Prior]:
         made.prior(made.statement(f"st-{one}", f"Iran has sent {one} drones."), rank=one + 1)
         for one in range(number)
     ]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "desk.duckdb")
-    yield database
-    database.close()
 
 
 Desk = Callable[..., LargerReader]

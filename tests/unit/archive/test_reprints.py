@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -152,13 +152,6 @@ def test_other_words_speakers_and_days_are_other_statements(other: Carried) -> N
 def test_words_that_may_be_said_of_everything_are_not_grouped() -> None:
     assert not is_telling(read_wording(told("That is not true, Nasser Kanaani said.")))
     assert is_telling(read_wording(told("Iran denies sending drones.")))
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "workbench.duckdb")
-    yield database
-    database.close()
 
 
 @pytest.fixture

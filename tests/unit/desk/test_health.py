@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,13 +19,6 @@ from workbench.desk.upkeep.health_checks import (
 )
 from workbench.errors import ModelUnavailable, StorageError
 from workbench.storage.engine.database import Database
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "desk.duckdb")
-    yield database
-    database.close()
 
 
 def test_a_database_is_well_until_it_cannot_be_read(database: Database) -> None:

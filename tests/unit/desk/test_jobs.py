@@ -7,12 +7,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
-from tests import made
 from tests.cases import each
 from tests.fakes import app_on_fakes
 from workbench.desk.jobs.jobs import Jobs
@@ -76,13 +74,6 @@ class Desk:
         found = self.runner.record.find(self.kind, job.job_id)
         assert found is not None
         return found
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = made.database(tmp_path / "desk.duckdb")
-    yield database
-    database.close()
 
 
 @pytest.fixture
