@@ -52,6 +52,9 @@ class EvidenceFlags:
         with self._database.write() as cursor:
             at = self._clock()
             for claim_id, priors in found.items():
+                telling = [prior for prior in priors if _is_telling(prior)]
+                if not telling:
+                    continue
                 latest = verdicts.latest(cursor, claim_id)
                 if latest is None:
                     continue
@@ -64,7 +67,7 @@ class EvidenceFlags:
                         probability=float(prior.label.probability),
                         raised_at=at,
                     )
-                    for prior in _new_in_substance(cursor, latest, priors)
+                    for prior in _new_in_substance(cursor, latest, telling)
                 )
                 if flags:
                     record(cursor, FlagsRaised(flags, by))
@@ -75,13 +78,12 @@ class EvidenceFlags:
 def _new_in_substance(
     cursor: Cursor, latest: VerdictVersion, priors: Sequence[Prior]
 ) -> Iterator[Prior]:
-    """Those of some new statements that tell more than a verdict had before it, the first of each
-    view."""
+    """The first of each view that a verdict had not before it, of some new statements that tell."""
     version = latest.claim_id, latest.version
     seen = evidence.read_seen(cursor, [latest.claim_id]).get(version, ())
     flags = verdicts.flags_of(cursor, [latest.claim_id]).get(version, [])
     flagging = statements.by_ids(cursor, [flag.statement_id for flag in flags])
-    known = {one.statement.statement_id for one in seen} | set(flagging)
+    known = {one.statement.statement_id for one in seen} | {flag.statement_id for flag in flags}
     told = {
         _view(one.statement, one.label.named)
         for one in seen
@@ -94,10 +96,9 @@ def _new_in_substance(
     }
     for prior in priors:
         view = _view(prior.statement, prior.label.named)
-        if prior.statement.statement_id in known or view in told or not _is_telling(prior):
-            continue
-        told.add(view)
-        yield prior
+        if prior.statement.statement_id not in known and view not in told:
+            told.add(view)
+            yield prior
 
 
 def _view(statement: Statement, side: Relation) -> tuple[str | None, Relation]:
