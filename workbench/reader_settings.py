@@ -13,14 +13,13 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from workbench.errors import InputError
-from workbench.model.prior import A_DAY, TIMEOUT, ReaderEndpoint
+from workbench.model.prior import A_DAY, LONGEST_NAME, TIMEOUT, ReaderEndpoint
 from workbench.single_sign_on import HERE, read_secret
 
 DOOR: Final = "/chat/completions"
 OWN_NETWORK: Final = (".local", ".lan", ".internal", ".home.arpa")
 MOST_A_DAY: Final = 1_000_000
 LONGEST_WAIT: Final = 600.0
-LONGEST_NAME: Final = 200
 
 
 def larger_reader(env: Mapping[str, str]) -> ReaderEndpoint | None:

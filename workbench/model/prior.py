@@ -251,6 +251,8 @@ A_DAY: Final = 1000
 """Statements a larger reader may be asked about a day, unless another number is set."""
 TIMEOUT: Final = 20.0
 """Seconds it has for each, unless others are set."""
+LONGEST_NAME: Final = 200
+"""Characters of its model's name or of a host's that are taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,10 @@ import httpx
 
 from workbench.archive.reader.question import FORM
 from workbench.errors import AnswerRefused, ReaderUnavailable
-from workbench.model.prior import ReaderEndpoint
+from workbench.model.prior import LONGEST_NAME, ReaderEndpoint
 
 MOST_BYTES: Final = 256 * 1024
 MOST_TOKENS: Final = 1_000
-LONGEST_NAME: Final = 200
 
 _REFUSALS: Final[Mapping[int, str]] = {
     401: "does not take the key",
