@@ -3,9 +3,8 @@
     python -m tools.relation_eval SHARED [--model FOLDER] [--most 700] [--only bank,cases]
 
 Reads with the graph that ships, or that of ``FOLDER`` (a checkpoint's ``model/``), exported once to
-``--cache``. Every set is cut to ``--most`` pairs, always
-the same ones, so that two models can be set side by side. With ``--to`` the figures are appended
-to a file, a line a set.
+``--cache``. Every set is cut to ``--most`` pairs, always the same ones, so that two models can be
+set side by side. With ``--to`` the figures are appended to a file, a line a set.
 """
 
 from __future__ import annotations

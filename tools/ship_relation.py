@@ -3,7 +3,7 @@
 ``MODEL`` is a run's ``checkpoint/model``. Its matrices and its word table become 4-bit integers in
 blocks of BLOCK (by onnxruntime's own quantiser), what else is multiplied 8-bit ones; the graph and
 the tokenizer go to ``workbench/archive/relation/encoder``. After it: ``python -m
-tools.fit_relation SHARED --write`` and ``python -m tools.fit_ranking SHARED --write``.
+tools.fit_relation SHARED --write`` and ``python -m tools.fit_ranking SHARED --second --write``.
 """
 
 from __future__ import annotations

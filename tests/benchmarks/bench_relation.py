@@ -45,7 +45,7 @@ from workbench.settings import Settings
 SUPPORTS_FROM = 0.6  # the cosine from which the plain rule calls a pair a support
 FOLDS = 10
 REPETITIONS = 200
-MOST = 1_000  # pairs of a set, always the same ones: a pair takes a twentieth of a second
+MOST = 1_000  # pairs of a set, always the same ones: a pair takes a tenth of a second
 FLOORS = {"mnli": (0.78, 0.84), "neg": (0.72, 0.80), "feversym2": (0.85, 0.90)}
 
 
@@ -163,11 +163,11 @@ def _together(shared: Path, relator: Relator) -> list[Measurement]:
     held_cases = [pair.relation for pair in cases]
     said = [label.named for label in on_cases]
     right = {
-        side: np.mean([held is side for held, one in zip(held_cases, said, strict=True)
-                       if one is side])
-        for side in (Relation.CONTRADICTS, Relation.SUPPORTS)
+        named: np.mean([held is named for held, one in zip(held_cases, said, strict=True)
+                        if one is named])
+        for named in (Relation.CONTRADICTS, Relation.SUPPORTS)
     }  # fmt: skip
-    named = [
+    hits = [
         label.named is held
         for label, held in zip([*on_bank, *on_cases], [*held_bank, *held_cases], strict=True)
         if label.named is not Relation.RELATED
@@ -178,10 +178,10 @@ def _together(shared: Path, relator: Relator) -> list[Measurement]:
         Measurement("cases, supports right", float(right[Relation.SUPPORTS]), floor=0.75),
         Measurement(
             "bank and cases, named sides that are right",
-            float(np.mean(named)),
+            float(np.mean(hits)),
             floor=0.65,
             aim=0.90,
-            note=f"{len(named)} named; bank in folds by story",
+            note=f"{len(hits)} named; bank in folds by story",
         ),
         Measurement(
             "bank, calibration error of the named relation, folds by story",
@@ -218,19 +218,19 @@ def _repetitions(relator: Relator) -> Measurement:
 
 def _speed(extractor: Extractor, gold: Sequence[dict[str, Any]]) -> Measurement:
     """Pairs a second of the whole labeller, as a share of the bare cross-encoder's."""
-    some = [(row["claim"], row["statement"]) for row in gold[:150]]
+    read = [(row["claim"], row["statement"]) for row in gold[:150]]
     bare = load_cross_encoder(None, cache=models_folder())
     start = time.perf_counter()
-    bare.logits(some)
+    bare.logits(read)
     alone = time.perf_counter() - start
     relator = Relator(lambda: extractor, reader=lambda: bare)
     start = time.perf_counter()
-    relator.relate(some)
+    relator.relate(read)
     whole = time.perf_counter() - start
     return Measurement(
         "labeller's speed, bare cross-encoder = 1",
         alone / whole,
-        note=f"{len(some) / whole:.0f} pairs a second; parses remembered",
+        note=f"{len(read) / whole:.0f} pairs a second; parses remembered",
     )
 
 

@@ -2,8 +2,8 @@
 
 The one that ships, ``encoder/model.onnx`` (4-bit), has the layers of all-mpnet-base-v2 and was
 trained by ``python -m tools.train_relation`` on inference pairs and on our own stories of charges
-and denials (docs/decisions/006-relation.md). Any other cross-encoder that tells
-contradiction, entailment and neutral apart can be named instead; it is exported once and kept.
+and denials (docs/decisions/006-relation.md). Any other cross-encoder that tells contradiction,
+entailment and neutral apart can be named instead; it is exported once and kept.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a cross-encoder said of pairs, kept on disk beside the exports of models.
 
-Reading a pair takes about a tenth of a second of one processor, so no process of this machine
+Reading a pair takes about a tenth of a second on two processors, so no process of this machine
 should read one that another has read. Neither text is kept, only a digest of both and the scores.
 """
 
