@@ -11,7 +11,7 @@ from tests.cases import each
 from workbench.archive.index.query_text import parts_of, topic_text
 from workbench.archive.relation import clauses
 from workbench.archive.relation.clauses import Clause, stances
-from workbench.archive.relation.features import Side, features, says_again
+from workbench.archive.relation.features import Side, features, is_same_speaker, says_again
 from workbench.archive.relation.relation import Logistic, RelationModel, load_shipped_model
 from workbench.extraction.parse.language import PARSING
 from workbench.model.prior import Relation
@@ -150,3 +150,23 @@ def test_the_words_a_speaker_denies_contradict_the_speaker_where_somebody_says_t
         lambda _: frozenset(),
     )
     assert load_shipped_model().label(values, ()).named is Relation.CONTRADICTS
+
+
+@each(
+    "claims, says, same",
+    [
+        (("Ann Marsh", "Skerra"), ("Ann Marsh", "Skerra"), True),
+        (("Ann Marsh", None), ("spokeswoman Ann Marsh", "Skerra"), True),
+        (("Marsh", None), ("Ann Marsh", None), True),
+        (("Ann Marsh", None), ("Tom Marsh", None), False),
+        (("Skerran Foreign Ministry", "Skerra"), ("Velmari Foreign Ministry", "Velmar"), False),
+        (("Foreign Ministry", "Skerra"), ("Foreign Ministry", "Velmar"), False),
+        (("Trade & Market Daily", None), ("Brightside Daily", None), False),
+        ((None, "Skerra"), (None, "Skerra"), False),
+    ],
+)
+def test_a_last_word_in_common_makes_no_two_speakers_one(
+    claims: tuple[str | None, str | None], says: tuple[str | None, str | None], same: bool
+) -> None:
+    one, other = Side("The mill closed.", *claims), Side("The mill is open.", *says)
+    assert is_same_speaker(one, other) is is_same_speaker(other, one) is same

@@ -239,16 +239,23 @@ def _parties(pair: Pair, signs: Mapping[str, float], mentioned: Mentioned) -> di
         "other_doer_denied": float(other_doer and nearest is not None and nearest.sign < 0),
         "rival": float(other_doer and nearest is not None and nearest.sign > 0),
         "swapped": _role_swap(main, nearest),
-        "same_speaker": float(is_same_speaker(pair.claim.speaker, pair.statement.speaker)),
+        "same_speaker": float(is_same_speaker(pair.claim, pair.statement)),
         "bare": float(_is_bare(pair.claim) and _is_bare(pair.statement)),
     }
 
 
-def is_same_speaker(one: str | None, other: str | None) -> bool:
-    """Whether two names are one person's, as far as their last words tell."""
-    if not one or not other:
+def is_same_speaker(one: Side, other: Side) -> bool:
+    """Whether one person, or one body, says both: by the same name, or by the end of a longer one.
+
+    The last word alone would make one speaker of two ministries and of two people of one family.
+    """
+    if not one.speaker or not other.speaker:
         return False
-    return one.split()[-1].casefold() == other.split()[-1].casefold()
+    if one.actor and other.actor and one.actor != other.actor:
+        return False
+    names = (name.casefold().split() for name in (one.speaker, other.speaker))
+    shorter, longer = sorted(names, key=len)
+    return longer[-len(shorter) :] == shorter
 
 
 def _is_bare(side: Side) -> bool:
