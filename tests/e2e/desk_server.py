@@ -1,16 +1,21 @@
-"""A server of the desk in a process of its own, and a person at a browser in front of it."""
+"""A server of the desk in a process of its own, and a person at a browser in front of it.
+
+A server is forked from a process that has loaded the libraries and nothing else: to load them
+takes longer than most of what a journey does. Whatever the desk itself loads, it loads as ever.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
@@ -23,6 +28,8 @@ QUIET = "[data-testid='stApp'][data-test-script-state='notRunning']"
 LISTENING = "[aria-live='polite'][data-told]"
 """The desk's keys work from the moment this is there."""
 START_SECONDS = 90
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.e2e.libraries"])
 
 
 def free_port() -> int:
@@ -49,31 +56,42 @@ def serving(
         **({} if told is None else told),
     }
     command = [
-        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *("streamlit", "run", str(ROOT / "app.py")),
         *("--server.address", "127.0.0.1", "--server.port", str(port)),
         *("--server.headless", "true"),
     ]
+    server = FORKS.Process(target=serve, args=(command, environment, log))
+    server.start()
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for_health(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.join(20)
+        if server.is_alive():
+            server.kill()
+            server.join()
+
+
+def serve(command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+    """What the forked process does: all that ``python -m streamlit`` would."""
     with log.open("w") as output:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for_health(address, server, log)
-            yield address
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = list(command)
+    from streamlit.web.cli import main
+
+    main()
 
 
-def wait_for_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for_health(address: str, server: ForkServerProcess, log: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
-        if server.poll() is not None:
+        if not server.is_alive():
             raise RuntimeError(f"the server ended: {log.read_text()}")
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
