@@ -9,6 +9,7 @@ tools.fit_relation SHARED --write`` and ``python -m tools.fit_ranking SHARED --s
 from __future__ import annotations
 
 import argparse
+import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -31,6 +32,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--to", type=Path, default=SHIPPED)
     options = parser.parse_args()
+    logging.disable(logging.WARNING)  # the quantiser tells of every node, a thousand lines
     ship(options.model, options.to)
     print(f"{(options.to / 'model.onnx').stat().st_size / 1e6:.1f} MB in {options.to}")
 
