@@ -163,8 +163,9 @@ def _pair(
         values["read_on_point"] = min(-1.0, values["read_on_point"])
     if values["deed_opposed"]:
         values["read_on_point"] = max(0.0, values["read_on_point"])
-    if says_again(pair):
-        side = 1.0 if claim.denied else -1.0
+    again = says_again(pair)
+    if again or says_the_opposite(pair):
+        side = 1.0 if again == claim.denied else -1.0
         values["read_on_point"] = max(CERTAINLY, values["read_on_point"])
         values["read_against"] = side * max(CERTAINLY, side * values["read_against"])
     return pair, values
@@ -291,6 +292,25 @@ def says_again(pair: Pair) -> bool:
         and _names(claim) == _names(statement)
         and _negations(pair.claim_stance) == _negations(pair.statement_stance)
         and not _role_swap(pair.claim_clause, pair.nearest)
+    )
+
+
+def says_the_opposite(pair: Pair) -> bool:
+    """Whether the statement says in earnest that the same was not done by and to the same.
+
+    The claim's negation contradicts it, however little a model makes of the one word.
+    """
+    main, nearest, statement = pair.claim_clause, pair.nearest, pair.statement.text
+    if main is None or nearest is None or nearest.unreal or main.sign * nearest.sign >= 0:
+        return False
+    parties = main.agents | main.objects
+    return (
+        bool(parties)
+        and main.deed == nearest.deed
+        and parties == nearest.agents | nearest.objects
+        and not _role_swap(main, nearest)
+        and not hearsay(statement)
+        and not asks(statement)
     )
 
 
