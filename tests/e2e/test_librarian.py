@@ -23,7 +23,7 @@ CLAIM = "providing Russia with weapons"
 
 
 def decide_before(settings: Settings) -> None:
-    """A verdict that the import will touch."""
+    """A verdict that cites nothing of Iran's, to which an answer of Iran's is new."""
     app = App(settings)
     try:
         checker = next(user for user in app.accounts.users() if user.name == "checker")
@@ -33,11 +33,16 @@ def decide_before(settings: Settings) -> None:
             for item in app.page_queries.claims_of(line.article_id, reader=None)
             if CLAIM in item.claim.text
         ]
+        others = [
+            prior.statement.statement_id
+            for prior in app.priors.of(item.claim.claim_id)
+            if prior.statement.actor != "Iran"
+        ]
         app.verdicts.submit(
             item.claim.claim_id,
-            verdict=Verdict.CONTESTED,
-            rationale="Iran's foreign ministry had denied it three days before.",
-            cited=[app.priors.of(item.claim.claim_id)[0].statement.statement_id],
+            verdict=Verdict.CONFIRMED,
+            rationale="Washington had said so the day before.",
+            cited=others[:1],
             by=checker,
             seen_version=0,
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from workbench.archive.relation.features import Side
+from workbench.archive.relation.features import Side, says_the_opposite
 from workbench.archive.relation.relation import Relator
 from workbench.extraction.extractor import Extractor
 from workbench.model.prior import Relation, RelationLabel
@@ -59,6 +59,21 @@ def test_a_claim_and_its_negation_contradict_each_other(relator: Relator) -> Non
             for one, other in (pair, pair[::-1])]  # fmt: skip
     named = [label.named for label in _related(relator, ways)]
     assert named.count(Relation.CONTRADICTS) == len(ways)
+
+
+def test_a_denial_in_fewer_circumstances_denies_the_whole_and_one_in_more_does_not() -> None:
+    extractor = Extractor.load(Settings().actors)
+    told = "The ministry paid the rebels with money that came from the lottery."
+    answers = [
+        "The ministry has not paid the rebels any money, the minister said.",
+        "The ministry has not knowingly paid the rebels.",
+        "The ministry has not paid the rebels since May.",
+        "The ministry may not have paid the rebels.",
+        "The ministry did not pay the pensioners.",
+    ]
+    sides = [(Side(told, "Ana Reyes"), Side(answer, "Tom Berg")) for answer in answers]
+    pairs = [pair for pair, _ in Relator(lambda: extractor).features(sides)]
+    assert [says_the_opposite(pair) for pair in pairs] == [True, False, False, False, False]
 
 
 def test_what_a_speaker_denies_turns_the_relation_round(relator: Relator) -> None:

@@ -35,6 +35,13 @@ _NARROWING: Final = frozenset(
         "prior",
     }
 )
+_SAYING_NO: Final = frozenset(
+    stems(
+        "not no never none neither nor any ever a an the at all "
+        "do does did has have had is are was were be been being will would"
+    )
+)
+"""What a denial has that the deed as it is told has not."""
 _NUMBER: Final = re.compile(r"\d[\d.,]*\d|\d")
 _NAME: Final = re.compile(r"[^\W\d_a-z]\w+")
 _OPPOSITES: Final = (
@@ -296,18 +303,23 @@ def says_again(pair: Pair) -> bool:
 
 
 def says_the_opposite(pair: Pair) -> bool:
-    """Whether the statement says in earnest that the same was not done by and to the same.
+    """Whether one of the two says in earnest that what the other tells was not done.
 
-    The claim's negation contradicts it, however little a model makes of the one word.
+    Who denies a deed denies it in each of its circumstances, so the side that denies may tell less
+    of them and must not tell more: "not on purpose" leaves the deed as it was (downward
+    monotonicity, as MacCartney and Manning 2009 use it).
     """
     main, nearest, statement = pair.claim_clause, pair.nearest, pair.statement.text
     if main is None or nearest is None or nearest.unreal or main.sign * nearest.sign >= 0:
         return False
-    parties = main.agents | main.objects
+    denied, told = (main, nearest) if main.sign < 0 else (nearest, main)
+    parties = denied.agents | denied.objects
+    more = set(stems(denied.text)) - set(stems(told.text)) - _SAYING_NO
     return (
         bool(parties)
-        and main.deed == nearest.deed
-        and parties == nearest.agents | nearest.objects
+        and denied.deed == told.deed
+        and parties <= told.agents | told.objects
+        and all(word.startswith(denied.deed[:2]) for word in more)
         and not _role_swap(main, nearest)
         and not hearsay(statement)
         and not asks(statement)
